@@ -1,0 +1,26 @@
+# Text files that travel inside the program: SQL and the OpenAPI document. Generated into <build>/include/generated.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+set(generated "${CMAKE_BINARY_DIR}/include/generated")
+
+file(GLOB queries CONFIGURE_DEPENDS db/queries/*.sql)
+file(GLOB migrations CONFIGURE_DEPENDS db/migrations/*.sql)
+set(VUELVE_GENERATED_SQL "${generated}/sql.h" "${generated}/sql.cpp")
+add_custom_command(
+    OUTPUT ${VUELVE_GENERATED_SQL}
+    COMMAND Python3::Interpreter tools/embed_sql.py --queries db/queries --migrations db/migrations
+            --output "${generated}"
+    DEPENDS ${queries} ${migrations} tools/embed_sql.py
+    WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+    VERBATIM)
+
+file(GLOB openapi CONFIGURE_DEPENDS api/openapi.yaml)
+if(openapi)
+    set(VUELVE_GENERATED_OPENAPI "${generated}/openapi.h" "${generated}/openapi.cpp")
+    add_custom_command(
+        OUTPUT ${VUELVE_GENERATED_OPENAPI}
+        COMMAND Python3::Interpreter tools/embed_file.py --yaml-as-json openapi_json=api/openapi.yaml
+                --output "${generated}/openapi"
+        DEPENDS ${openapi} tools/embed_file.py
+        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+        VERBATIM)
+endif()

@@ -1,0 +1,45 @@
+# Programs beside the product: tests over whole folders, fuzz targets, benchmarks, tests of the tools.
+set(everything vuelve_http vuelve_jobs vuelve_cli)
+
+foreach(kind IN ITEMS api simulation)
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/${kind}/*.cpp)
+    vuelve_test(${kind}_test LINK ${everything} SOURCES ${sources})
+endforeach()
+
+if(VUELVE_FUZZ)
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/fuzz/*_fuzz.cpp)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source STEM name)
+        add_executable(${name} ${source})
+        target_link_libraries(${name} PRIVATE ${everything})
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+endif()
+
+# Times mean something only in the optimised build.
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" bench/*.cpp)
+if(sources AND CMAKE_BUILD_TYPE STREQUAL "Release")
+    find_package(benchmark REQUIRED CONFIG)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source STEM name)
+        add_executable(${name} ${source})
+        target_link_libraries(${name} PRIVATE ${everything} benchmark::benchmark_main)
+        list(APPEND benchmarks ${name})
+    endforeach()
+    add_custom_target(benchmarks DEPENDS ${benchmarks})
+endif()
+
+if(VUELVE_TESTS)
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tools/*_test.py)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source STEM name)
+        add_test(NAME tools.${name} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/${source}"
+            WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    endforeach()
+    foreach(check IN ITEMS layers tidy)
+        if(EXISTS "${CMAKE_SOURCE_DIR}/tools/${check}.py")
+            add_test(NAME tools.${check} COMMAND Python3::Interpreter tools/${check}.py
+                WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+        endif()
+    endforeach()
+endif()

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <expected>
+#include <utility>
+
+#include "base/error.h"
+
+namespace vuelve {
+
+/// What may be refused for a reason the caller is told.
+template <class T>
+using Result = std::expected<T, Error>;
+
+inline std::unexpected<Error> refuse(ErrorCode code, std::string message = {}) {
+    return std::unexpected(Error{code, std::move(message)});
+}
+
+}  // namespace vuelve
+
+/// Value of a Result, or its error handed up to the caller. The house's one macro.
+#define TRY(expression)                                                                \
+    __extension__({                                                                    \
+        auto try_result = (expression);                                                \
+        if (!try_result) return std::unexpected(std::move(try_result).error());        \
+        std::move(try_result).value();                                                 \
+    })

@@ -1,0 +1,152 @@
+#include "domain/book.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+
+namespace vuelve {
+
+Book::Book(const Programme& programme, const State& state, Fresh& fresh, Instant at, TxnId txn)
+    : programme_(programme), state_(state), fresh_(fresh), at_(at), txn_(txn) {}
+
+const Holder* Book::peek(HolderId id) const {
+    if (auto own = holders_.find(id); own != holders_.end()) return &own->second;
+    auto found = state_.holders.find(id);
+    return found == state_.holders.end() ? nullptr : &found->second;
+}
+
+Holder& Book::touch(HolderId id) {
+    auto own = holders_.find(id);
+    if (own != holders_.end()) return own->second;
+    auto found = state_.holders.find(id);
+    ensure(found != state_.holders.end(), "a holder is loaded before it is touched");
+    return holders_.emplace(id, found->second).first->second;
+}
+
+Holder& Book::add_holder(Holder holder) {
+    HolderId id = holder.id;
+    enrolled_.push_back(id);
+    changed_heads_.insert(id);
+    return holders_.insert_or_assign(id, std::move(holder)).first->second;
+}
+
+Head& Book::head(HolderId id) {
+    changed_heads_.insert(id);
+    return touch(id).head;
+}
+
+Wallet Book::wallet(HolderId id, CurrencyId currency) const {
+    const Holder* holder = peek(id);
+    return holder ? wallet_of(*holder, currency) : Wallet{.currency = currency};
+}
+
+Lot* Book::lot(HolderId holder, LotId id) {
+    auto& lots = touch(holder).lots;
+    auto found = std::ranges::lower_bound(lots, id, {}, &Lot::id);
+    if (found == lots.end() || found->id != id) return nullptr;
+    changed_lots_.insert({holder, id});
+    return &*found;
+}
+
+Lot& Book::add_lot(HolderId holder, Lot lot) {
+    auto& lots = touch(holder).lots;
+    changed_lots_.insert({holder, lot.id});
+    auto place = std::ranges::upper_bound(lots, lot.id, {}, &Lot::id);
+    return *lots.insert(place, lot);
+}
+
+Tally Book::tally(HolderId holder, const TallyKey& key) const {
+    const Holder* found = peek(holder);
+    if (!found) return {};
+    auto tally = found->tallies.find(key);
+    return tally == found->tallies.end() ? Tally{} : tally->second;
+}
+
+void Book::count(HolderId holder, const TallyKey& key, const Tally& by) {
+    Tally now = tally(holder, key);
+    set(holder, key, Tally{now.value + by.value, now.count + by.count});
+}
+
+void Book::set(HolderId holder, const TallyKey& key, const Tally& tally) {
+    touch(holder).tallies[key] = tally;
+    changed_tallies_.insert({holder, key});
+}
+
+Resource Book::resource(const ResourceKey& key, std::int64_t full) const {
+    if (auto own = resources_.find(key); own != resources_.end()) return own->second;
+    auto found = state_.resources.find(key);
+    return found == state_.resources.end() ? Resource{full, full} : found->second;
+}
+
+void Book::set(const ResourceKey& key, const Resource& resource) {
+    ensure(resource.left >= 0, "a shared resource is never overdrawn");
+    resources_[key] = resource;
+}
+
+void Book::post(HolderId holder, EntryType type, CurrencyId currency, const Movement& movement, Contra contra,
+                BrandId contra_brand, RuleId rule, LotId lot, std::optional<Instant> posted_at) {
+    Instant when = posted_at.value_or(at_);
+    Entry entry = make_entry(EntryId{fresh_.next_id()}, holder, type, currency, movement, contra, contra_brand, when);
+    entry.rule = rule;
+    entry.lot = lot;
+    auto& wallets = touch(holder).wallets;
+    auto wallet = std::ranges::lower_bound(wallets, currency, {}, &Wallet::currency);
+    if (wallet == wallets.end() || wallet->currency != currency)
+        wallet = wallets.insert(wallet, Wallet{.currency = currency});
+    wallet->pending += movement.pending;
+    wallet->available += movement.available;
+    wallet->reserved += movement.reserved;
+    wallet->debt += movement.debt;
+    ensure(wallet->pending.n >= 0 && wallet->available.n >= 0 && wallet->reserved.n >= 0 && wallet->debt.n <= 0,
+           "balances keep their sign");
+    entries_.push_back(entry);
+    head(holder).entries += 1;
+    if (wallet->available.n > 0 && wallet->debt.n < 0) repay_debt(holder, currency, when);
+}
+
+void Book::repay_debt(HolderId holder, CurrencyId currency, Instant posted_at) {
+    Wallet now = wallet(holder, currency);
+    Units repaid = std::min(now.available, -now.debt);
+    if (programme_.currency(currency).kind != CurrencyKind::Status) consume(*this, holder, currency, repaid);
+    post(holder, EntryType::DebtRepay, currency, {.available = -repaid, .debt = repaid}, Contra::None, {}, {}, {},
+         posted_at);
+}
+
+Effects Book::take_effects() {
+    Effects effects;
+    effects.entries = std::move(entries_);
+    for (const auto& [holder, lot_id] : changed_lots_) effects.lots.push_back({holder, *lot(holder, lot_id)});
+    for (const auto& [holder, key] : changed_tallies_) effects.tallies.push_back({holder, key, tally(holder, key)});
+    for (HolderId holder : changed_heads_) effects.heads.push_back({holder, holders_.at(holder).head});
+    for (const auto& [key, resource] : resources_) effects.resources.push_back({key, resource});
+    for (HolderId holder : enrolled_) effects.enrolled.push_back(holders_.at(holder));
+    return effects;
+}
+
+std::vector<Holder> Book::take_holders() {
+    std::vector<Holder> holders;
+    for (auto& [id, holder] : holders_) holders.push_back(std::move(holder));
+    holders_.clear();
+    return holders;
+}
+
+std::vector<LotUse> consume(Book& book, HolderId holder, CurrencyId currency, Units units, bool to_reserved) {
+    std::vector<Lot> open;
+    for (const Lot& lot : book.peek(holder)->lots)
+        if (lot.currency == currency && lot.remaining.n > 0 && !is_pending(lot)) open.push_back(lot);
+    std::ranges::sort(open, spends_before);
+    std::vector<LotUse> uses;
+    for (const Lot& lot : open) {
+        if (units.n == 0) break;
+        Units taken = std::min(units, lot.remaining);
+        Lot& changed = *book.lot(holder, lot.id);
+        changed.remaining -= taken;
+        if (to_reserved) changed.reserved += taken;
+        uses.push_back({.lot = lot.id, .units = taken});
+        units -= taken;
+    }
+    ensure(units.n == 0, "available units lie in lots");
+    return uses;
+}
+
+}  // namespace vuelve

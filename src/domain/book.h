@@ -1,0 +1,80 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "domain/decision.h"
+#include "domain/programme.h"
+#include "domain/state.h"
+
+/// The page a command writes on: a copy of the holders it touches, the entries it posts and a note of every row it changed.
+/// Nothing reaches the state before apply(); a command that fails half-way simply drops its book.
+namespace vuelve {
+
+class Book {
+public:
+    Book(const Programme& programme, const State& state, Fresh& fresh, Instant at, TxnId txn);
+
+    const Programme& programme() const { return programme_; }
+    Instant at() const { return at_; }
+    TxnId txn() const { return txn_; }
+    Fresh& fresh() { return fresh_; }
+    const State& state() const { return state_; }
+
+    /// As this command sees it so far; nothing when not loaded.
+    const Holder* peek(HolderId id) const;
+    /// For changing: copied from the state on first touch. The holder is loaded.
+    Holder& touch(HolderId id);
+    Holder& add_holder(Holder holder);
+    /// Marks the head row as changed.
+    Head& head(HolderId id);
+    Wallet wallet(HolderId id, CurrencyId currency) const;
+
+    /// A lot for changing; it is loaded. Nothing when the holder has no such lot.
+    Lot* lot(HolderId holder, LotId id);
+    Lot& add_lot(HolderId holder, Lot lot);
+
+    void count(HolderId holder, const TallyKey& key, const Tally& by);
+    void set(HolderId holder, const TallyKey& key, const Tally& tally);
+    Tally tally(HolderId holder, const TallyKey& key) const;
+
+    /// What is left of something shared; `full` is its size where nothing was taken yet.
+    Resource resource(const ResourceKey& key, std::int64_t full) const;
+    void set(const ResourceKey& key, const Resource& resource);
+
+    /// Appends a balanced entry, moves the wallet and checks its bounds. Any debt is repaid at once from what the entry
+    /// made available (domain.md 4.4). `posted_at` defaults to the time of processing.
+    /// The caller has changed the lots before. Errors: none; a wallet out of bounds is our fault and stops the process.
+    void post(HolderId holder, EntryType type, CurrencyId currency, const Movement& movement, Contra contra,
+              BrandId contra_brand, RuleId rule = {}, LotId lot = {}, std::optional<Instant> posted_at = {});
+
+    const std::vector<Entry>& entries() const { return entries_; }
+    /// Everything this book changed, as rows; the book is spent.
+    Effects take_effects();
+    std::vector<Holder> take_holders();
+
+private:
+    void repay_debt(HolderId holder, CurrencyId currency, Instant posted_at);
+
+    const Programme& programme_;
+    const State& state_;
+    Fresh& fresh_;
+    Instant at_;
+    TxnId txn_;
+    std::map<HolderId, Holder> holders_;
+    std::map<ResourceKey, Resource> resources_;
+    std::set<std::pair<HolderId, LotId>> changed_lots_;
+    std::set<std::pair<HolderId, TallyKey>> changed_tallies_;
+    std::set<HolderId> changed_heads_;
+    std::vector<HolderId> enrolled_;
+    std::vector<Entry> entries_;
+};
+
+/// Takes units from the holder's spendable lots in spending order (domain.md 5.4): what came from each. `units` is at most
+/// the available balance. With `to_reserved` the units stay in their lots as reserved.
+std::vector<LotUse> consume(Book& book, HolderId holder, CurrencyId currency, Units units, bool to_reserved = false);
+
+}  // namespace vuelve

@@ -1,0 +1,186 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/state.h"
+
+/// What decide gives: the answer, and every change it makes. A rejected decision changes nothing.
+namespace vuelve {
+
+enum class Outcome : std::uint8_t { Ok = 1, Rejected, Replayed, Parked };
+std::string_view name_of(Outcome outcome);
+
+/// Why a rule did what it did. Source: domain.md 3.10. The names are wire literals.
+enum class Reason : std::uint8_t {
+    Fired, Capped, NotEffective, ConditionFailed, NoMatchingLines, LimitReached, BudgetExhausted, ExcludedByGroup,
+    ExcludedByExclusive, LineTaken, NoBase, ZeroAward,
+};
+std::string_view name_of(Reason reason);
+std::string_view name_of(ConditionType type);
+std::string_view name_of(Period period);
+
+struct Trace {
+    std::string rule;    // "id" or "id@version"
+    std::string rule_id; // plain
+    Reason reason{};
+    std::string detail;  // ConditionFailed: the condition's type; ExcludedBy...: the other rule
+    /// Numbers for the sentence: what was missing for min_amount or min_quantity, uses of the limit.
+    std::int64_t missing = 0;
+
+    /// "CONDITION_FAILED:birthday"
+    std::string text() const;
+};
+
+/// One award as the answer shows it.
+struct AwardLine {
+    RuleId rule{};
+    CurrencyId currency{};
+    Units points{};
+    bool pending = false;
+    std::optional<Instant> expires_at{};
+    std::optional<Day> last_day{};
+    std::vector<std::int64_t> lines;  // units by line
+};
+
+struct ReversedLine {
+    RuleId rule{};
+    CurrencyId currency{};
+    Units points{};
+};
+
+struct SpentLine {
+    CurrencyId currency{};
+    Units points{};
+    Minor amount{};
+};
+
+struct BalanceLine {
+    CurrencyId currency{};
+    Units pending{}, available{}, reserved{}, debt{};
+};
+
+/// Source: domain.md 6.7.
+struct TierPreview {
+    LevelId level{};
+    std::int64_t metric = 0;
+    LevelId next_level{};  // 0 at the top
+    std::optional<std::int64_t> missing{};
+    std::optional<Day> deadline{};
+    std::int64_t keep_missing = 0;
+    std::optional<Instant> valid_until{};
+};
+
+enum class NotEarning : std::uint8_t { ExcludedCategory, ExcludedSku, PaidWithoutEarning };
+struct NotEarningLine {
+    int line = 0;
+    NotEarning reason{};
+};
+
+struct MaxPoints {
+    CurrencyId currency{};
+    Units points{};
+    Minor amount{};
+};
+
+struct Refund {
+    Minor money{};  // without the part given back as points
+    bool paid_with_points = false;
+    Units points{};
+    Minor points_money{};
+};
+
+/// The answer to an accepted command. Which parts are filled depends on the command.
+struct Receipt {
+    Outcome outcome = Outcome::Ok;
+    std::string command;  // "purchase", "return" ...
+    std::string id;       // the purchase's, return's ... own
+    TxnId txn{};
+    HolderId member{};
+    Instant at{};
+    Minor total{};
+    std::vector<SpentLine> spent;
+    std::vector<AwardLine> effects;
+    std::vector<Trace> trace;
+    std::vector<NotEarningLine> not_earning;
+    std::vector<ReversedLine> reversed;
+    std::optional<Refund> refund;
+    Units already_expired{};
+    std::vector<BalanceLine> balances;
+    std::optional<TierPreview> tier;
+    std::vector<MaxPoints> max_points;  // quotes only
+    std::string purchase;               // returns and voids
+    /// Parked returns and voids that this purchase brought along (domain.md 4.10), each with its own answer.
+    std::vector<Receipt> applied;
+    std::optional<ErrorCode> error{};   // of an applied one that failed
+};
+
+enum class TxnKind : std::uint8_t {
+    Purchase = 1, Return, Void, Redemption, Adjustment, Transfer, Conversion, Expiry, Reversal, Enrolment, Member, Job,
+};
+std::string_view name_of(TxnKind kind);
+
+/// The whole effect of a command: after-images of what it touched and the entries it posted. This is what a transaction
+/// row keeps and what every projection is derived from (design.md D15).
+struct Effects {
+    std::vector<Entry> entries;
+    struct LotRow {
+        HolderId holder{};
+        Lot lot;
+    };
+    struct TallyRow {
+        HolderId holder{};
+        TallyKey key;
+        Tally tally;
+    };
+    struct HeadRow {
+        HolderId holder{};
+        Head head;
+    };
+    struct ResourceRow {
+        ResourceKey key;
+        Resource resource;
+    };
+    std::vector<LotRow> lots;
+    std::vector<TallyRow> tallies;
+    std::vector<HeadRow> heads;  // links are set by the store when the row is chained
+    std::vector<ResourceRow> resources;
+    std::optional<Purchase> purchase;  // the new purchase, or the whole purchase after a return or void
+    std::vector<Holder> enrolled;      // new holders (profiles are stored by their own tables)
+};
+
+/// One row of `txn` to be: what happened, to whom, by which command.
+struct Transaction {
+    TxnId id{};
+    TxnKind kind{};
+    HolderId holder{};  // the member who acted; 0 for jobs
+    std::string key;    // "" for jobs
+    Hash16 request_hash{};
+    std::string parent;  // a return's or void's purchase id
+    Instant occurred_at{};
+    Instant at{};
+    Day on_day{};
+    StoreId store{};
+    BrandId brand{};
+    std::string channel;
+    Minor amount{};
+    std::string actor;
+    std::shared_ptr<const Receipt> receipt;
+    Effects effects;
+};
+
+struct Decision {
+    Outcome outcome = Outcome::Ok;
+    std::optional<Error> error{};                // Rejected
+    std::shared_ptr<const Receipt> receipt{};    // otherwise
+    std::optional<Transaction> transaction{};    // what is recorded; none for quotes, replays and rejections
+    /// Holders as they are afterwards, to take the place of those in the state.
+    std::vector<Holder> holders{};
+};
+
+/// Advances `state` by a decision, so that the next command of the group sees it. A rejected one changes nothing.
+void apply(State& state, Decision& decision);
+
+}  // namespace vuelve

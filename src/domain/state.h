@@ -1,0 +1,198 @@
+#pragma once
+
+#include <compare>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/command.h"
+#include "domain/ledger.h"
+
+/// What decide knows of the world: the holders, purchases and shared resources that a group of commands touches.
+namespace vuelve {
+
+enum class HolderKind : std::uint8_t { Member = 1, Household };
+enum class MemberState : std::uint8_t { Active = 1, Suspended, Closed, Merged, Anonymised };
+
+/// Every counter of a holder (contract.md 7, table `tally`). `ref` and `period` mean what the kind says.
+enum class TallyKind : std::int16_t {
+    RuleLimit = 1,   // ref rule, period = key of the limit's own period (period_key): count of firings, value of units
+    DailyCap = 2,    // ref currency, period local store day: value of units earned
+    TierMetric = 3,  // ref 0, period programme day: value of status units or eligible money
+    Visit = 4,       // ref 0, period programme day: count of purchases, value = latest occurred_at of the day
+    Transferred = 5, // ref currency, period yyyymm: value of units sent
+    Reinstatable = 6,// ref currency, period 0: value of units expired and not yet reinstated
+    RewardLimit = 7, // ref reward, period key: count
+    CouponUse = 8,   // ref coupon, period 0: count
+    LastActivity = 9,// ref currency, period 0: value = shared last day of inactivity expiry, count = last activity day
+};
+
+struct TallyKey {
+    TallyKind kind{};
+    std::int32_t ref = 0;
+    std::int64_t period = 0;
+    friend auto operator<=>(const TallyKey&, const TallyKey&) = default;
+};
+struct Tally {
+    std::int64_t value = 0;
+    std::int64_t count = 0;
+    friend bool operator==(const Tally&, const Tally&) = default;
+};
+using Tallies = std::map<TallyKey, Tally>;
+
+/// A member's level and what is needed to judge it. Source: domain.md 6.
+struct TierStanding {
+    struct Held {
+        Instant from{};
+        LevelId level{};
+    };
+    LevelId level{};  // 0 = the base level
+    std::optional<Instant> valid_until{};
+    bool can_restore = false;  // an upgrade is remembered (domain.md 4.5)
+    LevelId before_upgrade{};
+    std::optional<Instant> before_valid_until{};
+    std::vector<Held> history{};  // ascending; the level before the first is the base level
+};
+
+/// A holder's head: one row with everything that changes with each command (contract.md 7, `wallet` currency 0).
+struct Head {
+    MemberState state = MemberState::Active;
+    TierStanding tier{};
+    std::int64_t purchases = 0;  // accepted and not voided: the rank of domain.md 3.5
+    std::int64_t entries = 0;
+    Hash16 link{};  // of the holder's chain of transactions
+};
+
+struct SubscriptionPeriod {
+    std::string plan;
+    Instant from{}, to{};
+};
+
+struct Holder {
+    HolderId id{};
+    HolderKind kind = HolderKind::Member;
+    Instant enrolled_at{};
+    std::optional<Day> birth_date{};
+    std::vector<std::string> segments{};
+    Attributes attributes{};
+    HolderId household{};    // 0 = none
+    HolderId merged_into{};  // 0 = none
+    std::vector<SubscriptionPeriod> subscriptions{};
+
+    Head head{};
+    std::vector<Wallet> wallets{};  // by currency
+    std::vector<Lot> lots{};        // by id: posting order. All that hold units, and those a return needs
+    Tallies tallies{};
+};
+
+/// Units of one lot spent by one payment.
+struct LotUse {
+    LotId lot{};
+    Units units{};
+    Units refunded{};
+};
+
+struct RecordedLine {
+    int line = 0;
+    std::string sku, category, brand;
+    std::int64_t quantity = 0;
+    Minor net{}, eligible{}, tax{};
+    std::int64_t returned = 0;  // quantity taken back so far
+};
+
+/// One lot earned by one effect of one rule, with the shares a return takes back.
+struct Award {
+    RuleId rule{};
+    CurrencyId currency{};
+    Units units{};
+    HolderId holder{};  // the member, or the household the points went to
+    LotId lot{};
+    OnReturn on_return = OnReturn::Proportional;
+    std::vector<std::int64_t> shares;    // units by line
+    std::vector<std::int64_t> reversed;  // of them taken back so far
+    /// revoke_if_unmet: thresholds of the rule and the lines it matched.
+    std::optional<Minor> min_amount{};
+    std::optional<std::int64_t> min_quantity{};
+    std::vector<std::uint8_t> matched{};  // by line, for revoke_if_unmet only
+};
+
+struct PaidTender {
+    CurrencyId currency{};
+    Units points{};
+    Minor amount{};
+    HolderId holder{};
+    Units debt_units{};      // part an offline sale financed by debt
+    Units debt_refunded{};
+    std::vector<LotUse> uses;  // in the order of consumption
+    Units refunded_points{};
+    Minor refunded_money{};
+};
+
+/// A counter or budget the purchase advanced, so that a void can take it back.
+struct CounterChange {
+    TallyKey key{};
+    Tally by{};
+};
+struct BudgetChange {
+    RuleId rule{};
+    Units units{};
+};
+
+/// An accepted purchase as returns and voids need it.
+struct Purchase {
+    std::string id;
+    TxnId txn{};
+    HolderId member{};
+    Instant occurred_at{};
+    Day day{};  // programme zone
+    StoreId store{};
+    BrandId brand{};
+    Minor total{}, tax{};
+    std::vector<RecordedLine> lines;
+    std::vector<Award> awards;
+    std::vector<PaidTender> paid;
+    std::vector<CounterChange> counters;
+    std::vector<BudgetChange> budgets;
+    Minor returned_money{};
+    bool has_returns = false;
+    bool voided = false;
+};
+
+enum class ResourceKind : std::uint8_t { RuleBudget = 1, RewardStock, RewardStoreStock, CouponTotal };
+struct ResourceKey {
+    ResourceKind kind{};
+    std::int32_t ref = 0;
+    std::int32_t slice = 0;
+    friend auto operator<=>(const ResourceKey&, const ResourceKey&) = default;
+};
+/// Something shared by members. Absent from the state = untouched: `left` is then what the document says.
+struct Resource {
+    std::int64_t left = 0;
+    std::int64_t total = 0;
+};
+
+struct Receipt;
+
+/// A command that was accepted before under some key.
+struct Earlier {
+    Hash16 request_hash{};
+    std::shared_ptr<const Receipt> receipt;
+};
+
+struct State {
+    std::unordered_map<HolderId, Holder> holders;
+    std::unordered_map<std::string, Purchase> purchases;  // by id
+    std::unordered_map<std::string, Earlier> earlier;     // by key
+    std::map<ResourceKey, Resource> resources;
+};
+
+/// The wallet of a currency, zeros when the holder has none.
+Wallet wallet_of(const Holder& holder, CurrencyId currency);
+/// The member whom a merged id stands for; the holder itself otherwise. Nothing when not loaded.
+const Holder* resolve(const State& state, HolderId id);
+/// Where a member's units of a currency live: the household for spendable ones, the member for status (domain.md 1.5).
+HolderId account_holder(const Holder& member, const Currency& currency);
+
+}  // namespace vuelve

@@ -4,22 +4,48 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+as_root() { if [ "$(id -u)" = 0 ]; then env "$@"; else sudo env "$@"; fi; }
 
-installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2=="installed"{print $1}' | sort -u)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# Runs a command quietly; its words are shown when it fails.
+quietly() { "$@" >"$log" 2>&1 || { tail -30 "$log" >&2; exit 1; }; }
+
+installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' | awk '$2 == "installed" {print $1}' | sort -u)
 missing=$(grep -v '^#' tools/packages.txt | sort -u | comm -23 - <(printf '%s\n' "$installed"))
+# npm only fetches: the Node that runs comes from tools/node. Where npm is another's package, Debian's would conflict.
+command -v npm >/dev/null || missing="$missing nodejs npm"
 if [ -n "$missing" ]; then
-    echo "setup: installing $(echo "$missing" | wc -l) Debian packages:" $missing
-    as_root apt-get update -qq
+    echo "setup: installing $(wc -w <<<"$missing") Debian packages (a minute or two):" $missing
+    quietly as_root apt-get update
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends $missing >build-setup.log 2>&1 ||
-        { tail -20 build-setup.log; exit 1; }
-    rm -f build-setup.log
+    quietly as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
 fi
 
-# libphonenumber-dev depends on Debian's default Boost, which conflicts with the 1.81 we use: its headers are unpacked, not installed.
+# libphonenumber-dev depends on Debian's default Boost, which conflicts with the 1.81 we use: its headers are unpacked,
+# not installed.
 prefix=build/deps/libphonenumber
 if [ ! -e "$prefix/usr/include/phonenumbers/phonenumberutil.h" ]; then
     echo "setup: unpacking the headers of libphonenumber"
-    mkdir -p "$prefix" && ( cd "$prefix" && apt-get download -qq libphonenumber-dev && dpkg-deb -x libphonenumber-dev_*.deb . && rm -f libphonenumber-dev_*.deb )
+    mkdir -p "$prefix"
+    ( cd "$prefix"
+      # A fresh system has no package lists yet.
+      apt-get download libphonenumber-dev >"$log" 2>&1 ||
+          { quietly as_root apt-get update; quietly apt-get download libphonenumber-dev; }
+      dpkg-deb -x libphonenumber-dev_*.deb .
+      rm -f libphonenumber-dev_*.deb )
+fi
+
+# Node for the web build and the tools around the API document, by exact versions. The mark is written last, so that an
+# install cut short is done again. Install scripts are not needed and not run.
+mark=tools/node/node_modules/.installed
+if ! cmp -s tools/node/package-lock.json "$mark"; then
+    echo "setup: installing Node and the API tools from npm (half a minute)"
+    ( cd tools/node && quietly npm ci --ignore-scripts --no-audit --no-fund --loglevel=error )
+    cp tools/node/package-lock.json "$mark"
+fi
+
+if [ -e .git ] && [ "$(git config core.hooksPath || true)" != .githooks ]; then
+    echo "setup: git runs .githooks/pre-commit before each commit"
+    git config core.hooksPath .githooks
 fi

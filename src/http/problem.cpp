@@ -1,14 +1,9 @@
 #include "http/problem.h"
 
+#include "codec/json_writer.h"
+
 namespace vuelve::http {
 namespace {
-
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-    append_json_string(out, text);
-}
 
 std::string sentence(const Error& error, const ProblemContext& context) {
     if (!context.detail.empty()) return context.detail;
@@ -21,21 +16,15 @@ std::string sentence(const Error& error, const ProblemContext& context) {
     return text;
 }
 
-void append_faults(std::string& out, const Error& error, Language language) {
-    out += ",\"errors\":[";
-    bool first = true;
+void write_faults(JsonWriter& json, const Error& error, Language language) {
+    json.key("errors").begin_array();
     for (const Fault& fault : error.faults) {
-        if (!first) out += ',';
-        first = false;
-        out += "{\"pointer\":";
-        append_json_string(out, fault.pointer);
-        append_member(out, "code", fault.code);
         std::string text(fault_detail(fault.code, language));
         if (!fault.detail.empty()) text += (text.empty() ? "(" : " (") + fault.detail + ")";
-        append_member(out, "detail", text);
-        out += '}';
+        json.begin_object().member("pointer", fault.pointer).member("code", fault.code);
+        json.member("detail", text).end_object();
     }
-    out += ']';
+    json.end_array();
 }
 
 /// Seconds after which a repeat makes sense; a caller that knows better sets the header itself.
@@ -45,25 +34,6 @@ std::string_view retry_after(ErrorCode code) {
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out += "\\u00";
-            out += digits[byte >> 4];
-            out += digits[byte & 15U];
-        } else {
-            out += c;
-        }
-    }
-    out += '"';
-}
-
 ProblemContext problem_context(const Request& request) {
     return {.language = choose_language(request.headers.find("Accept-Language").value_or("")),
             .instance = request.id,
@@ -72,17 +42,18 @@ ProblemContext problem_context(const Request& request) {
 }
 
 std::string problem_json(const Error& error, const ProblemContext& context) {
-    std::string out = "{\"type\":\"/problems/" + slug(error.code) + '"';
-    append_member(out, "title", title(error.code, context.language));
-    out += ",\"status\":" + std::to_string(http_status(error.code));
-    append_member(out, "code", literal(error.code));
-    append_member(out, "detail", sentence(error, context));
-    if (error.missing) out += ",\"missing\":" + std::to_string(*error.missing);
-    for (const auto& [name, json] : context.extras) out += ",\"" + name + "\":" + json;
-    if (!error.faults.empty()) append_faults(out, error, context.language);
-    append_member(out, "instance", context.instance);
-    out += '}';
-    return out;
+    JsonWriter json;
+    json.begin_object();
+    json.member("type", "/problems/" + slug(error.code));
+    json.member("title", title(error.code, context.language));
+    json.member("status", http_status(error.code));
+    json.member("code", literal(error.code));
+    json.member("detail", sentence(error, context));
+    if (error.missing) json.member("missing", *error.missing);
+    for (const auto& [name, text] : context.extras) json.key(name).raw(text);
+    if (!error.faults.empty()) write_faults(json, error, context.language);
+    json.member("instance", context.instance).end_object();
+    return std::move(json).text();
 }
 
 Response problem_response(const Error& error, const ProblemContext& context) {

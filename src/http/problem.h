@@ -35,8 +35,4 @@ std::string problem_json(const Error& error, const ProblemContext& context);
 Response problem_response(const Error& error, const ProblemContext& context);
 Response problem_response(const Error& error, const Request& request);
 
-/// Appends `text` as a JSON string, quotes included. Bytes that are no UTF-8 are the caller's
-/// fault.
-void append_json_string(std::string& out, std::string_view text);
-
 }  // namespace vuelve::http

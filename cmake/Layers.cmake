@@ -36,6 +36,8 @@ function(vuelve_test name)
     endif()
     add_executable(${name} ${test_SOURCES})
     target_link_libraries(${name} PRIVATE ${test_LINK} rapidcheck GTest::gmock_main)
+    # Every test file has its own check(input, expected), which would meet its namesakes in one batch.
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
         PROPERTIES TIMEOUT 120)
 endfunction()

@@ -1,0 +1,136 @@
+#include "http/service.h"
+
+#include <algorithm>
+
+#include "http/problem.h"
+
+namespace vuelve::http {
+namespace {
+
+std::vector<std::string> operations(const Router& router) {
+    std::vector<std::string> names;
+    for (const Route& route : router.routes()) names.push_back(route.operation);
+    return names;
+}
+
+bool takes_body(Method method) {
+    return method == Method::Post || method == Method::Put || method == Method::Patch;
+}
+
+bool announces_body(const Request& head) {
+    return head.headers.find("Transfer-Encoding") ||
+           head.headers.find("Content-Length").value_or("0") != "0";
+}
+
+bool is_json(const Request& head) {
+    const std::string_view type = head.headers.find("Content-Type").value_or("");
+    std::string_view essence = type.substr(0, type.find(';'));
+    while (essence.ends_with(' ')) essence.remove_suffix(1);
+    return equals_ignoring_case(essence, "application/json");
+}
+
+}  // namespace
+
+/// One request on its way through: counted while it lives, finished once with its answer.
+struct Service::Visit {
+    std::shared_ptr<Metrics> metrics;
+    std::function<std::chrono::steady_clock::time_point()> now;
+    std::chrono::steady_clock::time_point began;
+    std::size_t operation = 0;
+    Rate rate;
+    std::optional<Allowance> allowance;
+    Transport transport = Transport::Plain;
+    Request outline;  // id and path: what the common headers ask for
+
+    Visit() = default;
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+    ~Visit() { metrics->ended(); }
+
+    Response finish(Response response) const {
+        metrics->answered(operation, response.status, now() - began);
+        if (allowance) add_rate_headers(response, rate, *allowance);
+        add_security_headers(response, outline, transport);
+        return response;
+    }
+};
+
+Service::Service(Router router, ServiceOptions options)
+    : router_(std::move(router)),
+      options_(std::move(options)),
+      metrics_(std::make_shared<Metrics>(operations(router_), options_.version)),
+      limiter_(options_.rate) {}
+
+Plan Service::plan(Request& head, std::string_view text) {
+    const auto target = parse_target(text);
+    if (!target) return answer_now(head, problem_response(target.error(), head));
+    head.path = target->path;
+    head.query = target->query;
+    auto found = router_.find(head.method, *target);
+    if (!found.route) {
+        const ErrorCode code =
+            found.allowed.empty() ? ErrorCode::NotFound : ErrorCode::MethodNotAllowed;
+        Response response = problem_response(Error{code, {}}, head);
+        if (!found.allowed.empty()) response.headers.add("Allow", found.allowed);
+        return answer_now(head, std::move(response));
+    }
+    head.parameters = std::move(found.parameters);
+
+    const Route& route = *found.route;
+    auto visit = std::make_shared<Visit>();  // owned by the reply, which handlers copy
+    visit->metrics = metrics_;
+    visit->now = options_.now;
+    visit->began = options_.now();
+    visit->operation = static_cast<std::size_t>(&route - router_.routes().data());
+    visit->rate = options_.rate;
+    visit->transport = options_.transport;
+    visit->outline.id = head.id;
+    visit->outline.path = head.path;
+    metrics_->began();
+
+    Plan plan;
+    if (const auto admitted = admit(route, head, *visit); !admitted) {
+        plan.answer = visit->finish(problem_response(admitted.error(), head));
+        return plan;
+    }
+    plan.body_bytes = route.body_bytes;
+    plan.runs_on = std::holds_alternative<Handler>(route.handler) ? RunsOn::Worker : route.runs_on;
+    plan.handle = [&route, visit](Request request, Reply reply) {
+        Reply finished = [visit, reply = std::move(reply)](Response response) {
+            reply(visit->finish(std::move(response)));
+        };
+        if (const auto* handler = std::get_if<Handler>(&route.handler))
+            finished((*handler)(request));
+        else
+            std::get<LaterHandler>(route.handler)(std::move(request), std::move(finished));
+    };
+    return plan;
+}
+
+Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {
+    if (route.scope != open_scope) {
+        head.caller = TRY(options_.authenticate(head));
+        visit.allowance = limiter_.take(head.caller.credential, options_.now());
+        if (!visit.allowance->allowed) return vuelve::refuse(ErrorCode::RateLimited);
+        if (std::ranges::find(head.caller.scopes, route.scope) == head.caller.scopes.end())
+            return vuelve::refuse(ErrorCode::InsufficientScope);
+    }
+    if (takes_body(head.method) && announces_body(head) && !is_json(head))
+        return vuelve::refuse(ErrorCode::UnsupportedMediaType);
+    return {};
+}
+
+Plan Service::answer_now(const Request& head, Response response) {
+    metrics_->answered(metrics_->no_operation(), response.status, {});
+    add_security_headers(response, head, options_.transport);
+    Plan plan;
+    plan.answer = std::move(response);
+    return plan;
+}
+
+Response Service::refuse(const Request& head, const Error& error) {
+    if (error.code == ErrorCode::InternalError && options_.report) options_.report(head, error);
+    return *answer_now(head, problem_response(error, head)).answer;
+}
+
+}  // namespace vuelve::http

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/metrics.h"
+#include "http/rate_limit.h"
+#include "http/router.h"
+#include "http/security_headers.h"
+#include "http/server.h"
+
+namespace vuelve::http {
+
+/// Who a request's credential belongs to. Called on an I/O thread before the body is read: must not
+/// block. Errors: Unauthenticated, TokenExpired, Forbidden (address).
+using Authenticate = std::function<Result<Caller>(const Request&)>;
+
+/// What goes wrong on our side, for the log: the request (its id, never its body or query) and the
+/// cause.
+using Report = std::function<void(const Request&, const Error&)>;
+
+struct ServiceOptions {
+    Authenticate authenticate;
+    Report report;
+    std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+    Rate rate{};
+    Transport transport = Transport::Plain;
+    std::string version = "dev";
+};
+
+/// What stands between the server and the handlers, in this order: target, route, credential,
+/// scope, rate, kind of body; and on the way back: common headers, metrics.
+class Service final : public Application {
+ public:
+    Service(Router router, ServiceOptions options);
+
+    Plan plan(Request& head, std::string_view target) override;
+    Response refuse(const Request& head, const Error& error) override;
+
+    const Router& router() const { return router_; }
+    std::shared_ptr<const Metrics> metrics() const { return metrics_; }
+
+ private:
+    struct Visit;
+
+    /// The route's checks before its body is read.
+    Result<void> admit(const Route& route, Request& head, Visit& visit);
+    Plan answer_now(const Request& head, Response response);
+
+    const Router router_;
+    const ServiceOptions options_;
+    // Shared with replies that may be kept longer than the service.
+    const std::shared_ptr<Metrics> metrics_;
+    RateLimiter limiter_;
+};
+
+}  // namespace vuelve::http

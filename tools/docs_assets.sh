@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Lays the API viewer beside the program, where it serves /docs from: docs_assets.sh build/release/share/docs
-# The big bundle gets compressed twins. Nothing in it asks another host.
+# scalar.js with its compressed twins; the page around it is src/http/docs.cpp.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$1
 bundle=tools/node/node_modules/@scalar/api-reference/dist/browser/standalone.js
 mkdir -p "$folder"
-cp docs/viewer/index.html docs/viewer/start.js "$folder/"
 cmp -s "$bundle" "$folder/scalar.js" && [ -e "$folder/scalar.js.gz" ] && exit 0
 echo "docs: compressing the API viewer"
 cp "$bundle" "$folder/scalar.js"

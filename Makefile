@@ -58,7 +58,7 @@ bench: build ## timed runs, as ratios
 
 sim: debug ## long simulation: SEED=7 replays one
 	@[ -x build/debug/simulation_test ] || { echo "make sim: there is no simulation in tests/simulation/ yet"; exit 1; }
-	VUELVE_SIMULATION_SEED=$(SEED) build/debug/simulation_test
+	$(if $(SEED),VUELVE_SIMULATION_SEED=$(SEED)) build/debug/simulation_test
 
 fuzz: setup ## each fuzz target for SECONDS (60)
 	@ls tests/fuzz/*_fuzz.cpp >/dev/null 2>&1 || { echo "make fuzz: there are no targets in tests/fuzz/ yet"; exit 1; }

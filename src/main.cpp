@@ -1,3 +1,3 @@
 #include "cli/command.h"
 
-int main(int argc, char** argv) { using namespace vuelve::cli; }
+int main(int argc, char** argv) { return vuelve::cli::run({}, argc, argv); }

@@ -169,6 +169,7 @@ CREATE TABLE voucher (
     valid_from_ms INTEGER NOT NULL,
     valid_to_ms   INTEGER,
     txn_id        INTEGER NOT NULL,
+    detail        TEXT NOT NULL DEFAULT '{}',  -- which purchase granted and used it, what a stamp card paid for it
     PRIMARY KEY (bucket, tenant_id, voucher_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,115 @@
+-- The ledger's statements. An accrual writes with five: append_txn, put_wallet, append_entry, put_lot, put_tally.
+
+-- name: append_txn
+insert into txn (bucket, tenant_id, txn_id, programme_id, holder_id, kind, key_hash, request_hash, parent_txn, occurred_ms,
+    at_ms, on_day, store, brand, channel, amount, actor, document, result, link)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+
+-- name: put_wallet
+insert into wallet (bucket, tenant_id, holder_id, currency, pending, available, reserved, debt, version, chain_head,
+    entry_count, state)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11)
+on conflict (bucket, tenant_id, holder_id, currency) do update set pending = excluded.pending,
+    available = excluded.available, reserved = excluded.reserved, debt = excluded.debt, version = wallet.version + 1,
+    chain_head = excluded.chain_head, entry_count = excluded.entry_count, state = excluded.state
+
+-- name: append_entry
+insert into entry (bucket, tenant_id, holder_id, entry_id, on_month, txn_id, type, currency, pending, available, reserved,
+    debt, written_off, contra, contra_brand, contra_units, rule, lot_id, posted_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+
+-- name: put_lot
+insert into lot (bucket, tenant_id, holder_id, lot_id, currency, original, remaining, reserved, reversed, expired,
+    earned_ms, earned_day, available_ms, expires_ms, due_ms, brand, rule, funding, txn_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+on conflict (bucket, tenant_id, holder_id, lot_id) do update set remaining = excluded.remaining,
+    reserved = excluded.reserved, reversed = excluded.reversed, expired = excluded.expired,
+    expires_ms = excluded.expires_ms, due_ms = excluded.due_ms
+
+-- name: put_tally
+insert into tally (bucket, tenant_id, holder_id, kind, ref, period, value, count)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (bucket, tenant_id, holder_id, kind, ref, period) do update set value = excluded.value, count = excluded.count
+
+-- name: put_lot_use
+insert into lot_use (bucket, tenant_id, holder_id, txn_id, seq, lot_id, units, refunded, debt_units, redeemer_brand)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (bucket, tenant_id, holder_id, txn_id, seq) do update set refunded = excluded.refunded
+
+-- name: put_resource
+insert into resource (bucket, tenant_id, kind, ref, slice, "left", total) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (bucket, tenant_id, kind, ref, slice) do update set "left" = excluded."left", total = excluded.total
+
+-- name: put_voucher
+insert into voucher (bucket, tenant_id, voucher_id, holder_id, coupon, reward, code_s, state, uses_left, valid_from_ms,
+    valid_to_ms, txn_id, detail)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (bucket, tenant_id, voucher_id) do update set state = excluded.state, uses_left = excluded.uses_left,
+    detail = excluded.detail
+
+-- name: put_code
+insert into code (bucket, tenant_id, code_h, kind, holder_id, id) values ($1, $2, $3, $4, $5, $6)
+on conflict (bucket, tenant_id, code_h) do nothing
+
+-- name: put_parked
+insert into parked (bucket, tenant_id, programme_id, key_hash, purchase_key_hash, document, state, due_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (bucket, tenant_id, programme_id, key_hash) do update set state = excluded.state, document = excluded.document
+
+-- name: txn_by_key
+select txn_id, request_hash, result, kind, parent_txn from txn
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash = $4
+
+-- name: txn_last_child
+select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 order by txn_id desc limit 1
+
+-- name: wallets_of_holder
+select currency, pending, available, reserved, debt, chain_head, entry_count, state from wallet
+where bucket = $1 and tenant_id = $2 and holder_id = $3 order by currency
+
+-- name: open_lots_of_holder
+select lot_id, currency, original, remaining, reserved, reversed, expired, earned_ms, available_ms, expires_ms, due_ms,
+    brand, rule, funding, txn_id
+from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and remaining + reserved > 0 order by lot_id
+
+-- name: one_lot
+select lot_id, currency, original, remaining, reserved, reversed, expired, earned_ms, available_ms, expires_ms, due_ms,
+    brand, rule, funding, txn_id
+from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and lot_id = $4
+
+-- name: lots_of_holder
+select lot_id, currency, original, remaining, reserved, reversed, expired, earned_ms, available_ms, expires_ms, due_ms,
+    brand, rule, funding, txn_id
+from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and lot_id > $4 order by lot_id limit $5
+
+-- name: tallies_of_holder
+select kind, ref, period, value, count from tally where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: vouchers_of_holder
+select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, valid_to_ms, detail from voucher
+where bucket = $1 and tenant_id = $2 and holder_id = $3 order by voucher_id
+
+-- name: code_owner
+select holder_id, id from code where bucket = $1 and tenant_id = $2 and code_h = $3 and kind = $4
+
+-- name: one_resource
+select "left", total from resource where bucket = $1 and tenant_id = $2 and kind = $3 and ref = $4 and slice = $5
+
+-- name: all_parked
+select document, state from parked where bucket = $1 and tenant_id = $2 and programme_id = $3 and state = 1
+
+-- name: entries_of_holder
+select entry_id, type, currency, pending, available, reserved, debt, written_off, contra, contra_brand, contra_units, rule,
+    lot_id, posted_ms, txn_id
+from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id < $4 order by entry_id desc limit $5
+
+-- name: holders_with_due_lots
+select distinct holder_id from lot
+where bucket = $1 and tenant_id = $2 and due_ms is not null and due_ms <= $3 and remaining > 0 limit $4
+
+-- name: holders_with_ended_vouchers
+select distinct holder_id from voucher
+where bucket = $1 and tenant_id = $2 and state in (1, 2) and valid_to_ms <= $3
+
+-- name: all_heads
+select holder_id, state from wallet where bucket = $1 and tenant_id = $2 and currency = 0

@@ -1,0 +1,139 @@
+#include <map>
+#include <set>
+
+#include "base/ensure.h"
+#include "codec/transaction_json.h"
+#include "generated/sql.h"
+#include "storage/ledger_store.h"
+
+namespace vuelve::storage {
+namespace {
+
+/// What a group of decisions changes, each row once with its last value. Derived from their effects
+/// alone (design D15).
+struct Projection {
+    std::vector<std::pair<const Entry*, TxnId>> entries;
+    std::set<std::pair<HolderId, CurrencyId>> wallets;
+    std::set<HolderId> heads;
+    std::map<std::pair<HolderId, LotId>, const Lot*> lots;
+    std::map<std::pair<HolderId, TallyKey>, Tally> tallies;
+    std::map<ResourceKey, Resource> resources;
+    std::map<std::pair<HolderId, VoucherId>, std::pair<const Voucher*, TxnId>> vouchers;
+    std::map<std::string, const Parked*> parked;
+    std::map<std::string, const Purchase*> paid;
+};
+
+Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
+    Projection all;
+    for (const auto& row : rows) {
+        const vuelve::Transaction& txn = *row.txn;
+        const Effects& effects = txn.effects;
+        all.heads.insert(txn.holder.value == 0 ? HolderId{base} : txn.holder);
+        for (const Entry& entry : effects.entries) {
+            all.entries.emplace_back(&entry, txn.id);
+            all.wallets.insert({entry.holder, entry.currency});
+        }
+        for (const auto& head : effects.heads) all.heads.insert(head.holder);
+        for (const auto& lot : effects.lots) all.lots[{lot.holder, lot.lot.id}] = &lot.lot;
+        for (const auto& tally : effects.tallies)
+            all.tallies[{tally.holder, tally.key}] = tally.tally;
+        for (const auto& resource : effects.resources)
+            all.resources[resource.key] = resource.resource;
+        for (const auto& voucher : effects.vouchers)
+            all.vouchers[{voucher.holder, voucher.voucher.id}] = {&voucher.voucher, txn.id};
+        for (const Parked& parked : effects.parked) all.parked[parked.id] = &parked;
+        if (effects.purchase && !effects.purchase->paid.empty())
+            all.paid[effects.purchase->id] = &*effects.purchase;
+    }
+    return all;
+}
+
+}  // namespace
+
+void LedgerStore::project(Transaction& tx,
+                          std::span<Row> rows,
+                          const State& state,
+                          const Zone& zone) const {
+    const Projection all = project_rows(rows, bucket());
+    const auto tenant = placement_.tenant_id;
+
+    Batch wallets(11);
+    for (HolderId id : all.heads) {
+        const Head& head = state.holders.at(id).head;
+        wallets.add(bucket_of(id), tenant, id, 0, 0, 0, 0, 0, std::optional(head.link),
+                    std::optional(head.entries), std::optional(encode_head(head)));
+    }
+    for (const auto& [holder, currency] : all.wallets) {
+        const Wallet wallet = wallet_of(state.holders.at(holder), currency);
+        wallets.add(bucket_of(holder), tenant, holder, currency, wallet.pending, wallet.available,
+                    wallet.reserved, wallet.debt, std::optional<Hash16>{},
+                    std::optional<std::int64_t>{}, std::optional<std::string>{});
+    }
+    tx.exec_batch(sql::put_wallet, wallets);
+
+    Batch entries(19);
+    for (const auto& [entry, txn] : all.entries)
+        entries.add(bucket_of(entry->holder), tenant, entry->holder, entry->id,
+                    month_number(zone.local_day(entry->posted_at)), txn, entry->type,
+                    entry->currency, entry->movement.pending, entry->movement.available,
+                    entry->movement.reserved, entry->movement.debt, entry->movement.written_off,
+                    entry->contra, entry->contra_brand, entry->contra_units, entry->rule,
+                    entry->lot, entry->posted_at);
+    tx.exec_batch(sql::append_entry, entries);
+
+    Batch lots(19);
+    for (const auto& [key, lot] : all.lots)
+        lots.add(bucket_of(key.first), tenant, key.first, lot->id, lot->currency, lot->original,
+                 lot->remaining, lot->reserved, lot->reversed, lot->expired, lot->earned_at,
+                 zone.local_day(lot->earned_at), lot->available_at, lot->expires_at, lot->due_at,
+                 lot->brand, lot->rule, lot->funding, lot->txn);
+    tx.exec_batch(sql::put_lot, lots);
+
+    Batch tallies(8);
+    for (const auto& [key, tally] : all.tallies)
+        tallies.add(bucket_of(key.first), tenant, key.first, key.second.kind, key.second.ref,
+                    key.second.period, tally.value, tally.count);
+    tx.exec_batch(sql::put_tally, tallies);
+
+    Batch resources(7);
+    for (const auto& [key, resource] : all.resources)
+        resources.add(bucket(), tenant, key.kind, key.ref, key.slice, resource.left,
+                      resource.total);
+    tx.exec_batch(sql::put_resource, resources);
+
+    Batch vouchers(13), codes(6);
+    for (const auto& [key, found] : all.vouchers) {
+        const auto& [voucher, txn] = found;
+        const int place = bucket_of(key.first);
+        vouchers.add(place, tenant, voucher->id, key.first, voucher->coupon, voucher->reward,
+                     vault_.seal_secret("voucher", voucher->id.value, voucher->code),
+                     voucher->state, voucher->uses_left, voucher->valid_from, voucher->valid_until,
+                     txn, encode_voucher_detail(*voucher));
+        codes.add(bucket(), tenant, vault_.code_hash(voucher->code), 1, key.first, voucher->id);
+    }
+    tx.exec_batch(sql::put_voucher, vouchers);
+    tx.exec_batch(sql::put_code, codes);
+
+    Batch uses(10);
+    for (const auto& [id, purchase] : all.paid) {
+        int seq = 0;
+        for (const PaidTender& paid : purchase->paid) {
+            for (const LotUse& use : paid.uses)
+                uses.add(bucket_of(paid.holder), tenant, paid.holder, purchase->txn, seq++, use.lot,
+                         use.units, use.refunded, 0, purchase->brand);
+            if (paid.debt_units.n > 0)
+                uses.add(bucket_of(paid.holder), tenant, paid.holder, purchase->txn, seq++, 0, 0,
+                         paid.debt_refunded, paid.debt_units, purchase->brand);
+        }
+    }
+    tx.exec_batch(sql::put_lot_use, uses);
+
+    Batch parked(8);
+    for (const auto& [id, waiting] : all.parked)
+        parked.add(bucket(), tenant, programme_id_, vault_.key_hash(programme_id_, id),
+                   vault_.key_hash(programme_id_, waiting->purchase), encode_parked(*waiting),
+                   waiting->state, waiting->due_at);
+    tx.exec_batch(sql::put_parked, parked);
+}
+
+}  // namespace vuelve::storage

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "domain/decision.h"
+#include "storage/database.h"
+#include "storage/vault.h"
+
+/// Rows of the ledger's tables to domain values. Column orders are those of db/queries/ledger.sql.
+namespace vuelve::storage {
+
+Lot read_lot(const Rows& rows);
+Entry read_entry(const Rows& rows, HolderId holder);
+/// Currency 0 is the head, any other a wallet.
+void read_wallet(const Rows& rows, Holder& holder);
+Voucher read_voucher(const Rows& rows, const Vault& vault);
+
+}  // namespace vuelve::storage

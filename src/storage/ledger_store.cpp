@@ -1,0 +1,211 @@
+#include "storage/ledger_store.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "codec/transaction_json.h"
+#include "generated/sql.h"
+#include "storage/ledger_rows.h"
+
+namespace vuelve::storage {
+namespace {
+
+/// Holders below the first real id: a bucket's own head, on which rows of no member are chained.
+HolderId chain_of(const vuelve::Transaction& txn, int bucket) {
+    return txn.holder.value == 0 ? HolderId{bucket} : txn.holder;
+}
+
+void field(std::string& row, std::string_view value) {
+    row += std::to_string(value.size());
+    row += ':';
+    row += value;
+}
+
+void field(std::string& row, std::int64_t value) { field(row, std::to_string(value)); }
+
+void field(std::string& row, const Hash16& hash) {
+    field(row, std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
+}
+
+}  // namespace
+
+std::string canonical_row(const vuelve::Transaction& txn,
+                          TxnId parent,
+                          std::int32_t programme_id,
+                          const Hash16& key_hash,
+                          std::string_view document,
+                          std::string_view result) {
+    std::string row;
+    row.reserve(document.size() + result.size() + 256);
+    field(row, txn.id.value);
+    field(row, programme_id);
+    field(row, txn.holder.value);
+    field(row, static_cast<std::int64_t>(txn.kind));
+    field(row, key_hash);
+    field(row, txn.request_hash);
+    field(row, parent.value);
+    field(row, txn.occurred_at.value);
+    field(row, txn.at.value);
+    field(row, txn.on_day.value);
+    field(row, txn.store.value);
+    field(row, txn.brand.value);
+    field(row, txn.channel);
+    field(row, txn.amount.n);
+    field(row, txn.actor);
+    field(row, document);
+    field(row, result);
+    return row;
+}
+
+bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
+    const int bucket = bucket_of(holder.id);
+    Params key{bucket, placement_.tenant_id, holder.id};
+    bool known = false;
+    Rows wallets = reader.query(sql::wallets_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (wallets.next()) {
+        known = true;
+        read_wallet(wallets, holder);
+    }
+    if (!known) return false;
+    Rows lots = reader.query(sql::open_lots_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (lots.next()) holder.lots.push_back(read_lot(lots));
+    Rows tallies = reader.query(sql::tallies_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (tallies.next())
+        holder.tallies[{tallies.get<TallyKind>(0), tallies.get<std::int32_t>(1),
+                        tallies.integer(2)}] = {tallies.integer(3), tallies.integer(4)};
+    Rows vouchers =
+        reader.query(sql::vouchers_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (vouchers.next()) holder.vouchers.push_back(read_voucher(vouchers, vault_));
+    return true;
+}
+
+void LedgerStore::load_lots(Reader& reader, Holder& holder, std::span<const LotId> lots) const {
+    for (LotId id : lots) {
+        auto place = std::ranges::lower_bound(holder.lots, id, {}, &Lot::id);
+        if (id.value == 0 || (place != holder.lots.end() && place->id == id)) continue;
+        Rows rows =
+            reader.query(sql::one_lot, {bucket_of(holder.id), placement_.tenant_id, holder.id, id});
+        if (rows.next()) holder.lots.insert(place, read_lot(rows));
+    }
+}
+
+std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::string& key) const {
+    const Hash16 hash = vault_.key_hash(programme_id_, key);
+    Rows rows =
+        reader.query(sql::txn_by_key, {bucket(), placement_.tenant_id, programme_id_, hash});
+    if (!rows.next()) return std::nullopt;
+    StoredResult stored = decode_result(rows.text(2));
+    Known known{.txn = rows.get<TxnId>(0), .kind = rows.get<TxnKind>(3)};
+    known.earlier = {rows.hash<16>(1), std::move(stored.receipt)};
+    known.purchase = std::move(stored.effects.purchase);
+    return known;
+}
+
+std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::string& id) const {
+    auto known = find(reader, id);
+    if (!known || known->kind != TxnKind::Purchase) return std::nullopt;
+    Rows rows = reader.query(sql::txn_last_child, {bucket(), placement_.tenant_id, known->txn});
+    if (rows.next()) {
+        StoredResult child = decode_result(rows.text(0));
+        if (child.effects.purchase) return std::move(child.effects.purchase);
+    }
+    return std::move(known->purchase);
+}
+
+std::vector<Parked> LedgerStore::waiting(Reader& reader) const {
+    std::vector<Parked> waiting;
+    Rows rows = reader.query(sql::all_parked, {bucket(), placement_.tenant_id, programme_id_});
+    while (rows.next()) waiting.push_back(decode_parked(rows.text(0)));
+    return waiting;
+}
+
+std::optional<Resource> LedgerStore::find_resource(Reader& reader, const ResourceKey& key) const {
+    Rows rows = reader.query(sql::one_resource,
+                             {bucket(), placement_.tenant_id, key.kind, key.ref, key.slice});
+    if (!rows.next()) return std::nullopt;
+    return Resource{rows.integer(0), rows.integer(1)};
+}
+
+std::optional<HolderId> LedgerStore::code_holder(Reader& reader, std::string_view code) const {
+    Rows rows =
+        reader.query(sql::code_owner, {bucket(), placement_.tenant_id, vault_.code_hash(code), 1});
+    if (!rows.next()) return std::nullopt;
+    return rows.get<HolderId>(0);
+}
+
+std::vector<LedgerStore::HistoryRow> LedgerStore::history(Reader& reader,
+                                                          HolderId holder,
+                                                          EntryId before,
+                                                          int limit) const {
+    std::vector<HistoryRow> history;
+    Rows rows = reader.query(sql::entries_of_holder,
+                             {bucket_of(holder), placement_.tenant_id, holder, before, limit});
+    while (rows.next()) history.push_back({read_entry(rows, holder), rows.get<TxnId>(14)});
+    return history;
+}
+
+std::vector<Lot> LedgerStore::lots(Reader& reader, HolderId holder, LotId after, int limit) const {
+    std::vector<Lot> lots;
+    Rows rows = reader.query(sql::lots_of_holder,
+                             {bucket_of(holder), placement_.tenant_id, holder, after, limit});
+    while (rows.next()) lots.push_back(read_lot(rows));
+    return lots;
+}
+
+std::vector<HolderId> LedgerStore::holders_due(Reader& reader, Instant until, int limit) const {
+    std::vector<HolderId> due;
+    Rows lots =
+        reader.query(sql::holders_with_due_lots, {bucket(), placement_.tenant_id, until, limit});
+    while (lots.next()) due.push_back(lots.get<HolderId>(0));
+    Rows vouchers =
+        reader.query(sql::holders_with_ended_vouchers, {bucket(), placement_.tenant_id, until});
+    while (vouchers.next()) due.push_back(vouchers.get<HolderId>(0));
+    return due;
+}
+
+std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant until) const {
+    std::vector<HolderId> due;
+    Rows heads = reader.query(sql::all_heads, {bucket(), placement_.tenant_id});
+    while (heads.next()) {
+        const Head head = decode_head(heads.text(1));
+        if (head.tier.valid_until && *head.tier.valid_until <= until)
+            due.push_back(heads.get<HolderId>(0));
+    }
+    return due;
+}
+
+void LedgerStore::append(Transaction& tx,
+                         std::span<Row> rows,
+                         State& state,
+                         const Zone& zone) const {
+    append_rows(tx, rows, state);
+    project(tx, rows, state, zone);
+}
+
+void LedgerStore::append_rows(Transaction& tx, std::span<Row> rows, State& state) const {
+    Batch batch(20);
+    for (Row& row : rows) {
+        const vuelve::Transaction& txn = *row.txn;
+        const int place = txn.holder.value == 0 ? bucket() : bucket_of(txn.holder);
+        const Hash16 key_hash =
+            txn.key.empty() ? Hash16{} : vault_.key_hash(programme_id_, txn.key);
+        const std::string result = encode_result(txn);
+        Holder& chain = state.holders[chain_of(txn, place)];
+        chain.id = chain_of(txn, place);
+        chain.head.link = chain_link(
+            chain.head.link, crypto::bytes_of(canonical_row(txn, row.parent, programme_id_,
+                                                            key_hash, row.document, result)));
+        auto optional_hash = [&](const Hash16& hash) {
+            return txn.key.empty() ? std::optional<Hash16>{} : std::optional(hash);
+        };
+        const auto parent =
+            row.parent.value == 0 ? std::optional<TxnId>{} : std::optional(row.parent);
+        batch.add(place, placement_.tenant_id, txn.id, programme_id_, txn.holder, txn.kind,
+                  optional_hash(key_hash), optional_hash(txn.request_hash), parent, txn.occurred_at,
+                  txn.at, txn.on_day, txn.store, txn.brand, txn.channel, txn.amount, txn.actor,
+                  row.document, result, chain.head.link);
+    }
+    tx.exec_batch(sql::append_txn, batch);
+}
+
+}  // namespace vuelve::storage

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/decision.h"
+#include "storage/database.h"
+#include "storage/ids.h"
+#include "storage/vault.h"
+
+/// Transactions and what is projected from them, in the tables of contract.md 7. The one place that
+/// appends to the ledger.
+namespace vuelve::storage {
+
+/// One programme's ledger in one tenant. Without state of its own: any thread that has its own
+/// reader.
+class LedgerStore {
+ public:
+    LedgerStore(const Vault& vault, Placement placement, std::int32_t programme_id)
+        : vault_(vault), placement_(placement), programme_id_(programme_id) {}
+
+    // Reading
+    /// Wallets, head, open lots, tallies and vouchers; the person's own facts come from the member
+    /// store. False when the holder has no head row.
+    bool load_ledger(Reader& reader, Holder& holder) const;
+    /// Makes sure these lots are among the holder's, spent ones too.
+    void load_lots(Reader& reader, Holder& holder, std::span<const LotId> lots) const;
+
+    struct Known {
+        TxnId txn{};
+        TxnKind kind{};
+        Earlier earlier;
+        std::optional<Purchase> purchase;  // as recorded then
+    };
+    /// What was accepted under this key; nothing when it is new.
+    std::optional<Known> find(Reader& reader, const std::string& key) const;
+    /// A purchase as it stands after its returns.
+    std::optional<Purchase> find_purchase(Reader& reader, const std::string& id) const;
+    std::vector<Parked> waiting(Reader& reader) const;
+    std::optional<Resource> find_resource(Reader& reader, const ResourceKey& key) const;
+    /// Whose voucher or referral code this is.
+    std::optional<HolderId> code_holder(Reader& reader, std::string_view code) const;
+
+    /// Newest first, before `before` (exclusive).
+    struct HistoryRow {
+        Entry entry;
+        TxnId txn{};
+    };
+    std::vector<HistoryRow> history(Reader& reader,
+                                    HolderId holder,
+                                    EntryId before,
+                                    int limit) const;
+    /// In posting order, after `after`; spent ones too.
+    std::vector<Lot> lots(Reader& reader, HolderId holder, LotId after, int limit) const;
+
+    /// Holders for whom the scheduler has lots or vouchers due by `until`.
+    std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
+    /// Holders whose level is to be reviewed by `until`. Walks every head.
+    std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
+
+    // Writing
+    /// A decided transaction, with the command as its document (JSON, nothing personal in clear)
+    /// and its parent's id.
+    struct Row {
+        vuelve::Transaction* txn = nullptr;
+        std::string document;
+        TxnId parent{};
+    };
+    /// Appends rows and writes every projection they touch, once each, with the values in `state`
+    /// after all of them. Chains each row to its holder (contract.md 7 `link`): the heads in
+    /// `state` advance. At most five statements for accruals, whatever their number.
+    void append(Transaction& tx, std::span<Row> rows, State& state, const Zone& zone) const;
+
+ private:
+    int bucket() const { return base_bucket(placement_); }
+    void append_rows(Transaction& tx, std::span<Row> rows, State& state) const;
+    void project(Transaction& tx, std::span<Row> rows, const State& state, const Zone& zone) const;
+
+    const Vault& vault_;
+    Placement placement_;
+    std::int32_t programme_id_;
+};
+
+/// Hash over a stored row as the chain sees it: whoever recomputes it reads the columns back.
+std::string canonical_row(const vuelve::Transaction& txn,
+                          TxnId parent,
+                          std::int32_t programme_id,
+                          const Hash16& key_hash,
+                          std::string_view document,
+                          std::string_view result);
+
+}  // namespace vuelve::storage

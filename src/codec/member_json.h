@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "codec/identity.h"
+#include "codec/json.h"
+#include "domain/command.h"
+
+/// Bodies about members: enrolment, look-up, adjustment. All refusals are ValidationFailed with
+/// every fault. Source: contract.md 6, domain.md 1.4, 1.9.
+namespace vuelve {
+
+struct ConsentRequest {
+    std::string purpose;  // marketing profiling third_party leaderboard
+    std::string channel;  // "" = the purpose has no channel
+    bool given = false;
+    std::string text_version;
+    std::string source;  // "" = the credential says
+};
+
+struct EnrolmentRequest {
+    std::string name;                  // "" = not given
+    std::vector<Identity> identities;  // normalised
+    std::optional<Day> birth_date;
+    std::string home_store;     // "" = none
+    std::string language;       // "" = the programme's
+    std::string referral_code;  // "" = none
+    Attributes attributes;
+    std::vector<ConsentRequest> consents;
+};
+/// National phone numbers are read as of `region` (identity.h, region_of_zone).
+Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view region);
+
+/// `{"by": "card:7001000042"}`.
+Result<MemberReference> decode_lookup(const Json& json, std::string_view region);
+
+struct AdjustRequest {
+    Adjust adjust;       // `member` still unresolved
+    std::string member;  // as sent
+};
+Result<AdjustRequest> decode_adjust(const Json& json);
+
+/// Texts for idempotency, as in purchase_json.h.
+std::string canonical_enrolment(const EnrolmentRequest& request);
+std::string canonical_adjust(const AdjustRequest& request);
+
+}  // namespace vuelve

@@ -1,0 +1,192 @@
+#include "codec/purchase_json.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "codec/programme_words.h"
+#include "codec/request_format.h"
+
+namespace vuelve {
+namespace {
+
+constexpr WholeFormat money{0, ticket_amount_max};
+constexpr int line_number_max = 1'000'000;
+
+/// Gross of a line as domain.md 2.6 has it; nothing when it is beyond all tickets.
+std::optional<std::int64_t> gross_of(const PurchaseLine& line) {
+    if (line.gross) return line.gross->n;
+    auto gross = multiply_divide(line.unit_price->n, line.quantity, 1000, Rounding::HalfUp);
+    if (!gross || *gross > ticket_amount_max) return std::nullopt;
+    return *gross;
+}
+
+void decode_line(const Cursor& at, PurchaseLine& out) {
+    std::size_t faults_before = at.faults.size();
+    ObjectReader object(at);
+    object.optional("line", out.line, whole(1, line_number_max));
+    object.optional("sku", out.sku, text(0, 64));
+    object.optional("category", out.category, text(0, 200));
+    object.optional("brand", out.brand, text(0, 64));
+    object.required("quantity", out.quantity, quantity);
+    object.optional("unit_price", out.unit_price, money);
+    object.optional("gross", out.gross, money);
+    object.optional("discount", out.discount, money);
+    object.optional("tax", out.tax, money);
+    object.optional("attributes", out.attributes, attributes);
+    if (!out.unit_price && !out.gross && !object.has("unit_price") && !object.has("gross")) {
+        object.fault("unit_price", "required", "a line has unit_price or gross");
+    }
+    if (at.faults.size() != faults_before) return;
+    auto gross = gross_of(out);
+    if (!gross) {
+        object.fault("unit_price", "out-of-range",
+                     "price times quantity is more than " + std::to_string(ticket_amount_max));
+    } else if (out.discount.n > *gross) {
+        object.fault("discount", "out-of-range", "more than the line's " + std::to_string(*gross));
+    } else if (out.tax.n > *gross - out.discount.n) {
+        object.fault("tax", "out-of-range", "more than what the line costs");
+    }
+}
+
+void decode_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
+    list(decode_line, ticket_lines_max)(at, out);
+    std::set<int> numbers;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i].line == 0) out[i].line = static_cast<int>(i) + 1;
+        if (numbers.insert(out[i].line).second) continue;
+        Place line{&at.place, std::nullopt, i};
+        at.faults.add(Place{&line, "line", 0}.pointer(), "duplicate",
+                      "line " + std::to_string(out[i].line) + " was there already");
+    }
+}
+
+void decode_tender(const Cursor& at, Tender& out) {
+    ObjectReader object(at);
+    object.required("type", out.type, code(32));
+    object.required("amount", out.amount, money);
+    if (out.type != "points" && out.type != "wallet") return;
+    object.required("currency", out.currency, code());
+    object.required("points", out.points, whole(1, amount_max));
+    object.nullable("reservation", out.reservation, text(1, 255));
+}
+
+void decode_tenders(const Cursor& at, std::vector<Tender>& out) {
+    list(decode_tender, 20)(at, out);
+    std::set<std::string> currencies;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i].currency.empty() || currencies.insert(out[i].currency).second) continue;
+        Place tender{&at.place, std::nullopt, i};
+        at.faults.add(Place{&tender, "currency", 0}.pointer(), "duplicate",
+                      "one tender of a currency for each ticket");
+    }
+}
+
+void decode_coupons(const Cursor& at, std::vector<std::string>& out) {
+    list(text(1, 64), 20)(at, out);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) ==
+            out.begin() + static_cast<std::ptrdiff_t>(i)) {
+            continue;
+        }
+        at.faults.add(Place{&at.place, std::nullopt, i}.pointer(), "duplicate",
+                      "a coupon is presented once");
+    }
+}
+
+void decode_channel(const Cursor& at, std::string& out) {
+    std::string_view channel = out;
+    choice(words::channel)(at, channel);
+    out = channel;
+}
+
+/// The sums a ticket may not contradict, once each of its amounts is good.
+void check_totals(const ObjectReader& object, const RecordPurchase& purchase) {
+    std::int64_t total = 0;  // at most 1000 lines of 10^13
+    for (const auto& line : purchase.lines) {
+        total += gross_of(line).value_or(0) - line.discount.n;
+    }
+    if (total > ticket_amount_max) {
+        object.fault("lines", "out-of-range",
+                     "the ticket is more than " + std::to_string(ticket_amount_max));
+    } else if (purchase.basket_discount.n > total) {
+        object.fault("basket_discount", "out-of-range",
+                     "more than the lines' " + std::to_string(total));
+    }
+}
+
+void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
+    ObjectReader object(at);
+    RecordPurchase& purchase = out.purchase;
+    purchase.quote = kind == PurchaseKind::Quote;
+    if (!purchase.quote) object.required("id", purchase.id, code());
+    object.required("member", out.member, member_text());
+    object.nullable("proof", out.proof, text(1, 200));
+    object.optional("occurred_at", purchase.occurred_at, instant);
+    object.nullable("store", purchase.store, code());
+    object.optional("channel", purchase.channel, decode_channel);
+    object.required("lines", purchase.lines, decode_lines);
+    object.optional("basket_discount", purchase.basket_discount, money);
+    object.optional("tenders", purchase.tenders, decode_tenders);
+    object.optional("coupons", purchase.coupons, decode_coupons);
+    object.optional("attributes", purchase.attributes, attributes);
+    object.optional("offline", purchase.offline, truth);
+    if (at.faults.empty()) check_totals(object, purchase);
+}
+
+void decode_return_line(const Cursor& at, ReturnLine& out) {
+    ObjectReader object(at);
+    object.required("line", out.line, whole(1, line_number_max));
+    object.required("quantity", out.quantity, quantity);
+}
+
+void decode_return_lines(const Cursor& at, std::vector<ReturnLine>& out) {
+    list(decode_return_line, ticket_lines_max, 1)(at, out);
+    std::set<int> numbers;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i].line == 0 || numbers.insert(out[i].line).second) continue;
+        Place line{&at.place, std::nullopt, i};
+        at.faults.add(Place{&line, "line", 0}.pointer(), "duplicate",
+                      "each line is returned once in a return");
+    }
+}
+
+/// The purchase that a return or void is about: the path's, or the body's; when both name one, the
+/// same.
+void decode_about(ObjectReader& object, std::string_view path, std::string& out) {
+    if (path.empty()) return object.required("purchase", out, code());
+    object.optional("purchase", out, code());
+    if (!out.empty() && out != path) {
+        object.fault("purchase", "wrong-format", "not the purchase of the path");
+    }
+    out = path;
+}
+
+}  // namespace
+
+Result<PurchaseRequest> decode_purchase(const Json& json, PurchaseKind kind) {
+    return decode_body<PurchaseRequest>(
+        json, [&](const Cursor& at, PurchaseRequest& out) { decode_ticket(at, kind, out); });
+}
+
+Result<RecordReturn> decode_return(const Json& json, std::string_view purchase) {
+    return decode_body<RecordReturn>(json, [&](const Cursor& at, RecordReturn& out) {
+        ObjectReader object(at);
+        object.required("id", out.id, code());
+        decode_about(object, purchase, out.purchase);
+        object.required("lines", out.lines, decode_return_lines);
+        object.optional("occurred_at", out.occurred_at, instant);
+    });
+}
+
+Result<VoidPurchase> decode_void(const Json& json, std::string_view purchase) {
+    return decode_body<VoidPurchase>(json, [&](const Cursor& at, VoidPurchase& out) {
+        ObjectReader object(at);
+        object.optional("id", out.id, code());
+        decode_about(object, purchase, out.purchase);
+        object.optional("occurred_at", out.occurred_at, instant);
+    });
+}
+
+}  // namespace vuelve

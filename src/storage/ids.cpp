@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ensure.h"
+#include "codec/crockford.h"
 #include "generated/sql.h"
 #include "storage/crypto.h"
 
@@ -19,7 +20,6 @@ constexpr int holder_sequence_bits = 6;
 constexpr int bucket_bits = 14;
 constexpr int generators = 1 << generator_bits;
 
-constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t code_symbols = 13;
 
 std::uint64_t mix(std::uint64_t number) {
@@ -66,12 +66,6 @@ void raise_to(std::atomic<std::int64_t>& last, std::int64_t least) {
     }
 }
 
-/// Times two in the field of 32 elements (x^5 + x^2 + 1): the check symbol is the end of a
-/// polynomial over it.
-unsigned doubled(unsigned symbol) {
-    return (symbol & 16) != 0 ? ((symbol << 1) & 31) ^ 5 : symbol << 1;
-}
-
 }  // namespace
 
 int bucket_of(const Placement& placement, BytesView value) {
@@ -108,25 +102,9 @@ std::string FreshIds::voucher_code() {
     std::array<std::uint8_t, code_symbols> random;
     crypto::fill_random(random);
     std::string code;
-    unsigned check = 0;
-    for (const std::uint8_t byte : random) {
-        const unsigned symbol = byte & 31U;
-        code += alphabet[symbol];
-        check = doubled(check) ^ symbol;
-    }
-    code += alphabet[doubled(check)];
+    for (const std::uint8_t byte : random) code += crockford::alphabet[byte & 31U];
+    code += crockford::check_symbol(code);
     return code;
-}
-
-bool voucher_code_fits(std::string_view code) {
-    if (code.size() != code_symbols + 1) return false;
-    unsigned check = 0;
-    for (const char symbol : code) {
-        const auto place = alphabet.find(symbol);
-        if (place == std::string_view::npos) return false;
-        check = doubled(check) ^ static_cast<unsigned>(place);
-    }
-    return check == 0;
 }
 
 void FreshIds::start_after(std::int64_t id, HolderId holder) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 
 #include "domain/ids.h"
 #include "storage/database.h"
@@ -59,9 +58,5 @@ class FreshIds : public Fresh {
 /// Starts `ids` after what a tenant's rows hold: the clock may have been set back while the program
 /// was down.
 void resume_ids(FreshIds& ids, Reader& reader, const Placement& placement);
-
-/// True when the check symbol fits; `code` in capitals without separators. A slip of one symbol, or
-/// of two neighbours that changed places, is always found.
-bool voucher_code_fits(std::string_view code);
 
 }  // namespace vuelve::storage

@@ -126,6 +126,14 @@ std::optional<Bytes> from_hex(std::string_view text) {
     return bytes;
 }
 
+std::string to_base64url(BytesView bytes) {
+    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+    text.pop_back();
+    return text;
+}
+
 std::array<std::uint8_t, 8> bytes_of(std::int64_t number) {
     std::array<std::uint8_t, 8> bytes;
     auto left = static_cast<std::uint64_t>(number);

@@ -47,6 +47,8 @@ bool equal(const Hash& a, const Hash& b);
 
 std::string to_hex(BytesView bytes);
 std::optional<Bytes> from_hex(std::string_view text);
+/// Without padding, of `A-Z a-z 0-9 - _`.
+std::string to_base64url(BytesView bytes);
 
 inline BytesView bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};

@@ -45,6 +45,20 @@ inline std::int64_t number(Reader& reader, std::string_view sql, Params params =
     return rows.integer(0);
 }
 
+/// Runs `action` in a transaction, commits, and gives its answer.
+template <class Action>
+auto write(Database& database, Action action) {
+    auto tx = database.begin();
+    if constexpr (std::is_void_v<decltype(action(*tx))>) {
+        action(*tx);
+        tx->commit();
+    } else {
+        auto answer = action(*tx);
+        tx->commit();
+        return answer;
+    }
+}
+
 /// An empty database in memory with all tables.
 inline std::unique_ptr<Database> migrated_database() {
     auto database = sqlite::memory();

@@ -1,0 +1,80 @@
+-- name: insert_tenant
+insert into tenant (tenant_id, code, name, spread, generation, settings, created_ms)
+values ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: all_tenants
+select tenant_id, code, name, spread, generation, settings, created_ms from tenant order by tenant_id
+
+-- name: update_tenant_settings
+update tenant set settings = $2 where tenant_id = $1
+
+-- name: insert_programme
+insert into programme (tenant_id, programme_id, code, published_version) values ($1, $2, $3, $4)
+
+-- name: all_programmes
+select tenant_id, programme_id, code, published_version from programme order by tenant_id, programme_id
+
+-- name: set_published_version
+update programme set published_version = $3 where tenant_id = $1 and programme_id = $2
+
+-- name: newest_version
+select version, state from programme_version where tenant_id = $1 and programme_id = $2
+order by version desc limit 1
+
+-- name: upsert_draft
+insert into programme_version (tenant_id, programme_id, version, state, document, content_hash, author)
+values ($1, $2, $3, 1, $4, $5, $6)
+on conflict (tenant_id, programme_id, version) do update
+set document = excluded.document, content_hash = excluded.content_hash, author = excluded.author
+where programme_version.state = 1
+
+-- name: supersede_versions
+update programme_version set state = 3 where tenant_id = $1 and programme_id = $2 and state = 2
+
+-- name: publish_draft
+update programme_version set state = 2, approver = $4, published_ms = $5
+where tenant_id = $1 and programme_id = $2 and version = $3
+
+-- name: one_version
+select version, state, content_hash, author, approver, published_ms, document
+from programme_version where tenant_id = $1 and programme_id = $2 and version = $3
+
+-- name: all_versions
+select version, state, content_hash, author, approver, published_ms, ''
+from programme_version where tenant_id = $1 and programme_id = $2 order by version desc
+
+-- name: all_symbols
+select symbol_id, kind, code from symbol where tenant_id = $1 and programme_id = $2 order by symbol_id
+
+-- name: count_symbols
+select count(*) from symbol where tenant_id = $1 and programme_id = $2
+
+-- name: insert_symbol
+insert into symbol (tenant_id, programme_id, symbol_id, kind, code) values ($1, $2, $3, $4, $5)
+
+-- name: insert_api_key
+insert into api_key (key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms,
+                     state)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: one_api_key
+select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state
+from api_key where key_id = $1
+
+-- name: programme_api_keys
+select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state
+from api_key where tenant_id = $1 and programme_id = $2 order by name, key_id
+
+-- name: revoke_api_key
+update api_key set state = 2 where tenant_id = $1 and key_id = $2 and state = 1
+
+-- name: upsert_product
+insert into product (tenant_id, programme_id, sku, category, brand, name, unit_price, state)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (tenant_id, programme_id, sku) do update
+set category = excluded.category, brand = excluded.brand, name = excluded.name, unit_price = excluded.unit_price,
+    state = excluded.state
+
+-- name: all_products
+select sku, category, brand, name, unit_price, state from product where tenant_id = $1 and programme_id = $2
+order by sku

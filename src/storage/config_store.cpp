@@ -1,0 +1,128 @@
+#include "storage/config_store.h"
+
+#include "generated/sql.h"
+
+namespace vuelve::storage {
+
+void add_tenant(Transaction& tx, const Tenant& tenant) {
+    tx.exec(sql::insert_tenant, {tenant.tenant_id, tenant.code, tenant.name, tenant.spread,
+                                 tenant.generation, tenant.settings, tenant.created_at});
+}
+
+std::vector<Tenant> load_tenants(Reader& reader) {
+    std::vector<Tenant> tenants;
+    auto rows = reader.query(sql::all_tenants);
+    while (rows.next()) {
+        tenants.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                           rows.get<int>(3), rows.get<int>(4), std::string(rows.text(5)),
+                           rows.get<Instant>(6)});
+    }
+    return tenants;
+}
+
+void set_tenant_settings(Transaction& tx, std::int64_t tenant_id, std::string_view settings) {
+    tx.exec(sql::update_tenant_settings, {tenant_id, settings});
+}
+
+void add_programme(Transaction& tx, const ProgrammeRow& programme) {
+    tx.exec(sql::insert_programme, {programme.key.tenant_id, programme.key.programme_id,
+                                    programme.code, programme.published_version});
+}
+
+std::vector<ProgrammeRow> load_programmes(Reader& reader) {
+    std::vector<ProgrammeRow> programmes;
+    auto rows = reader.query(sql::all_programmes);
+    while (rows.next()) {
+        programmes.push_back(
+            {{rows.integer(0), rows.integer(1)}, std::string(rows.text(2)), rows.get<int>(3)});
+    }
+    return programmes;
+}
+
+namespace {
+
+ProgrammeVersion version_from(const Rows& rows) {
+    return {rows.get<int>(0),          rows.get<VersionState>(1), rows.hash<32>(2),
+            std::string(rows.text(3)), std::string(rows.text(4)), rows.maybe<Instant>(5),
+            std::string(rows.text(6))};
+}
+
+}  // namespace
+
+int save_draft(Transaction& tx,
+               const ProgrammeKey& programme,
+               std::string_view document,
+               std::string_view author) {
+    const auto hash = crypto::sha256(crypto::bytes_of(document));
+    int newest = 0;
+    {
+        auto rows = tx.query(sql::newest_version, {programme.tenant_id, programme.programme_id});
+        if (rows.next()) {
+            newest = rows.get<int>(0);
+            if (rows.get<VersionState>(1) != VersionState::Draft) ++newest;
+        } else {
+            newest = 1;
+        }
+    }
+    tx.exec(sql::upsert_draft,
+            {programme.tenant_id, programme.programme_id, newest, document, hash, author});
+    return newest;
+}
+
+Result<void> publish_version(Transaction& tx,
+                             const ProgrammeKey& programme,
+                             int version,
+                             std::string_view approver,
+                             Instant at) {
+    const auto row = load_version(tx, programme, version);
+    if (!row) return refuse(ErrorCode::NotFound, "no such version");
+    if (row->state != VersionState::Draft)
+        return refuse(ErrorCode::InvalidState, "the version is no draft");
+    tx.exec(sql::supersede_versions, {programme.tenant_id, programme.programme_id});
+    tx.exec(sql::publish_draft,
+            {programme.tenant_id, programme.programme_id, version, approver, at});
+    tx.exec(sql::set_published_version, {programme.tenant_id, programme.programme_id, version});
+    return {};
+}
+
+std::optional<ProgrammeVersion> load_version(Reader& reader,
+                                             const ProgrammeKey& programme,
+                                             int version) {
+    auto rows =
+        reader.query(sql::one_version, {programme.tenant_id, programme.programme_id, version});
+    if (!rows.next()) return std::nullopt;
+    return version_from(rows);
+}
+
+std::vector<ProgrammeVersion> programme_history(Reader& reader, const ProgrammeKey& programme) {
+    std::vector<ProgrammeVersion> versions;
+    auto rows = reader.query(sql::all_versions, {programme.tenant_id, programme.programme_id});
+    while (rows.next()) versions.push_back(version_from(rows));
+    return versions;
+}
+
+SymbolTable load_symbols(Reader& reader, const ProgrammeKey& programme) {
+    SymbolTable symbols;
+    auto rows = reader.query(sql::all_symbols, {programme.tenant_id, programme.programme_id});
+    while (rows.next()) {
+        if (symbols.intern(rows.get<SymbolKind>(1), rows.text(2)) != rows.integer(0)) {
+            throw StorageError(Trouble::Corrupt, "the numbers of symbols have a gap");
+        }
+    }
+    return symbols;
+}
+
+int append_symbols(Transaction& tx, const ProgrammeKey& programme, const SymbolTable& symbols) {
+    auto rows = tx.query(sql::count_symbols, {programme.tenant_id, programme.programme_id});
+    ensure(rows.next(), "an aggregate answers a row");
+    Batch batch(5);
+    for (auto at = rows.get<std::size_t>(0); at < symbols.all().size(); ++at) {
+        const auto& symbol = symbols.all()[at];
+        batch.add(programme.tenant_id, programme.programme_id, static_cast<int>(at + 1),
+                  symbol.kind, symbol.code);
+    }
+    tx.exec_batch(sql::insert_symbol, batch);
+    return static_cast<int>(batch.rows());
+}
+
+}  // namespace vuelve::storage

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/calendar.h"
+#include "domain/ids.h"
+#include "storage/crypto.h"
+#include "storage/database.h"
+#include "storage/ids.h"
+
+/// Tenants, programmes and the versions of their documents (contract.md 7, "configuration").
+/// Written by people, seldom; everything here is loaded at start and kept in memory.
+namespace vuelve::storage {
+
+struct Tenant {
+    std::int64_t tenant_id = 0;
+    std::string code;
+    std::string name;
+    int spread = 1;
+    int generation = 1;
+    std::string settings = "{}";  // JSON
+    Instant created_at{};
+    Placement placement() const { return {tenant_id, spread}; }
+};
+
+/// Which programme a row belongs to.
+struct ProgrammeKey {
+    std::int64_t tenant_id = 0;
+    std::int64_t programme_id = 0;
+    friend auto operator<=>(const ProgrammeKey&, const ProgrammeKey&) = default;
+};
+
+struct ProgrammeRow {
+    ProgrammeKey key;
+    std::string code;
+    int published_version = 0;  // 0 = none yet
+};
+
+/// Ids are the caller's: small and fixed (1, 2 ...) or fresh. Errors: Duplicate when id or code is
+/// taken.
+void add_tenant(Transaction& tx, const Tenant& tenant);
+std::vector<Tenant> load_tenants(Reader& reader);
+void set_tenant_settings(Transaction& tx, std::int64_t tenant_id, std::string_view settings);
+
+/// Errors: Duplicate, or Constraint when the tenant does not exist.
+void add_programme(Transaction& tx, const ProgrammeRow& programme);
+std::vector<ProgrammeRow> load_programmes(Reader& reader);
+
+enum class VersionState : std::uint8_t { Draft = 1, Published, Superseded };
+
+struct ProgrammeVersion {
+    int version = 0;
+    VersionState state = VersionState::Draft;
+    crypto::Hash content_hash{};  // SHA-256 of the document: its ETag
+    std::string author;
+    std::string approver;
+    std::optional<Instant> published_at{};
+    std::string document;  // left empty by programme_history
+};
+
+/// Puts `document` into the draft; a new version when the newest one is no draft. Returns its
+/// number.
+int save_draft(Transaction& tx,
+               const ProgrammeKey& programme,
+               std::string_view document,
+               std::string_view author);
+/// Makes a draft the version in force; the one before is superseded.
+/// Errors: NotFound; InvalidState when it is no draft.   Source: contract.md 1 rule 17.
+Result<void> publish_version(Transaction& tx,
+                             const ProgrammeKey& programme,
+                             int version,
+                             std::string_view approver,
+                             Instant at);
+std::optional<ProgrammeVersion> load_version(Reader& reader,
+                                             const ProgrammeKey& programme,
+                                             int version);
+/// Newest first, without documents.
+std::vector<ProgrammeVersion> programme_history(Reader& reader, const ProgrammeKey& programme);
+
+/// Every code the programme ever used, under its number.
+SymbolTable load_symbols(Reader& reader, const ProgrammeKey& programme);
+/// Writes what `symbols` has and the table lacks; returns how many. To be committed with the first
+/// row that uses one.
+int append_symbols(Transaction& tx, const ProgrammeKey& programme, const SymbolTable& symbols);
+
+}  // namespace vuelve::storage

@@ -1,0 +1,40 @@
+#include "storage/product_store.h"
+
+#include "generated/sql.h"
+
+namespace vuelve::storage {
+
+namespace {
+
+constexpr int listed_state = 1;
+constexpr int gone_state = 2;
+
+}  // namespace
+
+void upsert_products(Transaction& tx,
+                     const ProgrammeKey& programme,
+                     std::span<const Product> products) {
+    Batch batch(8);
+    for (const Product& product : products) {
+        batch.add(programme.tenant_id, programme.programme_id, product.sku, product.category,
+                  product.brand, product.name, product.unit_price,
+                  product.listed ? listed_state : gone_state);
+    }
+    tx.exec_batch(sql::upsert_product, batch);
+}
+
+std::unordered_map<std::string, Product> load_products(Reader& reader,
+                                                       const ProgrammeKey& programme) {
+    std::unordered_map<std::string, Product> products;
+    auto rows = reader.query(sql::all_products, {programme.tenant_id, programme.programme_id});
+    while (rows.next()) {
+        Product product{std::string(rows.text(0)),   std::string(rows.text(1)),
+                        std::string(rows.text(2)),   std::string(rows.text(3)),
+                        rows.maybe<std::int64_t>(4), rows.integer(5) == listed_state};
+        auto sku = product.sku;
+        products.emplace(std::move(sku), std::move(product));
+    }
+    return products;
+}
+
+}  // namespace vuelve::storage

@@ -1,0 +1,96 @@
+-- name: insert_member
+insert into member (bucket, tenant_id, holder_id, programme_id, kind, state, enrolled_ms, home_store, language,
+                    household_id, referral_code_h, name_s, birth_date_s, address_s, attributes_s, segments)
+values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+
+-- name: insert_member_key
+insert into member_key (bucket, tenant_id, holder_id, wrapped_key, key_no) values ($1, $2, $3, $4, $5)
+
+-- name: one_member_key
+select wrapped_key from member_key where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: delete_member_key
+delete from member_key where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- The holder's head, unless the command that enrols has already written it.
+-- name: insert_head
+insert into wallet (bucket, tenant_id, holder_id, currency, chain_head, entry_count, state)
+values ($1, $2, $3, 0, $4, 0, '{}')
+on conflict (bucket, tenant_id, holder_id, currency) do nothing
+
+-- A freed identity is taken over by the next member; any other is taken.
+-- name: insert_identity
+insert into identity (bucket, tenant_id, programme_id, kind, value_h, holder_id, state, value_s)
+values ($1, $2, $3, $4, $5, $6, 1, $7)
+on conflict (bucket, tenant_id, programme_id, kind, value_h) do update
+set holder_id = excluded.holder_id, state = 1, value_s = excluded.value_s, verified_ms = null
+where identity.state = 3
+
+-- name: set_identity_state
+update identity set state = $7
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and value_h = $5 and holder_id = $6
+
+-- name: identity_by_value
+select holder_id, state from identity
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and value_h = $5
+
+-- name: identities_of_holder
+select kind, value_h, state, value_s from identity where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: bury_identities
+insert into tombstone (bucket, tenant_id, programme_id, value_h, until_ms)
+select bucket, tenant_id, programme_id, value_h, $4 from identity
+where bucket = $1 and tenant_id = $2 and holder_id = $3
+on conflict (bucket, tenant_id, programme_id, value_h) do update set until_ms = excluded.until_ms
+
+-- name: delete_identities
+delete from identity where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: tombstone_by_value
+select 1 from tombstone
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and value_h = $4 and until_ms > $5
+
+-- name: insert_code
+insert into code (bucket, tenant_id, code_h, kind, holder_id, id) values ($1, $2, $3, $4, $5, $6)
+
+-- name: referral_hash_of_member
+select referral_code_h from member where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: delete_code
+delete from code where bucket = $1 and tenant_id = $2 and code_h = $3
+
+-- name: insert_consent
+insert into consent (bucket, tenant_id, holder_id, consent_id, purpose, channel, given, text_version, source, actor,
+                     at_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: consents_of_holder
+select purpose, channel, given, text_version, source, actor, at_ms from consent
+where bucket = $1 and tenant_id = $2 and holder_id = $3 order by consent_id
+
+-- name: one_member
+select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.household_id, m.merged_into, m.segments,
+       m.row_version, k.wrapped_key, m.name_s, m.birth_date_s, m.address_s, m.attributes_s
+from member m
+left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
+where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id = $4
+
+-- name: members_after
+select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.household_id, m.merged_into, m.segments,
+       m.row_version, k.wrapped_key, m.name_s, m.birth_date_s, m.address_s, m.attributes_s
+from member m
+left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
+where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id > $4
+order by m.holder_id limit $5
+
+-- name: update_profile
+update member set row_version = $4, name_s = $5, birth_date_s = $6, address_s = $7, attributes_s = $8
+where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: set_member_state
+update member set state = $4 where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: anonymise_member
+update member set state = $4, row_version = row_version + 1, name_s = null, birth_date_s = null, address_s = null,
+                  attributes_s = null, referral_code_h = null, language = '', segments = '[]'
+where bucket = $1 and tenant_id = $2 and holder_id = $3

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "codec/identity.h"
+#include "domain/state.h"
+#include "storage/config_store.h"
+#include "storage/vault.h"
+
+/// Members, their identities and consents. Whatever is personal is sealed before it reaches a
+/// statement (design.md D7).
+namespace vuelve::storage {
+
+enum class IdentityState : std::uint8_t { Active = 1, Blocked, Freed };
+
+/// What a member told about themselves. "" and nothing = not told.
+struct Profile {
+    std::string name;
+    std::optional<Day> birth_date{};
+    std::string address;
+    std::string attributes = "{}";  // JSON
+    friend bool operator==(const Profile&, const Profile&) = default;
+};
+
+struct Consent {
+    std::string purpose;
+    std::string channel;
+    bool given = false;
+    std::string text_version;
+    std::string source;
+    std::string actor;
+    Instant at{};
+};
+
+struct NewMember {
+    HolderId holder{};  // its bucket follows the first identity: bucket_of_identity
+    HolderKind kind = HolderKind::Member;
+    Instant enrolled_at{};
+    StoreId home_store{};
+    std::string language;
+    HolderId household{};
+    Profile profile;
+    std::vector<std::string> segments;
+    std::vector<Identity> identities;  // normalised
+    std::vector<Consent> consents;
+    std::string referral_code;  // "" = none
+};
+
+struct StoredIdentity {
+    Identity identity;  // in clear: for sealing anew, unmasking with a right to, and mask()
+    IdentityState state = IdentityState::Active;
+};
+
+/// A member's row, unsealed. After erasure only the pseudonym is left: profile and identities are
+/// empty.
+struct Member {
+    HolderId holder{};
+    HolderKind kind = HolderKind::Member;
+    MemberState state = MemberState::Active;
+    Instant enrolled_at{};
+    StoreId home_store{};
+    std::string language;
+    HolderId household{};
+    HolderId merged_into{};
+    std::vector<std::string> segments;
+    std::int64_t row_version = 0;
+    Profile profile;
+    std::vector<StoredIdentity> identities;
+
+    /// "+593*****4321" ...: what a cashier sees.
+    std::vector<std::string> masked_identities() const;
+};
+
+/// The people of one programme. Holds no state of its own: any thread, with a reader or transaction
+/// of that thread.
+class MemberStore {
+ public:
+    MemberStore(const Vault& vault, const Placement& placement, std::int64_t programme_id)
+        : vault_(vault), placement_(placement), programme_id_(programme_id) {}
+
+    /// Where the row of an identity lies, and with it the member enrolled by it (contract.md 1 rule
+    /// 13).
+    int bucket_of_identity(const Identity& identity) const;
+
+    /// Writes member, key, identities, consents and the holder's head in the transaction of the
+    /// caller. Errors: IdentityTaken; then nothing of it may be committed.
+    Result<void> enrol(Transaction& tx, const NewMember& member, Fresh& fresh) const;
+    /// Errors: IdentityTaken; UnknownMember when the holder has no key (never enrolled, or erased).
+    Result<void> add_identity(Transaction& tx, HolderId holder, const Identity& identity) const;
+    /// Blocks, frees (at closing) or activates an identity. False when the holder has no such one.
+    bool set_identity_state(Transaction& tx,
+                            HolderId holder,
+                            const Identity& identity,
+                            IdentityState state) const;
+    void add_consent(Transaction& tx, HolderId holder, const Consent& consent, Fresh& fresh) const;
+    /// Seals the whole profile anew under the next row version. Errors: UnknownMember.
+    Result<void> update_profile(Transaction& tx, HolderId holder, const Profile& profile) const;
+    void set_state(Transaction& tx, HolderId holder, MemberState state) const;
+    /// Destroys what makes a person of a holder: key, profile, identities (a tombstone of each
+    /// stays until then). Their ledger remains.   Source: security.md 5.
+    void erase(Transaction& tx, HolderId holder, Instant tombstones_until) const;
+
+    /// Whose active identity this is.
+    std::optional<HolderId> find(Reader& reader, const Identity& identity) const;
+    /// True also when it was freed or erased since: "never enrolled" of domain 8.4. `now` ends
+    /// tombstones.
+    bool was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const;
+    std::optional<Member> load(Reader& reader, HolderId holder) const;
+    /// The next members after `after` in the order of bucket and id, at most `limit`. Start with
+    /// HolderId{0}.
+    std::vector<Member> list(Reader& reader, HolderId after, int limit) const;
+    /// In the order they were given; the last of a purpose and channel counts.
+    std::vector<Consent> consents(Reader& reader, HolderId holder) const;
+
+ private:
+    bool insert_identity(Transaction& tx,
+                         HolderId holder,
+                         const DataKey& key,
+                         const Identity& identity) const;
+    std::optional<DataKey> data_key(Reader& reader, HolderId holder) const;
+    std::optional<Hash16> referral_hash(Reader& reader, HolderId holder) const;
+    Member member_from(const Rows& rows) const;
+    void load_identities(Reader& reader, Member& member) const;
+    Hash16 index_of(const Identity& identity) const;
+
+    const Vault& vault_;
+    Placement placement_;
+    std::int64_t programme_id_;
+};
+
+}  // namespace vuelve::storage

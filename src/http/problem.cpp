@@ -19,10 +19,10 @@ std::string sentence(const Error& error, const ProblemContext& context) {
 void write_faults(JsonWriter& json, const Error& error, Language language) {
     json.key("errors").begin_array();
     for (const Fault& fault : error.faults) {
-        std::string text(fault_detail(fault.code, language));
-        if (!fault.detail.empty()) text += (text.empty() ? "(" : " (") + fault.detail + ")";
         json.begin_object().member("pointer", fault.pointer).member("code", fault.code);
-        json.member("detail", text).end_object();
+        json.member("detail", fault_detail(fault.code, language));
+        if (!fault.detail.empty()) json.member("hint", fault.detail);
+        json.end_object();
     }
     json.end_array();
 }

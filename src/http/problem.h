@@ -26,8 +26,9 @@ struct ProblemContext {
 ProblemContext problem_context(const Request& request);
 
 /// RFC 9457 body: type, title, status, detail, instance, code, `missing` and `errors` where the
-/// error has them, extras. Error::message is ours, for the log, and never travels. A Fault's detail
-/// is a hint in no language (bounds, an expected name); it follows the sentence in brackets.
+/// error has them, extras. Error::message is ours, for the log, and never travels. What a Fault
+/// adds (bounds, the words expected) is English for the developer and stands beside the translated
+/// sentence as `hint`.
 std::string problem_json(const Error& error, const ProblemContext& context);
 
 /// The whole answer: the body with its status; 401 with WWW-Authenticate, 429 and 503 with

@@ -83,7 +83,7 @@ TEST(Problem, lists_every_fault) {
     EXPECT_EQ(response.headers.find("Content-Language"), "en");
     EXPECT_TRUE(response.body.contains(
         R"json("errors":[{"pointer":"/lines/0/quantity","code":"out-of-range",)json"
-        R"json("detail":"The value is out of range. (> 0)"},)json"
+        R"json("detail":"The value is out of range.","hint":"> 0"},)json"
         R"json({"pointer":"/na\"me","code":"unknown-field","detail":"There is no such field."}])json"))
         << response.body;
 }

@@ -36,6 +36,7 @@ LIBRARIES = {
     "boost/multiprecision/": "domain",
     "boost/json": "codec",
     "boost/describe": "codec",
+    "boost/pfr": "codec",
     "phonenumbers/": "codec",
     "unicode/": "codec",
     "sqlite3.h": "storage",

@@ -78,8 +78,8 @@ Key derive(const Key& master, std::uint64_t number, std::string_view context) {
     ready();
     ensure(context.size() == crypto_kdf_CONTEXTBYTES, "a key's context has eight characters");
     Key key;
-    crypto_kdf_derive_from_key(key.bytes.data(), key.bytes.size(), number, context.data(),
-                               master.bytes.data());
+    crypto_kdf_derive_from_key(key.bytes.data(), key.bytes.size(), number,
+                               std::string(context).c_str(), master.bytes.data());
     return key;
 }
 

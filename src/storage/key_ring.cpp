@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
@@ -20,17 +21,17 @@ constexpr std::string_view heading =
     "can.\n"
     "# Keep a copy apart from the data and its backups.\n";
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
+[[noreturn]] void reject(const std::filesystem::path& file, const std::string& why) {
     throw StorageError(Trouble::Keys, "key ring " + file.string() + ": " + why);
 }
 
-void refuse_inside(const std::filesystem::path& file, const std::filesystem::path& data_folder) {
+void reject_inside(const std::filesystem::path& file, const std::filesystem::path& data_folder) {
     if (data_folder.empty()) return;
     const auto inner = std::filesystem::weakly_canonical(file);
-    const auto outer = std::filesystem::weakly_canonical(data_folder);
-    const auto [end, rest] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
-    if (end == outer.end()) {
-        refuse(file,
+    auto outer = std::filesystem::weakly_canonical(data_folder);
+    if (!outer.has_filename()) outer = outer.parent_path();  // "data/"
+    if (std::ranges::mismatch(outer, inner).in1 == outer.end()) {
+        reject(file,
                "lies in the data folder " + outer.string() +
                    "; whoever copies the data would have the keys too. Move it beside vuelve.toml");
     }
@@ -52,7 +53,7 @@ std::string_view context_of(KeyPurpose purpose) {
 void write_file(const std::filesystem::path& file, const std::string& text) {
     const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (handle < 0)
-        refuse(file,
+        reject(file,
                "cannot be made: " + std::error_code(errno, std::generic_category()).message());
     const bool written =
         ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
@@ -60,7 +61,7 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
     ::close(handle);
     if (!written) {
         ::unlink(file.c_str());
-        refuse(file, "cannot be written; is the disk full?");
+        reject(file, "cannot be written; is the disk full?");
     }
 }
 
@@ -68,24 +69,24 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
 
 KeyRing KeyRing::create(const std::filesystem::path& file,
                         const std::filesystem::path& data_folder) {
-    refuse_inside(file, data_folder);
+    reject_inside(file, data_folder);
     KeyRing ring = temporary();
     write_file(file, std::string(heading) + "1 " + crypto::to_hex(ring.masters_[0].bytes) + "\n");
     return ring;
 }
 
 KeyRing KeyRing::load(const std::filesystem::path& file, const std::filesystem::path& data_folder) {
-    refuse_inside(file, data_folder);
+    reject_inside(file, data_folder);
     struct stat status{};
     if (::stat(file.c_str(), &status) != 0) {
-        refuse(file,
+        reject(file,
                "is not there. Without it the personal data cannot be read; put the copy you kept "
                "back, or run "
                "`vuelve init` for a new shop");
     }
-    if ((status.st_mode & 077) != 0) refuse(file, "can be read by others: run `chmod 600` on it");
+    if ((status.st_mode & 077) != 0) reject(file, "can be read by others: run `chmod 600` on it");
     std::ifstream input(file);
-    if (!input) refuse(file, "cannot be read by this user");
+    if (!input) reject(file, "cannot be read by this user");
     KeyRing ring;
     for (std::string line; std::getline(input, line);) {
         if (line.empty() || line.front() == '#') continue;
@@ -95,11 +96,11 @@ KeyRing KeyRing::load(const std::filesystem::path& file, const std::filesystem::
         words >> number >> hex;
         const auto bytes = crypto::from_hex(hex);
         if (number != ring.newest() + 1 || !bytes || bytes->size() != crypto::Key{}.bytes.size()) {
-            refuse(file, "line for key " + std::to_string(ring.newest() + 1) + " is damaged");
+            reject(file, "line for key " + std::to_string(ring.newest() + 1) + " is damaged");
         }
         std::copy(bytes->begin(), bytes->end(), ring.masters_.emplace_back().bytes.begin());
     }
-    if (ring.masters_.empty()) refuse(file, "holds no key");
+    if (ring.masters_.empty()) reject(file, "holds no key");
     return ring;
 }
 

@@ -59,6 +59,8 @@ TEST(KeyRingFile, in_the_data_folder_is_refused) {
     EXPECT_EQ(trouble_of(
                   [&] { KeyRing::create(folder / "data" / ".." / "data" / "k", folder / "data"); }),
               Trouble::Keys);
+    EXPECT_EQ(trouble_of([&] { KeyRing::create(folder / "later" / "k", folder / "later/"); }),
+              Trouble::Keys);
     EXPECT_EQ(trouble_of([&] { KeyRing::create(folder / "database.keys", folder / "data"); }),
               std::nullopt);
 }

@@ -19,6 +19,7 @@ constexpr int referral_code_kind = 2;
 /// The buckets a tenant's rows lie in, ascending.
 std::vector<int> buckets_of(const Placement& placement) {
     std::vector<int> buckets;
+    buckets.reserve(static_cast<std::size_t>(placement.spread));
     const int step = bucket_count / placement.spread;
     for (int slot = 0; slot < placement.spread; ++slot) {
         buckets.push_back((base_bucket(placement) + slot * step) & (bucket_count - 1));
@@ -31,6 +32,7 @@ std::vector<int> buckets_of(const Placement& placement) {
 
 std::vector<std::string> Member::masked_identities() const {
     std::vector<std::string> masked;
+    masked.reserve(identities.size());
     for (const auto& stored_identity : identities) masked.push_back(mask(stored_identity.identity));
     return masked;
 }

@@ -88,8 +88,8 @@ DataKey Vault::unwrap(HolderId holder, BytesView wrapped) const {
     DataKey key;
     if (plain.size() != key.key.bytes.size())
         throw StorageError(Trouble::Corrupt, "a data key has the wrong length");
-    std::copy(plain.begin(), plain.end(), key.key.bytes.begin());
-    std::fill(plain.begin(), plain.end(), '\0');
+    std::ranges::copy(plain, key.key.bytes.begin());
+    std::ranges::fill(plain, '\0');
     return key;
 }
 

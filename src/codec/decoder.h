@@ -122,9 +122,6 @@ class ObjectReader {
     std::vector<bool> taken_;
 };
 
-// Formats
-// --------------------------------------------------------------------------------------------------------
-
 /// Text of `least` to `most` code points without control characters.
 struct TextFormat {
     std::size_t least = 0, most = 200;

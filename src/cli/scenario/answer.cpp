@@ -1,0 +1,83 @@
+#include "cli/scenario/answer.h"
+
+#include "cli/scenario/make_json.h"
+#include "domain/tier.h"
+
+namespace vuelve::cli {
+namespace {
+
+/// `{rule, currency, points}`: an award or its reversal.
+Json points_json(const Programme& programme, RuleId rule, CurrencyId currency, Units points) {
+    ObjectMaker row;
+    row.add("rule", programme.symbols().code(rule.value));
+    row.add("currency", programme.currency(currency).code).add("points", points);
+    return std::move(row).done();
+}
+
+Json refund_json(const Refund& refund) {
+    ObjectMaker row;
+    row.add("money", refund.money);
+    if (refund.paid_with_points)
+        row.add("points", refund.points).add("points_money", refund.points_money);
+    return std::move(row).done();
+}
+
+void add_awards(ObjectMaker& out, const Programme& programme, const Receipt& receipt) {
+    Json::Array effects;
+    for (const AwardLine& award : receipt.effects)
+        if (award.points.n != 0)
+            effects.push_back(points_json(programme, award.rule, award.currency, award.points));
+    ObjectMaker trace;
+    for (const Trace& reason : receipt.trace) trace.add(reason.rule, reason.text());
+    out.add("effects", effects).add("trace", std::move(trace).done());
+}
+
+void add_reversals(ObjectMaker& out,
+                   const Programme& programme,
+                   const Receipt& receipt,
+                   const Aliases& aliases) {
+    Json::Array reversed, unrecoverable;
+    for (const ReversedLine& line : receipt.reversed)
+        reversed.push_back(points_json(programme, line.rule, line.currency, line.points));
+    for (VoucherId voucher : receipt.unrecoverable)
+        unrecoverable.push_back(to_json(aliases.of(voucher)));
+    out.add("reversed", reversed).add("already_expired", receipt.already_expired);
+    out.add("unrecoverable", unrecoverable);
+    if (receipt.refund) out.add("refund", refund_json(*receipt.refund));
+}
+
+}  // namespace
+
+Json rejected_json(ErrorCode code) {
+    ObjectMaker out;
+    out.add("status", "rejected").add("error", literal(code));
+    return std::move(out).done();
+}
+
+Json preview_json(const Programme& programme, const std::optional<TierPreview>& preview) {
+    if (!preview) return {};
+    ObjectMaker out;
+    out.add("level", level_code(programme, preview->level)).add("metric", preview->metric);
+    out.add("next_level", preview->next_level.value == 0
+                              ? Json()
+                              : to_json(programme.symbols().code(preview->next_level.value)));
+    out.add("missing", preview->missing).add("deadline", preview->deadline);
+    out.add("keep_missing", preview->keep_missing);
+    return std::move(out).done();
+}
+
+Json answer_json(const Programme& programme, const Decision& decision, const Aliases& aliases) {
+    if (decision.error) return rejected_json(decision.error->code);
+    ObjectMaker out;
+    out.add("status", name_of(decision.outcome));
+    const Receipt& receipt = *decision.receipt;
+    add_awards(out, programme, receipt);
+    add_reversals(out, programme, receipt, aliases);
+    Json::Array applied;
+    for (const Receipt& parked : receipt.applied)
+        if (!parked.error) applied.push_back(to_json(parked.id));
+    out.add("applied", applied);
+    return std::move(out).done();
+}
+
+}  // namespace vuelve::cli

@@ -1,0 +1,173 @@
+#include "cli/scenario/commands.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "codec/member_json.h"
+#include "codec/purchase_json.h"
+#include "codec/request_format.h"
+
+namespace vuelve::cli {
+namespace {
+
+/// A command's body, and the text by which two are the same (contract.md 1 rule 1).
+struct Made {
+    CommandBody body;
+    std::string canonical;
+};
+
+Json without_id(const Json& arguments) {
+    Json::Object rest;
+    for (const JsonMember& member : *arguments.get_if<Json::Object>())
+        if (member.name != "id") rest.push_back(member);
+    return Json(std::move(rest));
+}
+
+Made purchase(PurchaseRequest request, const Aliases& aliases) {
+    request.purchase.member = aliases.holder(request.member);
+    std::string content = canonical_purchase(request);
+    return {std::move(request.purchase), std::move(content)};
+}
+
+struct Maker {
+    const GoldenStep& step;
+    const Aliases& aliases;
+    const State& state;
+
+    Result<Made> record() const { return purchase(TRY(decode_purchase(step.arguments)), aliases); }
+    Result<Made> quote() const {
+        return purchase(TRY(decode_purchase(step.arguments, PurchaseKind::Quote)), aliases);
+    }
+    Result<Made> give_back() const {
+        RecordReturn command = TRY(decode_return(step.arguments));
+        std::string content = canonical_return(command);
+        return Made{std::move(command), std::move(content)};
+    }
+    Result<Made> cancel() const {
+        VoidPurchase command = TRY(decode_void(step.arguments));
+        std::string content = canonical_void(command);
+        return Made{std::move(command), std::move(content)};
+    }
+    Result<Made> correct() const {
+        AdjustRequest request = TRY(decode_adjust(without_id(step.arguments)));
+        request.adjust.member = aliases.holder(request.member);
+        std::string content = canonical_adjust(request);
+        return Made{std::move(request.adjust), std::move(content)};
+    }
+    template <class Change>
+    Result<Made> of_member() const {
+        std::string alias =
+            TRY(decode_body<std::string>(step.arguments, [](const Cursor& at, std::string& out) {
+                ObjectReader object(at);
+                std::string id;
+                object.required("id", id, code());
+                object.required("member", out, member_text());
+            }));
+        return Made{Change{aliases.holder(alias)}, canonical_command(step.op, step.arguments)};
+    }
+    Result<Made> use() const {
+        UseVoucher command =
+            TRY(decode_body<UseVoucher>(step.arguments, [this](const Cursor& at, UseVoucher& out) {
+                ObjectReader object(at);
+                std::string id, alias;
+                object.required("id", id, code());
+                object.required("voucher", out.voucher, code());
+                object.required("member", alias, member_text());
+                out.member = aliases.holder(alias);
+            }));
+        for (const auto& [id, holder] : state.holders)
+            for (const Voucher& voucher : holder.vouchers)
+                if (aliases.of(voucher.id) == command.voucher) {
+                    command.voucher = voucher.code;
+                    return Made{command, canonical_command(step.op, step.arguments)};
+                }
+        return Made{command, canonical_command(step.op, step.arguments)};
+    }
+};
+
+using Make = Result<Made> (Maker::*)() const;
+
+const std::map<std::string_view, Make>& makers() {
+    static const std::map<std::string_view, Make> known{
+        {"purchase", &Maker::record},
+        {"quote", &Maker::quote},
+        {"return", &Maker::give_back},
+        {"void", &Maker::cancel},
+        {"adjust", &Maker::correct},
+        {"suspend", &Maker::of_member<Suspend>},
+        {"reactivate", &Maker::of_member<Reactivate>},
+        {"use_voucher", &Maker::use},
+    };
+    return known;
+}
+
+void decode_subscription(const Cursor& at, Enrol::Subscription& out) {
+    ObjectReader object(at);
+    object.required("plan", out.plan, code());
+    object.required("from", out.from, instant);
+    object.required("to", out.to, instant);
+}
+
+/// What a member of a case and an `enrol` step both may say.
+void decode_person(ObjectReader& object, GoldenMember& out) {
+    std::vector<std::string> identities;  // found by the doors; decide never sees them
+    object.optional("birth_date", out.enrol.birth_date, day);
+    object.optional("segments", out.enrol.segments, list(code()));
+    object.optional("attributes", out.enrol.attributes, attributes);
+    object.optional("identities", identities, list(text(1, 320)));
+    object.optional("household", out.household, code());
+    object.optional("level", out.enrol.level, code());
+    object.optional("valid_until", out.enrol.level_valid_until, instant);
+    object.optional("subscriptions", out.enrol.subscriptions, list(decode_subscription));
+}
+
+void decode_member(const Cursor& at, GoldenMember& out) {
+    ObjectReader object(at);
+    object.required("id", out.alias, code());
+    object.required("enrolled_at", out.enrol.enrolled_at, instant);
+    decode_person(object, out);
+}
+
+}  // namespace
+
+Result<std::vector<GoldenMember>> decode_members(const Json& members) {
+    return decode_body<std::vector<GoldenMember>>(members, list(decode_member, 10'000));
+}
+
+Result<GoldenMember> decode_enrol_step(const GoldenStep& step) {
+    return decode_body<GoldenMember>(step.arguments, [&](const Cursor& at, GoldenMember& out) {
+        ObjectReader object(at);
+        std::string id;
+        object.required("id", id, code());
+        object.required("member", out.alias, code());
+        out.enrol.enrolled_at = step.at;
+        decode_person(object, out);
+    });
+}
+
+bool is_command(std::string_view op) { return makers().contains(op); }
+
+Result<Command> make_command(const GoldenStep& step, const Aliases& aliases, const State& state) {
+    Make make = makers().at(step.op);
+    Made made = TRY((Maker{step, aliases, state}.*make)());
+    return Command{.body = std::move(made.body),
+                   .key = step.id,
+                   .request_hash = hash_of(made.canonical),
+                   .actor = "scenario"};
+}
+
+Hash16 hash_of(std::string_view content) {
+    Hash16 hash{};
+    for (std::size_t half = 0; half < 2; ++half) {
+        std::uint64_t mixed = half == 0 ? 0xcbf29ce484222325ULL : 0x84222325cbf29ce4ULL;  // FNV-1a
+        for (char byte : content)
+            mixed = (mixed ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
+        for (std::size_t i = 0; i < 8; ++i)
+            hash[half * 8 + i] = static_cast<std::uint8_t>(mixed >> (8 * i));
+    }
+    return hash;
+}
+
+}  // namespace vuelve::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <expected>
+#include <set>
+#include <string_view>
+
+#include "base/result.h"
+#include "cli/scenario/aliases.h"
+#include "cli/scenario/golden_case.h"
+#include "domain/command.h"
+
+/// From the operations of golden cases to commands of the domain, through the same decoders as any
+/// door.
+namespace vuelve::cli {
+
+/// A member of a case, before the first step or enrolled by one.
+struct GoldenMember {
+    std::string alias;
+    std::string household;  // its alias, "" = none
+    Enrol enrol;            // `holder` and `household` not yet numbered
+};
+/// `member`s of a case have `id` and `enrolled_at`; an `enrol` step has `member` and enrols now.
+/// Errors: ValidationFailed.
+Result<std::vector<GoldenMember>> decode_members(const Json& members);
+Result<GoldenMember> decode_enrol_step(const GoldenStep& step);
+
+/// True for operations that make_command knows.
+bool is_command(std::string_view op);
+/// The command of a step; its key is the step's id. Voucher aliases become codes of `state`.
+/// Errors: ValidationFailed.
+Result<Command> make_command(const GoldenStep& step, const Aliases& aliases, const State& state);
+
+/// Tells equal contents from different ones; no secret is kept, so no keyed hash is needed.
+Hash16 hash_of(std::string_view content);
+
+}  // namespace vuelve::cli

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "cli/scenario/aliases.h"
+#include "cli/scenario/commands.h"
+#include "cli/scenario/world.h"
+#include "domain/decide.h"
+
+namespace vuelve::cli {
+
+/// Ids and voucher codes in a row: a case reads the same each time.
+class CountingFresh final : public Fresh {
+ public:
+    std::int64_t next_id() override { return ++last_; }
+    std::string voucher_code() override;
+
+ private:
+    std::int64_t last_ = 0;
+};
+
+/// The domain alone, in memory: decide and run_due over one State.
+class CoreWorld final : public World {
+ public:
+    std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
+    std::optional<std::string> load(const GoldenCase& golden) override;
+    Json step(const GoldenStep& step) override;
+    Json read(View view) override;
+
+ private:
+    HolderId number(const std::string& alias, HolderKind kind);
+    Enrol numbered(const GoldenMember& member);
+    Json enrol(const GoldenStep& step);
+    Json obey(const Command& command, Instant at);
+    Json max_points(const GoldenStep& step) const;
+    Json preview_of(const GoldenStep& step) const;
+    void adopt(Decision& decision);
+    void run_scheduler(Instant at);
+
+    SymbolTable symbols_;
+    std::shared_ptr<const Programme> programme_;
+    State state_;
+    Aliases aliases_;
+    CountingFresh fresh_;
+    std::int64_t last_holder_ = 0;
+    std::vector<Entry> posted_;  // in the last step
+};
+
+}  // namespace vuelve::cli

@@ -113,3 +113,11 @@ where bucket = $1 and tenant_id = $2 and state in (1, 2) and valid_to_ms <= $3
 
 -- name: all_heads
 select holder_id, state from wallet where bucket = $1 and tenant_id = $2 and currency = 0
+
+-- name: insert_subscription
+insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms)
+values ($1, $2, $3, $4, $5, 1, $6, $7)
+
+-- name: subscriptions_of_holder
+select plan, paid_from_ms, paid_to_ms from subscription where bucket = $1 and tenant_id = $2 and holder_id = $3
+order by paid_from_ms

@@ -7,43 +7,36 @@
 #include <string>
 #include <vector>
 
+#include "codec/identity.h"
+#include "codec/member_json.h"
 #include "domain/decide.h"
+#include "storage/config_store.h"
 
 /// The engine: takes every command that waits, decides them in order in one transaction, and
 /// answers when it is durable. Source: design.md 3.
 namespace vuelve::app {
 
-struct ProgrammeKey {
-    std::int64_t tenant = 0;
-    std::int32_t programme = 0;
-    friend auto operator<=>(const ProgrammeKey&, const ProgrammeKey&) = default;
-};
-
-struct IdentityText {
-    std::string kind;   // phone email card external
-    std::string value;  // normalised
-};
-struct ConsentGiven {
-    std::string purpose, channel, text_version, source;
-    bool given = false;
-};
+using storage::ProgrammeKey;
 
 /// What an enrolment says about the person. Sealed before it reaches a table; decide never sees the
 /// name.
 struct Profile {
     std::string name;
-    std::vector<IdentityText> identities;
-    std::vector<ConsentGiven> consents;
+    std::vector<Identity> identities;  // normalised
+    std::vector<ConsentRequest> consents;
     std::string home_store, language;
 };
 
-/// One command at the door, its member still a reference: "mbr_...", "phone:+593...", "card:...",
-/// "external:...".
+/// One command at the door. asks.h makes them from decoded bodies.
 struct Ask {
     ProgrammeKey programme{};
     Command command;
-    std::string member;                        // "" for commands without one
+    /// The member as referred to: "mbr_...", "phone:+593...", "card:...", "external:..."; "" for
+    /// commands without one.
+    std::string member;
     std::shared_ptr<const Profile> profile{};  // enrolments
+    std::string document = "{}";  // the command for the record, nothing personal in clear
+    std::string reason;           // free text of people: sealed into the record
     std::optional<Instant>
         at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
 };
@@ -57,6 +50,7 @@ struct Answer {
 };
 
 using Done = std::function<void(Answer)>;
+using AllDone = std::function<void(std::vector<Answer>)>;
 
 class Engine {
  public:
@@ -65,11 +59,12 @@ class Engine {
     /// not block.
     virtual void submit(Ask ask, Done done) = 0;
     /// Several in order, in as few groups as possible; answers in the same order.
-    virtual void submit_all(std::vector<Ask> asks,
-                            std::function<void(std::vector<Answer>)> done) = 0;
-    /// Runs everything due up to now for every holder, in the order of domain.md 5.5. Blocks until
-    /// it is durable.
-    virtual void run_all_due() = 0;
+    virtual void submit_all(std::vector<Ask> asks, AllDone done) = 0;
+    /// Runs what is due now for one holder, so that a read shows it. Blocks until it is durable.
+    virtual void settle(const ProgrammeKey& programme, HolderId holder) = 0;
+    /// Runs everything due now for every holder, in the order of domain.md 5.5. Blocks until it is
+    /// durable.
+    virtual void settle_all() = 0;
 
     /// The blocking forms.
     Answer ask(Ask ask);

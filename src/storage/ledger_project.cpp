@@ -3,6 +3,7 @@
 
 #include "base/ensure.h"
 #include "codec/transaction_json.h"
+#include "codec/voucher_json.h"
 #include "generated/sql.h"
 #include "storage/ledger_store.h"
 

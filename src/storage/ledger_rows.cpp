@@ -1,6 +1,7 @@
 #include "storage/ledger_rows.h"
 
-#include "codec/transaction_json.h"
+#include "codec/voucher_json.h"
+#include "storage/stored_json.h"
 
 namespace vuelve::storage {
 
@@ -49,13 +50,13 @@ void read_wallet(const Rows& rows, Holder& holder) {
                                   .debt = rows.get<Units>(4)});
         return;
     }
-    holder.head = decode_head(rows.text(7));
+    holder.head = stored(decode_head(rows.text(7)));
     holder.head.link = rows.hash<16>(5);
     holder.head.entries = rows.integer(6);
 }
 
 Voucher read_voucher(const Rows& rows, const Vault& vault) {
-    Voucher voucher = decode_voucher_detail(rows.text(8));
+    Voucher voucher = stored(decode_voucher_detail(rows.text(8)));
     voucher.id = rows.get<VoucherId>(0);
     voucher.coupon = rows.get<CouponId>(1);
     voucher.reward = rows.get<RewardId>(2);

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/ensure.h"
-#include "codec/transaction_json.h"
 #include "generated/sql.h"
 #include "storage/ledger_rows.h"
+#include "storage/stored_json.h"
 
 namespace vuelve::storage {
 namespace {
@@ -59,7 +59,6 @@ std::string canonical_row(const vuelve::Transaction& txn,
 
 bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
     const int bucket = bucket_of(holder.id);
-    Params key{bucket, placement_.tenant_id, holder.id};
     bool known = false;
     Rows wallets = reader.query(sql::wallets_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (wallets.next()) {
@@ -76,7 +75,23 @@ bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
     Rows vouchers =
         reader.query(sql::vouchers_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (vouchers.next()) holder.vouchers.push_back(read_voucher(vouchers, vault_));
+    Rows paid =
+        reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (paid.next())
+        holder.subscriptions.push_back(
+            {std::string(paid.text(0)), paid.get<Instant>(1), paid.get<Instant>(2)});
     return true;
+}
+
+void LedgerStore::add_subscriptions(Transaction& tx,
+                                    HolderId holder,
+                                    std::span<const SubscriptionPeriod> paid,
+                                    Fresh& fresh) const {
+    Batch rows(7);
+    for (const SubscriptionPeriod& period : paid)
+        rows.add(bucket_of(holder), placement_.tenant_id, fresh.next_id(), holder, period.plan,
+                 period.from, period.to);
+    tx.exec_batch(sql::insert_subscription, rows);
 }
 
 void LedgerStore::load_lots(Reader& reader, Holder& holder, std::span<const LotId> lots) const {
@@ -94,10 +109,10 @@ std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::s
     Rows rows =
         reader.query(sql::txn_by_key, {bucket(), placement_.tenant_id, programme_id_, hash});
     if (!rows.next()) return std::nullopt;
-    StoredResult stored = decode_result(rows.text(2));
+    StoredResult result = stored(decode_result(rows.text(2), code_seal(vault_)));
     Known known{.txn = rows.get<TxnId>(0), .kind = rows.get<TxnKind>(3)};
-    known.earlier = {rows.hash<16>(1), std::move(stored.receipt)};
-    known.purchase = std::move(stored.effects.purchase);
+    known.earlier = {rows.hash<16>(1), std::move(result.receipt)};
+    known.purchase = std::move(result.effects.purchase);
     return known;
 }
 
@@ -106,7 +121,7 @@ std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::st
     if (!known || known->kind != TxnKind::Purchase) return std::nullopt;
     Rows rows = reader.query(sql::txn_last_child, {bucket(), placement_.tenant_id, known->txn});
     if (rows.next()) {
-        StoredResult child = decode_result(rows.text(0));
+        StoredResult child = stored(decode_result(rows.text(0), code_seal(vault_)));
         if (child.effects.purchase) return std::move(child.effects.purchase);
     }
     return std::move(known->purchase);
@@ -115,7 +130,7 @@ std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::st
 std::vector<Parked> LedgerStore::waiting(Reader& reader) const {
     std::vector<Parked> waiting;
     Rows rows = reader.query(sql::all_parked, {bucket(), placement_.tenant_id, programme_id_});
-    while (rows.next()) waiting.push_back(decode_parked(rows.text(0)));
+    while (rows.next()) waiting.push_back(stored(decode_parked(rows.text(0))));
     return waiting;
 }
 
@@ -167,7 +182,7 @@ std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant unt
     std::vector<HolderId> due;
     Rows heads = reader.query(sql::all_heads, {bucket(), placement_.tenant_id});
     while (heads.next()) {
-        const Head head = decode_head(heads.text(1));
+        const Head head = stored(decode_head(heads.text(1)));
         if (head.tier.valid_until && *head.tier.valid_until <= until)
             due.push_back(heads.get<HolderId>(0));
     }
@@ -189,7 +204,7 @@ void LedgerStore::append_rows(Transaction& tx, std::span<Row> rows, State& state
         const int place = txn.holder.value == 0 ? bucket() : bucket_of(txn.holder);
         const Hash16 key_hash =
             txn.key.empty() ? Hash16{} : vault_.key_hash(programme_id_, txn.key);
-        const std::string result = encode_result(txn);
+        const std::string result = encode_result(txn, code_seal(vault_));
         Holder& chain = state.holders[chain_of(txn, place)];
         chain.id = chain_of(txn, place);
         chain.head.link = chain_link(

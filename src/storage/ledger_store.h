@@ -63,6 +63,11 @@ class LedgerStore {
     std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
 
     // Writing
+    void add_subscriptions(Transaction& tx,
+                           HolderId holder,
+                           std::span<const SubscriptionPeriod> paid,
+                           Fresh& fresh) const;
+
     /// A decided transaction, with the command as its document (JSON, nothing personal in clear)
     /// and its parent's id.
     struct Row {

@@ -1,0 +1,154 @@
+#include "app/asks.h"
+
+#include "codec/json_writer.h"
+
+namespace vuelve::app {
+namespace {
+
+Ask make_ask(const OpenProgramme& programme,
+             const Caller& caller,
+             CommandBody body,
+             std::string key,
+             const std::string& canonical) {
+    return {.programme = caller.programme,
+            .command = {.body = std::move(body),
+                        .key = std::move(key),
+                        .request_hash = programme.vault().request_hash(canonical),
+                        .actor = caller.actor}};
+}
+
+std::string owned_key(const Caller& caller, const std::string& key) {
+    return caller.owner + "/" + key;
+}
+
+void complete_lines(const OpenProgramme& programme, RecordPurchase& purchase) {
+    auto catalogue = programme.catalogue();
+    for (PurchaseLine& line : purchase.lines) {
+        if (line.sku.empty() || (!line.category.empty() && !line.brand.empty())) continue;
+        auto found = catalogue->find(line.sku);
+        if (found == catalogue->end()) continue;
+        if (line.category.empty()) line.category = found->second.category;
+        if (line.brand.empty()) line.brand = found->second.brand;
+    }
+}
+
+/// The command for the record: as hashed, but the member is the resolved id of the row.
+std::string record_of(PurchaseRequest request) {
+    request.member.clear();
+    return canonical_purchase(request);
+}
+
+Ask member_command(const OpenProgramme& programme,
+                   const Caller& caller,
+                   CommandBody body,
+                   const std::string& name,
+                   const std::string& member,
+                   const std::string& key) {
+    JsonWriter canonical;
+    canonical.begin_object().member("command", name).member("member", member).end_object();
+    Ask ask =
+        make_ask(programme, caller, std::move(body), owned_key(caller, key), canonical.text());
+    ask.member = member;
+    JsonWriter document;
+    document.begin_object().member("command", name).end_object();
+    ask.document = document.text();
+    return ask;
+}
+
+}  // namespace
+
+Ask ask_purchase(const OpenProgramme& programme, const Caller& caller, PurchaseRequest request) {
+    std::string canonical = canonical_purchase(request);
+    std::string document = record_of(request);
+    complete_lines(programme, request.purchase);
+    std::string key = request.purchase.id;
+    Ask ask = make_ask(programme, caller, std::move(request.purchase), std::move(key), canonical);
+    ask.member = std::move(request.member);
+    ask.document = std::move(document);
+    return ask;
+}
+
+Ask ask_quote(const OpenProgramme& programme, const Caller& caller, PurchaseRequest request) {
+    request.purchase.quote = true;
+    complete_lines(programme, request.purchase);
+    Ask ask{.programme = caller.programme,
+            .command = {.body = std::move(request.purchase), .key = "", .actor = caller.actor}};
+    ask.member = std::move(request.member);
+    return ask;
+}
+
+Ask ask_return(const OpenProgramme& programme, const Caller& caller, RecordReturn command) {
+    std::string canonical = canonical_return(command);
+    std::string key = command.id;
+    Ask ask = make_ask(programme, caller, std::move(command), std::move(key), canonical);
+    ask.document = std::move(canonical);
+    return ask;
+}
+
+Ask ask_void(const OpenProgramme& programme,
+             const Caller& caller,
+             VoidPurchase command,
+             const std::string& key) {
+    std::string canonical = canonical_void(command);
+    if (command.id.empty()) command.id = key;
+    Ask ask = make_ask(programme, caller, std::move(command), owned_key(caller, key), canonical);
+    ask.document = std::move(canonical);
+    return ask;
+}
+
+Ask ask_adjust(const OpenProgramme& programme,
+               const Caller& caller,
+               AdjustRequest request,
+               const std::string& key) {
+    std::string canonical = canonical_adjust(request);
+    std::string member = request.member, reason = request.adjust.reason;
+    JsonWriter document;
+    document.begin_object()
+        .member("command", "adjust")
+        .member("currency", request.adjust.currency)
+        .member("points", request.adjust.points);
+    document.member("allow_debt", request.adjust.allow_debt).end_object();
+    Ask ask =
+        make_ask(programme, caller, std::move(request.adjust), owned_key(caller, key), canonical);
+    ask.member = std::move(member);
+    ask.document = document.text();
+    ask.reason = std::move(reason);
+    return ask;
+}
+
+Ask ask_enrol(const OpenProgramme& programme,
+              const Caller& caller,
+              EnrolmentRequest request,
+              Instant enrolled_at,
+              const std::string& key) {
+    std::string canonical = canonical_enrolment(request);
+    Enrol command{.enrolled_at = enrolled_at,
+                  .birth_date = request.birth_date,
+                  .segments = {},
+                  .attributes = std::move(request.attributes),
+                  .level = {},
+                  .level_valid_until = {},
+                  .subscriptions = {}};
+    Ask ask = make_ask(programme, caller, std::move(command), owned_key(caller, key), canonical);
+    ask.profile = std::make_shared<Profile>(
+        Profile{std::move(request.name), std::move(request.identities), std::move(request.consents),
+                std::move(request.home_store), std::move(request.language)});
+    ask.document = R"({"command":"enrol"})";
+    return ask;
+}
+
+Ask ask_suspend(const OpenProgramme& programme,
+                const Caller& caller,
+                const std::string& member,
+                const std::string& key) {
+    return member_command(programme, caller, Suspend{}, "suspend", member, key);
+}
+
+Ask ask_reactivate(const OpenProgramme& programme,
+                   const Caller& caller,
+                   const std::string& member,
+                   const std::string& key) {
+    return member_command(programme, caller, Reactivate{}, "reactivate", member, key);
+}
+
+}  // namespace vuelve::app

@@ -1,0 +1,80 @@
+#include "app/holders.h"
+
+#include "codec/attributes_json.h"
+#include "codec/json_writer.h"
+#include "storage/crypto.h"
+
+namespace vuelve::app {
+
+std::optional<Holder> read_holder(const OpenProgramme& programme,
+                                  storage::Reader& reader,
+                                  HolderId id) {
+    auto member = programme.members().load(reader, id);
+    if (!member) return std::nullopt;
+    Holder holder{.id = id,
+                  .kind = member->kind,
+                  .enrolled_at = member->enrolled_at,
+                  .birth_date = member->profile.birth_date,
+                  .segments = std::move(member->segments),
+                  .attributes = decode_attributes(member->profile.attributes),
+                  .household = member->household,
+                  .merged_into = member->merged_into};
+    programme.ledger().load_ledger(reader, holder);
+    return holder;
+}
+
+int bucket_for(const OpenProgramme& programme, const Profile& profile) {
+    if (profile.identities.empty()) return storage::base_bucket(programme.placement());
+    return programme.members().bucket_of_identity(profile.identities.front());
+}
+
+storage::NewMember new_member(const OpenProgramme& programme,
+                              const Enrol& command,
+                              const Profile& profile,
+                              const std::string& actor,
+                              Instant at) {
+    storage::NewMember member{.holder = command.holder,
+                              .enrolled_at = command.enrolled_at,
+                              .language = profile.language,
+                              .household = command.household,
+                              .profile = {.name = profile.name,
+                                          .birth_date = command.birth_date,
+                                          .address = {},
+                                          .attributes = encode_attributes(command.attributes)},
+                              .segments = command.segments,
+                              .identities = profile.identities,
+                              .consents = {},
+                              .referral_code = {}};
+    if (const Store* store = programme.snapshot()->find_store(profile.home_store))
+        member.home_store = store->id;
+    for (const ConsentRequest& consent : profile.consents)
+        member.consents.push_back({.purpose = consent.purpose,
+                                   .channel = consent.channel,
+                                   .given = consent.given,
+                                   .text_version = consent.text_version,
+                                   .source = consent.source,
+                                   .actor = actor,
+                                   .at = at});
+    return member;
+}
+
+void load_job_chain(OpenProgramme& programme, storage::Reader& reader) {
+    HolderId id{storage::base_bucket(programme.placement())};
+    auto [place, missing] = programme.cache().state.holders.try_emplace(id);
+    if (!missing) return;
+    place->second.id = id;
+    programme.ledger().load_ledger(reader, place->second);
+}
+
+std::string with_sealed_reason(const storage::Vault& vault,
+                               TxnId txn,
+                               std::string document,
+                               const std::string& reason) {
+    JsonWriter sealed;
+    sealed.value(storage::crypto::to_hex(vault.seal_secret("reason", txn.value, reason)));
+    document.pop_back();
+    if (document.size() > 1) document += ',';
+    return document + "\"reason_s\":" + sealed.text() + "}";
+}
+
+}  // namespace vuelve::app

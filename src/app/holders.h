@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/programmes.h"
+
+/// Members and households between their tables and the domain's Holder.
+namespace vuelve::app {
+
+/// Profile, balances, open lots, counters. Nothing when there is no such holder.
+std::optional<Holder> read_holder(const OpenProgramme& programme,
+                                  storage::Reader& reader,
+                                  HolderId id);
+
+/// Bucket of a new member: that of its first identity (scale-out.md 4).
+int bucket_for(const OpenProgramme& programme, const Profile& profile);
+storage::NewMember new_member(const OpenProgramme& programme,
+                              const Enrol& command,
+                              const Profile& profile,
+                              const std::string& actor,
+                              Instant at);
+/// The head on which rows without a member are chained, into the state.
+void load_job_chain(OpenProgramme& programme, storage::Reader& reader);
+
+/// The document with `reason_s` added: free text of people is never kept in clear (contract.md 7).
+std::string with_sealed_reason(const storage::Vault& vault,
+                               TxnId txn,
+                               std::string document,
+                               const std::string& reason);
+
+}  // namespace vuelve::app

@@ -1,0 +1,135 @@
+#include "app/programmes.h"
+
+#include "base/ensure.h"
+#include "codec/programme_json.h"
+
+namespace vuelve::app {
+
+OpenProgramme::OpenProgramme(ProgrammeKey key,
+                             const storage::Tenant& tenant,
+                             const storage::KeyRing& ring)
+    : key_(key),
+      tenant_code_(tenant.code),
+      placement_(tenant.placement()),
+      vault_(ring, key.tenant_id),
+      ledger_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
+      members_(vault_, placement_, key.programme_id) {
+    tables_.push_back(std::make_unique<SymbolTable>());
+}
+
+std::string OpenProgramme::region() const {
+    return std::string(region_of_zone(snapshot()->document().time_zone));
+}
+
+std::shared_ptr<const Programme> OpenProgramme::snapshot() const {
+    std::lock_guard lock(guard_);
+    return snapshot_;
+}
+
+void OpenProgramme::load_symbols(SymbolTable table) {
+    tables_.push_back(std::make_unique<SymbolTable>(std::move(table)));
+}
+
+void OpenProgramme::put_in_force(ProgrammeDocument document) {
+    std::lock_guard lock(guard_);
+    auto table = std::make_unique<SymbolTable>(*tables_.back());
+    auto compiled = Programme::compile(std::move(document), *table);
+    tables_.push_back(std::move(table));
+    snapshot_ = std::move(compiled);
+}
+
+std::shared_ptr<const OpenProgramme::Catalogue> OpenProgramme::catalogue() const {
+    std::lock_guard lock(guard_);
+    return catalogue_;
+}
+
+void OpenProgramme::set_catalogue(Catalogue catalogue) {
+    std::lock_guard lock(guard_);
+    catalogue_ = std::make_shared<Catalogue>(std::move(catalogue));
+}
+
+Result<ProgrammeDocument> read_programme(const std::string& text) {
+    auto decoded = decode_programme(text);
+    auto faults = decoded ? check(*decoded) : std::move(decoded).error();
+    if (faults.empty()) return std::move(*decoded);
+    return std::unexpected(Error{
+        ErrorCode::ValidationFailed, "the programme document has faults", {}, std::move(faults)});
+}
+
+OpenProgramme& Programmes::open(const ProgrammeKey& key, const storage::Tenant& tenant) {
+    std::lock_guard lock(guard_);
+    auto& place = open_[key];
+    place = std::make_unique<OpenProgramme>(key, tenant, ring_);
+    return *place;
+}
+
+void Programmes::load() {
+    auto reader = database_.snapshot();
+    auto tenants = storage::load_tenants(*reader);
+    for (const auto& row : storage::load_programmes(*reader)) {
+        if (row.published_version == 0) continue;
+        auto tenant = std::ranges::find(tenants, row.key.tenant_id, &storage::Tenant::tenant_id);
+        ensure(tenant != tenants.end(), "a programme has its tenant");
+        auto version = storage::load_version(*reader, row.key, row.published_version);
+        auto document = read_programme(version.value().document);
+        if (!document)
+            throw storage::StorageError(
+                storage::Trouble::Corrupt,
+                "the published document of programme " + row.code +
+                    " cannot be read: " + document.error().faults.front().pointer);
+        OpenProgramme& programme = open(row.key, *tenant);
+        programme.load_symbols(storage::load_symbols(*reader, row.key));
+        programme.put_in_force(std::move(*document));
+        programme.set_catalogue(storage::load_products(*reader, row.key));
+    }
+}
+
+Result<ProgrammeKey> Programmes::create(const std::string& tenant_code,
+                                        const std::string& tenant_name,
+                                        const std::string& text,
+                                        const std::string& author,
+                                        Instant at) {
+    ProgrammeDocument document = TRY(read_programme(text));
+    auto tx = database_.begin();
+    storage::Tenant tenant{.code = tenant_code, .name = tenant_name, .created_at = at};
+    for (const auto& known : storage::load_tenants(*tx)) {
+        if (known.code == tenant_code)
+            return refuse(ErrorCode::IdentityTaken, "the tenant " + tenant_code + " exists");
+        tenant.tenant_id = std::max(tenant.tenant_id, known.tenant_id);
+    }
+    tenant.tenant_id += 1;
+    ProgrammeKey key{tenant.tenant_id, 1};
+    storage::add_tenant(*tx, tenant);
+    storage::add_programme(*tx, {key, document.code, 0});
+    int version = storage::save_draft(*tx, key, text, author);
+    if (auto published = storage::publish_version(*tx, key, version, author, at); !published)
+        return std::unexpected(published.error());
+    OpenProgramme& programme = open(key, tenant);
+    programme.put_in_force(std::move(document));
+    storage::append_symbols(*tx, key, programme.symbols());
+    tx->commit();
+    return key;
+}
+
+OpenProgramme* Programmes::find(const ProgrammeKey& key) {
+    std::lock_guard lock(guard_);
+    auto found = open_.find(key);
+    return found == open_.end() ? nullptr : found->second.get();
+}
+
+std::optional<ProgrammeKey> Programmes::find_code(const std::string& code) {
+    std::lock_guard lock(guard_);
+    if (code.empty()) return open_.size() == 1 ? std::optional(open_.begin()->first) : std::nullopt;
+    for (const auto& [key, programme] : open_)
+        if (programme->snapshot()->document().code == code) return key;
+    return std::nullopt;
+}
+
+std::vector<OpenProgramme*> Programmes::all() {
+    std::lock_guard lock(guard_);
+    std::vector<OpenProgramme*> all;
+    for (const auto& [key, programme] : open_) all.push_back(programme.get());
+    return all;
+}
+
+}  // namespace vuelve::app

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/engine.h"
+#include "storage/ledger_store.h"
+#include "storage/member_store.h"
+#include "storage/product_store.h"
+
+/// The programmes that are open: their snapshot in force, their keys, their stores.
+namespace vuelve::app {
+
+/// One programme of one tenant. Everything but the snapshot, the catalogue and the state is fixed
+/// once it is open.
+class OpenProgramme {
+ public:
+    OpenProgramme(ProgrammeKey key, const storage::Tenant& tenant, const storage::KeyRing& ring);
+
+    ProgrammeKey key() const { return key_; }
+    const std::string& tenant_code() const { return tenant_code_; }
+    const storage::Vault& vault() const { return vault_; }
+    const storage::LedgerStore& ledger() const { return ledger_; }
+    const storage::MemberStore& members() const { return members_; }
+    storage::Placement placement() const { return placement_; }
+    /// Country whose national phone numbers are understood.
+    std::string region() const;
+
+    /// The snapshot in force; swapped as a whole.
+    std::shared_ptr<const Programme> snapshot() const;
+    void put_in_force(ProgrammeDocument document);
+    /// Codes numbered so far, with those the next commit must write.
+    const SymbolTable& symbols() const { return *tables_.back(); }
+    void load_symbols(SymbolTable table);
+
+    using Catalogue = std::unordered_map<std::string, storage::Product>;
+    std::shared_ptr<const Catalogue> catalogue() const;
+    void set_catalogue(Catalogue catalogue);
+
+    /// The writer's own: holders in memory and what waits for its purchase. No other thread looks
+    /// at it.
+    struct Cache {
+        State state;
+        bool has_parked = false;  // state.parked is loaded
+    };
+    Cache& cache() { return cache_; }
+
+ private:
+    ProgrammeKey key_;
+    std::string tenant_code_;
+    storage::Placement placement_;
+    storage::Vault vault_;
+    storage::LedgerStore ledger_;
+    storage::MemberStore members_;
+    mutable std::mutex guard_;
+    std::vector<std::unique_ptr<SymbolTable>>
+        tables_;  // one per snapshot: an older one may still be answering
+    std::shared_ptr<const Programme> snapshot_;
+    std::shared_ptr<const Catalogue> catalogue_ = std::make_shared<Catalogue>();
+    Cache cache_;
+};
+
+/// All of them. Any thread.
+class Programmes {
+ public:
+    Programmes(storage::Database& database, storage::KeyRing ring)
+        : database_(database), ring_(std::move(ring)) {}
+
+    /// Opens every published programme of the database.
+    void load();
+    /// A new tenant with one programme, its document in force at once.
+    /// Errors: ValidationFailed with every fault; IdentityTaken when the tenant's code is in use.
+    Result<ProgrammeKey> create(const std::string& tenant_code,
+                                const std::string& tenant_name,
+                                const std::string& document,
+                                const std::string& author,
+                                Instant at);
+
+    OpenProgramme* find(const ProgrammeKey& key);
+    /// The only programme, or the one of this code; nothing when that is not one.
+    std::optional<ProgrammeKey> find_code(const std::string& code);
+    std::vector<OpenProgramme*> all();
+
+    storage::Database& database() { return database_; }
+
+ private:
+    OpenProgramme& open(const ProgrammeKey& key, const storage::Tenant& tenant);
+
+    storage::Database& database_;
+    storage::KeyRing ring_;
+    std::mutex guard_;
+    std::map<ProgrammeKey, std::unique_ptr<OpenProgramme>> open_;
+};
+
+/// The document, decoded and checked. Errors: ValidationFailed with every fault and its pointer.
+Result<ProgrammeDocument> read_programme(const std::string& document);
+
+}  // namespace vuelve::app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/asks.h"
+#include "app/writer.h"
+#include "storage/api_key_store.h"
+
+/// The program's parts, put together once: database, keys, programmes, the writer. What main and
+/// the doors hold.
+namespace vuelve::app {
+
+struct ServiceOptions {
+    std::string database = "sqlite::memory:";  // sqlite:FILE, or sqlite::memory:
+    std::filesystem::path key_ring;            // "" = temporary keys, for memory only
+    bool create = false;                       // make the database when it is not there
+    bool read_only = false;
+    const Clock* clock = nullptr;  // "" = the machine's
+};
+
+class Service {
+ public:
+    /// Opens, migrates and loads. Errors (InternalError, the message says what would be right): no
+    /// database, no key ring, keys that others can read, a newer version, in use by another
+    /// process, a read-only folder.
+    static Result<std::unique_ptr<Service>> open(const ServiceOptions& options);
+    ~Service();
+
+    storage::Database& database() { return *database_; }
+    Programmes& programmes() { return *programmes_; }
+    Engine& engine() { return *writer_; }
+    const Clock& clock() const { return *clock_; }
+    Fresh& ids() { return *ids_; }
+    Instant now() const { return Instant{clock_->now_ms()}; }
+
+    /// A key that is active and fits; nothing otherwise. Kept in memory for a moment, so that
+    /// requests do not read the table.
+    std::optional<storage::ApiKey> authenticate(std::string_view presented);
+    /// The text is shown once. Scopes are those of contract.md 4 or a role's name: pos, shop,
+    /// publishable, all.
+    Result<std::string> create_key(const ProgrammeKey& programme,
+                                   const std::string& owner,
+                                   const std::string& name,
+                                   const std::vector<std::string>& scopes,
+                                   std::optional<Instant> expires_at);
+    /// Adds articles to the catalogue, in the table and in memory.
+    void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
+
+ private:
+    Service() = default;
+
+    std::unique_ptr<storage::Database> database_;
+    std::unique_ptr<SystemClock> own_clock_;
+    const Clock* clock_ = nullptr;
+    std::unique_ptr<storage::FreshIds> ids_;
+    std::unique_ptr<Programmes> programmes_;
+    std::unique_ptr<Writer> writer_;
+    struct KeyCache;
+    std::unique_ptr<KeyCache> keys_;
+};
+
+/// Scopes of a key's role (contract.md 4), or the one scope itself. Nothing when it is neither.
+std::optional<std::vector<std::string>> scopes_of(const std::string& role_or_scope);
+
+}  // namespace vuelve::app

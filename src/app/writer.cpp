@@ -1,0 +1,187 @@
+#include "app/writer.h"
+
+#include <algorithm>
+#include <future>
+
+#include "app/group.h"
+#include "base/ensure.h"
+
+namespace vuelve::app {
+namespace {
+
+Error trouble_of(const storage::StorageError& error) {
+    using storage::Trouble;
+    switch (error.trouble()) {
+        case Trouble::Full: return {ErrorCode::StorageFull, error.what(), {}, {}};
+        case Trouble::Busy: return {ErrorCode::Overloaded, error.what(), {}, {}};
+        default: return {ErrorCode::OutcomeUnknown, error.what(), {}, {}};
+    }
+}
+
+}  // namespace
+
+Writer::Writer(Programmes& programmes,
+               const Clock& clock,
+               storage::FreshIds& ids,
+               WriterOptions options)
+    : programmes_(programmes), clock_(clock), ids_(ids), options_(options), thread_([this] {
+          run();
+      }) {}
+
+Writer::~Writer() {
+    {
+        std::lock_guard lock(guard_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void Writer::enqueue(std::vector<Waiting> waiting) {
+    bool accepted = false;
+    {
+        std::lock_guard lock(guard_);
+        accepted = !stopping_ && queue_.size() + waiting.size() <= options_.waiting_max;
+        if (accepted) {
+            waiting_count_ += waiting.size();
+            std::ranges::move(waiting, std::back_inserter(queue_));
+        }
+    }
+    if (accepted) return wake_.notify_one();
+    for (Waiting& one : waiting) one.done({.error = Error{ErrorCode::Overloaded, {}, {}, {}}});
+}
+
+void Writer::submit(Ask ask, Done done) {
+    std::vector<Waiting> one;
+    OpenProgramme* programme = programmes_.find(ask.programme);
+    auto member =
+        programme ? parse_member_reference(ask.member, programme->region()) : std::nullopt;
+    one.push_back({std::move(ask), std::move(member), {}, std::move(done)});
+    enqueue(std::move(one));
+}
+
+void Writer::submit_all(std::vector<Ask> asks, AllDone done) {
+    struct Collected {
+        std::vector<Answer> answers;
+        std::atomic<std::size_t> missing;
+        AllDone done;
+    };
+    auto all = std::make_shared<Collected>();
+    all->answers.resize(asks.size());
+    all->missing = asks.size();
+    all->done = std::move(done);
+    if (asks.empty()) return all->done({});
+    std::vector<Waiting> waiting;
+    for (std::size_t i = 0; i < asks.size(); ++i) {
+        OpenProgramme* programme = programmes_.find(asks[i].programme);
+        auto member =
+            programme ? parse_member_reference(asks[i].member, programme->region()) : std::nullopt;
+        waiting.push_back({std::move(asks[i]), std::move(member), {}, [all, i](Answer answer) {
+                               all->answers[i] = std::move(answer);
+                               if (--all->missing == 0) all->done(std::move(all->answers));
+                           }});
+    }
+    enqueue(std::move(waiting));
+}
+
+void Writer::settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders) {
+    std::promise<Answer> settled;
+    std::vector<Waiting> one(1);
+    one.front().ask.programme = programme;
+    one.front().settle = std::move(holders);
+    one.front().done = [&](Answer answer) { settled.set_value(std::move(answer)); };
+    enqueue(std::move(one));
+    settled.get_future().get();
+}
+
+void Writer::settle(const ProgrammeKey& programme, HolderId holder) {
+    settle_holders(programme, {holder});
+}
+
+void Writer::settle_all() {
+    constexpr int holders_each = 1000;
+    for (OpenProgramme* programme : programmes_.all()) {
+        Instant now{clock_.now_ms()};
+        auto reviews =
+            programme->ledger().holders_to_review(*programmes_.database().snapshot(), now);
+        if (!reviews.empty()) settle_holders(programme->key(), std::move(reviews));
+        for (;;) {
+            auto due = programme->ledger().holders_due(*programmes_.database().snapshot(), now,
+                                                       holders_each);
+            if (due.empty()) break;
+            settle_holders(programme->key(), std::move(due));
+        }
+    }
+}
+
+void Writer::run() {
+    std::vector<Waiting> group;
+    for (;;) {
+        {
+            std::unique_lock lock(guard_);
+            wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), options_.group_max));
+            std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
+            queue_.erase(queue_.begin(), queue_.begin() + count);
+        }
+        run_group(group);
+        waiting_count_ -= group.size();
+        group.clear();
+    }
+}
+
+void Writer::run_group(std::vector<Waiting>& waiting) {
+    std::vector<Answer> answers;
+    try {
+        answers = decide_group(waiting);
+    } catch (const storage::StorageError& error) {
+        // Nothing of this group is answered "ok": what is in memory may be ahead of the file, so it
+        // is dropped.
+        forget_everything();
+        answers.assign(waiting.size(), Answer{.error = trouble_of(error)});
+    }
+    for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i].done(std::move(answers[i]));
+}
+
+std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
+    auto tx = programmes_.database().begin();
+    Group group(programmes_, *tx, ids_);
+    latest_ = std::max(latest_, Instant{clock_.now_ms()});
+    std::vector<Answer> answers;
+    answers.reserve(waiting.size());
+    for (Waiting& one : waiting) {
+        Instant at = one.ask.at.value_or(latest_);
+        if (one.settle.empty()) {
+            answers.push_back(group.decide(one.ask, one.member, at));
+        } else {
+            group.settle(one.ask.programme, one.settle, at);
+            answers.push_back({.outcome = Outcome::Ok});
+        }
+    }
+    if (group.append()) tx->commit();
+    group.forget_spent();
+    trim();
+    return answers;
+}
+
+void Writer::forget_everything() {
+    for (OpenProgramme* programme : programmes_.all()) programme->cache() = {};
+}
+
+/// Holders stay for the next group; keys and purchases are found again by their hash.
+void Writer::trim() const {
+    for (OpenProgramme* programme : programmes_.all()) {
+        State& state = programme->cache().state;
+        state.earlier.clear();
+        state.purchases.clear();
+        std::erase_if(state.parked, [](const auto& waiting) {
+            return std::ranges::none_of(waiting.second, [](const Parked& parked) {
+                return parked.state == ParkedState::Parked;
+            });
+        });
+        if (state.holders.size() > options_.holders_max) state.holders.clear();
+    }
+}
+
+}  // namespace vuelve::app

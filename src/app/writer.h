@@ -1,0 +1,69 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "app/engine.h"
+#include "app/programmes.h"
+#include "base/clock.h"
+#include "storage/ids.h"
+
+namespace vuelve::app {
+
+struct WriterOptions {
+    std::size_t group_max = 1000;       // commands in one transaction
+    std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
+    std::size_t holders_max = 200'000;  // kept in memory between groups
+};
+
+/// The one thread that writes. What waits is decided as a group and committed once.
+class Writer final : public Engine {
+ public:
+    Writer(Programmes& programmes,
+           const Clock& clock,
+           storage::FreshIds& ids,
+           WriterOptions options = {});
+    /// Answers everything that was accepted, then ends.
+    ~Writer() override;
+
+    void submit(Ask ask, Done done) override;
+    void submit_all(std::vector<Ask> asks, AllDone done) override;
+    void settle(const ProgrammeKey& programme, HolderId holder) override;
+    void settle_all() override;
+
+    /// Commands waiting or being decided.
+    std::size_t waiting() const { return waiting_count_.load(); }
+
+ private:
+    struct Waiting {
+        Ask ask;
+        std::optional<MemberReference> member;
+        std::vector<HolderId> settle;  // not a command: the scheduler for these holders
+        Done done;
+    };
+
+    void enqueue(std::vector<Waiting> waiting);
+    void run();
+    void run_group(std::vector<Waiting>& waiting);
+    std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
+    void settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders);
+    void forget_everything();
+    void trim() const;
+
+    Programmes& programmes_;
+    const Clock& clock_;
+    storage::FreshIds& ids_;
+    WriterOptions options_;
+    std::mutex guard_;
+    std::condition_variable wake_;
+    std::deque<Waiting> queue_;
+    std::atomic<std::size_t> waiting_count_{0};
+    bool stopping_ = false;
+    Instant latest_{INT64_MIN};  // the writer's time never goes back
+    std::thread thread_;
+};
+
+}  // namespace vuelve::app

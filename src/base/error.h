@@ -8,23 +8,81 @@
 
 namespace vuelve {
 
-/// Every error a caller can be told: domain.md 17 first, then the doors' own (contract.md 2). Order is free; the
-/// literal is what travels and what is stored.
+/// Every error a caller can be told: domain.md 17 first, then the doors' own (contract.md 2). Order
+/// is free; the literal is what travels and what is stored.
 enum class ErrorCode : std::uint8_t {
     // from decide
-    UnknownMember, UnknownReward, UnknownLine, MemberNotActive, IdentityTaken, SameMember, FutureDated, TooOld,
-    BeforeEnrolment, EmptyBasket, TenderMismatch, PointsValueMismatch, NotMultipleOfStep, BelowMinPoints,
-    ExceedsMaxShare, InsufficientPoints, ReservationClosed, ExceedsReservation, IdempotencyConflict,
-    ReturnExceedsPurchase, HasReturns, AlreadyVoided, NotInWindow, NotEligible, LimitReached, OutOfStock,
-    InvalidState, VoucherUsed, VoucherExpired, VoucherCancelled, WrongMember, NotStackable, NotApplicable,
-    MinPurchase, NothingToReinstate, NotTransferable, SelfReferral, RetroactiveRule, InvalidRule, ExpiryInPast,
+    UnknownMember,
+    UnknownReward,
+    UnknownLine,
+    MemberNotActive,
+    IdentityTaken,
+    SameMember,
+    FutureDated,
+    TooOld,
+    BeforeEnrolment,
+    EmptyBasket,
+    TenderMismatch,
+    PointsValueMismatch,
+    NotMultipleOfStep,
+    BelowMinPoints,
+    ExceedsMaxShare,
+    InsufficientPoints,
+    ReservationClosed,
+    ExceedsReservation,
+    IdempotencyConflict,
+    ReturnExceedsPurchase,
+    HasReturns,
+    AlreadyVoided,
+    NotInWindow,
+    NotEligible,
+    LimitReached,
+    OutOfStock,
+    InvalidState,
+    VoucherUsed,
+    VoucherExpired,
+    VoucherCancelled,
+    WrongMember,
+    NotStackable,
+    NotApplicable,
+    MinPurchase,
+    NothingToReinstate,
+    NotTransferable,
+    SelfReferral,
+    RetroactiveRule,
+    InvalidRule,
+    ExpiryInPast,
     Overflow,
     // from the doors
-    MalformedRequest, IdempotencyKeyRequired, Unauthenticated, TokenExpired, TokenReplayed, InsufficientScope,
-    Forbidden, SelfDealing, StepUpRequired, ApprovalRequired, Csrf, NotFound, MethodNotAllowed, NotAcceptable,
-    RequestTimeout, PreconditionFailed, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
-    ValidationFailed, UnsafeUrl, PreconditionRequired, RateLimited, InternalError, OutcomeUnknown, StorageFull,
-    Overloaded, Starting,
+    MalformedRequest,
+    IdempotencyKeyRequired,
+    Unauthenticated,
+    TokenExpired,
+    TokenReplayed,
+    InsufficientScope,
+    Forbidden,
+    SelfDealing,
+    StepUpRequired,
+    ApprovalRequired,
+    Csrf,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    RequestTimeout,
+    PreconditionFailed,
+    BodyTooLarge,
+    UriTooLong,
+    UnsupportedMediaType,
+    HeadersTooLarge,
+    ValidationFailed,
+    UnsafeUrl,
+    PreconditionRequired,
+    RateLimited,
+    InternalError,
+    OutcomeUnknown,
+    StorageFull,
+    Overloaded,
+    Starting,
 };
 
 /// Wire literal ("INSUFFICIENT_POINTS") and HTTP status of a code. One table, contract.md 2.
@@ -34,7 +92,8 @@ std::optional<ErrorCode> parse_error_code(std::string_view literal);
 /// Problem type: the literal in lower case with dashes ("insufficient-points").
 std::string slug(ErrorCode code);
 
-/// One fault of a body or document, named by its JSON Pointer. `code` is one of contract.md 2's `errors[].code`.
+/// One fault of a body or document, named by its JSON Pointer. `code` is one of contract.md 2's
+/// `errors[].code`.
 struct Fault {
     std::string pointer;
     std::string code;
@@ -42,7 +101,8 @@ struct Fault {
     friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-/// An expected refusal. `missing` is filled for InsufficientPoints (units); `faults` for ValidationFailed.
+/// An expected refusal. `missing` is filled for InsufficientPoints (units); `faults` for
+/// ValidationFailed.
 struct Error {
     ErrorCode code{};
     std::string message;

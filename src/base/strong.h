@@ -7,7 +7,8 @@
 
 namespace vuelve {
 
-/// A number that means one thing only: a member's id never passes for a lot's id. `Tag` is any type name.
+/// A number that means one thing only: a member's id never passes for a lot's id. `Tag` is any type
+/// name.
 template <class Tag, class Number>
 struct Strong {
     Number value{};
@@ -17,8 +18,9 @@ struct Strong {
     friend constexpr auto operator<=>(Strong, Strong) = default;
 };
 
-/// A counted thing with arithmetic of its own kind only: points are not money. Bounds are kept where values enter
-/// (domain/money.h), so sums of bounded things stay far from the edge of 64 bits.
+/// A counted thing with arithmetic of its own kind only: points are not money. Bounds are kept
+/// where values enter (domain/money.h), so sums of bounded things stay far from the edge of 64
+/// bits.
 template <class Tag>
 struct Count {
     std::int64_t n{};
@@ -29,8 +31,14 @@ struct Count {
     constexpr Count operator-() const { return Count{-n}; }
     friend constexpr Count operator+(Count a, Count b) { return Count{a.n + b.n}; }
     friend constexpr Count operator-(Count a, Count b) { return Count{a.n - b.n}; }
-    constexpr Count& operator+=(Count other) { n += other.n; return *this; }
-    constexpr Count& operator-=(Count other) { n -= other.n; return *this; }
+    constexpr Count& operator+=(Count other) {
+        n += other.n;
+        return *this;
+    }
+    constexpr Count& operator-=(Count other) {
+        n -= other.n;
+        return *this;
+    }
 };
 
 }  // namespace vuelve

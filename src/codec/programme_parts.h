@@ -9,6 +9,9 @@
 /// the console).
 namespace vuelve {
 
+/// No amount of money in a programme is larger, in minor units.
+inline constexpr std::int64_t money_max = 10'000'000'000'000;
+
 void decode_expiry(const Cursor& at, ExpiryPolicy& out);
 void decode_currency(const Cursor& at, Currency& out);
 void decode_condition(const Cursor& at, Condition& out);

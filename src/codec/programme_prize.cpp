@@ -5,7 +5,6 @@
 namespace vuelve {
 namespace {
 
-constexpr std::int64_t money_max = 10'000'000'000'000;
 constexpr std::int64_t stock_max = 1'000'000'000;
 
 void decode_cost(const Cursor& at, Reward& out) {

@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::size_t conditions_max = 100;
 constexpr std::size_t names_max = 10'000;
-constexpr std::int64_t money_max = 10'000'000'000'000;
 
 void decode_time_window(ObjectReader& object, Condition& out) {
     object.optional("days", out.days, list(choice(words::weekday), 7));

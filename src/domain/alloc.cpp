@@ -11,7 +11,8 @@ namespace {
 
 using Wide = boost::multiprecision::cpp_int;
 
-/// `weights` are any non-negative whole numbers in the right proportion. `Number` holds total * sum(weights).
+/// `weights` are any non-negative whole numbers in the right proportion. `Number` holds total *
+/// sum(weights).
 template <class Number>
 std::vector<std::int64_t> share_out(std::int64_t total, const std::vector<Number>& weights) {
     Number sum = 0;
@@ -31,7 +32,9 @@ std::vector<std::int64_t> share_out(std::int64_t total, const std::vector<Number
     }
     std::vector<std::size_t> order(weights.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+        return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
+    });
     for (std::size_t i = 0; left > 0; ++i, --left) ++shares[order[i]];
     return shares;
 }
@@ -60,16 +63,21 @@ std::vector<std::int64_t> alloc(std::int64_t total, std::span<const std::int64_t
 
 std::vector<std::int64_t> alloc(std::int64_t total, std::span<const Ratio> weights) {
     ensure(total >= 0 && !weights.empty(), "something is shared out among somebody");
-    bool whole = std::ranges::all_of(weights, [](const Ratio& w) { return w.den() == 1 && w.num() < amount_max; });
+    bool whole = std::ranges::all_of(
+        weights, [](const Ratio& w) { return w.den() == 1 && w.num() < amount_max; });
     if (whole) {
         std::vector<std::int64_t> plain;
-        for (const Ratio& weight : weights) plain.push_back(static_cast<std::int64_t>(weight.num()));
+        for (const Ratio& weight : weights)
+            plain.push_back(static_cast<std::int64_t>(weight.num()));
         return alloc(total, std::span<const std::int64_t>(plain));
     }
-    Wide common = 1;  // the least common denominator may need more than 128 bits: exact all the same
-    for (const Ratio& weight : weights) common = boost::multiprecision::lcm(common, to_wide(weight.den()));
+    Wide common =
+        1;  // the least common denominator may need more than 128 bits: exact all the same
+    for (const Ratio& weight : weights)
+        common = boost::multiprecision::lcm(common, to_wide(weight.den()));
     std::vector<Wide> wide;
-    for (const Ratio& weight : weights) wide.push_back(to_wide(weight.num()) * (common / to_wide(weight.den())));
+    for (const Ratio& weight : weights)
+        wide.push_back(to_wide(weight.num()) * (common / to_wide(weight.den())));
     return share_out(total, wide);
 }
 

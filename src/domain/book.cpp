@@ -55,6 +55,23 @@ Lot& Book::add_lot(HolderId holder, Lot lot) {
     return *lots.insert(place, lot);
 }
 
+Voucher& Book::add_voucher(HolderId holder, Voucher voucher) {
+    changed_vouchers_.insert({holder, voucher.id});
+    auto& vouchers = touch(holder).vouchers;
+    vouchers.push_back(std::move(voucher));
+    return vouchers.back();
+}
+
+Voucher& Book::voucher(HolderId holder, VoucherId id) {
+    changed_vouchers_.insert({holder, id});
+    auto& vouchers = touch(holder).vouchers;
+    auto found = std::ranges::find(vouchers, id, &Voucher::id);
+    ensure(found != vouchers.end(), "a voucher belongs to its holder");
+    return *found;
+}
+
+Purchase& Book::set_purchase(Purchase purchase) { return purchase_.emplace(std::move(purchase)); }
+
 Tally Book::tally(HolderId holder, const TallyKey& key) const {
     const Holder* found = peek(holder);
     if (!found) return {};
@@ -83,10 +100,18 @@ void Book::set(const ResourceKey& key, const Resource& resource) {
     resources_[key] = resource;
 }
 
-void Book::post(HolderId holder, EntryType type, CurrencyId currency, const Movement& movement, Contra contra,
-                BrandId contra_brand, RuleId rule, LotId lot, std::optional<Instant> posted_at) {
+void Book::post(HolderId holder,
+                EntryType type,
+                CurrencyId currency,
+                const Movement& movement,
+                Contra contra,
+                BrandId contra_brand,
+                RuleId rule,
+                LotId lot,
+                std::optional<Instant> posted_at) {
     Instant when = posted_at.value_or(at_);
-    Entry entry = make_entry(EntryId{fresh_.next_id()}, holder, type, currency, movement, contra, contra_brand, when);
+    Entry entry = make_entry(EntryId{fresh_.next_id()}, holder, type, currency, movement, contra,
+                             contra_brand, when);
     entry.rule = rule;
     entry.lot = lot;
     auto& wallets = touch(holder).wallets;
@@ -97,7 +122,8 @@ void Book::post(HolderId holder, EntryType type, CurrencyId currency, const Move
     wallet->available += movement.available;
     wallet->reserved += movement.reserved;
     wallet->debt += movement.debt;
-    ensure(wallet->pending.n >= 0 && wallet->available.n >= 0 && wallet->reserved.n >= 0 && wallet->debt.n <= 0,
+    ensure(wallet->pending.n >= 0 && wallet->available.n >= 0 && wallet->reserved.n >= 0 &&
+               wallet->debt.n <= 0,
            "balances keep their sign");
     entries_.push_back(entry);
     head(holder).entries += 1;
@@ -107,17 +133,26 @@ void Book::post(HolderId holder, EntryType type, CurrencyId currency, const Move
 void Book::repay_debt(HolderId holder, CurrencyId currency, Instant posted_at) {
     Wallet now = wallet(holder, currency);
     Units repaid = std::min(now.available, -now.debt);
-    if (programme_.currency(currency).kind != CurrencyKind::Status) consume(*this, holder, currency, repaid);
-    post(holder, EntryType::DebtRepay, currency, {.available = -repaid, .debt = repaid}, Contra::None, {}, {}, {},
-         posted_at);
+    if (programme_.currency(currency).kind != CurrencyKind::Status)
+        consume(*this, holder, currency, repaid);
+    post(holder, EntryType::DebtRepay, currency, {.available = -repaid, .debt = repaid},
+         Contra::None, {}, {}, {}, posted_at);
 }
 
 Effects Book::take_effects() {
     Effects effects;
     effects.entries = std::move(entries_);
-    for (const auto& [holder, lot_id] : changed_lots_) effects.lots.push_back({holder, *lot(holder, lot_id)});
-    for (const auto& [holder, key] : changed_tallies_) effects.tallies.push_back({holder, key, tally(holder, key)});
-    for (HolderId holder : changed_heads_) effects.heads.push_back({holder, holders_.at(holder).head});
+    for (const auto& [holder, lot_id] : changed_lots_)
+        effects.lots.push_back({holder, *lot(holder, lot_id)});
+    for (const auto& [holder, key] : changed_tallies_)
+        effects.tallies.push_back({holder, key, tally(holder, key)});
+    for (HolderId holder : changed_heads_)
+        effects.heads.push_back({holder, holders_.at(holder).head});
+    for (const auto& [holder, id] : changed_vouchers_)
+        effects.vouchers.push_back(
+            {holder, *std::ranges::find(holders_.at(holder).vouchers, id, &Voucher::id)});
+    effects.parked = std::move(parked_);
+    effects.purchase = std::move(purchase_);
     for (const auto& [key, resource] : resources_) effects.resources.push_back({key, resource});
     for (HolderId holder : enrolled_) effects.enrolled.push_back(holders_.at(holder));
     return effects;
@@ -130,10 +165,12 @@ std::vector<Holder> Book::take_holders() {
     return holders;
 }
 
-std::vector<LotUse> consume(Book& book, HolderId holder, CurrencyId currency, Units units, bool to_reserved) {
+std::vector<LotUse> consume(
+    Book& book, HolderId holder, CurrencyId currency, Units units, bool to_reserved) {
     std::vector<Lot> open;
     for (const Lot& lot : book.peek(holder)->lots)
-        if (lot.currency == currency && lot.remaining.n > 0 && !is_pending(lot)) open.push_back(lot);
+        if (lot.currency == currency && lot.remaining.n > 0 && !is_pending(lot))
+            open.push_back(lot);
     std::ranges::sort(open, spends_before);
     std::vector<LotUse> uses;
     for (const Lot& lot : open) {

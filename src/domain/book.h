@@ -10,12 +10,13 @@
 #include "domain/programme.h"
 #include "domain/state.h"
 
-/// The page a command writes on: a copy of the holders it touches, the entries it posts and a note of every row it changed.
-/// Nothing reaches the state before apply(); a command that fails half-way simply drops its book.
+/// The page a command writes on: a copy of the holders it touches, the entries it posts and a note
+/// of every row it changed. Nothing reaches the state before apply(); a command that fails half-way
+/// simply drops its book.
 namespace vuelve {
 
 class Book {
-public:
+ public:
     Book(const Programme& programme, const State& state, Fresh& fresh, Instant at, TxnId txn);
 
     const Programme& programme() const { return programme_; }
@@ -37,6 +38,15 @@ public:
     Lot* lot(HolderId holder, LotId id);
     Lot& add_lot(HolderId holder, Lot lot);
 
+    Voucher& add_voucher(HolderId holder, Voucher voucher);
+    /// For changing; it is the holder's.
+    Voucher& voucher(HolderId holder, VoucherId id);
+
+    /// The purchase this command records or takes back; there is at most one.
+    Purchase& set_purchase(Purchase purchase);
+    Purchase* purchase() { return purchase_ ? &*purchase_ : nullptr; }
+    void set(const Parked& parked) { parked_.push_back(parked); }
+
     void count(HolderId holder, const TallyKey& key, const Tally& by);
     void set(HolderId holder, const TallyKey& key, const Tally& tally);
     Tally tally(HolderId holder, const TallyKey& key) const;
@@ -45,18 +55,26 @@ public:
     Resource resource(const ResourceKey& key, std::int64_t full) const;
     void set(const ResourceKey& key, const Resource& resource);
 
-    /// Appends a balanced entry, moves the wallet and checks its bounds. Any debt is repaid at once from what the entry
-    /// made available (domain.md 4.4). `posted_at` defaults to the time of processing.
-    /// The caller has changed the lots before. Errors: none; a wallet out of bounds is our fault and stops the process.
-    void post(HolderId holder, EntryType type, CurrencyId currency, const Movement& movement, Contra contra,
-              BrandId contra_brand, RuleId rule = {}, LotId lot = {}, std::optional<Instant> posted_at = {});
+    /// Appends a balanced entry, moves the wallet and checks its bounds. Any debt is repaid at once
+    /// from what the entry made available (domain.md 4.4). `posted_at` defaults to the time of
+    /// processing. The caller has changed the lots before. Errors: none; a wallet out of bounds is
+    /// our fault and stops the process.
+    void post(HolderId holder,
+              EntryType type,
+              CurrencyId currency,
+              const Movement& movement,
+              Contra contra,
+              BrandId contra_brand,
+              RuleId rule = {},
+              LotId lot = {},
+              std::optional<Instant> posted_at = {});
 
     const std::vector<Entry>& entries() const { return entries_; }
     /// Everything this book changed, as rows; the book is spent.
     Effects take_effects();
     std::vector<Holder> take_holders();
 
-private:
+ private:
     void repay_debt(HolderId holder, CurrencyId currency, Instant posted_at);
 
     const Programme& programme_;
@@ -68,13 +86,18 @@ private:
     std::map<ResourceKey, Resource> resources_;
     std::set<std::pair<HolderId, LotId>> changed_lots_;
     std::set<std::pair<HolderId, TallyKey>> changed_tallies_;
+    std::set<std::pair<HolderId, VoucherId>> changed_vouchers_;
+    std::vector<Parked> parked_;
+    std::optional<Purchase> purchase_;
     std::set<HolderId> changed_heads_;
     std::vector<HolderId> enrolled_;
     std::vector<Entry> entries_;
 };
 
-/// Takes units from the holder's spendable lots in spending order (domain.md 5.4): what came from each. `units` is at most
-/// the available balance. With `to_reserved` the units stay in their lots as reserved.
-std::vector<LotUse> consume(Book& book, HolderId holder, CurrencyId currency, Units units, bool to_reserved = false);
+/// Takes units from the holder's spendable lots in spending order (domain.md 5.4): what came from
+/// each. `units` is at most the available balance. With `to_reserved` the units stay in their lots
+/// as reserved.
+std::vector<LotUse> consume(
+    Book& book, HolderId holder, CurrencyId currency, Units units, bool to_reserved = false);
 
 }  // namespace vuelve

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::int64_t start_of_time = INT64_MIN;
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
 
 bool digits(std::string_view text, std::size_t from, std::size_t count, int& value) {
     if (from + count > text.size()) return false;
@@ -92,7 +94,8 @@ int Zone::offset(Instant at) const {
 }
 
 Day Zone::local_day(Instant at) const {
-    return Day{static_cast<std::int32_t>(floor_div(at.value + offset(at) * ms_per_second, ms_per_day))};
+    return Day{
+        static_cast<std::int32_t>(floor_div(at.value + offset(at) * ms_per_second, ms_per_day))};
 }
 
 std::int64_t Zone::local_time(Instant at) const {
@@ -102,12 +105,15 @@ std::int64_t Zone::local_time(Instant at) const {
 
 Instant Zone::day_start(Day day) const {
     std::int64_t midnight = static_cast<std::int64_t>(day.value) * ms_per_day;
-    // The earliest instant whose local time is at or past this midnight: walk the offsets in force around it.
-    auto around = std::ranges::upper_bound(changes_, midnight - 2 * ms_per_day, {}, &Change::from_ms);
+    // The earliest instant whose local time is at or past this midnight: walk the offsets in force
+    // around it.
+    auto around =
+        std::ranges::upper_bound(changes_, midnight - 2 * ms_per_day, {}, &Change::from_ms);
     for (auto change = std::prev(around); change != changes_.end(); ++change) {
         std::int64_t candidate = midnight - change->offset_s * ms_per_second;
         auto next = std::next(change);
-        if (change->from_ms != start_of_time && candidate < change->from_ms) return Instant{change->from_ms};
+        if (change->from_ms != start_of_time && candidate < change->from_ms)
+            return Instant{change->from_ms};
         if (next == changes_.end() || candidate < next->from_ms) return Instant{candidate};
     }
     return Instant{midnight};
@@ -115,9 +121,10 @@ Instant Zone::day_start(Day day) const {
 
 std::optional<Instant> parse_instant(std::string_view text) {
     int year{}, month{}, day{}, hour{}, minute{}, second{}, ms = 0;
-    if (text.size() < 20 || !digits(text, 0, 4, year) || text[4] != '-' || !digits(text, 5, 2, month) || text[7] != '-' ||
-        !digits(text, 8, 2, day) || (text[10] != 'T' && text[10] != 't') || !digits(text, 11, 2, hour) ||
-        text[13] != ':' || !digits(text, 14, 2, minute) || text[16] != ':' || !digits(text, 17, 2, second))
+    if (text.size() < 20 || !digits(text, 0, 4, year) || text[4] != '-' ||
+        !digits(text, 5, 2, month) || text[7] != '-' || !digits(text, 8, 2, day) ||
+        (text[10] != 'T' && text[10] != 't') || !digits(text, 11, 2, hour) || text[13] != ':' ||
+        !digits(text, 14, 2, minute) || text[16] != ':' || !digits(text, 17, 2, second))
         return std::nullopt;
     date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)},
                              date::day{static_cast<unsigned>(day)}};
@@ -126,7 +133,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (text[place] == '.') {
         int scale = 100;
         std::size_t first = ++place;
-        for (; place < text.size() && text[place] >= '0' && text[place] <= '9'; ++place, scale /= 10)
+        for (; place < text.size() && text[place] >= '0' && text[place] <= '9';
+             ++place, scale /= 10)
             ms += (text[place] - '0') * scale;
         if (place == first) return std::nullopt;
     }
@@ -134,13 +142,14 @@ std::optional<Instant> parse_instant(std::string_view text) {
     int offset_minutes = 0;
     if (zone != "Z" && zone != "z") {
         int hours{}, minutes{};
-        if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || !digits(zone, 1, 2, hours) || zone[3] != ':' ||
-            !digits(zone, 4, 2, minutes) || hours > 18 || minutes > 59)
+        if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || !digits(zone, 1, 2, hours) ||
+            zone[3] != ':' || !digits(zone, 4, 2, minutes) || hours > 18 || minutes > 59)
             return std::nullopt;
         offset_minutes = (hours * 60 + minutes) * (zone[0] == '-' ? -1 : 1);
     }
     std::int64_t days = date::sys_days{ymd}.time_since_epoch().count();
-    return Instant{days * ms_per_day + ((hour * 60 + minute - offset_minutes) * 60LL + second) * 1000 + ms};
+    return Instant{days * ms_per_day +
+                   ((hour * 60 + minute - offset_minutes) * 60LL + second) * 1000 + ms};
 }
 
 std::string format_instant(Instant at) {
@@ -149,8 +158,9 @@ std::string format_instant(Instant at) {
     CalendarDate date = date_of(Day{static_cast<std::int32_t>(days)});
     char text[40];
     int seconds = static_cast<int>(rest / 1000), ms = static_cast<int>(rest % 1000);
-    int length = std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", date.year, date.month, date.day,
-                               seconds / 3600, seconds / 60 % 60, seconds % 60);
+    int length =
+        std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", date.year, date.month,
+                      date.day, seconds / 3600, seconds / 60 % 60, seconds % 60);
     std::string result(text, static_cast<std::size_t>(length));
     if (ms != 0) {
         std::snprintf(text, sizeof text, ".%03d", ms);
@@ -161,8 +171,8 @@ std::string format_instant(Instant at) {
 
 std::optional<Day> parse_day(std::string_view text) {
     int year{}, month{}, day{};
-    if (text.size() != 10 || !digits(text, 0, 4, year) || text[4] != '-' || !digits(text, 5, 2, month) ||
-        text[7] != '-' || !digits(text, 8, 2, day))
+    if (text.size() != 10 || !digits(text, 0, 4, year) || text[4] != '-' ||
+        !digits(text, 5, 2, month) || text[7] != '-' || !digits(text, 8, 2, day))
         return std::nullopt;
     date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)},
                              date::day{static_cast<unsigned>(day)}};
@@ -179,8 +189,8 @@ std::string format_day(Day day) {
 
 std::optional<int> parse_minute(std::string_view text) {
     int hour{}, minute{};
-    if (text.size() != 5 || !digits(text, 0, 2, hour) || text[2] != ':' || !digits(text, 3, 2, minute) || hour > 24 ||
-        minute > 59 || (hour == 24 && minute != 0))
+    if (text.size() != 5 || !digits(text, 0, 2, hour) || text[2] != ':' ||
+        !digits(text, 3, 2, minute) || hour > 24 || minute > 59 || (hour == 24 && minute != 0))
         return std::nullopt;
     return hour * 60 + minute;
 }

@@ -37,7 +37,8 @@ struct CalendarDate {
 CalendarDate date_of(Day day);
 /// The day number is clamped to the end of its month: 31 February gives the 28th or 29th.
 Day day_of(int year, int month, int day);
-/// Same day number `months` later, clamped to the month's end: 31 Jan + 1 = 28/29 Feb.   Source: domain.md 5.2.
+/// Same day number `months` later, clamped to the month's end: 31 Jan + 1 = 28/29 Feb.   Source:
+/// domain.md 5.2.
 Day add_months(Day day, int months);
 /// 0 = Monday ... 6 = Sunday.
 int weekday(Day day);
@@ -49,7 +50,7 @@ bool is_leap(int year);
 
 /// A time zone as its table of offsets: pure look-ups, safe to share between threads.
 class Zone {
-public:
+ public:
     /// Nothing when `name` is not an IANA zone of the machine's database.
     static std::shared_ptr<const Zone> find(std::string_view name);
 
@@ -59,11 +60,11 @@ public:
     Day local_day(Instant at) const;
     /// Milliseconds since local midnight as the clock on the wall shows.
     std::int64_t local_time(Instant at) const;
-    /// First instant of the local day: midnight, the earlier one where it happens twice, and the first moment after the
-    /// gap where it does not exist.   Source: domain.md 5.1.
+    /// First instant of the local day: midnight, the earlier one where it happens twice, and the
+    /// first moment after the gap where it does not exist.   Source: domain.md 5.1.
     Instant day_start(Day day) const;
 
-private:
+ private:
     struct Change {
         std::int64_t from_ms;
         int offset_s;
@@ -74,7 +75,8 @@ private:
     std::vector<Change> changes_;  // ascending; the first begins at the start of time
 };
 
-/// RFC 3339 with offset, to the millisecond: "2026-03-10T18:05:00-05:00". Nothing when it is not one.
+/// RFC 3339 with offset, to the millisecond: "2026-03-10T18:05:00-05:00". Nothing when it is not
+/// one.
 std::optional<Instant> parse_instant(std::string_view text);
 /// UTC with Z; milliseconds only when there are any.
 std::string format_instant(Instant at);

@@ -62,7 +62,8 @@ struct VoidPurchase {
 };
 
 struct Enrol {
-    HolderId holder{};  // chosen by the door: its bucket follows the first identity (scale-out.md 4)
+    HolderId
+        holder{};  // chosen by the door: its bucket follows the first identity (scale-out.md 4)
     Instant enrolled_at{};
     std::optional<Day> birth_date;
     std::vector<std::string> segments;
@@ -85,75 +86,38 @@ struct Adjust {
     bool allow_debt = false;
     std::optional<Day> last_day;  // opening balances keep their own (contract.md 1 rule 26)
 };
-struct Suspend { MemberRef member; };
-struct Reactivate { MemberRef member; };
+struct Suspend {
+    MemberRef member;
+};
+struct Reactivate {
+    MemberRef member;
+};
 
-struct Reserve {
-    std::string name;
-    MemberRef member;
-    std::string currency;
-    Units points{};
-    int ttl_seconds = 900;
-};
-struct Capture {
-    std::string reservation;
-    std::optional<Units> points;
-    std::string store;
-};
-struct CancelReservation { std::string reservation; };
-struct RedeemReward {
-    std::string name;
-    MemberRef member;
-    std::string reward;
-    std::string store;
-};
-struct RefundRedemption {
-    std::string redemption;
-    bool force = false;
-};
 struct UseVoucher {
     std::string voucher;
     MemberRef member;
 };
-struct TransferPoints {
-    MemberRef member, to;
-    std::string currency;
-    Units points{};
-};
-struct ConvertPoints {
-    MemberRef member;
-    std::string from, to;
-    Units points{};
-};
-struct ExtendExpiry {
-    MemberRef member;
-    std::string currency;
-    Day expiring_until{}, last_day{};
-};
-struct ReinstatePoints {
-    MemberRef member;
-    std::string currency;
-    Units points{};
-    int days = 0;
-};
-struct MergeMembers { MemberRef member, duplicate; };
-struct CloseMember { MemberRef member; };
-/// Nothing but the scheduler.
-struct Advance {};
 
-using CommandBody =
-    std::variant<RecordPurchase, RecordReturn, VoidPurchase, Enrol, Adjust, Suspend, Reactivate, Reserve, Capture,
-                 CancelReservation, RedeemReward, RefundRedemption, UseVoucher, TransferPoints, ConvertPoints,
-                 ExtendExpiry, ReinstatePoints, MergeMembers, CloseMember, Advance>;
+using CommandBody = std::variant<RecordPurchase,
+                                 RecordReturn,
+                                 VoidPurchase,
+                                 Enrol,
+                                 Adjust,
+                                 Suspend,
+                                 Reactivate,
+                                 UseVoucher>;
 
-/// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its canonical content.
+/// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its
+/// canonical content.
 using Hash16 = std::array<std::uint8_t, 16>;
 
 struct Command {
     CommandBody body;
-    /// The idempotency key: the purchase's or return's own id, else "<owner>/<key>". "" only for quotes and Advance.
+    /// The idempotency key: the purchase's or return's own id, else "<owner>/<key>". "" only for
+    /// quotes.
     std::string key;
-    /// Hash of name and content as sent (contract.md 1 rule 1); the same for the same command by any door.
+    /// Hash of name and content as sent (contract.md 1 rule 1); the same for the same command by
+    /// any door.
     Hash16 request_hash{};
     /// Who asks: "key:pos-centro", "import", "demo". Stored with the transaction.
     std::string actor;

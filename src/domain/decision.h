@@ -15,19 +15,30 @@ std::string_view name_of(Outcome outcome);
 
 /// Why a rule did what it did. Source: domain.md 3.10. The names are wire literals.
 enum class Reason : std::uint8_t {
-    Fired, Capped, NotEffective, ConditionFailed, NoMatchingLines, LimitReached, BudgetExhausted, ExcludedByGroup,
-    ExcludedByExclusive, LineTaken, NoBase, ZeroAward,
+    Fired,
+    Capped,
+    NotEffective,
+    ConditionFailed,
+    NoMatchingLines,
+    LimitReached,
+    BudgetExhausted,
+    ExcludedByGroup,
+    ExcludedByExclusive,
+    LineTaken,
+    NoBase,
+    ZeroAward,
 };
 std::string_view name_of(Reason reason);
 std::string_view name_of(ConditionType type);
 std::string_view name_of(Period period);
 
 struct Trace {
-    std::string rule;    // "id" or "id@version"
-    std::string rule_id; // plain
+    std::string rule;     // "id" or "id@version"
+    std::string rule_id;  // plain
     Reason reason{};
     std::string detail;  // ConditionFailed: the condition's type; ExcludedBy...: the other rule
-    /// Numbers for the sentence: what was missing for min_amount or min_quantity, uses of the limit.
+    /// Numbers for the sentence: what was missing for min_amount or min_quantity, uses of the
+    /// limit.
     std::int64_t missing = 0;
 
     /// "CONDITION_FAILED:birthday"
@@ -110,20 +121,35 @@ struct Receipt {
     Units already_expired{};
     std::vector<BalanceLine> balances;
     std::optional<TierPreview> tier;
-    std::vector<MaxPoints> max_points;  // quotes only
-    std::string purchase;               // returns and voids
-    /// Parked returns and voids that this purchase brought along (domain.md 4.10), each with its own answer.
+    std::vector<MaxPoints> max_points;     // quotes only
+    std::string purchase;                  // returns and voids
+    std::vector<VoucherId> vouchers;       // issued by this command
+    std::vector<VoucherId> unrecoverable;  // granted by the purchase and used already
+    std::vector<std::string> badges;
+    /// Parked returns and voids that this purchase brought along (domain.md 4.10), each with its
+    /// own answer.
     std::vector<Receipt> applied;
-    std::optional<ErrorCode> error{};   // of an applied one that failed
+    std::optional<ErrorCode> error{};  // of an applied one that failed
 };
 
 enum class TxnKind : std::uint8_t {
-    Purchase = 1, Return, Void, Redemption, Adjustment, Transfer, Conversion, Expiry, Reversal, Enrolment, Member, Job,
+    Purchase = 1,
+    Return,
+    Void,
+    Redemption,
+    Adjustment,
+    Transfer,
+    Conversion,
+    Expiry,
+    Reversal,
+    Enrolment,
+    Member,
+    Job,
 };
 std::string_view name_of(TxnKind kind);
 
-/// The whole effect of a command: after-images of what it touched and the entries it posted. This is what a transaction
-/// row keeps and what every projection is derived from (design.md D15).
+/// The whole effect of a command: after-images of what it touched and the entries it posted. This
+/// is what a transaction row keeps and what every projection is derived from (design.md D15).
 struct Effects {
     std::vector<Entry> entries;
     struct LotRow {
@@ -147,8 +173,15 @@ struct Effects {
     std::vector<TallyRow> tallies;
     std::vector<HeadRow> heads;  // links are set by the store when the row is chained
     std::vector<ResourceRow> resources;
-    std::optional<Purchase> purchase;  // the new purchase, or the whole purchase after a return or void
-    std::vector<Holder> enrolled;      // new holders (profiles are stored by their own tables)
+    struct VoucherRow {
+        HolderId holder{};
+        Voucher voucher;
+    };
+    std::vector<VoucherRow> vouchers;
+    std::vector<Parked> parked;
+    std::optional<Purchase>
+        purchase;                  // the new purchase, or the whole purchase after a return or void
+    std::vector<Holder> enrolled;  // new holders (profiles are stored by their own tables)
 };
 
 /// One row of `txn` to be: what happened, to whom, by which command.
@@ -173,14 +206,16 @@ struct Transaction {
 
 struct Decision {
     Outcome outcome = Outcome::Ok;
-    std::optional<Error> error{};                // Rejected
-    std::shared_ptr<const Receipt> receipt{};    // otherwise
-    std::optional<Transaction> transaction{};    // what is recorded; none for quotes, replays and rejections
+    std::optional<Error> error{};              // Rejected
+    std::shared_ptr<const Receipt> receipt{};  // otherwise
+    std::optional<Transaction>
+        transaction{};  // what is recorded; none for quotes, replays and rejections
     /// Holders as they are afterwards, to take the place of those in the state.
     std::vector<Holder> holders{};
 };
 
-/// Advances `state` by a decision, so that the next command of the group sees it. A rejected one changes nothing.
+/// Advances `state` by a decision, so that the next command of the group sees it. A rejected one
+/// changes nothing.
 void apply(State& state, Decision& decision);
 
 }  // namespace vuelve

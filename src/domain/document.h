@@ -11,8 +11,9 @@
 #include "domain/ids.h"
 #include "domain/money.h"
 
-/// The programme document: what a retailer writes (contract.md 5, domain.md 16), as plain values with every default
-/// filled in. codec/programme_json.h reads and writes it; domain/programme.h checks it and compiles it.
+/// The programme document: what a retailer writes (contract.md 5, domain.md 16), as plain values
+/// with every default filled in. codec/programme_json.h reads and writes it; domain/programme.h
+/// checks it and compiles it.
 namespace vuelve {
 
 /// Text for people by language: "es", "en", "pt". A plain string in the document means "es".
@@ -34,13 +35,13 @@ enum class Period : std::uint8_t { Transaction, Day, Week, Month, Year, Lifetime
 struct ExpiryPolicy {
     enum class Type : std::uint8_t { Never, FixedTerm, PeriodEnd, Annual, FixedDate, Inactivity };
     Type type = Type::Never;
-    int months = 0;                    // fixed_term, period_end, inactivity
-    int days = 0;                      // fixed_term
-    Period period = Period::Month;     // period_end: month, quarter or year
-    int month = 0, day = 0;            // annual
-    int min_months = 0;                // annual
-    Day date{};                        // fixed_date
-    bool earn_is_activity = true;      // inactivity
+    int months = 0;                 // fixed_term, period_end, inactivity
+    int days = 0;                   // fixed_term
+    Period period = Period::Month;  // period_end: month, quarter or year
+    int month = 0, day = 0;         // annual
+    int min_months = 0;             // annual
+    Day date{};                     // fixed_date
+    bool earn_is_activity = true;   // inactivity
     bool redeem_is_activity = true;
 };
 
@@ -103,8 +104,27 @@ struct Store {
 };
 
 enum class ConditionType : std::uint8_t {
-    Segment, Tier, Store, StoreBrand, Channel, Sku, Category, ProductBrand, MinAmount, MinQuantity, TimeWindow, Birthday,
-    FirstPurchase, NthPurchase, Tender, Coupon, Subscription, DaysSinceLastPurchase, Attribute, Any, Not,
+    Segment,
+    Tier,
+    Store,
+    StoreBrand,
+    Channel,
+    Sku,
+    Category,
+    ProductBrand,
+    MinAmount,
+    MinQuantity,
+    TimeWindow,
+    Birthday,
+    FirstPurchase,
+    NthPurchase,
+    Tender,
+    Coupon,
+    Subscription,
+    DaysSinceLastPurchase,
+    Attribute,
+    Any,
+    Not,
 };
 
 /// One condition of domain.md 3.5. Only the fields of its type are used.
@@ -113,35 +133,45 @@ struct Condition {
     enum class Op : std::uint8_t { Eq, Ne, Gt, Ge, Lt, Le, In };
 
     ConditionType type{};
-    std::vector<std::string> in;      // segment tier store store_brand channel sku product_brand tender coupon subscription
-    std::string under;                // category
-    std::int64_t value = 0;           // min_amount (minor units), min_quantity (thousandths), days_since_last_purchase (days)
-    std::vector<int> days;            // time_window: 0 = Monday; empty = every day
-    std::optional<int> from, to;      // time_window: minutes since midnight
+    std::vector<std::string>
+        in;  // segment tier store store_brand channel sku product_brand tender coupon subscription
+    std::string under;  // category
+    std::int64_t value =
+        0;  // min_amount (minor units), min_quantity (thousandths), days_since_last_purchase (days)
+    std::vector<int> days;        // time_window: 0 = Monday; empty = every day
+    std::optional<int> from, to;  // time_window: minutes since midnight
     BirthdayMode birthday = BirthdayMode::Day;
-    int before = 0, after = 0;        // birthday window, days
-    int nth = 1;                      // nth_purchase
+    int before = 0, after = 0;  // birthday window, days
+    int nth = 1;                // nth_purchase
     bool every = false;
-    std::string path;                 // attribute: "member.city", "purchase.country"
+    std::string path;  // attribute: "member.city", "purchase.country"
     Op op = Op::Eq;
     std::vector<AttributeValue> values;  // attribute: one, or several for `in`
-    std::vector<Condition> of;        // any; not has exactly one
+    std::vector<Condition> of;           // any; not has exactly one
 };
 
-enum class EffectType : std::uint8_t { EarnBase, Multiply, Bonus, BonusPerQuantity, Coupon, Badge, Discount };
+enum class EffectType : std::uint8_t {
+    EarnBase,
+    Multiply,
+    Bonus,
+    BonusPerQuantity,
+    Coupon,
+    Badge,
+    Discount
+};
 enum class OnReturn : std::uint8_t { Proportional, RevokeIfUnmet, Keep };
 
 struct Effect {
     EffectType type{};
-    std::string currency;              // earn_base multiply bonus bonus_per_quantity
-    Ratio points{};                    // earn_base: whole points as an exact decimal
-    Minor per{};                       // earn_base
-    bool step = false;                 // earn_base mode
-    Ratio factor{1};                   // multiply
-    Units bonus{};                     // bonus, bonus_per_quantity: units
-    std::int64_t per_quantity = 0;     // bonus_per_quantity: thousandths
-    std::string code;                  // coupon or badge
-    std::string discount_kind;         // discount
+    std::string currency;           // earn_base multiply bonus bonus_per_quantity
+    Ratio points{};                 // earn_base: whole points as an exact decimal
+    Minor per{};                    // earn_base
+    bool step = false;              // earn_base mode
+    Ratio factor{1};                // multiply
+    Units bonus{};                  // bonus, bonus_per_quantity: units
+    std::int64_t per_quantity = 0;  // bonus_per_quantity: thousandths
+    std::string code;               // coupon or badge
+    std::string discount_kind;      // discount
     Ratio discount_value{};
     std::string discount_scope;
     OnReturn on_return = OnReturn::Proportional;
@@ -209,7 +239,16 @@ struct Tiers {
 };
 
 struct Reward {
-    enum class Type : std::uint8_t { Product, FreeProduct, Discount, GiftCard, WalletCredit, Donation, Experience, Privilege };
+    enum class Type : std::uint8_t {
+        Product,
+        FreeProduct,
+        Discount,
+        GiftCard,
+        WalletCredit,
+        Donation,
+        Experience,
+        Privilege
+    };
     enum class Fulfilment : std::uint8_t { Instant, Voucher, Ship, Pickup, Booking };
     std::string code;
     Text name;
@@ -266,7 +305,14 @@ struct StampCard {
 };
 
 struct Challenge {
-    enum class Metric : std::uint8_t { PurchaseCount, Spend, Quantity, DistinctDays, DistinctStores, StreakWeeks };
+    enum class Metric : std::uint8_t {
+        PurchaseCount,
+        Spend,
+        Quantity,
+        DistinctDays,
+        DistinctStores,
+        StreakWeeks
+    };
     std::string code;
     Text name;
     Instant from{}, to{};

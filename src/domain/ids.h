@@ -8,7 +8,8 @@
 
 #include "base/strong.h"
 
-/// Names of things. Inside, numbers; their texts begin at the doors (codec/public_id.h) and in the programme document.
+/// Names of things. Inside, numbers; their texts begin at the doors (codec/public_id.h) and in the
+/// programme document.
 namespace vuelve {
 
 /// A member or a household: whoever owns lots. The low 14 bits are its bucket (scale-out.md 1).
@@ -20,7 +21,8 @@ using ReservationId = Strong<struct ReservationIdTag, std::int64_t>;
 using RedemptionId = Strong<struct RedemptionIdTag, std::int64_t>;
 using VoucherId = Strong<struct VoucherIdTag, std::int64_t>;
 
-/// Numbers of a programme's codes, never reused, so that rows hold ints (contract.md 7, table `symbol`). 0 = none.
+/// Numbers of a programme's codes, never reused, so that rows hold ints (contract.md 7, table
+/// `symbol`). 0 = none.
 using CurrencyId = Strong<struct CurrencyIdTag, std::int32_t>;
 using BrandId = Strong<struct BrandIdTag, std::int32_t>;
 using StoreId = Strong<struct StoreIdTag, std::int32_t>;
@@ -29,11 +31,21 @@ using RewardId = Strong<struct RewardIdTag, std::int32_t>;
 using CouponId = Strong<struct CouponIdTag, std::int32_t>;
 using LevelId = Strong<struct LevelIdTag, std::int32_t>;
 
-enum class SymbolKind : std::uint8_t { Currency = 1, Brand, Store, Rule, Reward, Coupon, Level, Challenge, Badge };
+enum class SymbolKind : std::uint8_t {
+    Currency = 1,
+    Brand,
+    Store,
+    Rule,
+    Reward,
+    Coupon,
+    Level,
+    Challenge,
+    Badge
+};
 
 /// Every code a programme has ever used, numbered from 1 in order of first sight, over all kinds.
 class SymbolTable {
-public:
+ public:
     struct Symbol {
         SymbolKind kind;
         std::string code;
@@ -47,14 +59,14 @@ public:
     /// All symbols; number = place + 1. What storage has not yet written lies at the end.
     const std::vector<Symbol>& all() const { return symbols_; }
 
-private:
+ private:
     std::vector<Symbol> symbols_;
     std::map<std::pair<SymbolKind, std::string>, std::int32_t> numbers_;
 };
 
 /// Fresh numbers handed to decide, which draws nothing itself (contract.md 1 rule 16).
 class Fresh {
-public:
+ public:
     virtual ~Fresh() = default;
     /// Ascending and never given twice.
     virtual std::int64_t next_id() = 0;

@@ -24,20 +24,36 @@ bool spends_before(const Lot& a, const Lot& b) {
            std::tuple(b.expires_at.value_or(never), b.earned_at, b.id);
 }
 
-Entry make_entry(EntryId id, HolderId holder, EntryType type, CurrencyId currency, const Movement& movement,
-                 Contra contra, BrandId contra_brand, Instant posted_at) {
+Entry make_entry(EntryId id,
+                 HolderId holder,
+                 EntryType type,
+                 CurrencyId currency,
+                 const Movement& movement,
+                 Contra contra,
+                 BrandId contra_brand,
+                 Instant posted_at) {
     Units other = -movement.sum();
     ensure(!movement.is_zero(), "an entry moves something");
     ensure((contra == Contra::None) == (other.n == 0), "an entry balances");
-    return Entry{.id = id, .holder = holder, .type = type, .currency = currency, .movement = movement, .contra = contra,
-                 .contra_brand = contra_brand, .contra_units = other, .rule = {}, .lot = {}, .posted_at = posted_at};
+    return Entry{.id = id,
+                 .holder = holder,
+                 .type = type,
+                 .currency = currency,
+                 .movement = movement,
+                 .contra = contra,
+                 .contra_brand = contra_brand,
+                 .contra_units = other,
+                 .rule = {},
+                 .lot = {},
+                 .posted_at = posted_at};
 }
 
 std::string_view name_of(EntryType type) {
-    static constexpr std::array names{"",           "earn",     "release",         "earn_reversal", "redeem",
-                                      "reserve",    "capture",  "reserve_release", "redeem_refund", "expire",
-                                      "reinstate",  "adjust",   "transfer",        "transfer_fee",  "convert",
-                                      "donate",     "debt_repay", "write_off",     "forfeit",       "merge"};
+    static constexpr std::array names{
+        "",          "earn",       "release",         "earn_reversal", "redeem",
+        "reserve",   "capture",    "reserve_release", "redeem_refund", "expire",
+        "reinstate", "adjust",     "transfer",        "transfer_fee",  "convert",
+        "donate",    "debt_repay", "write_off",       "forfeit",       "merge"};
     return names[std::to_underlying(type)];
 }
 

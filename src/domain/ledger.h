@@ -13,23 +13,54 @@
 namespace vuelve {
 
 enum class EntryType : std::uint8_t {
-    Earn = 1, Release, EarnReversal, Redeem, Reserve, Capture, ReserveRelease, RedeemRefund, Expire, Reinstate, Adjust,
-    Transfer, TransferFee, Convert, Donate, DebtRepay, WriteOff, Forfeit, Merge,
+    Earn = 1,
+    Release,
+    EarnReversal,
+    Redeem,
+    Reserve,
+    Capture,
+    ReserveRelease,
+    RedeemRefund,
+    Expire,
+    Reinstate,
+    Adjust,
+    Transfer,
+    TransferFee,
+    Convert,
+    Donate,
+    DebtRepay,
+    WriteOff,
+    Forfeit,
+    Merge,
 };
 
-/// The programme account on the other side of a holder's movement. Transit joins the two rows of a transfer or merge.
-enum class Contra : std::uint8_t { None = 0, Issued, Redeemed, Donated, Expired, Adjusted, Converted, Fees, Transit };
+/// The programme account on the other side of a holder's movement. Transit joins the two rows of a
+/// transfer or merge.
+enum class Contra : std::uint8_t {
+    None = 0,
+    Issued,
+    Redeemed,
+    Donated,
+    Expired,
+    Adjusted,
+    Converted,
+    Fees,
+    Transit
+};
 
 /// What a holder's four accounts (and the account written_off, which forgives debt) gain or lose.
 struct Movement {
     Units pending{}, available{}, reserved{}, debt{}, written_off{};
 
     Units sum() const { return pending + available + reserved + debt + written_off; }
-    bool is_zero() const { return pending.n == 0 && available.n == 0 && reserved.n == 0 && debt.n == 0 && written_off.n == 0; }
+    bool is_zero() const {
+        return pending.n == 0 && available.n == 0 && reserved.n == 0 && debt.n == 0 &&
+               written_off.n == 0;
+    }
 };
 
-/// One holder's side of one ledger entry (contract.md 7, table `entry`). Always sums to 0 with its contra account, is never
-/// all zero, and is never changed once made. Only make_entry builds one.
+/// One holder's side of one ledger entry (contract.md 7, table `entry`). Always sums to 0 with its
+/// contra account, is never all zero, and is never changed once made. Only make_entry builds one.
 struct Entry {
     EntryId id{};
     HolderId holder{};
@@ -44,7 +75,8 @@ struct Entry {
     Instant posted_at{};
 };
 
-/// Balances of a holder in one currency. `debt` <= 0, the others >= 0; never available > 0 with debt < 0.
+/// Balances of a holder in one currency. `debt` <= 0, the others >= 0; never available > 0 with
+/// debt < 0.
 struct Wallet {
     CurrencyId currency{};
     Units pending{}, available{}, reserved{}, debt{};
@@ -60,7 +92,7 @@ struct Lot {
     Instant earned_at{};
     Instant available_at{};
     std::optional<Instant> expires_at{};  // exclusive
-    std::optional<Instant> due_at{};      // the scheduler's next instant for it: release, then expiry
+    std::optional<Instant> due_at{};  // the scheduler's next instant for it: release, then expiry
     BrandId brand{};
     RuleId rule{};
     Funding funding = Funding::Sale;
@@ -69,16 +101,25 @@ struct Lot {
 
 enum class LotState : std::uint8_t { Pending, Available, Expired, Cancelled, Exhausted };
 
-/// True until the lot is released: its next due instant is then still the release (or an expiry before it).
+/// True until the lot is released: its next due instant is then still the release (or an expiry
+/// before it).
 bool is_pending(const Lot& lot);
 /// State derived as in domain.md 14.
 LotState state_of(const Lot& lot);
-/// True when lot `a` is spent before lot `b`: earliest expiry (never last), earliest earned, posting order.   domain.md 5.4
+/// True when lot `a` is spent before lot `b`: earliest expiry (never last), earliest earned,
+/// posting order.   domain.md 5.4
 bool spends_before(const Lot& a, const Lot& b);
 
-/// A balanced entry. `movement` is not all zero; its sum goes to `contra` with the sign turned. Pure.
-Entry make_entry(EntryId id, HolderId holder, EntryType type, CurrencyId currency, const Movement& movement,
-                 Contra contra, BrandId contra_brand, Instant posted_at);
+/// A balanced entry. `movement` is not all zero; its sum goes to `contra` with the sign turned.
+/// Pure.
+Entry make_entry(EntryId id,
+                 HolderId holder,
+                 EntryType type,
+                 CurrencyId currency,
+                 const Movement& movement,
+                 Contra contra,
+                 BrandId contra_brand,
+                 Instant posted_at);
 
 /// Name of a type in payloads: "earn_reversal".
 std::string_view name_of(EntryType type);

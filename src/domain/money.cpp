@@ -15,7 +15,9 @@ __int128 gcd(__int128 a, __int128 b) {
     return a;
 }
 
-bool multiply(__int128 a, __int128 b, __int128& product) { return !__builtin_mul_overflow(a, b, &product); }
+bool multiply(__int128 a, __int128 b, __int128& product) {
+    return !__builtin_mul_overflow(a, b, &product);
+}
 
 Ratio overflow() { return Ratio(1, 0); }
 
@@ -24,7 +26,8 @@ Ratio add(const Ratio& a, const Ratio& b, int sign) {
     if (a.overflowed() || b.overflowed()) return overflow();
     __int128 shared = gcd(a.den(), b.den());
     __int128 left{}, right{}, den{}, num{};
-    if (!multiply(a.num(), b.den() / shared, left) || !multiply(b.num(), a.den() / shared * sign, right) ||
+    if (!multiply(a.num(), b.den() / shared, left) ||
+        !multiply(b.num(), a.den() / shared * sign, right) ||
         !multiply(a.den() / shared, b.den(), den) || __builtin_add_overflow(left, right, &num))
         return overflow();
     return Ratio(num, den);
@@ -56,7 +59,8 @@ Ratio operator*(const Ratio& a, const Ratio& b) {
     // Cross-reduce first: it keeps products of many factors inside 128 bits.
     Ratio left(a.num_, b.den_), right(b.num_, a.den_);
     __int128 num{}, den{};
-    if (!multiply(left.num_, right.num_, num) || !multiply(left.den_, right.den_, den)) return overflow();
+    if (!multiply(left.num_, right.num_, num) || !multiply(left.den_, right.den_, den))
+        return overflow();
     return Ratio(num, den);
 }
 
@@ -71,19 +75,25 @@ Result<std::int64_t> round(const Ratio& value, Rounding mode) {
     __int128 magnitude = negative ? -value.num() : value.num();
     __int128 whole = magnitude / value.den();
     __int128 rest = magnitude % value.den();
-    __int128 other = value.den() - rest;  // compared with rest: below, at or above one half, without doubling
+    __int128 other =
+        value.den() - rest;  // compared with rest: below, at or above one half, without doubling
     switch (mode) {
         case Rounding::Down: break;
         case Rounding::Up: whole += rest > 0; break;
         case Rounding::HalfUp: whole += rest > 0 && rest >= other; break;
-        case Rounding::HalfEven: whole += rest > 0 && (rest > other || (rest == other && whole % 2 != 0)); break;
+        case Rounding::HalfEven:
+            whole += rest > 0 && (rest > other || (rest == other && whole % 2 != 0));
+            break;
     }
     if (whole > amount_max) return refuse(ErrorCode::Overflow);
     auto result = static_cast<std::int64_t>(whole);
     return negative ? -result : result;
 }
 
-Result<std::int64_t> multiply_divide(std::int64_t a, std::int64_t b, std::int64_t c, Rounding mode) {
+Result<std::int64_t> multiply_divide(std::int64_t a,
+                                     std::int64_t b,
+                                     std::int64_t c,
+                                     Rounding mode) {
     ensure(c > 0, "a divisor is positive");
     return round(Ratio(static_cast<__int128>(a) * b, c), mode);
 }
@@ -91,7 +101,8 @@ Result<std::int64_t> multiply_divide(std::int64_t a, std::int64_t b, std::int64_
 std::optional<Ratio> parse_decimal(std::string_view text, int digits_max) {
     bool negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);
-    if (text.empty() || text.size() > 20 || text.front() == '.' || text.back() == '.') return std::nullopt;
+    if (text.empty() || text.size() > 20 || text.front() == '.' || text.back() == '.')
+        return std::nullopt;
     __int128 num = 0, den = 1;
     bool after_point = false;
     int digits = 0;

@@ -9,18 +9,21 @@
 #include "base/error.h"
 #include "domain/document.h"
 
-/// The programme in force: an immutable snapshot of a checked document, with its codes numbered and its rules indexed,
-/// so that a purchase looks only at the rules its lines can reach.
+/// The programme in force: an immutable snapshot of a checked document, with its codes numbered and
+/// its rules indexed, so that a purchase looks only at the rules its lines can reach.
 namespace vuelve {
 
-/// Everything wrong with a document beyond its JSON shape: references, contradictions, INVALID_RULE. All at once, each
-/// with its JSON Pointer. Empty = it may be compiled.   Source: domain.md 3.5, 3.9, 5.3, 6.1.
+/// Everything wrong with a document beyond its JSON shape: references, contradictions,
+/// INVALID_RULE. All at once, each with its JSON Pointer. Empty = it may be compiled.   Source:
+/// domain.md 3.5, 3.9, 5.3, 6.1.
 std::vector<Fault> check(const ProgrammeDocument& document);
 
 class Programme {
-public:
-    /// `document` has passed check(). Codes not yet known are numbered in `symbols`, which must outlive the snapshot.
-    static std::shared_ptr<const Programme> compile(ProgrammeDocument document, SymbolTable& symbols);
+ public:
+    /// `document` has passed check(). Codes not yet known are numbered in `symbols`, which must
+    /// outlive the snapshot.
+    static std::shared_ptr<const Programme> compile(ProgrammeDocument document,
+                                                    SymbolTable& symbols);
 
     const ProgrammeDocument& document() const { return document_; }
     const SymbolTable& symbols() const { return *symbols_; }
@@ -39,10 +42,14 @@ public:
     /// Place of a level in tiers.levels; the base level for one that is not configured any more.
     std::size_t level_place(LevelId id) const;
 
-    /// Rules in the order of evaluation: priority descending, id ascending by bytes (domain.md 3.7).
+    /// Rules in the order of evaluation: priority descending, id ascending by bytes
+    /// (domain.md 3.7).
     std::span<const Rule> rules() const { return rules_; }
-    /// Places (in rules()) of all versions whose line conditions a line with this sku, category or brand could meet.
-    void append_reachable(std::string_view sku, std::string_view category, std::string_view brand,
+    /// Places (in rules()) of all versions whose line conditions a line with this sku, category or
+    /// brand could meet.
+    void append_reachable(std::string_view sku,
+                          std::string_view category,
+                          std::string_view brand,
                           std::vector<std::uint32_t>& places) const;
     /// Places of rules without line conditions: every earning line is theirs.
     std::span<const std::uint32_t> basket_rules() const { return basket_rules_; }
@@ -52,8 +59,9 @@ public:
     bool excluded(std::string_view sku, std::string_view category) const;
     bool earns_nothing(std::string_view tender_type) const;
 
-private:
+ private:
     Programme() = default;
+    void index();
 
     ProgrammeDocument document_;
     const SymbolTable* symbols_ = nullptr;
@@ -65,7 +73,8 @@ private:
     std::unordered_map<std::string, const Currency*> currencies_;
 };
 
-/// True when `path` is `ancestor` or lies below it, segment by segment: "food/coffee" is not above "food/coffeeware".
+/// True when `path` is `ancestor` or lies below it, segment by segment: "food/coffee" is not above
+/// "food/coffeeware".
 bool category_under(std::string_view path, std::string_view ancestor);
 
 /// What one line of a purchase shows to line conditions.

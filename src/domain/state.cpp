@@ -24,12 +24,19 @@ HolderId account_holder(const Holder& member, const Currency& currency) {
 
 void apply(State& state, Decision& decision) {
     if (decision.outcome == Outcome::Rejected || decision.outcome == Outcome::Replayed) return;
-    for (Holder& holder : decision.holders) state.holders.insert_or_assign(holder.id, std::move(holder));
+    for (Holder& holder : decision.holders)
+        state.holders.insert_or_assign(holder.id, std::move(holder));
     decision.holders.clear();
     if (!decision.transaction) return;
     const Transaction& done = *decision.transaction;
     for (const auto& [key, resource] : done.effects.resources) state.resources[key] = resource;
-    if (done.effects.purchase) state.purchases.insert_or_assign(done.effects.purchase->id, *done.effects.purchase);
+    for (const Parked& parked : done.effects.parked) {
+        auto& waiting = state.parked[parked.purchase];
+        std::erase_if(waiting, [&](const Parked& known) { return known.id == parked.id; });
+        waiting.push_back(parked);
+    }
+    if (done.effects.purchase)
+        state.purchases.insert_or_assign(done.effects.purchase->id, *done.effects.purchase);
     if (!done.key.empty()) state.earlier[done.key] = Earlier{done.request_hash, done.receipt};
 }
 

@@ -10,23 +10,29 @@
 #include "domain/command.h"
 #include "domain/ledger.h"
 
-/// What decide knows of the world: the holders, purchases and shared resources that a group of commands touches.
+/// What decide knows of the world: the holders, purchases and shared resources that a group of
+/// commands touches.
 namespace vuelve {
 
 enum class HolderKind : std::uint8_t { Member = 1, Household };
 enum class MemberState : std::uint8_t { Active = 1, Suspended, Closed, Merged, Anonymised };
 
-/// Every counter of a holder (contract.md 7, table `tally`). `ref` and `period` mean what the kind says.
+/// Every counter of a holder (contract.md 7, table `tally`). `ref` and `period` mean what the kind
+/// says.
 enum class TallyKind : std::int16_t {
-    RuleLimit = 1,   // ref rule, period = key of the limit's own period (period_key): count of firings, value of units
+    RuleLimit = 1,   // ref rule, period = key of the limit's own period (period_key): count of
+                     // firings, value of units
     DailyCap = 2,    // ref currency, period local store day: value of units earned
     TierMetric = 3,  // ref 0, period programme day: value of status units or eligible money
-    Visit = 4,       // ref 0, period programme day: count of purchases, value = latest occurred_at of the day
-    Transferred = 5, // ref currency, period yyyymm: value of units sent
-    Reinstatable = 6,// ref currency, period 0: value of units expired and not yet reinstated
-    RewardLimit = 7, // ref reward, period key: count
-    CouponUse = 8,   // ref coupon, period 0: count
-    LastActivity = 9,// ref currency, period 0: value = shared last day of inactivity expiry, count = last activity day
+    Visit = 4,  // ref 0, period programme day: count of purchases, value = latest occurred_at of
+                // the day
+    Transferred = 5,   // ref currency, period yyyymm: value of units sent
+    Reinstatable = 6,  // ref currency, period 0: value of units expired and not yet reinstated
+    RewardLimit = 7,   // ref reward, period key: count
+    CouponUse = 8,     // ref coupon, period 0: count
+    SharedLastDay =
+        9,  // ref currency, period 0: value = last day all live lots share under inactivity expiry
+    Badge = 10,  // ref badge, period 0: count 1 when held
 };
 
 struct TallyKey {
@@ -56,7 +62,8 @@ struct TierStanding {
     std::vector<Held> history{};  // ascending; the level before the first is the base level
 };
 
-/// A holder's head: one row with everything that changes with each command (contract.md 7, `wallet` currency 0).
+/// A holder's head: one row with everything that changes with each command (contract.md 7, `wallet`
+/// currency 0).
 struct Head {
     MemberState state = MemberState::Active;
     TierStanding tier{};
@@ -68,6 +75,33 @@ struct Head {
 struct SubscriptionPeriod {
     std::string plan;
     Instant from{}, to{};
+};
+
+enum class VoucherState : std::uint8_t { Issued = 1, Locked, Used, Expired, Cancelled };
+
+/// Units of one lot spent by one payment.
+struct LotUse {
+    LotId lot{};
+    Units units{};
+    Units refunded{};
+};
+
+/// One issued code of a coupon or prize. Source: domain.md 7.6, 14.
+struct Voucher {
+    VoucherId id{};
+    std::string code;
+    CouponId coupon{};  // or
+    RewardId reward{};
+    VoucherState state = VoucherState::Issued;
+    std::optional<int> uses_left{1};  // none = unlimited
+    Instant valid_from{};
+    Instant valid_until{};  // exclusive
+    std::string purchase;   // that granted it, "" = another cause
+    std::string used_in;    // purchase that used it last
+    /// What a stamp card's prize cost, so that the stamps can come back (domain.md 4.3 d).
+    CurrencyId cost_currency{};
+    BrandId cost_brand{};
+    std::vector<LotUse> cost;
 };
 
 struct Holder {
@@ -83,15 +117,9 @@ struct Holder {
 
     Head head{};
     std::vector<Wallet> wallets{};  // by currency
-    std::vector<Lot> lots{};        // by id: posting order. All that hold units, and those a return needs
+    std::vector<Lot> lots{};  // by id: posting order. All that hold units, and those a return needs
     Tallies tallies{};
-};
-
-/// Units of one lot spent by one payment.
-struct LotUse {
-    LotId lot{};
-    Units units{};
-    Units refunded{};
+    std::vector<Voucher> vouchers{};  // by id: order of issue
 };
 
 struct RecordedLine {
@@ -112,6 +140,7 @@ struct Award {
     OnReturn on_return = OnReturn::Proportional;
     std::vector<std::int64_t> shares;    // units by line
     std::vector<std::int64_t> reversed;  // of them taken back so far
+    Units deemed_expired{};  // of the reversed ones: had expired already (domain.md 4.3 b)
     /// revoke_if_unmet: thresholds of the rule and the lines it matched.
     std::optional<Minor> min_amount{};
     std::optional<std::int64_t> min_quantity{};
@@ -123,7 +152,7 @@ struct PaidTender {
     Units points{};
     Minor amount{};
     HolderId holder{};
-    Units debt_units{};      // part an offline sale financed by debt
+    Units debt_units{};  // part an offline sale financed by debt
     Units debt_refunded{};
     std::vector<LotUse> uses;  // in the order of consumption
     Units refunded_points{};
@@ -160,20 +189,38 @@ struct Purchase {
     bool voided = false;
 };
 
-enum class ResourceKind : std::uint8_t { RuleBudget = 1, RewardStock, RewardStoreStock, CouponTotal };
+enum class ResourceKind : std::uint8_t {
+    RuleBudget = 1,
+    RewardStock,
+    RewardStoreStock,
+    CouponTotal
+};
 struct ResourceKey {
     ResourceKind kind{};
     std::int32_t ref = 0;
     std::int32_t slice = 0;
     friend auto operator<=>(const ResourceKey&, const ResourceKey&) = default;
 };
-/// Something shared by members. Absent from the state = untouched: `left` is then what the document says.
+/// Something shared by members. Absent from the state = untouched: `left` is then what the document
+/// says.
 struct Resource {
     std::int64_t left = 0;
     std::int64_t total = 0;
 };
 
 struct Receipt;
+
+enum class ParkedState : std::uint8_t { Parked = 1, Applied, Rejected, Orphaned };
+
+/// A return or void that came before its purchase (domain.md 4.10).
+struct Parked {
+    std::string id, purchase;
+    bool is_void = false;
+    std::vector<ReturnLine> lines;
+    Instant occurred_at{};
+    Instant due_at{};  // parked until
+    ParkedState state = ParkedState::Parked;
+};
 
 /// A command that was accepted before under some key.
 struct Earlier {
@@ -185,6 +232,7 @@ struct State {
     std::unordered_map<HolderId, Holder> holders;
     std::unordered_map<std::string, Purchase> purchases;  // by id
     std::unordered_map<std::string, Earlier> earlier;     // by key
+    std::map<std::string, std::vector<Parked>> parked;    // by purchase id
     std::map<ResourceKey, Resource> resources;
 };
 
@@ -192,7 +240,8 @@ struct State {
 Wallet wallet_of(const Holder& holder, CurrencyId currency);
 /// The member whom a merged id stands for; the holder itself otherwise. Nothing when not loaded.
 const Holder* resolve(const State& state, HolderId id);
-/// Where a member's units of a currency live: the household for spendable ones, the member for status (domain.md 1.5).
+/// Where a member's units of a currency live: the household for spendable ones, the member for
+/// status (domain.md 1.5).
 HolderId account_holder(const Holder& member, const Currency& currency);
 
 }  // namespace vuelve

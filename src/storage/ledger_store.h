@@ -79,11 +79,13 @@ class LedgerStore {
     /// after all of them. Chains each row to its holder (contract.md 7 `link`): the heads in
     /// `state` advance. At most five statements for accruals, whatever their number.
     void append(Transaction& tx, std::span<Row> rows, State& state, const Zone& zone) const;
+    /// The second half of append: what is derived from rows that are there already (`vuelve
+    /// rebuild`).
+    void project(Transaction& tx, std::span<Row> rows, const State& state, const Zone& zone) const;
 
  private:
     int bucket() const { return base_bucket(placement_); }
     void append_rows(Transaction& tx, std::span<Row> rows, State& state) const;
-    void project(Transaction& tx, std::span<Row> rows, const State& state, const Zone& zone) const;
 
     const Vault& vault_;
     Placement placement_;

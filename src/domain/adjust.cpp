@@ -1,0 +1,79 @@
+#include "domain/adjust.h"
+
+#include <algorithm>
+
+#include "domain/credit.h"
+#include "domain/purchase.h"
+#include "domain/tier.h"
+#include "domain/voucher.h"
+
+namespace vuelve {
+namespace {
+
+Result<LotTerms> terms_of_adjustment(const Book& book,
+                                     HolderId holder,
+                                     const Currency& currency,
+                                     const Adjust& command) {
+    LotTerms terms = TRY(terms_for(book, holder, currency, 0, currency.expiry, book.at()));
+    if (command.last_day && currency.kind != CurrencyKind::Status)
+        terms.expires_at = end_of(book.programme().zone(), *command.last_day);
+    return terms;
+}
+
+/// Takes units away; what the balance does not cover becomes debt where that is allowed.
+Result<bool> take(
+    Book& book, HolderId holder, const Currency& currency, Units units, bool allow_debt) {
+    Units available = book.wallet(holder, currency.id).available;
+    if (units > available && !allow_debt)
+        return std::unexpected(Error{ErrorCode::InsufficientPoints, {}, (units - available).n, {}});
+    Units from_lots = std::min(units, available);
+    if (currency.kind != CurrencyKind::Status) consume(book, holder, currency.id, from_lots);
+    book.post(holder, EntryType::Adjust, currency.id,
+              {.available = -from_lots, .debt = from_lots - units}, Contra::Adjusted, {});
+    return true;
+}
+
+}  // namespace
+
+Result<Receipt> adjust(Book& book, const Adjust& command, Transaction& txn) {
+    const Programme& programme = book.programme();
+    const Currency* currency = programme.find_currency(command.currency);
+    if (!currency)
+        return refuse_field("/currency", "unknown-reference",
+                            "no currency has the code " + command.currency);
+    if (command.points.n == 0)
+        return refuse_field("/points", "out-of-range", "an adjustment is not zero");
+    const Holder& member = *TRY(open_member(book, command.member));
+    HolderId id = member.id, holder = account_holder(member, *currency);
+    if (command.points.n > 0) {
+        if (command.points.n + book.wallet(holder, currency->id).available.n > amount_max)
+            return refuse(ErrorCode::Overflow);
+        LotTerms terms = TRY(terms_of_adjustment(book, holder, *currency, command));
+        give(book, {.holder = holder,
+                    .currency = currency->id,
+                    .units = command.points,
+                    .type = EntryType::Adjust,
+                    .contra = Contra::Adjusted,
+                    .brand = programme.default_brand(),
+                    .funding = Funding::Marketing,
+                    .earned_at = book.at(),
+                    .terms = terms});
+    } else {
+        TRY(take(book, holder, *currency, -command.points, command.allow_debt));
+    }
+    Receipt receipt{.command = "adjust", .txn = book.txn(), .member = id, .at = book.at()};
+    Day today = programme.zone().local_day(book.at());
+    const auto& tiers = programme.document().tiers;
+    if (tiers && tiers->metric == Tiers::Metric::Status && tiers->currency_id == currency->id) {
+        add_metric(book, id, today, command.points.n);
+        upgrade(book, id, today);
+    }
+    if (currency->kind == CurrencyKind::Stamps) complete_stamp_cards(book, id, receipt);
+    receipt.balances = balances_of(book, *book.peek(id));
+    receipt.tier = preview(programme, *book.peek(id), book.at());
+    txn.kind = TxnKind::Adjustment;
+    txn.holder = id;
+    return receipt;
+}
+
+}  // namespace vuelve

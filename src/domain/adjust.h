@@ -1,0 +1,13 @@
+#pragma once
+
+#include "domain/book.h"
+#include "domain/command.h"
+
+/// Corrections and opening balances. Source: domain.md 4.12, 16.
+namespace vuelve {
+
+/// Errors: ValidationFailed (currency, zero), UnknownMember, MemberNotActive, InsufficientPoints,
+/// Overflow.
+Result<Receipt> adjust(Book& book, const Adjust& command, Transaction& txn);
+
+}  // namespace vuelve

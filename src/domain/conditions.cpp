@@ -1,0 +1,215 @@
+#include "domain/conditions.h"
+
+#include <algorithm>
+
+namespace vuelve {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+std::int64_t matched_amount(const PurchaseFacts& facts, const std::vector<std::uint32_t>& matched) {
+    std::int64_t sum = 0;
+    for (std::uint32_t place : matched) sum += facts.basket->lines[place].eligible.n;
+    return sum;
+}
+
+std::int64_t matched_quantity(const PurchaseFacts& facts,
+                              const std::vector<std::uint32_t>& matched) {
+    std::int64_t sum = 0;
+    for (std::uint32_t place : matched) sum += facts.basket->lines[place].source->quantity;
+    return sum;
+}
+
+const AttributeValue* find_attribute(const PurchaseFacts& facts, std::string_view path) {
+    constexpr std::string_view of_member = "member.", of_purchase = "purchase.";
+    const Attributes* from = nullptr;
+    if (path.starts_with(of_member))
+        from = &facts.member->attributes, path.remove_prefix(of_member.size());
+    else if (path.starts_with(of_purchase))
+        from = &facts.purchase->attributes, path.remove_prefix(of_purchase.size());
+    if (!from) return nullptr;
+    auto found = from->find(std::string(path));
+    return found == from->end() ? nullptr : &found->second;
+}
+
+/// -1, 0, 1; nothing when the two are of different kinds.
+std::optional<int> compare(const AttributeValue& a, const AttributeValue& b) {
+    if (a.index() != b.index()) return std::nullopt;
+    if (const Ratio* number = std::get_if<Ratio>(&a)) {
+        const Ratio& other = std::get<Ratio>(b);
+        return *number == other ? 0 : *number < other ? -1 : 1;
+    }
+    return a == b ? 0 : a < b ? -1 : 1;
+}
+
+bool attribute_holds(const Condition& condition, const PurchaseFacts& facts) {
+    const AttributeValue* value = find_attribute(facts, condition.path);
+    auto ordered = [&](auto holds) {
+        if (!value || condition.values.empty()) return false;
+        auto order = compare(*value, condition.values.front());
+        return order && holds(*order);
+    };
+    switch (condition.op) {
+        case Condition::Op::Eq: return ordered([](int order) { return order == 0; });
+        case Condition::Op::Ne: return !ordered([](int order) { return order == 0; });
+        case Condition::Op::Gt: return ordered([](int order) { return order > 0; });
+        case Condition::Op::Ge: return ordered([](int order) { return order >= 0; });
+        case Condition::Op::Lt: return ordered([](int order) { return order < 0; });
+        case Condition::Op::Le: return ordered([](int order) { return order <= 0; });
+        case Condition::Op::In:
+            return value && std::ranges::any_of(condition.values, [&](const AttributeValue& one) {
+                       return compare(*value, one) == 0;
+                   });
+    }
+    return false;
+}
+
+bool holds(const Condition& condition,
+           const PurchaseFacts& facts,
+           const std::vector<std::uint32_t>& matched);
+
+bool in_segment(std::string_view code, const PurchaseFacts& facts) {
+    if (contains(facts.member->segments, code)) return true;
+    for (const Segment& segment : facts.programme->document().segments)
+        if (segment.code == code && segment.dynamic)
+            return std::ranges::all_of(
+                segment.where, [&](const Condition& part) { return holds(part, facts, {}); });
+    return false;
+}
+
+bool has_subscription(const Condition& condition, const PurchaseFacts& facts) {
+    return std::ranges::any_of(facts.member->subscriptions, [&](const SubscriptionPeriod& paid) {
+        return contains(condition.in, paid.plan) && paid.from <= facts.occurred_at &&
+               facts.occurred_at < paid.to;
+    });
+}
+
+bool long_away(const Condition& condition, const PurchaseFacts& facts) {
+    if (!facts.last_purchase) return false;
+    const Zone& zone = *facts.store->zone;
+    return zone.local_day(facts.occurred_at) - zone.local_day(*facts.last_purchase) >=
+           condition.value;
+}
+
+bool nth(const Condition& condition, std::int64_t rank) {
+    return condition.every ? rank % condition.nth == 0 : rank == condition.nth;
+}
+
+bool holds(const Condition& condition,
+           const PurchaseFacts& facts,
+           const std::vector<std::uint32_t>& matched) {
+    using enum ConditionType;
+    switch (condition.type) {
+        case Segment:
+            return std::ranges::any_of(
+                condition.in, [&](const std::string& code) { return in_segment(code, facts); });
+        case Tier: return contains(condition.in, facts.level);
+        case Store: return contains(condition.in, facts.store->code);
+        case StoreBrand: return contains(condition.in, facts.store->brand);
+        case Channel: return contains(condition.in, facts.purchase->channel);
+        case MinAmount: return matched_amount(facts, matched) >= condition.value;
+        case MinQuantity: return matched_quantity(facts, matched) >= condition.value;
+        case TimeWindow: return in_time_window(condition, *facts.store->zone, facts.occurred_at);
+        case Birthday:
+            return facts.member->birth_date &&
+                   is_birthday(condition, *facts.member->birth_date,
+                               facts.store->zone->local_day(facts.occurred_at));
+        case FirstPurchase: return facts.rank == 1;
+        case NthPurchase: return nth(condition, facts.rank);
+        case Tender:
+            return std::ranges::any_of(facts.basket->tenders, [&](const vuelve::Tender& tender) {
+                return tender.amount.n > 0 && contains(condition.in, tender.type);
+            });
+        case Coupon:
+            return std::ranges::any_of(facts.coupons, [&](const std::string& code) {
+                return contains(condition.in, code);
+            });
+        case Subscription: return has_subscription(condition, facts);
+        case DaysSinceLastPurchase: return long_away(condition, facts);
+        case Attribute: return attribute_holds(condition, facts);
+        case Any:
+            return std::ranges::any_of(
+                condition.of, [&](const Condition& part) { return holds(part, facts, matched); });
+        case Not: return !holds(condition.of.front(), facts, matched);
+        case Sku:
+        case Category:
+        case ProductBrand: return true;  // line conditions chose `matched` before
+    }
+    return false;
+}
+
+}  // namespace
+
+ConditionResult check_conditions(const std::vector<Condition>& conditions,
+                                 const PurchaseFacts& facts,
+                                 const std::vector<std::uint32_t>& matched) {
+    for (const Condition& condition : conditions) {
+        if (is_line_condition(condition) || holds(condition, facts, matched)) continue;
+        std::int64_t missing = 0;
+        if (condition.type == ConditionType::MinAmount)
+            missing = condition.value - matched_amount(facts, matched);
+        if (condition.type == ConditionType::MinQuantity)
+            missing = condition.value - matched_quantity(facts, matched);
+        return {false, std::string(name_of(condition.type)), missing};
+    }
+    return {};
+}
+
+bool in_time_window(const Condition& window, const Zone& zone, Instant at) {
+    int minute = static_cast<int>(zone.local_time(at) / ms_per_minute);
+    Day day = zone.local_day(at);
+    if (window.from || window.to) {
+        int from = window.from.value_or(0), to = window.to.value_or(24 * 60);
+        if (from <= to) {
+            if (minute < from || minute >= to) return false;
+        } else if (minute < to) {
+            day = day + -1;  // past midnight: the window began the day before
+        } else if (minute < from) {
+            return false;
+        }
+    }
+    return window.days.empty() || std::ranges::find(window.days, weekday(day)) != window.days.end();
+}
+
+bool is_birthday(const Condition& condition, Day birth_date, Day today) {
+    CalendarDate born = date_of(birth_date), now = date_of(today);
+    if (condition.birthday == Condition::BirthdayMode::Month) return born.month == now.month;
+    // day_of clamps 29 February to the 28th in common years, which is when it is celebrated.
+    auto celebrated = [&](int year) { return day_of(year, born.month, born.day); };
+    if (condition.birthday == Condition::BirthdayMode::Day) return celebrated(now.year) == today;
+    for (int year = now.year - 1; year <= now.year + 1; ++year) {
+        Day day = celebrated(year);
+        if (day + -condition.before <= today && today <= day + condition.after) return true;
+    }
+    return false;
+}
+
+bool in_control_group(const Campaign& campaign, HolderId member) {
+    if (campaign.control_percent.is_zero()) return false;
+    std::uint64_t hash =
+        0xcbf29ce484222325ULL;  // FNV-1a over the campaign's code and the member's number
+    auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3ULL; };
+    for (char c : campaign.code) mix(static_cast<std::uint8_t>(c));
+    for (int shift = 0; shift < 64; shift += 8)
+        mix(static_cast<std::uint8_t>(member.value >> shift));
+    hash ^= hash >> 29;
+    return Ratio(static_cast<std::int64_t>(hash % 100)) < campaign.control_percent;
+}
+
+std::int64_t period_key(Period period, Day local_day) {
+    CalendarDate date = date_of(local_day);
+    switch (period) {
+        case Period::Day: return local_day.value;
+        case Period::Week: return week_start(local_day).value;
+        case Period::Month: return date.year * 100 + date.month;
+        case Period::Quarter: return date.year * 10 + (date.month + 2) / 3;
+        case Period::Year: return date.year;
+        case Period::Transaction:
+        case Period::Lifetime: return 0;
+    }
+    return 0;
+}
+
+}  // namespace vuelve

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/basket.h"
+#include "domain/programme.h"
+#include "domain/state.h"
+
+/// Conditions of domain.md 3.5 on a member and a purchase.
+namespace vuelve {
+
+/// Everything the conditions of a purchase can ask, gathered once.
+struct PurchaseFacts {
+    const Programme* programme = nullptr;
+    const Holder* member = nullptr;
+    const RecordPurchase* purchase = nullptr;
+    const Basket* basket = nullptr;
+    const Store* store = nullptr;
+    Instant occurred_at{};
+    std::string level;                       // code of the level held then; "" without tiers
+    std::int64_t rank = 1;                   // of this purchase
+    std::optional<Instant> last_purchase{};  // latest earlier accepted purchase
+    std::vector<std::string> coupons{};      // codes of the coupons presented
+};
+
+/// True when every condition that is not about lines holds. `matched` = places of the basket's
+/// matching lines, for min_amount and min_quantity. On a failure `missing` says by how much a
+/// minimum was missed.
+struct ConditionResult {
+    bool holds = true;
+    std::string failed;  // wire name of the first failing condition, in listed order
+    std::int64_t missing = 0;
+};
+ConditionResult check_conditions(const std::vector<Condition>& conditions,
+                                 const PurchaseFacts& facts,
+                                 const std::vector<std::uint32_t>& matched);
+
+/// Is it in `days` and [from, to) of the local clock? Past midnight a window belongs to the day it
+/// starts.
+bool in_time_window(const Condition& window, const Zone& zone, Instant at);
+/// Source: domain.md 3.5 `birthday`.
+bool is_birthday(const Condition& condition, Day birth_date, Day today);
+/// In a campaign's control group: sticky by member and campaign.   Source: domain.md 11.
+bool in_control_group(const Campaign& campaign, HolderId member);
+
+/// Key of the period of a limit that contains the local day; 0 for lifetime and transaction.
+std::int64_t period_key(Period period, Day local_day);
+
+}  // namespace vuelve

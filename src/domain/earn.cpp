@@ -1,0 +1,323 @@
+#include "domain/earn.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+#include "domain/alloc.h"
+#include "domain/earn_base.h"
+
+namespace vuelve {
+namespace {
+
+std::int64_t quantity_of(const PurchaseFacts& facts, const std::vector<std::uint32_t>& lines) {
+    std::int64_t sum = 0;
+    for (std::uint32_t line : lines) sum += facts.basket->lines[line].source->quantity;
+    return sum;
+}
+
+/// One evaluation, step by step in the order of domain.md 3.7.
+class Evaluator {
+ public:
+    Evaluator(const PurchaseFacts& facts, const Book& book) : facts_(facts), book_(book) {
+        for (const Currency& currency : facts.programme->document().currencies)
+            bases_.emplace_back(currency, facts);
+    }
+
+    Result<Evaluation> run() {
+        candidates_ = find_candidates(facts_, book_, result_.rules_looked_at);
+        // Base rules know neither groups nor exclusivity, so they can be earned first; `best` needs
+        // what they gave.
+        for (BaseOf& base : bases_)
+            for (RawAward& award : TRY(base.earn(candidates_))) awards_.push_back(std::move(award));
+        order_base_awards();
+        TRY(decide_groups());
+        decide_exclusive();
+        TRY(multiply_all());
+        give_bonuses();
+        TRY(cap_all());
+        finish();
+        return std::move(result_);
+    }
+
+ private:
+    BaseOf* base_of(CurrencyId currency) {
+        for (BaseOf& base : bases_)
+            if (base.currency().id == currency) return &base;
+        return nullptr;
+    }
+
+    /// Base awards were made currency by currency; they are posted in the order of their rules.
+    void order_base_awards() {
+        std::ranges::sort(awards_, {}, [](const RawAward& award) {
+            return std::pair(award.candidate, award.effect);
+        });
+    }
+
+    Result<std::int64_t> stand_alone(const Candidate& candidate) {
+        std::int64_t sum = 0;
+        for (const Effect& effect : candidate.rule->effects) {
+            if (effect.type == EffectType::Bonus) sum += effect.bonus.n;
+            if (effect.type == EffectType::BonusPerQuantity)
+                sum +=
+                    quantity_of(facts_, candidate.matched) / effect.per_quantity * effect.bonus.n;
+            if (effect.type == EffectType::Multiply)
+                sum +=
+                    TRY(base_of(effect.currency_id)->stand_alone(candidate.matched, effect.factor));
+        }
+        return sum;
+    }
+
+    Result<bool> decide_groups() {
+        std::map<std::string, Candidate*> kept;
+        std::map<std::string, std::int64_t> best;
+        for (Candidate& candidate : candidates_) {
+            const std::string& group = candidate.rule->group;
+            if (!candidate.alive || group.empty()) continue;
+            const auto& groups = facts_.programme->document().groups;
+            auto mode = groups.find(group);
+            bool by_award = mode != groups.end() && mode->second == GroupMode::Best;
+            std::int64_t award = by_award ? TRY(stand_alone(candidate)) : 0;
+            auto [place, first] = kept.try_emplace(group, &candidate);
+            if (first || award > best[group]) {
+                place->second = &candidate;
+                best[group] = award;
+            }
+        }
+        for (Candidate& candidate : candidates_)
+            if (candidate.alive && !candidate.rule->group.empty()) {
+                const Candidate* winner = kept[candidate.rule->group];
+                if (winner != &candidate) candidate.drop(Reason::ExcludedByGroup, winner->rule->id);
+            }
+        return true;
+    }
+
+    static bool shares_currency(const Rule& a, const Rule& b) {
+        return std::ranges::any_of(a.effects, [&](const Effect& one) {
+            return one.currency_id.value != 0 &&
+                   std::ranges::any_of(b.effects, [&](const Effect& other) {
+                       return other.currency_id == one.currency_id;
+                   });
+        });
+    }
+
+    void decide_exclusive() {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            const Candidate& kept = candidates_[i];
+            if (!kept.alive || !kept.rule->exclusive) continue;
+            for (std::size_t later = i + 1; later < candidates_.size(); ++later) {
+                Candidate& other = candidates_[later];
+                if (other.alive && !earns_base(*other.rule) &&
+                    shares_currency(*kept.rule, *other.rule))
+                    other.drop(Reason::ExcludedByExclusive, kept.rule->id);
+            }
+        }
+    }
+
+    Result<bool> multiply_by(BaseOf& base,
+                             RuleId rule,
+                             const std::vector<std::uint32_t>& lines,
+                             const Ratio& factor,
+                             Candidate* candidate,
+                             const Effect* effect) {
+        auto award = TRY(base.multiply(lines, factor));
+        if (!award) {
+            if (candidate) candidate->trace.reason = Reason::NoBase;
+            return false;
+        }
+        award->candidate = candidate;
+        award->effect = effect;
+        award->rule = rule;
+        awards_.push_back(std::move(*award));
+        return true;
+    }
+
+    Result<bool> multiply_all() {
+        const ProgrammeDocument& doc = facts_.programme->document();
+        std::vector<std::uint32_t> every(facts_.basket->lines.size());
+        for (std::uint32_t line = 0; line < every.size(); ++line) every[line] = line;
+        if (doc.tiers && doc.tiers->factor_currency_id.value != 0)
+            for (const Level& level : doc.tiers->levels)
+                if (level.code == facts_.level && Ratio(1) < level.factor)
+                    TRY(multiply_by(*base_of(doc.tiers->factor_currency_id),
+                                    facts_.programme->factor_rule("tier:", level.code), every,
+                                    level.factor, nullptr, nullptr));
+        for (const SubscriptionPlan& plan : doc.subscriptions) {
+            bool paid = std::ranges::any_of(
+                facts_.member->subscriptions, [&](const SubscriptionPeriod& period) {
+                    return period.plan == plan.code && period.from <= facts_.occurred_at &&
+                           facts_.occurred_at < period.to;
+                });
+            if (paid && Ratio(1) < plan.factor)
+                TRY(multiply_by(*base_of(plan.currency_id),
+                                facts_.programme->factor_rule("subscription:", plan.code), every,
+                                plan.factor, nullptr, nullptr));
+        }
+        for (Candidate& candidate : candidates_) {
+            if (!candidate.alive) continue;
+            for (const Effect& effect : candidate.rule->effects)
+                if (effect.type == EffectType::Multiply)
+                    TRY(multiply_by(*base_of(effect.currency_id), candidate.rule->number,
+                                    candidate.matched, effect.factor, &candidate, &effect));
+        }
+        return true;
+    }
+
+    void give_bonuses() {
+        for (Candidate& candidate : candidates_) {
+            if (!candidate.alive) continue;
+            for (const Effect& effect : candidate.rule->effects) {
+                bool per_quantity = effect.type == EffectType::BonusPerQuantity;
+                if (effect.type != EffectType::Bonus && !per_quantity) continue;
+                RawAward award{
+                    .candidate = &candidate,
+                    .effect = &effect,
+                    .rule = candidate.rule->number,
+                    .currency = effect.currency_id,
+                    .units = effect.bonus.n,
+                    .weights = std::vector<Ratio>(facts_.basket->lines.size(), Ratio{0})};
+                if (per_quantity)
+                    award.units *= quantity_of(facts_, candidate.matched) / effect.per_quantity;
+                for (std::uint32_t line : candidate.matched) {
+                    const BasketLine& source = facts_.basket->lines[line];
+                    award.weights[line] =
+                        Ratio(per_quantity ? source.source->quantity : source.eligible.n);
+                }
+                awards_.push_back(std::move(award));
+            }
+        }
+    }
+
+    /// What the rule's own limits leave of `units`, given what the rule took already in this
+    /// purchase.
+    std::int64_t cap_by_rule(const RawAward& award, std::int64_t units) {
+        const Rule& rule = *award.candidate->rule;
+        std::int64_t room = units;
+        std::int64_t taken = taken_by_rule_[{award.rule, award.currency}];
+        if (rule.max_per_transaction) room = std::min(room, rule.max_per_transaction->n - taken);
+        for (const Limit& limit : rule.limits) {
+            if (!limit.points) continue;
+            auto key = limit_key(rule.number, limit, today());
+            std::int64_t used = key ? book_.tally(facts_.member->id, *key).value : 0;
+            room = std::min(room, limit.value - used - taken);
+        }
+        if (rule.budget) {
+            ResourceKey key{ResourceKind::RuleBudget, rule.number.value, 0};
+            room = std::min(room, book_.resource(key, rule.budget->n).left - taken);
+        }
+        return room;
+    }
+
+    std::int64_t cap_by_day(const RawAward& award, std::int64_t room) {
+        const Currency& currency = facts_.programme->currency(award.currency);
+        if (!currency.daily_cap) return room;
+        TallyKey key{TallyKind::DailyCap, currency.id.value, today().value};
+        std::int64_t used = book_.tally(facts_.member->id, key).value + taken_today_[currency.id];
+        return std::min(room, currency.daily_cap->n - used);
+    }
+
+    /// Caps in the order of domain.md 2.11, in posting order, charging what is left after all of
+    /// them.
+    Result<bool> cap_all() {
+        for (const RawAward& award : awards_) {
+            if (award.units > amount_max) return refuse(ErrorCode::Overflow);
+            std::int64_t room = award.candidate ? cap_by_rule(award, award.units) : award.units;
+            room = std::max<std::int64_t>(0, cap_by_day(award, room));
+            bool all_or_nothing = award.candidate && !award.candidate->rule->partial;
+            std::int64_t units =
+                room < award.units && all_or_nothing ? 0 : std::min(room, award.units);
+            if (units == 0) continue;
+            if (award.candidate) {
+                award.candidate->fired = true;
+                award.candidate->capped |= units < award.units;
+                taken_by_rule_[{award.rule, award.currency}] += units;
+            }
+            taken_today_[award.currency] += units;
+            result_.earned.push_back(earned(award, units));
+        }
+        return true;
+    }
+
+    Earned earned(const RawAward& award, std::int64_t units) {
+        Earned made{.rule = award.rule,
+                    .currency = award.currency,
+                    .units = Units{units},
+                    .shares = alloc(units, std::span<const Ratio>(award.weights))};
+        if (!award.candidate) return made;
+        const Rule& rule = *award.candidate->rule;
+        made.on_return = award.effect->on_return;
+        made.pending_days = rule.pending_days;
+        made.expiry = rule.expiry ? &*rule.expiry : nullptr;
+        made.funding = rule.funding;
+        if (made.on_return == OnReturn::RevokeIfUnmet) {
+            for (const Condition& condition : rule.conditions) {
+                if (condition.type == ConditionType::MinAmount)
+                    made.min_amount = Minor{condition.value};
+                if (condition.type == ConditionType::MinQuantity)
+                    made.min_quantity = condition.value;
+            }
+            made.matched.assign(facts_.basket->lines.size(), 0);
+            for (std::uint32_t line : award.candidate->matched) made.matched[line] = 1;
+        }
+        return made;
+    }
+
+    Day today() const { return facts_.store->zone->local_day(facts_.occurred_at); }
+
+    void finish() {
+        for (Candidate& candidate : candidates_) {
+            if (candidate.alive) settle(candidate);
+            result_.trace.push_back(std::move(candidate.trace));
+        }
+        for (const auto& [currency, units] : taken_today_) {
+            if (!facts_.programme->currency(currency).daily_cap) continue;
+            result_.counters.push_back(
+                {{TallyKind::DailyCap, currency.value, today().value}, {units, 0}});
+        }
+    }
+
+    /// A rule that passed everything: what it grants besides units, its reason, its counters.
+    void settle(Candidate& candidate) {
+        const Rule& rule = *candidate.rule;
+        for (const Effect& effect : rule.effects) {
+            if (effect.type == EffectType::Coupon) result_.coupons.push_back(effect.code);
+            if (effect.type == EffectType::Badge) result_.badges.push_back(effect.code);
+            if (effect.type == EffectType::Discount) result_.discounts.push_back(&effect);
+            candidate.fired |= effect.type == EffectType::Coupon ||
+                               effect.type == EffectType::Badge ||
+                               effect.type == EffectType::Discount;
+        }
+        if (!candidate.fired) {
+            bool has_reason = candidate.trace.reason == Reason::LineTaken ||
+                              candidate.trace.reason == Reason::NoBase;
+            if (!has_reason) candidate.trace.reason = Reason::ZeroAward;
+            return;
+        }
+        candidate.trace.reason = candidate.capped ? Reason::Capped : Reason::Fired;
+        std::int64_t units = 0;
+        for (const auto& [key, taken] : taken_by_rule_)
+            if (key.first == rule.number) units += taken;
+        std::map<TallyKey, Tally> by;
+        for (const Limit& limit : rule.limits)
+            if (auto key = limit_key(rule.number, limit, today())) by[*key] = Tally{units, 1};
+        for (const auto& [key, change] : by) result_.counters.push_back({key, change});
+        if (rule.budget && units > 0) result_.budgets.push_back({rule.number, Units{units}});
+    }
+
+    const PurchaseFacts& facts_;
+    const Book& book_;
+    std::deque<BaseOf> bases_;
+    std::vector<Candidate> candidates_;
+    std::vector<RawAward> awards_;
+    std::map<std::pair<RuleId, CurrencyId>, std::int64_t> taken_by_rule_;
+    std::map<CurrencyId, std::int64_t> taken_today_;
+    Evaluation result_;
+};
+
+}  // namespace
+
+Result<Evaluation> evaluate(const PurchaseFacts& facts, const Book& book) {
+    return Evaluator(facts, book).run();
+}
+
+}  // namespace vuelve

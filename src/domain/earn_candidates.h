@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/earn.h"
+
+/// Steps 3 to 5 of domain.md 3.7: which rules may fire at all, with their matching lines. Internal
+/// to the earn engine.
+namespace vuelve {
+
+struct Candidate {
+    const Rule* rule = nullptr;
+    std::vector<std::uint32_t> matched;  // places in the basket, ascending
+    Trace trace;
+    bool alive = true;  // passed conditions and limits, not excluded
+    bool fired = false;
+    bool capped = false;
+
+    void drop(Reason reason, std::string detail = {});
+};
+
+/// One candidate per configured rule version, in order of evaluation; those that cannot fire carry
+/// their reason. `looked_at` counts the rules whose conditions were evaluated.
+std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
+                                       const Book& book,
+                                       std::size_t& looked_at);
+
+/// True for a rule with an earn_base effect: it takes part in neither groups nor exclusivity.
+bool earns_base(const Rule& rule);
+
+}  // namespace vuelve

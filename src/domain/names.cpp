@@ -1,0 +1,58 @@
+#include <array>
+#include <utility>
+
+#include "domain/decision.h"
+
+namespace vuelve {
+
+std::string_view name_of(Outcome outcome) {
+    static constexpr std::array names{"", "ok", "rejected", "replayed", "parked"};
+    return names[std::to_underlying(outcome)];
+}
+
+std::string_view name_of(Reason reason) {
+    static constexpr std::array names{"FIRED",
+                                      "CAPPED",
+                                      "NOT_EFFECTIVE",
+                                      "CONDITION_FAILED",
+                                      "NO_MATCHING_LINES",
+                                      "LIMIT_REACHED",
+                                      "BUDGET_EXHAUSTED",
+                                      "EXCLUDED_BY_GROUP",
+                                      "EXCLUDED_BY_EXCLUSIVE",
+                                      "LINE_TAKEN",
+                                      "NO_BASE",
+                                      "ZERO_AWARD"};
+    return names[std::to_underlying(reason)];
+}
+
+std::string_view name_of(ConditionType type) {
+    static constexpr std::array names{"segment",        "tier",          "store",
+                                      "store_brand",    "channel",       "sku",
+                                      "category",       "product_brand", "min_amount",
+                                      "min_quantity",   "time_window",   "birthday",
+                                      "first_purchase", "nth_purchase",  "tender",
+                                      "coupon",         "subscription",  "days_since_last_purchase",
+                                      "attribute",      "any",           "not"};
+    return names[std::to_underlying(type)];
+}
+
+std::string_view name_of(Period period) {
+    static constexpr std::array names{"transaction", "day",      "week",   "month",
+                                      "year",        "lifetime", "quarter"};
+    return names[std::to_underlying(period)];
+}
+
+std::string_view name_of(TxnKind kind) {
+    static constexpr std::array names{
+        "",           "purchase", "return",   "void",      "redemption", "adjustment", "transfer",
+        "conversion", "expiry",   "reversal", "enrolment", "member",     "job"};
+    return names[std::to_underlying(kind)];
+}
+
+std::string Trace::text() const {
+    std::string text(name_of(reason));
+    return detail.empty() ? text : text + ":" + detail;
+}
+
+}  // namespace vuelve

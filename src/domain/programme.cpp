@@ -1,0 +1,262 @@
+#include "domain/programme.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/ensure.h"
+
+namespace vuelve {
+namespace {
+
+template <class Item>
+const Item* find_code(const std::vector<Item>& items, std::string_view code) {
+    for (const Item& item : items)
+        if (item.code == code) return &item;
+    return nullptr;
+}
+
+/// Keys under which a rule with line conditions can be reached from a line; false when only a full
+/// look can tell (a `not`, say).
+struct Reach {
+    std::vector<std::string> skus, categories, brands;
+};
+
+bool collect_reach(const Condition& condition, Reach& reach) {
+    switch (condition.type) {
+        case ConditionType::Sku:
+            reach.skus.insert(reach.skus.end(), condition.in.begin(), condition.in.end());
+            return true;
+        case ConditionType::Category: reach.categories.push_back(condition.under); return true;
+        case ConditionType::ProductBrand:
+            reach.brands.insert(reach.brands.end(), condition.in.begin(), condition.in.end());
+            return true;
+        case ConditionType::Any:
+            return std::ranges::all_of(
+                condition.of, [&](const Condition& part) { return collect_reach(part, reach); });
+        default: return false;
+    }
+}
+
+template <class Index>
+void append(const Index& index, std::string_view key, std::vector<std::uint32_t>& places) {
+    auto found = index.find(std::string(key));
+    if (found != index.end())
+        places.insert(places.end(), found->second.begin(), found->second.end());
+}
+
+CurrencyId currency_id(const SymbolTable& symbols, const std::string& code) {
+    return CurrencyId{symbols.find(SymbolKind::Currency, code)};
+}
+
+void number_places(ProgrammeDocument& doc,
+                   SymbolTable& symbols,
+                   const std::shared_ptr<const Zone>& zone) {
+    for (Currency& currency : doc.currencies) {
+        currency.id = CurrencyId{symbols.intern(SymbolKind::Currency, currency.code)};
+        if (currency.kind == CurrencyKind::Wallet && !currency.money_value)
+            currency.money_value = {Units{1}, Minor{1}};
+    }
+    for (Brand& brand : doc.brands)
+        brand.id = BrandId{symbols.intern(SymbolKind::Brand, brand.code)};
+    for (Store& store : doc.stores) {
+        store.id = StoreId{symbols.intern(SymbolKind::Store, store.code)};
+        store.brand_id = BrandId{symbols.intern(SymbolKind::Brand, store.brand)};
+        store.zone = store.time_zone.empty() ? zone : Zone::find(store.time_zone);
+        ensure(store.zone != nullptr, "a checked store names a known time zone");
+    }
+}
+
+void number_rules(ProgrammeDocument& doc, SymbolTable& symbols) {
+    for (Rule& rule : doc.rules) {
+        rule.number = RuleId{symbols.intern(SymbolKind::Rule, rule.id)};
+        for (Effect& effect : rule.effects) {
+            effect.currency_id = currency_id(symbols, effect.currency);
+            if (effect.type == EffectType::Badge) symbols.intern(SymbolKind::Badge, effect.code);
+        }
+    }
+    if (!doc.tiers) return;
+    doc.tiers->currency_id = currency_id(symbols, doc.tiers->currency);
+    doc.tiers->factor_currency_id = currency_id(symbols, doc.tiers->factor_currency);
+    for (Level& level : doc.tiers->levels) {
+        level.id = LevelId{symbols.intern(SymbolKind::Level, level.code)};
+        symbols.intern(SymbolKind::Rule, "tier:" + level.code);
+    }
+}
+
+void number_catalogue(ProgrammeDocument& doc, SymbolTable& symbols) {
+    for (Reward& reward : doc.rewards) {
+        reward.id = RewardId{symbols.intern(SymbolKind::Reward, reward.code)};
+        reward.currency_id = currency_id(symbols, reward.currency);
+    }
+    for (Coupon& coupon : doc.coupons)
+        coupon.id = CouponId{symbols.intern(SymbolKind::Coupon, coupon.code)};
+    for (StampCard& card : doc.stamp_cards) {
+        card.currency_id = currency_id(symbols, card.currency);
+        card.reward_id = RewardId{symbols.intern(SymbolKind::Reward, card.reward)};
+    }
+    for (Conversion& conversion : doc.conversions) {
+        conversion.from_id = currency_id(symbols, conversion.from);
+        conversion.to_id = currency_id(symbols, conversion.to);
+    }
+}
+
+void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
+    for (const Challenge& challenge : doc.challenges) {
+        symbols.intern(SymbolKind::Challenge, challenge.code);
+        symbols.intern(SymbolKind::Rule, "challenge:" + challenge.code);
+    }
+    if (doc.referral) {
+        symbols.intern(SymbolKind::Rule, "referral:referrer");
+        symbols.intern(SymbolKind::Rule, "referral:referee");
+    }
+    for (SubscriptionPlan& plan : doc.subscriptions) {
+        plan.currency_id = currency_id(symbols, plan.currency);
+        symbols.intern(SymbolKind::Rule, "subscription:" + plan.code);
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const Programme> Programme::compile(ProgrammeDocument document,
+                                                    SymbolTable& symbols) {
+    auto programme = std::shared_ptr<Programme>(new Programme);
+    programme->document_ = std::move(document);
+    programme->symbols_ = &symbols;
+    programme->zone_ = Zone::find(programme->document_.time_zone);
+    ensure(programme->zone_ != nullptr, "a checked programme names a known time zone");
+    number_places(programme->document_, symbols, programme->zone_);
+    number_rules(programme->document_, symbols);
+    number_catalogue(programme->document_, symbols);
+    number_games(programme->document_, symbols);
+    programme->index();
+    return programme;
+}
+
+void Programme::index() {
+    rules_ = document_.rules;
+    std::ranges::sort(rules_, [](const Rule& a, const Rule& b) {
+        if (a.priority != b.priority) return a.priority > b.priority;
+        return std::tuple(std::string_view(a.id), a.version.value_or(0)) <
+               std::tuple(std::string_view(b.id), b.version.value_or(0));
+    });
+    for (std::uint32_t place = 0; place < rules_.size(); ++place) {
+        const Rule& rule = rules_[place];
+        auto first = std::ranges::find_if(rule.conditions, is_line_condition);
+        Reach reach;
+        if (first == rule.conditions.end() || !collect_reach(*first, reach)) {
+            basket_rules_.push_back(place);
+            continue;
+        }
+        for (const std::string& sku : reach.skus) by_sku_[sku].push_back(place);
+        for (const std::string& category : reach.categories)
+            by_category_[category].push_back(place);
+        for (const std::string& brand : reach.brands) by_brand_[brand].push_back(place);
+    }
+    for (const Store& store : document_.stores) stores_.emplace(store.code, &store);
+    for (const Currency& currency : document_.currencies)
+        currencies_.emplace(currency.code, &currency);
+}
+
+const Currency* Programme::find_currency(std::string_view code) const {
+    auto found = currencies_.find(std::string(code));
+    return found == currencies_.end() ? nullptr : found->second;
+}
+
+const Currency& Programme::currency(CurrencyId id) const {
+    for (const Currency& currency : document_.currencies)
+        if (currency.id == id) return currency;
+    ensure(false, "a currency with balances stays in its programme");
+    return document_.currencies.front();
+}
+
+const Store* Programme::find_store(std::string_view code) const {
+    auto found = stores_.find(std::string(code));
+    return found == stores_.end() ? nullptr : found->second;
+}
+
+const Store& Programme::store(StoreId id) const {
+    for (const Store& store : document_.stores)
+        if (store.id == id) return store;
+    return default_store();
+}
+
+const Reward* Programme::find_reward(std::string_view code) const {
+    return find_code(document_.rewards, code);
+}
+const Coupon* Programme::find_coupon(std::string_view code) const {
+    return find_code(document_.coupons, code);
+}
+const SubscriptionPlan* Programme::find_plan(std::string_view code) const {
+    return find_code(document_.subscriptions, code);
+}
+
+std::size_t Programme::level_place(LevelId id) const {
+    const auto& levels = document_.tiers->levels;
+    for (std::size_t place = 0; place < levels.size(); ++place)
+        if (levels[place].id == id) return place;
+    return 0;
+}
+
+void Programme::append_reachable(std::string_view sku,
+                                 std::string_view category,
+                                 std::string_view brand,
+                                 std::vector<std::uint32_t>& places) const {
+    if (!by_sku_.empty()) append(by_sku_, sku, places);
+    if (!by_brand_.empty()) append(by_brand_, brand, places);
+    if (by_category_.empty()) return;
+    for (std::string_view path = category; !path.empty();) {
+        append(by_category_, path, places);
+        auto slash = path.rfind('/');
+        path = slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+    }
+}
+
+RuleId Programme::factor_rule(std::string_view prefix, std::string_view code) const {
+    return RuleId{symbols_->find(SymbolKind::Rule, std::string(prefix) + std::string(code))};
+}
+
+bool Programme::excluded(std::string_view sku, std::string_view category) const {
+    return std::ranges::find(document_.excluded_skus, sku) != document_.excluded_skus.end() ||
+           std::ranges::any_of(document_.excluded_categories, [&](const std::string& path) {
+               return category_under(category, path);
+           });
+}
+
+bool Programme::earns_nothing(std::string_view tender_type) const {
+    return std::ranges::find(document_.non_earning_tenders, tender_type) !=
+           document_.non_earning_tenders.end();
+}
+
+bool category_under(std::string_view path, std::string_view ancestor) {
+    if (!path.starts_with(ancestor)) return false;
+    return path.size() == ancestor.size() || path[ancestor.size()] == '/';
+}
+
+bool is_line_condition(const Condition& condition) {
+    switch (condition.type) {
+        case ConditionType::Sku:
+        case ConditionType::Category:
+        case ConditionType::ProductBrand: return true;
+        case ConditionType::Any:
+        case ConditionType::Not: return std::ranges::all_of(condition.of, is_line_condition);
+        default: return false;
+    }
+}
+
+bool line_matches(const Condition& condition, const LineFacts& line) {
+    auto among = [&](std::string_view value) {
+        return std::ranges::find(condition.in, value) != condition.in.end();
+    };
+    switch (condition.type) {
+        case ConditionType::Sku: return among(line.sku);
+        case ConditionType::Category: return category_under(line.category, condition.under);
+        case ConditionType::ProductBrand: return among(line.brand);
+        case ConditionType::Any:
+            return std::ranges::any_of(
+                condition.of, [&](const Condition& part) { return line_matches(part, line); });
+        case ConditionType::Not: return !line_matches(condition.of.front(), line);
+        default: ensure(false, "only line conditions look at a line"); return false;
+    }
+}
+
+}  // namespace vuelve

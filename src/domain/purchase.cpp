@@ -1,0 +1,270 @@
+#include "domain/purchase.h"
+
+#include <algorithm>
+
+#include "domain/credit.h"
+#include "domain/earn.h"
+#include "domain/pay_points.h"
+#include "domain/returns.h"
+#include "domain/tier.h"
+#include "domain/voucher.h"
+
+namespace vuelve {
+namespace {
+
+/// Source: domain.md 3.3.
+Result<bool> accept_time(const Programme& programme,
+                         const Holder& member,
+                         Instant occurred_at,
+                         Instant at) {
+    const ProgrammeDocument& doc = programme.document();
+    if (occurred_at - at > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
+    if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
+    if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
+        return refuse(ErrorCode::BeforeEnrolment);
+    return true;
+}
+
+std::optional<Instant> last_purchase_of(const Holder& member) {
+    std::optional<Instant> latest;
+    for (auto place = member.tallies.lower_bound({TallyKind::Visit, 0, INT64_MIN});
+         place != member.tallies.end() && place->first.kind == TallyKind::Visit; ++place)
+        if (place->second.count > 0)
+            latest = std::max(latest.value_or(Instant{INT64_MIN}), Instant{place->second.value});
+    return latest;
+}
+
+Result<std::vector<PaidTender>> pay_with_points(Book& book,
+                                                const Holder& member,
+                                                const RecordPurchase& purchase,
+                                                const Basket& basket,
+                                                const Store& store,
+                                                Day day) {
+    std::vector<std::pair<const Currency*, const Tender*>> checked;
+    for (const Tender& tender : basket.tenders)
+        if (spends_units(tender))
+            checked.emplace_back(
+                TRY(check_tender(book, member, tender, basket.total, purchase.offline)), &tender);
+    std::vector<PaidTender> paid;
+    for (const auto& [currency, tender] : checked)
+        paid.push_back(pay(book, member, *currency, *tender, store.brand_id, day));
+    return paid;
+}
+
+/// Posts one lot per award and gives the awards as the answer shows them and as returns will need
+/// them.
+Result<bool> post_awards(Book& book,
+                         const Holder& member,
+                         const Evaluation& evaluation,
+                         Instant occurred_at,
+                         BrandId brand,
+                         Purchase& record,
+                         Receipt& receipt) {
+    const Programme& programme = book.programme();
+    Day day = programme.zone().local_day(occurred_at);
+    for (const Earned& earned : evaluation.earned) {
+        const Currency& currency = programme.currency(earned.currency);
+        HolderId holder = account_holder(member, currency);
+        const ExpiryPolicy& policy = earned.expiry ? *earned.expiry : currency.expiry;
+        if (currency.expiry.earn_is_activity) note_activity(book, holder, currency, day);
+        LotTerms terms = TRY(terms_for(book, holder, currency,
+                                       earned.pending_days.value_or(currency.pending_days), policy,
+                                       occurred_at));
+        LotId lot = give(book, {.holder = holder,
+                                .currency = currency.id,
+                                .units = earned.units,
+                                .brand = brand,
+                                .rule = earned.rule,
+                                .funding = earned.funding,
+                                .earned_at = occurred_at,
+                                .terms = terms});
+        if (book.wallet(holder, currency.id).available.n > amount_max)
+            return refuse(ErrorCode::Overflow);
+        if (currency.kind == CurrencyKind::Status && programme.document().tiers &&
+            programme.document().tiers->metric == Tiers::Metric::Status &&
+            programme.document().tiers->currency_id == currency.id)
+            add_metric(book, member.id, day, earned.units.n);
+        record.awards.push_back({.rule = earned.rule,
+                                 .currency = currency.id,
+                                 .units = earned.units,
+                                 .holder = holder,
+                                 .lot = lot,
+                                 .on_return = earned.on_return,
+                                 .shares = earned.shares,
+                                 .reversed = std::vector<std::int64_t>(earned.shares.size(), 0),
+                                 .min_amount = earned.min_amount,
+                                 .min_quantity = earned.min_quantity,
+                                 .matched = earned.matched});
+        AwardLine line{.rule = earned.rule,
+                       .currency = currency.id,
+                       .points = earned.units,
+                       .pending = terms.pending,
+                       .expires_at = terms.expires_at,
+                       .last_day = {},
+                       .lines = earned.shares};
+        if (terms.expires_at) line.last_day = last_day_before(programme.zone(), *terms.expires_at);
+        receipt.effects.push_back(std::move(line));
+    }
+    return true;
+}
+
+void advance_counters(Book& book, HolderId member, const Evaluation& evaluation, Purchase& record) {
+    for (const CounterChange& change : evaluation.counters)
+        book.count(member, change.key, change.by);
+    for (const BudgetChange& change : evaluation.budgets) {
+        std::int64_t full = 0;
+        for (const Rule& rule : book.programme().rules())
+            if (rule.number == change.rule && rule.budget) full = rule.budget->n;
+        ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
+        Resource budget = book.resource(key, full);
+        budget.left -= change.units.n;
+        book.set(key, budget);
+    }
+    record.counters = evaluation.counters;
+    record.budgets = evaluation.budgets;
+}
+
+void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
+    book.head(member).purchases += 1;
+    TallyKey key{TallyKind::Visit, 0, day.value};
+    Tally visit = book.tally(member, key);
+    visit.value = visit.count > 0 ? std::max(visit.value, occurred_at.value) : occurred_at.value;
+    visit.count += 1;
+    book.set(member, key, visit);
+}
+
+void grant_badges(Book& book, HolderId member, const Evaluation& evaluation, Receipt& receipt) {
+    for (const std::string& badge : evaluation.badges) {
+        TallyKey key{TallyKind::Badge, book.programme().symbols().find(SymbolKind::Badge, badge),
+                     0};
+        if (book.tally(member, key).count > 0) continue;
+        book.set(member, key, {0, 1});
+        receipt.badges.push_back(badge);
+    }
+}
+
+std::vector<RecordedLine> record_lines(const Basket& basket) {
+    std::vector<RecordedLine> lines;
+    for (const BasketLine& line : basket.lines)
+        lines.push_back({.line = line.source->line,
+                         .sku = line.source->sku,
+                         .category = line.source->category,
+                         .brand = line.source->brand,
+                         .quantity = line.source->quantity,
+                         .net = line.net,
+                         .eligible = line.eligible,
+                         .tax = line.tax});
+    return lines;
+}
+
+void note_quote_limits(const Book& book, const Holder& member, Minor total, Receipt& receipt) {
+    for (const Currency& currency : book.programme().document().currencies) {
+        if (!currency.money_value) continue;
+        Units available = book.wallet(account_holder(member, currency), currency.id).available;
+        receipt.max_points.push_back(max_payable(currency, available, total));
+    }
+}
+
+}  // namespace
+
+Result<const Holder*> open_member(const Book& book, const MemberRef& ref) {
+    const Holder* member = ref ? book.peek(*ref) : nullptr;
+    while (member && member->head.state == MemberState::Merged)
+        member = book.peek(member->merged_into);
+    if (!member || member->kind != HolderKind::Member) return refuse(ErrorCode::UnknownMember);
+    if (member->head.state != MemberState::Active && member->head.state != MemberState::Suspended)
+        return refuse(ErrorCode::MemberNotActive);
+    return member;
+}
+
+Result<const Holder*> active_member(const Book& book, const MemberRef& ref) {
+    const Holder* member = TRY(open_member(book, ref));
+    if (member->head.state != MemberState::Active) return refuse(ErrorCode::MemberNotActive);
+    return member;
+}
+
+std::vector<BalanceLine> balances_of(const Book& book, const Holder& member) {
+    std::vector<BalanceLine> lines;
+    for (const Currency& currency : book.programme().document().currencies) {
+        Wallet wallet = book.wallet(account_holder(member, currency), currency.id);
+        lines.push_back(
+            {currency.id, wallet.pending, wallet.available, wallet.reserved, wallet.debt});
+    }
+    return lines;
+}
+
+Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Transaction& txn) {
+    const Programme& programme = book.programme();
+    const Store* store =
+        purchase.store.empty() ? &programme.default_store() : programme.find_store(purchase.store);
+    if (!store)
+        return refuse_field("/store", "unknown-reference",
+                            "no store has the code " + purchase.store);
+    const Holder& member = *TRY(active_member(book, purchase.member));
+    HolderId id = member.id;
+    Instant occurred_at = purchase.occurred_at.value_or(book.at());
+    TRY(accept_time(programme, member, occurred_at, book.at()));
+    Basket basket = TRY(price_basket(programme, purchase));
+
+    Receipt receipt{.command = purchase.quote ? "quote" : "purchase",
+                    .id = purchase.id,
+                    .txn = book.txn(),
+                    .member = id,
+                    .at = book.at(),
+                    .total = basket.total,
+                    .not_earning = basket.not_earning};
+    if (purchase.quote) note_quote_limits(book, member, basket.total, receipt);
+    Day day = programme.zone().local_day(occurred_at);
+    Purchase& record = book.set_purchase({.id = purchase.id,
+                                          .txn = book.txn(),
+                                          .member = id,
+                                          .occurred_at = occurred_at,
+                                          .day = day,
+                                          .store = store->id,
+                                          .brand = store->brand_id,
+                                          .total = basket.total,
+                                          .tax = basket.tax,
+                                          .lines = record_lines(basket)});
+    record.paid = TRY(pay_with_points(book, member, purchase, basket, *store, day));
+    for (const PaidTender& paid : record.paid)
+        receipt.spent.push_back({paid.currency, paid.points, paid.amount});
+
+    PurchaseFacts facts{
+        .programme = &programme,
+        .member = book.peek(id),
+        .purchase = &purchase,
+        .basket = &basket,
+        .store = store,
+        .occurred_at = occurred_at,
+        .level = level_code(programme, level_at(book.peek(id)->head.tier, occurred_at)),
+        .rank = book.peek(id)->head.purchases + 1,
+        .last_purchase = last_purchase_of(*book.peek(id)),
+        .coupons = coupons_presented(book, purchase)};
+    Evaluation evaluation = TRY(evaluate(facts, book));
+    receipt.trace = evaluation.trace;
+    TRY(post_awards(book, *book.peek(id), evaluation, occurred_at, store->brand_id, record,
+                    receipt));
+    advance_counters(book, id, evaluation, record);
+    grant_badges(book, id, evaluation, receipt);
+    grant_coupons(book, id, evaluation.coupons, occurred_at, receipt);
+    count_visit(book, id, day, occurred_at);
+    if (programme.document().tiers && programme.document().tiers->metric == Tiers::Metric::Spend)
+        for (const RecordedLine& line : record.lines) add_metric(book, id, day, line.eligible.n);
+    upgrade(book, id, day);
+    complete_stamp_cards(book, id, receipt);
+    if (!purchase.quote) apply_parked(book, record, receipt);
+    receipt.balances = balances_of(book, *book.peek(id));
+    receipt.tier = preview(programme, *book.peek(id), book.at());
+
+    txn.kind = TxnKind::Purchase;
+    txn.holder = id;
+    txn.occurred_at = occurred_at;
+    txn.on_day = day;
+    txn.store = store->id;
+    txn.brand = store->brand_id;
+    txn.channel = purchase.channel;
+    txn.amount = basket.total;
+    return receipt;
+}
+
+}  // namespace vuelve

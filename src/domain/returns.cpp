@@ -1,0 +1,270 @@
+#include "domain/returns.h"
+
+#include <algorithm>
+
+#include "domain/purchase.h"
+#include "domain/refund.h"
+#include "domain/tier.h"
+#include "domain/voucher.h"
+
+namespace vuelve {
+namespace {
+
+std::int64_t rounded_share(std::int64_t whole, std::int64_t part, std::int64_t of) {
+    return multiply_divide(whole, part, of, Rounding::HalfUp).value_or(whole);
+}
+
+/// Checks the lines and gives the quantity to take back by line of the purchase.
+Result<std::vector<std::int64_t>> quantities(const Purchase& purchase,
+                                             const std::vector<ReturnLine>& lines) {
+    std::vector<std::int64_t> back(purchase.lines.size(), 0);
+    for (const ReturnLine& wanted : lines) {
+        auto found = std::ranges::find(purchase.lines, wanted.line, &RecordedLine::line);
+        if (found == purchase.lines.end())
+            return refuse(ErrorCode::UnknownLine,
+                          "the purchase has no line " + std::to_string(wanted.line));
+        auto place = static_cast<std::size_t>(found - purchase.lines.begin());
+        if (purchase.voided || wanted.quantity > found->quantity - found->returned - back[place])
+            return refuse(ErrorCode::ReturnExceedsPurchase);
+        back[place] += wanted.quantity;
+    }
+    return back;
+}
+
+bool fully_returned(const Purchase& purchase) {
+    return std::ranges::all_of(
+        purchase.lines, [](const RecordedLine& line) { return line.returned == line.quantity; });
+}
+
+/// Of a revoke_if_unmet award: do the thresholds of its rule fail on what was kept? (4.2)
+bool unmet(const Purchase& purchase, const Award& award) {
+    if (fully_returned(purchase)) return true;
+    std::int64_t amount = 0, quantity = 0;
+    for (std::size_t i = 0; i < purchase.lines.size(); ++i) {
+        if (award.matched[i] == 0) continue;
+        const RecordedLine& line = purchase.lines[i];
+        std::int64_t kept = line.quantity - line.returned;
+        amount += rounded_share(line.eligible.n, kept, line.quantity);
+        quantity += kept;
+    }
+    return (award.min_amount && amount < award.min_amount->n) ||
+           (award.min_quantity && quantity < *award.min_quantity);
+}
+
+/// Units of the award to take back now, by the lines' cumulative returns; advances its reversed
+/// shares.
+Units due_back(const Purchase& purchase, Award& award, bool is_void) {
+    if (award.on_return == OnReturn::Keep && !is_void) return Units{0};
+    bool whole = is_void || award.on_return == OnReturn::RevokeIfUnmet;
+    if (whole && !is_void && !unmet(purchase, award)) return Units{0};
+    std::int64_t units = 0;
+    for (std::size_t i = 0; i < award.shares.size(); ++i) {
+        const RecordedLine& line = purchase.lines[i];
+        auto cumulative = multiply_divide_down(award.shares[i], line.returned, line.quantity);
+        if (whole) cumulative = award.shares[i];
+        units += cumulative - award.reversed[i];
+        award.reversed[i] = cumulative;
+    }
+    return Units{units};
+}
+
+/// Takes the given quantities back: paid points, awards in posting order, tier metric. In that
+/// order (4.1).
+void take_back(Book& book,
+               Purchase& purchase,
+               const std::vector<std::int64_t>& back,
+               bool is_void,
+               Receipt& receipt) {
+    const auto& tiers = book.programme().document().tiers;
+    Minor before = purchase.returned_money;
+    std::int64_t eligible_back = 0;
+    for (std::size_t i = 0; i < back.size(); ++i) {
+        RecordedLine& line = purchase.lines[i];
+        std::int64_t was = line.returned;
+        line.returned += back[i];
+        auto change = [&](Minor whole) {
+            return rounded_share(whole.n, line.returned, line.quantity) -
+                   rounded_share(whole.n, was, line.quantity);
+        };
+        purchase.returned_money += Minor{change(line.net)};
+        eligible_back += change(line.eligible);
+    }
+    refund_paid_points(book, purchase, before, purchase.returned_money, receipt);
+    std::int64_t credits_back = 0;
+    for (Award& award : purchase.awards) {
+        Units units = due_back(purchase, award, is_void);
+        claw_back(book, purchase, award, units, receipt);
+        if (tiers && award.currency == tiers->currency_id) credits_back += units.n;
+    }
+    if (tiers && tiers->metric == Tiers::Metric::Status)
+        add_metric(book, purchase.member, purchase.day, -credits_back);
+    if (tiers && tiers->metric == Tiers::Metric::Spend)
+        add_metric(book, purchase.member, purchase.day, -eligible_back);
+}
+
+/// What a void gives back besides (4.7): counters, budgets, the visit.
+void undo_counters(Book& book, const Purchase& purchase) {
+    for (const CounterChange& change : purchase.counters)
+        book.count(purchase.member, change.key, {-change.by.value, -change.by.count});
+    for (const BudgetChange& change : purchase.budgets) {
+        ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
+        Resource budget = book.resource(key, 0);
+        budget.left += change.units.n;
+        book.set(key, budget);
+    }
+    book.head(purchase.member).purchases -= 1;
+    book.count(purchase.member, {TallyKind::Visit, 0, purchase.day.value}, {0, -1});
+}
+
+void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& receipt) {
+    if (is_void) {
+        purchase.voided = true;
+        undo_counters(book, purchase);
+    } else {
+        purchase.has_returns = true;
+    }
+    if (fully_returned(purchase)) cancel_granted(book, purchase.member, purchase.id, receipt);
+    recalculate(book, purchase.member);
+}
+
+Result<bool> return_lines(Book& book,
+                          Purchase& purchase,
+                          const std::vector<ReturnLine>& lines,
+                          Receipt& receipt) {
+    auto back = TRY(quantities(purchase, lines));
+    take_back(book, purchase, back, false, receipt);
+    finish_taking_back(book, purchase, false, receipt);
+    return true;
+}
+
+Result<bool> void_whole(Book& book, Purchase& purchase, Receipt& receipt) {
+    if (purchase.voided) return refuse(ErrorCode::AlreadyVoided);
+    if (purchase.has_returns) return refuse(ErrorCode::HasReturns);
+    std::vector<std::int64_t> back;
+    for (const RecordedLine& line : purchase.lines) back.push_back(line.quantity - line.returned);
+    take_back(book, purchase, back, true, receipt);
+    finish_taking_back(book, purchase, true, receipt);
+    return true;
+}
+
+Receipt park(Book& book, Parked parked, Transaction& txn) {
+    parked.due_at = book.at() + book.programme().document().park_days * ms_per_day;
+    Receipt receipt{.outcome = Outcome::Parked,
+                    .command = parked.is_void ? "void" : "return",
+                    .id = parked.id,
+                    .txn = book.txn(),
+                    .at = book.at(),
+                    .purchase = parked.purchase};
+    txn.kind = parked.is_void ? TxnKind::Void : TxnKind::Return;
+    txn.parent = parked.purchase;
+    book.set(parked);
+    return receipt;
+}
+
+void follow_purchase(const Book& book,
+                     const Purchase& purchase,
+                     TxnKind kind,
+                     Instant occurred_at,
+                     Transaction& txn) {
+    txn.kind = kind;
+    txn.holder = purchase.member;
+    txn.parent = purchase.id;
+    txn.occurred_at = occurred_at;
+    txn.on_day = book.programme().zone().local_day(occurred_at);
+    txn.store = purchase.store;
+    txn.brand = purchase.brand;
+}
+
+/// A purchase as loaded, its member followed through merges.
+Purchase* open_purchase(Book& book, const std::string& id) {
+    auto found = book.state().purchases.find(id);
+    if (found == book.state().purchases.end()) return nullptr;
+    Purchase& purchase = book.set_purchase(found->second);
+    auto survivor = [&](HolderId holder) {
+        const Holder* known = resolve(book.state(), holder);
+        return known ? known->id : holder;
+    };
+    purchase.member = survivor(purchase.member);
+    for (Award& award : purchase.awards) award.holder = survivor(award.holder);
+    for (PaidTender& paid : purchase.paid) paid.holder = survivor(paid.holder);
+    return &purchase;
+}
+
+}  // namespace
+
+Result<Receipt> record_return(Book& book, const RecordReturn& command, Transaction& txn) {
+    Instant occurred_at = command.occurred_at.value_or(book.at());
+    Purchase* purchase = open_purchase(book, command.purchase);
+    if (!purchase)
+        return park(book,
+                    {.id = command.id,
+                     .purchase = command.purchase,
+                     .lines = command.lines,
+                     .occurred_at = occurred_at},
+                    txn);
+    Receipt receipt{.command = "return",
+                    .id = command.id,
+                    .txn = book.txn(),
+                    .member = purchase->member,
+                    .at = book.at(),
+                    .purchase = purchase->id};
+    TRY(return_lines(book, *purchase, command.lines, receipt));
+    receipt.balances = balances_of(book, *book.peek(purchase->member));
+    receipt.tier = preview(book.programme(), *book.peek(purchase->member), book.at());
+    follow_purchase(book, *purchase, TxnKind::Return, occurred_at, txn);
+    return receipt;
+}
+
+Result<Receipt> void_purchase(Book& book, const VoidPurchase& command, Transaction& txn) {
+    Instant occurred_at = command.occurred_at.value_or(book.at());
+    Purchase* purchase = open_purchase(book, command.purchase);
+    if (!purchase)
+        return park(book,
+                    {.id = command.id,
+                     .purchase = command.purchase,
+                     .is_void = true,
+                     .lines = {},
+                     .occurred_at = occurred_at},
+                    txn);
+    Receipt receipt{.command = "void",
+                    .id = command.id,
+                    .txn = book.txn(),
+                    .member = purchase->member,
+                    .at = book.at(),
+                    .purchase = purchase->id};
+    TRY(void_whole(book, *purchase, receipt));
+    receipt.balances = balances_of(book, *book.peek(purchase->member));
+    receipt.tier = preview(book.programme(), *book.peek(purchase->member), book.at());
+    follow_purchase(book, *purchase, TxnKind::Void, occurred_at, txn);
+    return receipt;
+}
+
+void apply_parked(Book& book, Purchase& purchase, Receipt& receipt) {
+    auto found = book.state().parked.find(purchase.id);
+    if (found == book.state().parked.end()) return;
+    std::vector<Parked> waiting = found->second;
+    std::erase_if(waiting,
+                  [](const Parked& parked) { return parked.state != ParkedState::Parked; });
+    std::ranges::sort(
+        waiting, {}, [](const Parked& parked) { return std::pair(parked.occurred_at, parked.id); });
+    for (Parked& parked : waiting) {
+        Receipt answer{.command = parked.is_void ? "void" : "return",
+                       .id = parked.id,
+                       .txn = book.txn(),
+                       .member = purchase.member,
+                       .at = book.at(),
+                       .purchase = purchase.id};
+        // Both check everything before they change anything, so a refused one leaves no trace.
+        Result<bool> done = parked.is_void ? void_whole(book, purchase, answer)
+                                           : return_lines(book, purchase, parked.lines, answer);
+        if (!done) {
+            answer.outcome = Outcome::Rejected;
+            answer.error = done.error().code;
+        }
+        parked.state = done ? ParkedState::Applied : ParkedState::Rejected;
+        book.set(parked);
+        receipt.applied.push_back(std::move(answer));
+    }
+}
+
+}  // namespace vuelve

@@ -1,0 +1,147 @@
+#include "domain/voucher.h"
+
+#include <algorithm>
+
+#include "domain/credit.h"
+#include "domain/purchase.h"
+
+namespace vuelve {
+namespace {
+
+/// Exclusive end of validity: the end of the local day `days` after today.
+Instant valid_for(const Programme& programme, Instant from, int days) {
+    const Zone& zone = programme.zone();
+    return end_of(zone, zone.local_day(from) + days);
+}
+
+/// A coupon with neither days nor a last day never ends.
+Instant end_of_coupon(const Programme& programme, const Coupon& coupon, Instant granted_at) {
+    if (coupon.valid_to) return end_of(programme.zone(), *coupon.valid_to);
+    return coupon.valid_days ? valid_for(programme, granted_at, *coupon.valid_days)
+                             : Instant{INT64_MAX};
+}
+
+void issue_prize(Book& book, HolderId member, const StampCard& card, Receipt& receipt) {
+    HolderId holder =
+        account_holder(*book.peek(member), book.programme().currency(card.currency_id));
+    std::vector<LotUse> cost = consume(book, holder, card.currency_id, card.goal);
+    BrandId brand = book.lot(holder, cost.back().lot)->brand;
+    book.post(holder, EntryType::Redeem, card.currency_id, {.available = -card.goal},
+              Contra::Redeemed, brand);
+    const Voucher& voucher = book.add_voucher(
+        member, {.id = VoucherId{book.fresh().next_id()},
+                 .code = book.fresh().voucher_code(),
+                 .reward = card.reward_id,
+                 .valid_from = book.at(),
+                 .valid_until = valid_for(book.programme(), book.at(), card.voucher_valid_days),
+                 .purchase = {},
+                 .used_in = {},
+                 .cost_currency = card.currency_id,
+                 .cost_brand = brand,
+                 .cost = std::move(cost)});
+    receipt.vouchers.push_back(voucher.id);
+}
+
+/// Who holds the voucher; `id` is its code.
+std::pair<const Holder*, const Voucher*> find_voucher(const Book& book, const std::string& code) {
+    for (const auto& [id, loaded] : book.state().holders) {
+        const Holder* holder = book.peek(id);
+        for (const Voucher& voucher : holder->vouchers)
+            if (voucher.code == code) return {holder, &voucher};
+    }
+    return {nullptr, nullptr};
+}
+
+}  // namespace
+
+void grant_coupons(Book& book,
+                   HolderId member,
+                   const std::vector<std::string>& coupons,
+                   Instant occurred_at,
+                   Receipt& receipt) {
+    const Programme& programme = book.programme();
+    for (const std::string& code : coupons) {
+        const Coupon* coupon = programme.find_coupon(code);
+        if (!coupon) continue;
+        Instant until = end_of_coupon(programme, *coupon, occurred_at);
+        const Voucher& voucher = book.add_voucher(member, {.id = VoucherId{book.fresh().next_id()},
+                                                           .code = book.fresh().voucher_code(),
+                                                           .coupon = coupon->id,
+                                                           .uses_left = coupon->uses,
+                                                           .valid_from = book.at(),
+                                                           .valid_until = until,
+                                                           .purchase = receipt.id,
+                                                           .used_in = {},
+                                                           .cost = {}});
+        receipt.vouchers.push_back(voucher.id);
+    }
+}
+
+void complete_stamp_cards(Book& book, HolderId member, Receipt& receipt) {
+    for (const StampCard& card : book.programme().document().stamp_cards) {
+        if (!card.auto_issue) continue;
+        HolderId holder =
+            account_holder(*book.peek(member), book.programme().currency(card.currency_id));
+        while (book.wallet(holder, card.currency_id).available >= card.goal)
+            issue_prize(book, member, card, receipt);
+    }
+}
+
+std::vector<std::string> coupons_presented(const Book& book, const RecordPurchase& purchase) {
+    std::vector<std::string> codes;
+    for (const std::string& presented : purchase.coupons) {
+        if (const Coupon* coupon = book.programme().find_coupon(presented);
+            coupon && coupon->is_public) {
+            codes.push_back(coupon->code);
+            continue;
+        }
+        auto [holder, voucher] = find_voucher(book, presented);
+        if (voucher && voucher->coupon.value != 0)
+            codes.push_back(book.programme().symbols().code(voucher->coupon.value));
+    }
+    return codes;
+}
+
+Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn) {
+    const Holder& member = *TRY(active_member(book, command.member));
+    auto [owner, found] = find_voucher(book, command.voucher);
+    if (!found) return refuse(ErrorCode::NotFound);
+    if (owner->id != member.id) return refuse(ErrorCode::WrongMember);
+    if (found->state == VoucherState::Used) return refuse(ErrorCode::VoucherUsed);
+    if (found->state == VoucherState::Cancelled) return refuse(ErrorCode::VoucherCancelled);
+    if (found->state == VoucherState::Expired || found->valid_until <= book.at())
+        return refuse(ErrorCode::VoucherExpired);
+    Voucher& voucher = book.voucher(member.id, found->id);
+    if (voucher.uses_left) *voucher.uses_left -= 1;
+    if (voucher.uses_left == 0) voucher.state = VoucherState::Used;
+    txn.kind = TxnKind::Member;
+    txn.holder = member.id;
+    return Receipt{.command = "use_voucher",
+                   .txn = book.txn(),
+                   .member = member.id,
+                   .at = book.at(),
+                   .vouchers = {voucher.id}};
+}
+
+std::optional<VoucherId> newest_unused_prize(const Book& book, HolderId holder, CurrencyId stamps) {
+    const auto& vouchers = book.peek(holder)->vouchers;
+    for (auto voucher = vouchers.rbegin(); voucher != vouchers.rend(); ++voucher)
+        if (voucher->cost_currency == stamps &&
+            (voucher->state == VoucherState::Issued || voucher->state == VoucherState::Locked))
+            return voucher->id;
+    return std::nullopt;
+}
+
+void cancel_granted(Book& book, HolderId member, const std::string& purchase, Receipt& receipt) {
+    std::vector<VoucherId> granted;
+    for (const Voucher& voucher : book.peek(member)->vouchers)
+        if (!purchase.empty() && voucher.purchase == purchase) granted.push_back(voucher.id);
+    for (VoucherId id : granted) {
+        Voucher& voucher = book.voucher(member, id);
+        if (voucher.state == VoucherState::Used) receipt.unrecoverable.push_back(id);
+        if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked)
+            voucher.state = VoucherState::Cancelled;
+    }
+}
+
+}  // namespace vuelve

@@ -12,8 +12,16 @@ if(VUELVE_FUZZ)
         cmake_path(GET source STEM name)
         add_executable(${name} ${source})
         target_link_libraries(${name} PRIVATE ${everything})
+        target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
         target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        if(VUELVE_TESTS)
+            # A brief run with each test run, from seeds that are kept; `make fuzz` takes its time.
+            add_test(NAME fuzz.${name} COMMAND ${name} -max_total_time=5 -timeout=5 -max_len=4096
+                WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+        endif()
     endforeach()
+    # What strangers send is read here: these layers show the fuzzer which branches it has reached.
+    target_compile_options(vuelve_codec PRIVATE -fsanitize=fuzzer-no-link)
 endif()
 
 # Times mean something only in the optimised build.

@@ -210,24 +210,28 @@ class ZstdStream final : public Packed {
 
 Result<std::unique_ptr<TextStream>> unpacked(std::unique_ptr<TextStream> plain,
                                              InflationLimits limits) {
-    std::string first(4, '\0');
+    std::string first = TRY(peek(plain, 4));
+    bool gzip = first.starts_with("\x1f\x8b");
+    bool zstd = first == "\x28\xb5\x2f\xfd";
+    if (gzip) return std::make_unique<GzipStream>(std::move(plain), limits);
+    if (zstd) return std::make_unique<ZstdStream>(std::move(plain), limits);
+    return plain;
+}
+
+}  // namespace
+
+Result<std::string> peek(std::unique_ptr<TextStream>& stream, std::size_t count) {
+    std::string first(count, '\0');
     std::size_t have = 0;
-    while (have < first.size()) {
-        std::size_t got = TRY(plain->read(std::span(first).subspan(have)));
+    while (have < count) {
+        std::size_t got = TRY(stream->read(std::span(first).subspan(have)));
         if (got == 0) break;
         have += got;
     }
     first.resize(have);
-    bool gzip = first.starts_with("\x1f\x8b");
-    bool zstd = first == "\x28\xb5\x2f\xfd";
-    std::unique_ptr<TextStream> whole =
-        std::make_unique<Peeked>(std::move(first), std::move(plain));
-    if (gzip) return std::make_unique<GzipStream>(std::move(whole), limits);
-    if (zstd) return std::make_unique<ZstdStream>(std::move(whole), limits);
-    return whole;
+    stream = std::make_unique<Peeked>(first, std::move(stream));
+    return first;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<TextStream>> open_text(const std::string& path, InflationLimits limits) {
     if (path == "-") return unpacked(std::make_unique<FileStream>(STDIN_FILENO, 0), limits);

@@ -39,4 +39,7 @@ Result<std::unique_ptr<TextStream>> open_text(const std::string& path, Inflation
 /// The same over bytes in memory, for tests and small texts.
 Result<std::unique_ptr<TextStream>> open_bytes(std::string bytes, InflationLimits limits = {});
 
+/// The first `count` bytes, fewer at the end of a short text; `stream` still gives them.
+Result<std::string> peek(std::unique_ptr<TextStream>& stream, std::size_t count);
+
 }  // namespace vuelve::cli

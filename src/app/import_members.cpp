@@ -1,0 +1,269 @@
+#include "app/import_members.h"
+
+#include <utility>
+
+#include "app/asks.h"
+#include "app/import_json.h"
+#include "codec/request_format.h"
+
+namespace vuelve::app {
+namespace {
+
+struct Opening {
+    Units points{};
+    std::optional<Day> last_day;
+};
+
+/// One member as its row says it.
+struct MemberRow {
+    EnrolmentRequest request;
+    std::optional<Instant> enrolled_at;
+    std::map<std::string, Opening> opening;
+};
+
+/// `consent_marketing_sms` -> marketing, sms; `consent_third_party` -> third_party, none.
+Json consent_of(std::string_view column, bool given, std::string_view text_version) {
+    std::string_view rest = column.substr(std::string_view("consent_").size());
+    Json::Object consent;
+    constexpr std::string_view marketing = "marketing_";
+    if (rest.starts_with(marketing)) {
+        consent.push_back({"purpose", to_json("marketing")});
+        consent.push_back({"channel", to_json(rest.substr(marketing.size()))});
+    } else {
+        consent.push_back({"purpose", to_json(rest)});
+    }
+    consent.push_back({"given", Json(Json::Value(given))});
+    consent.push_back({"text_version", to_json(text_version)});
+    consent.push_back({"source", to_json("import")});
+    return to_json(std::move(consent));
+}
+
+Json::Array consents_of(RowFields& fields, const Columns& columns) {
+    Json::Array consents;
+    for (const auto& column : columns.starting("consent_")) {
+        if (column == "consent_text_version") continue;
+        auto given = fields.truth(column);
+        if (given) {
+            consents.push_back(consent_of(column, *given, fields.required("consent_text_version")));
+        }
+    }
+    return consents;
+}
+
+/// The body of an enrolment (contract.md 6) that a row of a table stands for.
+Json body_of(RowFields& fields, const Columns& columns) {
+    Json::Object body;
+    Json::Array identities;
+    for (const char* kind : {"external", "phone", "email", "card"}) {
+        if (auto value = fields.text(kind); !value.empty()) {
+            identities.push_back(to_json(std::string(kind) + ":" + std::string(value)));
+        }
+    }
+    if (identities.empty()) fields.fault("external", "a member has one identity at least");
+    body.push_back({"identities", to_json(std::move(identities))});
+    for (const char* name : {"name", "birth_date", "home_store", "language"}) {
+        if (auto value = fields.text(name); !value.empty()) body.push_back({name, to_json(value)});
+    }
+    Json::Object attributes;
+    for (const auto& column : columns.starting("attribute_")) {
+        if (auto value = fields.text(column); !value.empty()) {
+            attributes.push_back(
+                {column.substr(std::string_view("attribute_").size()), to_json(value)});
+        }
+    }
+    if (!attributes.empty()) {
+        body.push_back({"attributes", to_json(std::move(attributes))});
+    }
+    body.push_back({"consents", Json(Json::Value(consents_of(fields, columns)))});
+    return to_json(std::move(body));
+}
+
+std::map<std::string, Opening> opening_of(RowFields& fields, const Programme& programme) {
+    std::map<std::string, Opening> opening;
+    for (const auto& currency : programme.document().currencies) {
+        auto points = fields.points(currency.code, currency.scale);
+        auto last_day = fields.day(currency.code + "_last_day");
+        if (points && points->n != 0) opening[currency.code] = {*points, last_day};
+    }
+    return opening;
+}
+
+/// Takes `enrolled_at` and `opening` out of a JSON body; the rest is an enrolment's.
+Result<MemberRow> read_body(const Json& json, std::string_view region) {
+    const auto* members = json.get_if<Json::Object>();
+    if (members == nullptr) return refuse(ErrorCode::ValidationFailed, "expects an object");
+    Json::Object enrolment, rest;
+    for (const auto& member : *members) {
+        bool ours = member.name == "enrolled_at" || member.name == "opening";
+        (ours ? rest : enrolment).push_back(member);
+    }
+    MemberRow row;
+    row.request = TRY(decode_enrolment(to_json(std::move(enrolment)), region));
+    auto opening = [](const Cursor& at, Opening& out) {
+        ObjectReader object(at);
+        object.required("points", out.points, whole(-amount_max, amount_max));
+        object.optional("last_day", out.last_day, day);
+    };
+    auto decode = [&](const Cursor& at, MemberRow& out) {
+        ObjectReader object(at);
+        object.optional("enrolled_at", out.enrolled_at, instant);
+        object.optional("opening", out.opening, table(opening, 50));
+    };
+    MemberRow extra = TRY(decode_body<MemberRow>(to_json(std::move(rest)), decode));
+    row.enrolled_at = extra.enrolled_at;
+    row.opening = std::move(extra.opening);
+    return row;
+}
+
+class MemberImporter {
+ public:
+    MemberImporter(Engine& engine,
+                   const OpenProgramme& programme,
+                   const Columns* columns,
+                   const MemberImport& options,
+                   const ImportWatch& watch)
+        : programme_(programme),
+          columns_(columns),
+          options_(options),
+          watch_(watch),
+          feed_(engine) {}
+
+    ImportTotals run(RowSource& rows) {
+        while (auto row = rows.next()) {
+            ++totals_.rows;
+            if (!*row) {
+                reject("UNREADABLE_ROW", row->error().fault);
+            } else if (columns_ != nullptr) {
+                take_row(**row);
+            } else {
+                take_json(**row);
+            }
+            if (!feed_.stopped().empty()) break;
+            if (totals_.rows % 1024 == 0) watch_.progress(totals_);
+        }
+        feed_.finish();
+        totals_.stopped = feed_.stopped();
+        watch_.progress(totals_);
+        return std::move(totals_);
+    }
+
+ private:
+    void take_row(const Row& row) {
+        ++totals_.records;
+        auto snapshot = programme_.snapshot();
+        RowFields fields(row, *columns_, options_.format);
+        MemberRow member;
+        Json body = body_of(fields, *columns_);
+        member.enrolled_at = fields.instant("enrolled_at");
+        member.opening = opening_of(fields, *snapshot);
+        if (fields.first_fault()) return reject("VALIDATION_FAILED", *fields.first_fault());
+        auto request = decode_enrolment(body, programme_.region());
+        if (!request) return reject_error(row, request.error());
+        member.request = *std::move(request);
+        send(row, std::move(member));
+    }
+
+    void take_json(const Row& row) {
+        ++totals_.records;
+        auto body = parse_json(row.fields.front());
+        if (!body) return reject_error(row, body.error());
+        auto member = read_body(*body, programme_.region());
+        if (!member) return reject_error(row, member.error());
+        if (member->request.identities.empty()) {
+            return reject("VALIDATION_FAILED",
+                          {row.line, "/identities", "a member has one identity at least", ""});
+        }
+        send(row, *std::move(member));
+    }
+
+    void send(const Row& row, MemberRow member) {
+        if (options_.dry_run) {
+            ++totals_.accepted;
+            return;
+        }
+        const Identity first = member.request.identities.front();
+        auto at = options_.history ? member.enrolled_at : std::nullopt;
+        Instant enrolled_at = member.enrolled_at.value_or(options_.now);
+        Ask enrol = ask_enrol(programme_, caller_, std::move(member.request), enrolled_at,
+                              "enrol:" + format_identity(first));
+        enrol.at = at;
+        auto seen = std::make_shared<Row>(row);
+        feed_.add(std::move(enrol), [this, seen](const Answer& answer) {
+            if (answer.outcome == Outcome::Rejected) return reject_error(*seen, *answer.error);
+            ++(answer.outcome == Outcome::Ok ? totals_.accepted : totals_.replayed);
+        });
+        for (const auto& [currency, opening] : member.opening) {
+            Ask ask = opening_ask(first, currency, opening);
+            ask.at = at;
+            feed_.add(std::move(ask), [this, seen, currency, opening](const Answer& answer) {
+                if (answer.outcome == Outcome::Rejected) {
+                    return reject(literal(answer.error->code),
+                                  {seen->line, column(currency), reason_of(*answer.error), ""});
+                }
+                totals_.issued[currency] += opening.points.n;
+                if (answer.outcome == Outcome::Ok) totals_.new_issued[currency] += opening.points.n;
+            });
+        }
+    }
+
+    Ask opening_ask(const Identity& member, const std::string& currency, const Opening& opening) {
+        AdjustRequest request{.member = format_identity(member)};
+        request.adjust.currency = currency;
+        request.adjust.points = opening.points;
+        request.adjust.reason = "opening";
+        request.adjust.last_day = opening.last_day;
+        std::string key = "opening:" + currency + ":" + request.member;
+        return ask_adjust(programme_, caller_, std::move(request), key);
+    }
+
+    std::string column(std::string_view ours) const {
+        return columns_ == nullptr ? std::string(ours) : columns_->theirs(ours);
+    }
+
+    void reject(std::string_view reason, const RowFault& fault) {
+        totals_.count_rejected(reason);
+        watch_.rejected(fault);
+    }
+
+    void reject_error(const Row& row, const Error& error) {
+        std::string pointer = error.faults.empty() ? "" : error.faults.front().pointer;
+        std::string name = pointer.substr(pointer.rfind('/') + 1);
+        std::string value;
+        if (columns_ != nullptr) value = shown(columns_->text(row, name));
+        reject(literal(error.code),
+               {row.line, columns_ == nullptr ? pointer : column(name), reason_of(error), value});
+    }
+
+    const OpenProgramme& programme_;
+    const Columns* columns_;
+    const MemberImport& options_;
+    const Caller caller_{programme_.key(), "import", options_.actor};
+    const ImportWatch& watch_;
+    ImportTotals totals_;
+    AskFeed feed_;  // last: its answers reach into all of the above
+};
+
+}  // namespace
+
+ColumnNames member_columns(const Programme& programme) {
+    ColumnNames names{
+        .required = {},
+        .known = {"external", "phone", "email", "card", "name", "birth_date", "home_store",
+                  "language", "enrolled_at", "consent_*", "attribute_*"}};
+    for (const auto& currency : programme.document().currencies) {
+        names.known.push_back(currency.code);
+        names.known.push_back(currency.code + "_last_day");
+    }
+    return names;
+}
+
+ImportTotals import_members(Engine& engine,
+                            const OpenProgramme& programme,
+                            RowSource& rows,
+                            const Columns* columns,
+                            const MemberImport& options,
+                            const ImportWatch& watch) {
+    return MemberImporter(engine, programme, columns, options, watch).run(rows);
+}
+
+}  // namespace vuelve::app

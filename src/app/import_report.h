@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "app/engine.h"
+#include "app/import_rows.h"
+
+/// What an import did: the control totals at its end, and the faults on its way.
+namespace vuelve::app {
+
+/// Sums over records that are in the programme now, whether this run brought them or an earlier
+/// one: the same after a repetition. The `new_` ones are what this run added.
+struct ImportTotals {
+    std::int64_t rows = 0;      // read, good or bad
+    std::int64_t records = 0;   // members, products or tickets that the rows made
+    std::int64_t accepted = 0;  // new
+    std::int64_t replayed = 0;  // there already, and the same
+    std::map<std::string, std::int64_t> rejected;  // by reason: "EMPTY_BASKET"
+    std::int64_t enrolled = 0;                     // members met for the first time in a purchase
+    std::int64_t money = 0, new_money = 0;         // minor units of accepted tickets
+    std::map<std::string, std::int64_t> issued, new_issued;  // units by currency
+    std::map<std::string, std::int64_t> awards;              // "rule:currency" -> units
+    /// Why the run ended before its file did; "" = it did not. Running it again goes on.
+    std::string stopped;
+
+    std::int64_t rejected_count() const;
+    void count_rejected(std::string_view reason) { ++rejected[std::string(reason)]; }
+    /// Takes in the answer to a purchase.
+    void count_purchase(const Answer& answer);
+};
+
+/// What a door wants to hear while an import runs. Called on the importing thread.
+struct ImportWatch {
+    std::function<void(const RowFault&)> rejected = [](const RowFault&) {};
+    std::function<void(const ImportTotals&)> progress = [](const ImportTotals&) {};
+};
+
+/// Reason of a refusal in a list of rejected rows: its literal, and for a body with faults the
+/// first of them.
+std::string reason_of(const Error& error);
+
+}  // namespace vuelve::app

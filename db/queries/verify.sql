@@ -1,0 +1,241 @@
+-- What `vuelve verify` asks (domain.md 13). A check answers one row for each fault: where it lies, and what is wrong.
+
+-- name: verify_entries_balance
+select 'entry ' || entry_id || ' of holder ' || holder_id,
+    'its lines sum to ' || (pending + available + reserved + debt + written_off + contra_units)
+from entry
+where pending + available + reserved + debt + written_off + contra_units <> 0
+    or (pending = 0 and available = 0 and reserved = 0 and debt = 0 and written_off = 0 and contra_units = 0)
+
+-- name: verify_accounts_sum
+select 'tenant ' || tenant_id || ' programme ' || programme_id || ' currency ' || currency,
+    'all accounts together hold ' || sum(units)
+from (
+    select w.tenant_id, coalesce(m.programme_id, 0) as programme_id, w.currency,
+        w.pending + w.available + w.reserved + w.debt as units
+    from wallet w left join member m
+        on m.bucket = w.bucket and m.tenant_id = w.tenant_id and m.holder_id = w.holder_id
+    where w.currency > 0
+    union all
+    select e.tenant_id, coalesce(m.programme_id, 0), e.currency, e.written_off + e.contra_units
+    from entry e left join member m
+        on m.bucket = e.bucket and m.tenant_id = e.tenant_id and m.holder_id = e.holder_id
+) accounts
+group by tenant_id, programme_id, currency having sum(units) <> 0
+
+-- name: verify_transit
+select 'tenant ' || tenant_id || ' currency ' || currency, 'transit holds ' || sum(contra_units)
+from entry where contra = 8 group by tenant_id, currency having sum(contra_units) <> 0
+
+-- name: verify_wallet_signs
+select 'holder ' || holder_id || ' currency ' || currency,
+    'pending ' || pending || ', available ' || available || ', reserved ' || reserved || ', debt ' || debt
+from wallet where pending < 0 or available < 0 or reserved < 0 or debt > 0
+
+-- name: verify_debt_repaid
+select 'holder ' || holder_id || ' currency ' || currency, 'available ' || available || ' beside debt ' || debt
+from wallet where available > 0 and debt < 0
+
+-- name: verify_lot_bounds
+select 'lot ' || lot_id || ' of holder ' || holder_id,
+    'remaining ' || remaining || ', reserved ' || reserved || ' of ' || original
+from lot where remaining < 0 or reserved < 0 or remaining + reserved > original
+
+-- name: verify_wallets_against_lots
+select tenant_id, programme_id, currency, 'holder ' || holder_id || ' currency ' || currency,
+    'the wallet has more than its lots: pending ' || sum(pending) || ', available ' || sum(available)
+    || ', reserved ' || sum(reserved)
+from (
+    select w.bucket, w.tenant_id, w.holder_id, w.currency, coalesce(m.programme_id, 0) as programme_id, w.pending,
+        w.available, w.reserved
+    from wallet w left join member m
+        on m.bucket = w.bucket and m.tenant_id = w.tenant_id and m.holder_id = w.holder_id
+    where w.currency > 0
+    union all
+    select l.bucket, l.tenant_id, l.holder_id, l.currency, coalesce(m.programme_id, 0),
+        case when l.due_ms <= l.available_ms then -l.remaining else 0 end,
+        case when l.due_ms <= l.available_ms then 0 else -l.remaining end, -l.reserved
+    from lot l left join member m
+        on m.bucket = l.bucket and m.tenant_id = l.tenant_id and m.holder_id = l.holder_id
+    where l.remaining + l.reserved <> 0
+) sides
+group by bucket, tenant_id, holder_id, currency, programme_id
+having sum(pending) <> 0 or sum(available) <> 0 or sum(reserved) <> 0
+
+-- name: verify_wallets_against_entries
+select 'holder ' || holder_id || ' currency ' || currency,
+    'the wallet has more than its entries: pending ' || sum(pending) || ', available ' || sum(available)
+    || ', reserved ' || sum(reserved) || ', debt ' || sum(debt)
+from (
+    select bucket, tenant_id, holder_id, currency, pending, available, reserved, debt from wallet where currency > 0
+    union all
+    select bucket, tenant_id, holder_id, currency, -pending, -available, -reserved, -debt from entry
+) sides
+group by bucket, tenant_id, holder_id, currency
+having sum(pending) <> 0 or sum(available) <> 0 or sum(reserved) <> 0 or sum(debt) <> 0
+
+-- name: verify_entry_counts
+select 'holder ' || holder_id, 'its head counts ' || sum(counted) || ' entries more than there are'
+from (
+    select bucket, tenant_id, holder_id, entry_count as counted from wallet where currency = 0
+    union all
+    select bucket, tenant_id, holder_id, -1 from entry
+) sides
+group by bucket, tenant_id, holder_id having sum(counted) <> 0
+
+-- name: verify_resources
+select 'resource ' || kind || '/' || ref || '/' || slice, "left" || ' of ' || total || ' is left'
+from resource where "left" < 0 or "left" > total
+
+-- name: verify_vouchers
+select 'voucher ' || voucher_id, uses_left || ' uses are left' from voucher where uses_left < 0
+
+-- name: verify_counters
+select 'holder ' || holder_id || ' counter ' || kind || '/' || ref || '/' || period, 'counts ' || count
+from tally where count < 0
+
+-- name: verify_status_entries
+select e.tenant_id, coalesce(m.programme_id, 0), e.currency, 'entry ' || e.entry_id || ' of holder ' || e.holder_id,
+    'its type ' || e.type || ' does not exist for status credits'
+from entry e left join member m
+    on m.bucket = e.bucket and m.tenant_id = e.tenant_id and m.holder_id = e.holder_id
+where e.type in (4, 5, 9, 12, 14)
+
+-- name: verify_identities
+select 'identity of holder ' || i.holder_id, 'it leads to no open member'
+from identity i left join member m
+    on m.bucket = (i.holder_id & 16383) and m.tenant_id = i.tenant_id and m.holder_id = i.holder_id
+where i.state = 1 and (m.holder_id is null or m.state in (3, 5))
+
+-- name: verify_merges
+select 'member ' || m.holder_id, 'was merged into ' || m.merged_into || ', who is no survivor'
+from member m left join member s
+    on s.bucket = (m.merged_into & 16383) and s.tenant_id = m.tenant_id and s.holder_id = m.merged_into
+where m.merged_into <> 0 and (s.holder_id is null or s.holder_id = m.holder_id or s.merged_into = m.holder_id)
+
+-- name: verify_members_have_heads
+select 'member ' || m.holder_id, 'has no head'
+from member m left join wallet w
+    on w.bucket = m.bucket and w.tenant_id = m.tenant_id and w.holder_id = m.holder_id and w.currency = 0
+where w.holder_id is null
+
+-- name: verify_head
+select chain_head from wallet where bucket = $1 and tenant_id = $2 and holder_id = $3 and currency = 0
+
+-- name: count_chained_heads
+select count(*) from wallet where currency = 0 and chain_head <> $1
+
+-- name: count_entries
+select count(*) from entry
+
+-- name: count_lots
+select count(*) from lot
+
+-- name: count_members
+select count(*) from member
+
+-- name: verify_entry
+select entry_id, type, currency, pending, available, reserved, debt, written_off, contra, contra_brand, contra_units, rule,
+    lot_id, posted_ms, txn_id
+from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id = $4
+
+-- name: txns_by_holder
+select bucket, tenant_id, txn_id, programme_id, holder_id, kind, key_hash, request_hash, parent_txn, occurred_ms, at_ms,
+    on_day, store, brand, channel, amount, actor, document, result, link
+from txn order by bucket, tenant_id, holder_id, txn_id
+
+-- name: txns_of_programme
+select bucket, tenant_id, txn_id, programme_id, holder_id, kind, key_hash, request_hash, parent_txn, occurred_ms, at_ms,
+    on_day, store, brand, channel, amount, actor, document, result, link
+from txn where tenant_id = $1 and programme_id = $2 order by txn_id
+
+-- name: units_by_currency
+select e.tenant_id, coalesce(m.programme_id, 0), coalesce(s.code, '#' || e.currency),
+    -sum(case when e.contra = 1 then e.contra_units else 0 end),
+    sum(e.pending + e.available + e.reserved + e.debt)
+from entry e
+left join member m on m.bucket = e.bucket and m.tenant_id = e.tenant_id and m.holder_id = e.holder_id
+left join symbol s
+    on s.tenant_id = e.tenant_id and s.programme_id = m.programme_id and s.symbol_id = e.currency
+group by e.tenant_id, m.programme_id, e.currency, s.code order by 1, 2, 3
+
+-- Every projection as text in the order of its key: for the checksum, and to compare one derived anew.
+
+-- name: text_of_wallet
+select 'holder ' || holder_id || ' currency ' || currency,
+    bucket || ' ' || tenant_id || ' ' || pending || ' ' || available || ' ' || reserved || ' ' || debt || ' '
+    || coalesce(hex(chain_head), '-') || ' ' || coalesce(entry_count, -1) || ' ' || coalesce(state, '-')
+from wallet order by bucket, tenant_id, holder_id, currency
+
+-- name: text_of_entry
+select 'entry ' || entry_id || ' of holder ' || holder_id,
+    bucket || ' ' || tenant_id || ' ' || on_month || ' ' || txn_id || ' ' || type || ' ' || currency || ' ' || pending
+    || ' ' || available || ' ' || reserved || ' ' || debt || ' ' || written_off || ' ' || contra || ' ' || contra_brand
+    || ' ' || contra_units || ' ' || rule || ' ' || lot_id || ' ' || posted_ms
+from entry order by bucket, tenant_id, holder_id, entry_id
+
+-- name: text_of_lot
+select 'lot ' || lot_id || ' of holder ' || holder_id,
+    bucket || ' ' || tenant_id || ' ' || currency || ' ' || original || ' ' || remaining || ' ' || reserved || ' '
+    || reversed || ' ' || expired || ' ' || earned_ms || ' ' || earned_day || ' ' || available_ms || ' '
+    || coalesce(expires_ms, -1) || ' ' || coalesce(due_ms, -1) || ' ' || brand || ' ' || rule || ' ' || funding || ' '
+    || txn_id
+from lot order by bucket, tenant_id, holder_id, lot_id
+
+-- name: text_of_lot_use
+select 'use ' || txn_id || '/' || seq || ' of holder ' || holder_id,
+    bucket || ' ' || tenant_id || ' ' || lot_id || ' ' || units || ' ' || refunded || ' ' || debt_units || ' '
+    || redeemer_brand
+from lot_use order by bucket, tenant_id, holder_id, txn_id, seq
+
+-- name: text_of_tally
+select 'counter ' || kind || '/' || ref || '/' || period || ' of holder ' || holder_id,
+    bucket || ' ' || tenant_id || ' ' || value || ' ' || count
+from tally order by bucket, tenant_id, holder_id, kind, ref, period
+
+-- name: text_of_resource
+select 'resource ' || kind || '/' || ref || '/' || slice, bucket || ' ' || tenant_id || ' ' || "left" || ' ' || total
+from resource order by bucket, tenant_id, kind, ref, slice
+
+-- name: text_of_voucher
+select 'voucher ' || voucher_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || coupon || ' ' || reward || ' ' || state || ' '
+    || coalesce(uses_left, -1) || ' ' || valid_from_ms || ' ' || coalesce(valid_to_ms, -1) || ' ' || txn_id || ' ' || detail
+from voucher order by bucket, tenant_id, voucher_id
+
+-- name: text_of_code
+select 'code ' || hex(code_h), bucket || ' ' || tenant_id || ' ' || kind || ' ' || holder_id || ' ' || id
+from code order by bucket, tenant_id, code_h
+
+-- name: text_of_parked
+select 'parked ' || hex(key_hash),
+    bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || hex(purchase_key_hash) || ' ' || document || ' ' || state
+    || ' ' || coalesce(due_ms, -1)
+from parked order by bucket, tenant_id, programme_id, key_hash
+
+-- name: wipe_wallet
+delete from wallet
+
+-- name: wipe_entry
+delete from entry
+
+-- name: wipe_lot
+delete from lot
+
+-- name: wipe_lot_use
+delete from lot_use
+
+-- name: wipe_tally
+delete from tally
+
+-- name: wipe_resource
+delete from resource
+
+-- name: wipe_voucher
+delete from voucher
+
+-- name: wipe_code
+delete from code
+
+-- name: wipe_parked
+delete from parked

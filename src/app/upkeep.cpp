@@ -1,0 +1,90 @@
+#include "app/upkeep.h"
+
+#include <unistd.h>
+
+#include "storage/migrations.h"
+#include "storage/sqlite/sqlite.h"
+
+namespace vuelve::app {
+namespace {
+
+using storage::StorageError;
+using storage::Trouble;
+
+std::filesystem::path file_of(const std::string& database) {
+    constexpr std::string_view scheme = "sqlite:";
+    if (!database.starts_with(scheme) || database == "sqlite::memory:")
+        throw StorageError(Trouble::CannotOpen,
+                           "a database in a file is named sqlite:FILE, not " + database);
+    return database.substr(scheme.size());
+}
+
+std::unique_ptr<storage::Database> open_to_read(const std::string& database) {
+    auto opened =
+        storage::sqlite::open(file_of(database), {.access = storage::sqlite::Access::Read});
+    storage::check_schema(*opened);
+    return opened;
+}
+
+template <class T>
+Result<T> guarded(const std::function<T()>& work) {
+    try {
+        if constexpr (std::is_void_v<T>) {
+            work();
+            return {};
+        } else {
+            return work();
+        }
+    } catch (const StorageError& error) {
+        return refuse(ErrorCode::InternalError, error.what());
+    }
+}
+
+/// A file that is gone with the object, and what the database keeps beside it.
+class Scratch {
+ public:
+    explicit Scratch(std::filesystem::path file) : file_(std::move(file)) {}
+    ~Scratch() {
+        std::error_code ignored;
+        for (const char* suffix : {"", "-wal", "-shm", ".lock"})
+            std::filesystem::remove(file_.string() + suffix, ignored);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+
+ private:
+    std::filesystem::path file_;
+};
+
+}  // namespace
+
+Result<storage::Verified> verify(const std::string& database) {
+    return guarded<storage::Verified>([&] {
+        auto opened = open_to_read(database);
+        return storage::verify(*opened->snapshot());
+    });
+}
+
+Result<storage::Rebuilt> rebuild(const RebuildOptions& options) {
+    return guarded<storage::Rebuilt>([&] {
+        const auto file = file_of(options.database);
+        const auto ring = storage::KeyRing::load(options.key_ring, file.parent_path());
+        auto target = options.target;
+        std::optional<Scratch> scratch;
+        if (target.empty()) {
+            target = file.string() + ".rebuild-" + std::to_string(::getpid());
+            scratch.emplace(target);
+        }
+        open_to_read(options.database)->backup(target, {});
+        auto copy = storage::sqlite::open(target, {.access = storage::sqlite::Access::Existing});
+        return storage::rebuild(*copy, ring, options.progress);
+    });
+}
+
+Result<void> backup(const std::string& database,
+                    const std::filesystem::path& target,
+                    const CopyProgress& progress) {
+    return guarded<void>([&] { open_to_read(database)->backup(target, progress); });
+}
+
+}  // namespace vuelve::app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "storage/rebuild.h"
+#include "storage/verify.h"
+
+/// What keeps a shop's data safe from outside the engine: audit, proof, copy. All three work beside
+/// a running server. Errors (InternalError, the message says what would be right) as those of
+/// Service::open.
+namespace vuelve::app {
+
+/// Every invariant, from the database alone. `database` as in ServiceOptions.
+Result<storage::Verified> verify(const std::string& database);
+
+struct RebuildOptions {
+    std::string database;
+    std::filesystem::path key_ring;
+    std::filesystem::path target;  // keeps the rebuilt database there; "" = thrown away
+    std::function<void(std::int64_t done)> progress;
+};
+/// Derives every projection anew in a copy and compares.
+Result<storage::Rebuilt> rebuild(const RebuildOptions& options);
+
+/// Pages copied so far, and all pages.
+using CopyProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+/// A checked copy in a new file.
+Result<void> backup(const std::string& database,
+                    const std::filesystem::path& target,
+                    const CopyProgress& progress);
+
+}  // namespace vuelve::app

@@ -18,12 +18,16 @@ struct Options {
     bool json = false;
 };
 
+std::string names_of(const std::vector<WorldKind>& kinds) {
+    std::string names;
+    for (const WorldKind& kind : kinds) names += (names.empty() ? "" : ", ") + kind.name;
+    return names;
+}
+
 const WorldKind& kind_of(const std::vector<WorldKind>& kinds, const std::string& name) {
     auto found = std::ranges::find(kinds, name, &WorldKind::name);
     if (found != kinds.end()) return *found;
-    std::string known;
-    for (const WorldKind& kind : kinds) known += " " + kind.name;
-    throw WrongUseError{fmt::format("--over {}: no such world; known:{}", name, known)};
+    throw WrongUseError{fmt::format("--over {}: no such world; known: {}", name, names_of(kinds))};
 }
 
 std::vector<GoldenCase> cases_of(const Options& options) {
@@ -57,7 +61,7 @@ CliCommand scenario_command(std::vector<WorldKind> others) {
                 auto options = std::make_shared<Options>();
                 app.add_option("files", options->files, "Files of cases (loyalty-golden/1)")
                     ->required();
-                app.add_option("--over", options->over, "Where they run: core, sqlite, http");
+                app.add_option("--over", options->over, "Where they run: " + names_of(kinds));
                 app.add_option("--case", options->only, "Run only the case with this id");
                 app.add_flag("--json", options->json, "Answer as JSON");
                 return [options, kinds] { return run_scenarios(*options, kinds); };

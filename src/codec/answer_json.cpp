@@ -1,0 +1,270 @@
+#include "codec/answer_json.h"
+
+#include <algorithm>
+
+#include "codec/answer_json_parts.h"
+#include "codec/public_id.h"
+#include "codec/sentences.h"
+
+namespace vuelve {
+namespace {
+
+constexpr std::int64_t bucket_mask = (1 << 14) - 1;
+
+class AnswerWriter {
+ public:
+    AnswerWriter(const Receipt& receipt, const Programme& programme, const AnswerOptions& options)
+        : receipt_(receipt),
+          programme_(programme),
+          options_(options),
+          telling_{.programme = programme,
+                   .language = options.language,
+                   .lines = options.lines,
+                   .member_name = options.member_name} {}
+
+    std::string run() {
+        out_.begin_object().member("status", name_of(receipt_.outcome));
+        bool takes_back = receipt_.command == "return" || receipt_.command == "void";
+        bool sells = receipt_.command == "purchase" || receipt_.command == "quote";
+        if (receipt_.command == "purchase") out_.member("purchase", receipt_.id);
+        if (takes_back) out_.member(receipt_.command, receipt_.id);
+        if (takes_back) out_.member("purchase", receipt_.purchase);
+        if (receipt_.command != "quote")
+            out_.member("txn", placed(PublicKind::Txn, receipt_.txn.value));
+        if (receipt_.member.value != 0)
+            out_.member("member", format_public(PublicKind::Member, receipt_.member));
+        if (receipt_.outcome == Outcome::Ok) {
+            if (sells) write_earned();
+            if (takes_back) write_taken_back();
+            write_standing();
+            if (sells) write_reasons();
+        }
+        return std::move(out_.end_object()).text();
+    }
+
+ private:
+    /// Ids of what belongs to the member lie in the member's bucket.
+    std::string placed(PublicKind kind, std::int64_t id) const {
+        return format_public(kind,
+                             PlacedId{id, static_cast<int>(receipt_.member.value & bucket_mask)});
+    }
+    const std::string& code(std::int32_t symbol) const { return programme_.symbols().code(symbol); }
+
+    void write_earned() {
+        out_.member("total", receipt_.total).key("spent").begin_array();
+        for (const SpentLine& spent : receipt_.spent)
+            out_.begin_object()
+                .member("currency", code(spent.currency.value))
+                .member("points", spent.points)
+                .member("amount", spent.amount)
+                .end_object();
+        out_.end_array().key("effects").begin_array();
+        for (const AwardLine& award : receipt_.effects) {
+            out_.begin_object()
+                .member("rule", code(award.rule.value))
+                .member("currency", code(award.currency.value))
+                .member("points", award.points)
+                .member("state", award.pending ? "pending" : "available")
+                .member("expires_at", award.expires_at)
+                .member("last_day", award.last_day)
+                .key("lines")
+                .begin_array();
+            for (std::int64_t share : award.lines) out_.value(share);
+            out_.end_array().end_object();
+        }
+        out_.end_array();
+    }
+
+    void write_taken_back() {
+        out_.key("reversed").begin_array();
+        for (const ReversedLine& line : receipt_.reversed)
+            out_.begin_object()
+                .member("rule", code(line.rule.value))
+                .member("currency", code(line.currency.value))
+                .member("points", line.points)
+                .end_object();
+        out_.end_array();
+        if (receipt_.refund) {
+            out_.key("refund").begin_object().member("money", receipt_.refund->money);
+            if (receipt_.refund->paid_with_points)
+                out_.member("points", receipt_.refund->points)
+                    .member("points_money", receipt_.refund->points_money);
+            out_.end_object();
+        }
+        out_.member("already_expired", receipt_.already_expired).key("unrecoverable").begin_array();
+        for (VoucherId id : receipt_.unrecoverable)
+            out_.value(placed(PublicKind::Voucher, id.value));
+        out_.end_array();
+    }
+
+    /// Where the member stands afterwards.
+    void write_standing() {
+        out_.key("balances");
+        write_balances(out_, receipt_.balances, programme_);
+        out_.key("tier");
+        write_tier(out_, receipt_.tier, programme_, options_.language);
+        write_stamp_cards();
+        out_.key("vouchers").begin_array();
+        for (VoucherId id : receipt_.vouchers) write_voucher(id);
+        out_.end_array();
+        if (!receipt_.badges.empty()) {
+            out_.key("badges").begin_array();
+            for (const std::string& badge : receipt_.badges) out_.value(badge);
+            out_.end_array();
+        }
+        write_applied();
+    }
+
+    void write_stamp_cards() {
+        out_.key("stamp_cards").begin_array();
+        for (const StampCard& card : programme_.document().stamp_cards) {
+            Units earned{0};
+            for (const BalanceLine& balance : receipt_.balances)
+                if (balance.currency == card.currency_id) earned = balance.available;
+            out_.begin_object()
+                .member("card", card.code)
+                .member("earned", earned)
+                .member("missing", std::max(Units{0}, card.goal - earned))
+                .end_object();
+        }
+        out_.end_array();
+    }
+
+    void write_voucher(VoucherId id) {
+        out_.begin_object().member("voucher", placed(PublicKind::Voucher, id.value));
+        auto known = std::ranges::find(options_.vouchers, id, &Voucher::id);
+        if (known != options_.vouchers.end()) {
+            bool prize = known->reward.value != 0;
+            out_.member(prize ? "reward" : "coupon",
+                        code(prize ? known->reward.value : known->coupon.value));
+            if (!known->code.empty()) out_.member("code", known->code);
+            out_.member("valid_from", known->valid_from)
+                .member("expires_at", known->valid_until)
+                .member("last_day", programme_.zone().local_day(known->valid_until + -1));
+        }
+        out_.end_object();
+    }
+
+    /// Parked returns that came along, and those of them that could not be done.
+    void write_applied() {
+        if (receipt_.applied.empty()) return;
+        out_.key("applied").begin_array();
+        for (const Receipt& one : receipt_.applied)
+            if (one.outcome == Outcome::Ok) out_.value(one.id);
+        out_.end_array();
+        bool refused = std::ranges::any_of(
+            receipt_.applied, [](const Receipt& one) { return one.outcome == Outcome::Rejected; });
+        if (!refused) return;
+        out_.key("rejected").begin_array();
+        for (const Receipt& one : receipt_.applied)
+            if (one.error)
+                out_.begin_object()
+                    .member("id", one.id)
+                    .member("code", literal(*one.error))
+                    .end_object();
+        out_.end_array();
+    }
+
+    void write_reasons() {
+        out_.key("trace").begin_object();
+        for (const Trace& trace : receipt_.trace) out_.member(trace.rule, trace.text());
+        out_.end_object().key("explanation").begin_array();
+        for (const Explained& told : explain(receipt_, telling_)) {
+            out_.begin_object().member("rule", told.rule);
+            if (options_.explain) out_.member("text", told.text);
+            if (told.missing) out_.member("missing", *told.missing);
+            if (told.missing_quantity)
+                out_.member("missing", format_quantity(*told.missing_quantity));
+            out_.end_object();
+        }
+        out_.end_array().key("not_earning").begin_array();
+        static constexpr std::string_view reasons[] = {"excluded_category", "excluded_sku",
+                                                       "paid_without_earning"};
+        for (const NotEarningLine& line : receipt_.not_earning) {
+            out_.begin_object()
+                .member("line", line.line)
+                .member("reason", reasons[static_cast<std::size_t>(line.reason)]);
+            if (options_.explain) out_.member("text", not_earning_text(line, telling_));
+            out_.end_object();
+        }
+        out_.end_array().key("ticket").begin_array();
+        for (const std::string& line : ticket_lines(receipt_, telling_)) out_.value(line);
+        out_.end_array();
+        if (receipt_.command == "quote") write_limits();
+    }
+
+    void write_limits() {
+        out_.key("max_points").begin_object();
+        for (const MaxPoints& most : receipt_.max_points)
+            out_.key(code(most.currency.value))
+                .begin_object()
+                .member("points", most.points)
+                .member("amount", most.amount)
+                .end_object();
+        out_.end_object();
+    }
+
+    const Receipt& receipt_;
+    const Programme& programme_;
+    const AnswerOptions& options_;
+    Telling telling_;
+    JsonWriter out_;
+};
+
+}  // namespace
+
+std::string answer_json(const Receipt& receipt,
+                        const Programme& programme,
+                        const AnswerOptions& options) {
+    return AnswerWriter(receipt, programme, options).run();
+}
+
+void write_code(JsonWriter& out,
+                std::string_view name,
+                std::int32_t symbol,
+                const Programme& programme) {
+    out.key(name);
+    if (symbol == 0)
+        out.null();
+    else
+        out.value(programme.symbols().code(symbol));
+}
+
+void write_balances(JsonWriter& out,
+                    std::span<const BalanceLine> balances,
+                    const Programme& programme) {
+    out.begin_object();
+    for (const BalanceLine& balance : balances)
+        out.key(programme.symbols().code(balance.currency.value))
+            .begin_object()
+            .member("pending", balance.pending)
+            .member("available", balance.available)
+            .member("reserved", balance.reserved)
+            .member("debt", balance.debt)
+            .end_object();
+    out.end_object();
+}
+
+void write_tier(JsonWriter& out,
+                const std::optional<TierPreview>& tier,
+                const Programme& programme,
+                std::string_view language) {
+    const auto& tiers = programme.document().tiers;
+    if (!tier || !tiers) {
+        out.null();
+        return;
+    }
+    const Level& level = tiers->levels[programme.level_place(tier->level)];
+    out.begin_object()
+        .member("level", level.code)
+        .member("name", text_in(level.name, language, level.code))
+        .member("metric", tier->metric);
+    write_code(out, "next_level", tier->next_level.value, programme);
+    out.member("missing", tier->missing)
+        .member("deadline", tier->deadline)
+        .member("keep_missing", tier->keep_missing)
+        .member("valid_until", tier->valid_until)
+        .end_object();
+}
+
+}  // namespace vuelve

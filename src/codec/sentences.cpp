@@ -1,0 +1,361 @@
+#include "codec/sentences.h"
+
+#include <algorithm>
+
+#include "codec/sentences_teller.h"
+#include "domain/pay_points.h"
+
+namespace vuelve {
+namespace {
+
+bool has_fired(const Trace& trace) {
+    return trace.reason == Reason::Fired || trace.reason == Reason::Capped;
+}
+
+bool is_named(const Rule& rule, const Trace& trace) {
+    return rule.id == trace.rule_id && rule.trace_name() == trace.rule;
+}
+
+/// All sentences of one answer.
+class Explainer {
+ public:
+    Explainer(const Receipt& receipt, const Telling& telling)
+        : receipt_(receipt), telling_(telling), teller_(telling.programme, telling.language) {}
+
+    std::vector<Explained> run() {
+        for (const AwardLine& award : receipt_.effects)
+            if (currency_of(award).kind != CurrencyKind::Status) explain_award(award);
+        for (std::size_t place = 0; place < receipt_.trace.size(); ++place) {
+            const Trace& trace = receipt_.trace[place];
+            const Rule* rule = find_rule(place);
+            if (has_fired(trace))
+                explain_grants(trace, rule);
+            else if (!moves_credits_only(rule))
+                explain_refusal(trace, rule);
+        }
+        std::ranges::move(near_, std::back_inserter(told_));
+        std::ranges::move(refused_, std::back_inserter(told_));
+        return std::move(told_);
+    }
+
+ private:
+    const Currency& currency_of(const AwardLine& award) const {
+        return telling_.programme.currency(award.currency);
+    }
+
+    /// A trace is in the order of the rules it was made by; nullptr when the rule is no more.
+    const Rule* find_rule(std::size_t place) const {
+        const Trace& trace = receipt_.trace[place];
+        auto rules = telling_.programme.rules();
+        if (place < rules.size() && is_named(rules[place], trace)) return &rules[place];
+        auto found =
+            std::ranges::find_if(rules, [&](const Rule& rule) { return is_named(rule, trace); });
+        return found == rules.end() ? nullptr : &*found;
+    }
+
+    bool moves_credits_only(const Rule* rule) const {
+        return rule && std::ranges::all_of(rule->effects, [&](const Effect& effect) {
+                   const Currency* currency = telling_.programme.find_currency(effect.currency);
+                   return currency && currency->kind == CurrencyKind::Status;
+               });
+    }
+
+    void explain_award(const AwardLine& award) {
+        const std::string& id = telling_.programme.symbols().code(award.rule.value);
+        std::size_t place = 0;
+        while (place < receipt_.trace.size() &&
+               (receipt_.trace[place].rule_id != id || !has_fired(receipt_.trace[place])))
+            ++place;
+        bool configured = place < receipt_.trace.size();
+        const Rule* rule = configured ? find_rule(place) : nullptr;
+        std::string text = configured ? award_text(award, rule, id) : factor_text(award, id);
+        if (configured && receipt_.trace[place].reason == Reason::Capped && text.ends_with('.')) {
+            text.pop_back();
+            text += teller_.phrases().capped;
+        }
+        told_.push_back({.rule = id, .text = std::move(text)});
+    }
+
+    std::string award_text(const AwardLine& award, const Rule* rule, const std::string& id) const {
+        const Phrases& phrases = teller_.phrases();
+        std::string_view name = teller_.rule_name(rule, id);
+        std::string points = teller_.units(award.points, currency_of(award));
+        if (const StampCard* card = card_of(award.currency)) return stamps_text(award, *card);
+        auto gives = [&](EffectType type) {
+            return rule && std::ranges::any_of(rule->effects, [&](const Effect& effect) {
+                       return effect.type == type && effect.currency_id == award.currency;
+                   });
+        };
+        if (gives(EffectType::Multiply)) return fill(phrases.more, {name, points});
+        if (gives(EffectType::EarnBase))
+            if (Minor amount = base_amount(award, *rule); amount.n > 0)
+                return fill(phrases.base, {name, points, teller_.money(amount)});
+        return fill(phrases.plain, {name, points});
+    }
+
+    /// Money the base points were earned on; 0 when the lines are not known.
+    Minor base_amount(const AwardLine& award, const Rule& rule) const {
+        // Another base rule may have taken a matching line; then only a share tells them apart.
+        auto rivals = std::ranges::count_if(telling_.programme.rules(), [&](const Rule& other) {
+            return std::ranges::any_of(other.effects, [&](const Effect& effect) {
+                return effect.type == EffectType::EarnBase && effect.currency_id == award.currency;
+            });
+        });
+        Minor sum{0};
+        for (std::size_t i = 0; i < telling_.lines.size(); ++i) {
+            const RecordedLine& line = telling_.lines[i];
+            LineFacts facts{line.sku, line.category, line.brand};
+            bool matches = std::ranges::all_of(rule.conditions, [&](const Condition& condition) {
+                return !is_line_condition(condition) || line_matches(condition, facts);
+            });
+            bool counted = rivals == 1 || (i < award.lines.size() && award.lines[i] > 0);
+            if (matches && counted) sum += line.eligible;
+        }
+        return sum;
+    }
+
+    /// Awards of no configured rule: "tier:PLATA", "subscription:PLUS".
+    std::string factor_text(const AwardLine& award, const std::string& id) const {
+        const Phrases& phrases = teller_.phrases();
+        std::string points = teller_.units(award.points, currency_of(award));
+        std::string code = id.substr(id.find(':') + 1);
+        if (const auto& tiers = telling_.programme.document().tiers;
+            tiers && id.starts_with("tier:"))
+            for (const Level& level : tiers->levels)
+                if (level.code == code)
+                    return fill(phrases.tier_factor,
+                                {teller_.level_name(code), teller_.number(level.factor), points});
+        if (id.starts_with("subscription:"))
+            if (const SubscriptionPlan* plan = telling_.programme.find_plan(code))
+                return fill(phrases.plan_factor, {code, teller_.number(plan->factor), points});
+        return fill(phrases.plain, {id, points});
+    }
+
+    const StampCard* card_of(CurrencyId currency) const {
+        for (const StampCard& card : telling_.programme.document().stamp_cards)
+            if (card.currency_id == currency) return &card;
+        return nullptr;
+    }
+
+    std::string stamps_text(const AwardLine& award, const StampCard& card) const {
+        const Phrases& phrases = teller_.phrases();
+        const Currency& currency = currency_of(award);
+        std::string won = teller_.units(award.points, currency);
+        Units held{0};
+        for (const BalanceLine& balance : receipt_.balances)
+            if (balance.currency == award.currency) held = balance.available;
+        Units missing = card.goal - held;
+        std::string_view phrase = missing.n <= 0        ? phrases.stamps_complete
+                                  : missing == Units{1} ? phrases.stamps_one_missing
+                                                        : phrases.stamps;
+        return fill(phrase, {won, teller_.number(held.n, currency.scale),
+                             teller_.number(missing.n, currency.scale)});
+    }
+
+    void explain_grants(const Trace& trace, const Rule* rule) {
+        if (!rule) return;
+        const Phrases& phrases = teller_.phrases();
+        std::string_view name = teller_.rule_name(rule, trace.rule_id);
+        for (const Effect& effect : rule->effects) {
+            std::string text;
+            if (effect.type == EffectType::Coupon)
+                text = fill(phrases.coupon_won, {name, teller_.coupon_name(effect.code)});
+            if (effect.type == EffectType::Badge &&
+                std::ranges::count(receipt_.badges, effect.code) > 0)
+                text = fill(phrases.badge_won, {name, effect.code});
+            if (effect.type == EffectType::Discount) text = fill(phrases.discount_given, {name});
+            if (!text.empty()) told_.push_back({.rule = trace.rule_id, .text = std::move(text)});
+        }
+    }
+
+    void explain_refusal(const Trace& trace, const Rule* rule) {
+        Explained told{.rule = trace.rule_id, .text = refusal_text(trace, rule)};
+        if (trace.reason == Reason::ConditionFailed && trace.missing > 0) {
+            if (trace.detail == name_of(ConditionType::MinAmount))
+                told.missing = Minor{trace.missing};
+            if (trace.detail == name_of(ConditionType::MinQuantity))
+                told.missing_quantity = trace.missing;
+        }
+        bool is_near = told.missing || told.missing_quantity;
+        (is_near ? near_ : refused_).push_back(std::move(told));
+    }
+
+    std::string refusal_text(const Trace& trace, const Rule* rule) const {
+        const Phrases& phrases = teller_.phrases();
+        switch (trace.reason) {
+            case Reason::NotEffective: return not_effective_text(rule);
+            case Reason::ConditionFailed:
+                return fill(phrases.refused, {condition_text(trace, rule)});
+            case Reason::NoMatchingLines: return std::string(phrases.no_lines);
+            case Reason::LimitReached: return limit_text(trace, rule);
+            case Reason::BudgetExhausted: return std::string(phrases.budget);
+            case Reason::ExcludedByGroup:
+            case Reason::ExcludedByExclusive:
+                return fill(phrases.excluded, {name_by_id(trace.detail)});
+            case Reason::LineTaken: return fill(phrases.line_taken, {rival_name(trace, rule)});
+            case Reason::NoBase:
+            case Reason::ZeroAward: return nothing_text(trace.reason, rule);
+            case Reason::Fired:
+            case Reason::Capped: break;
+        }
+        return {};
+    }
+
+    std::string not_effective_text(const Rule* rule) const {
+        const Phrases& phrases = teller_.phrases();
+        if (!rule || rule->state == RuleState::Ended) return std::string(phrases.ended);
+        if (rule->state == RuleState::Paused) return std::string(phrases.paused);
+        if (rule->effective_from && receipt_.at < *rule->effective_from)
+            return fill(phrases.starts,
+                        {teller_.date(telling_.programme.zone().local_day(*rule->effective_from))});
+        if (rule->effective_to)
+            return fill(phrases.ended_on, {teller_.last_day_before(*rule->effective_to)});
+        return std::string(phrases.ended);
+    }
+
+    std::string condition_text(const Trace& trace, const Rule* rule) const {
+        if (trace.detail == "control_group") return std::string(teller_.phrases().control_group);
+        if (rule)
+            for (const Condition& condition : rule->conditions)
+                if (name_of(condition.type) == trace.detail)
+                    return teller_.refused(condition, trace.missing);
+        return teller_.refused(Condition{.type = ConditionType::Attribute}, 0);
+    }
+
+    std::string limit_text(const Trace& trace, const Rule* rule) const {
+        const Phrases& phrases = teller_.phrases();
+        const Limit* reached = nullptr;
+        if (rule)
+            for (const Limit& limit : rule->limits) {
+                if (limit.period == Period::Transaction) continue;
+                bool is_it = !limit.points && trace.missing >= limit.value;
+                if (!reached || is_it) reached = &limit;
+                if (is_it) break;
+            }
+        std::string_view period =
+            reached ? phrases.this_period[static_cast<std::size_t>(reached->period)] : "";
+        if (reached && reached->points && !rule->effects.empty())
+            if (const Currency* currency =
+                    telling_.programme.find_currency(rule->effects.front().currency))
+                return fill(phrases.points_limit,
+                            {teller_.units(Units{reached->value}, *currency), period});
+        return fill(trace.missing == 1 ? phrases.used_once : phrases.used_times,
+                    {teller_.number(trace.missing, 0), period});
+    }
+
+    std::string nothing_text(Reason reason, const Rule* rule) const {
+        const Phrases& phrases = teller_.phrases();
+        const Currency* currency = nullptr;
+        if (rule)
+            for (const Effect& effect : rule->effects)
+                if (!currency) currency = telling_.programme.find_currency(effect.currency);
+        if (!currency) currency = &telling_.programme.document().currencies.front();
+        if (reason == Reason::NoBase)
+            return fill(phrases.no_base, {teller_.currency_word(*currency)});
+        return fill(phrases.zero, {teller_.one_of(*currency)});
+    }
+
+    std::string name_by_id(const std::string& id) const {
+        for (const Rule& rule : telling_.programme.rules())
+            if (rule.id == id) return std::string(teller_.rule_name(&rule, id));
+        return id;
+    }
+
+    /// The base rule that earned on the lines instead.
+    std::string rival_name(const Trace& trace, const Rule* rule) const {
+        for (std::size_t place = 0; place < receipt_.trace.size(); ++place) {
+            const Trace& other = receipt_.trace[place];
+            const Rule* rival = has_fired(other) ? find_rule(place) : nullptr;
+            if (!rival || !rule || other.rule_id == trace.rule_id) continue;
+            for (const Effect& theirs : rival->effects)
+                for (const Effect& ours : rule->effects)
+                    if (theirs.type == EffectType::EarnBase && ours.type == EffectType::EarnBase &&
+                        theirs.currency_id == ours.currency_id)
+                        return std::string(teller_.rule_name(rival, rival->id));
+        }
+        return std::string(teller_.phrases().another_rule);
+    }
+
+    const Receipt& receipt_;
+    const Telling& telling_;
+    Teller teller_;
+    std::vector<Explained> told_, near_, refused_;
+};
+
+std::string earned_text(const Receipt& receipt, const Teller& teller) {
+    std::vector<std::string> earned;
+    for (const Currency& currency : teller.programme().document().currencies) {
+        if (currency.kind == CurrencyKind::Status) continue;
+        Units sum{0};
+        for (const AwardLine& award : receipt.effects)
+            if (award.currency == currency.id) sum += award.points;
+        if (sum.n > 0) earned.push_back(teller.units(sum, currency));
+    }
+    if (earned.empty()) return {};
+    return fill(teller.phrases().earned, {teller.list(earned, teller.phrases().and_word)});
+}
+
+std::string next_level_text(const TierPreview& tier, const Tiers& tiers, const Teller& teller) {
+    const Phrases& phrases = teller.phrases();
+    std::int64_t missing = tier.missing.value_or(0);
+    if (tier.next_level.value == 0 || missing <= 0) return {};
+    std::string amount;
+    bool single = missing == 1;
+    if (tiers.metric == Tiers::Metric::Spend) {
+        amount = teller.money(Minor{missing});
+        single = false;
+    } else if (tiers.metric == Tiers::Metric::Visits) {
+        amount = fill(single ? phrases.visit : phrases.visits, {teller.number(missing, 0)});
+    } else {
+        amount = teller.units(Units{missing}, teller.programme().currency(tiers.currency_id));
+    }
+    std::string_view name =
+        teller.level_name(teller.programme().symbols().code(tier.next_level.value));
+    return fill(single ? phrases.next_level_one : phrases.next_level, {amount, name});
+}
+
+}  // namespace
+
+std::vector<Explained> explain(const Receipt& receipt, const Telling& telling) {
+    return Explainer(receipt, telling).run();
+}
+
+std::vector<std::string> ticket_lines(const Receipt& receipt, const Telling& telling) {
+    Teller teller(telling.programme, telling.language);
+    const Phrases& phrases = teller.phrases();
+    const ProgrammeDocument& document = telling.programme.document();
+    std::string head(teller.text(document.name, document.code));
+    if (!telling.member_name.empty()) (head += " - ") += telling.member_name;
+    std::vector<std::string> lines{std::move(head)};
+    if (std::string earned = earned_text(receipt, teller); !earned.empty())
+        lines.push_back(std::move(earned));
+    for (const BalanceLine& balance : receipt.balances) {
+        const Currency& currency = telling.programme.currency(balance.currency);
+        if (!currency.money_value) continue;
+        Units shown = balance.available + balance.debt;  // domain.md 1.10, "saldo"
+        std::string units = teller.units(shown, currency);
+        lines.push_back(
+            currency.kind == CurrencyKind::Wallet || shown.n <= 0
+                ? fill(phrases.balance, {units})
+                : fill(phrases.balance_worth, {units, teller.money(value_of(currency, shown))}));
+    }
+    if (receipt.tier && document.tiers)
+        if (std::string next = next_level_text(*receipt.tier, *document.tiers, teller);
+            !next.empty())
+            lines.push_back(std::move(next));
+    return lines;
+}
+
+std::string not_earning_text(const NotEarningLine& line, const Telling& telling) {
+    const Phrases& phrases = phrases_of(telling.language);
+    if (line.reason == NotEarning::PaidWithoutEarning)
+        return std::string(phrases.paid_without_earning);
+    if (line.reason == NotEarning::ExcludedCategory)
+        for (const RecordedLine& known : telling.lines)
+            for (const std::string& excluded : telling.programme.document().excluded_categories)
+                if (known.line == line.line && category_under(known.category, excluded))
+                    return capitalised(fill(phrases.category_excluded, {category_word(excluded)}));
+    return std::string(phrases.sku_excluded);
+}
+
+}  // namespace vuelve

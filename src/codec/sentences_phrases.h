@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "domain/decision.h"
+
+/// The words of one language. {0}, {1} are filled in by fill(). One table file for each language.
+namespace vuelve {
+
+/// A condition as a refusal ("No aplicó: {refused}.") and as part of a rule read aloud.
+struct ConditionPhrase {
+    std::string_view refused, read;
+};
+
+struct Phrases {
+    // What fired: {0} name of the rule, {1} points, {2} money.
+    std::string_view base, more, plain, tier_factor, plan_factor;
+    std::string_view stamps, stamps_one_missing, stamps_complete;  // {0} won {1} held {2} missing
+    std::string_view coupon_won, badge_won, discount_given;
+    std::string_view capped;  // takes the place of the full stop
+
+    // What did not: reasons of domain.md 3.10.
+    std::string_view refused, starts, ended_on, paused, ended, no_lines;
+    std::string_view used_once, used_times, points_limit;  // {0} times or points, {1} period
+    std::string_view budget, excluded, line_taken, another_rule, no_base, zero;
+    std::string_view control_group;
+    std::array<std::string_view, 7> this_period;  // by Period: "este mes"
+    std::array<std::string_view, 7> a_period;     // "por mes"
+
+    // In the order of ConditionType.
+    std::array<ConditionPhrase, 21> conditions;
+    ConditionPhrase birthday_month, birthday_window, nth_every;
+    std::string_view clock;        // {0} from {1} to
+    std::string_view all_of_them;  // {0} weekdays
+
+    std::string_view category_excluded, sku_excluded, paid_without_earning;
+    std::string_view earned, balance, balance_worth, next_level, next_level_one;
+    std::string_view visits, visit;
+
+    // A rule read aloud.
+    std::string_view earn_base, multiply, bonus, bonus_per_quantity, coupon, badge, discount;
+    std::string_view at_most, at_most_times, at_most_once, until_spent, from_day, to_day;
+
+    std::string_view and_word, or_word;
+    std::string_view date;                     // {0} day {1} month {2} year
+    std::array<std::string_view, 7> weekdays;  // as all_of_them takes them
+    std::array<std::string_view, 12> months;
+    /// pos ecommerce app web kiosk call_center partner_api (domain.md 1.3)
+    std::array<std::string_view, 7> channels;
+};
+
+extern const Phrases phrases_es, phrases_en, phrases_pt;
+
+/// The table of a language; es for one we do not speak.
+const Phrases& phrases_of(std::string_view language);
+/// Puts `values` in the places {0} to {9} of `phrase`.
+std::string fill(std::string_view phrase, std::initializer_list<std::string_view> values);
+/// "puntos" -> "punto", "estrellas" -> "estrella": documents name currencies in the plural.
+std::string singular(std::string_view plural, std::string_view language);
+
+}  // namespace vuelve

@@ -1,0 +1,151 @@
+#include "codec/sentences_teller.h"
+
+#include <algorithm>
+
+#include "codec/identity.h"
+#include "codec/json_writer.h"
+#include "codec/sentences.h"
+#include "domain/pay_points.h"
+
+namespace vuelve {
+namespace {
+
+/// 1.820,50 instead of 1,820.50. Source: how shops print prices; Ecuador's follow the dollar.
+bool writes_decimal_comma(std::string_view country) {
+    static constexpr std::string_view countries[] = {"AR", "BO", "BR", "CL", "CO", "CR",
+                                                     "ES", "PT", "PY", "UY", "VE"};
+    return std::ranges::find(countries, country) != std::end(countries);
+}
+
+}  // namespace
+
+std::string_view text_in(const Text& text, std::string_view language, std::string_view fallback) {
+    if (auto found = text.find(std::string(language)); found != text.end()) return found->second;
+    if (auto spanish = text.find("es"); spanish != text.end()) return spanish->second;
+    return text.empty() ? fallback : text.begin()->second;
+}
+
+std::string format_money(Minor amount, const Programme& programme) {
+    return Teller(programme, "es").money(amount);
+}
+
+std::string format_units(Units units,
+                         const Currency& currency,
+                         const Programme& programme,
+                         std::string_view language) {
+    return Teller(programme, language).units(units, currency);
+}
+
+Teller::Teller(const Programme& programme, std::string_view language)
+    : programme_(programme), language_(language), phrases_(phrases_of(language)) {
+    std::string_view country = region_of_zone(programme.document().time_zone);
+    if (writes_decimal_comma(country) || (country.empty() && language == "pt"))
+        std::swap(group_, point_);
+}
+
+std::string_view Teller::text(const Text& text, std::string_view fallback) const {
+    return text_in(text, language_, fallback);
+}
+
+std::string_view Teller::rule_name(const Rule* rule, std::string_view id) const {
+    return rule ? text(rule->name, id) : id;
+}
+
+std::string_view Teller::level_name(std::string_view code) const {
+    if (const auto& tiers = programme_.document().tiers)
+        for (const Level& level : tiers->levels)
+            if (level.code == code) return text(level.name, code);
+    return code;
+}
+
+std::string_view Teller::coupon_name(std::string_view code) const {
+    const Coupon* coupon = programme_.find_coupon(code);
+    return coupon ? text(coupon->name, code) : code;
+}
+
+std::string Teller::number(std::int64_t value, int scale) const {
+    // Unsigned, so that the smallest number has a size too.
+    auto size =
+        value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
+    std::string digits = std::to_string(size);
+    auto places = static_cast<std::size_t>(scale);
+    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+    std::string out = value < 0 ? "-" : "";
+    std::size_t whole = digits.size() - places;
+    for (std::size_t i = 0; i < whole; ++i) {
+        if (i > 0 && (whole - i) % 3 == 0) out += group_;
+        out += digits[i];
+    }
+    if (places > 0) out += point_ + digits.substr(whole);
+    return out;
+}
+
+std::string Teller::number(const Ratio& value) const {
+    std::string text = format_decimal(value);
+    std::ranges::replace(text, '.', point_);
+    return text;
+}
+
+std::string Teller::quantity(std::int64_t thousandths) const {
+    return number(Ratio(thousandths, 1000));
+}
+
+std::string Teller::money(Minor amount) const {
+    const ProgrammeDocument& document = programme_.document();
+    return number(amount.n, document.money_exponent) + ' ' + document.money_currency;
+}
+
+std::string Teller::units(Units units, const Currency& currency) const {
+    if (currency.kind == CurrencyKind::Wallet && currency.money_value)
+        return money(value_of(currency, units));
+    std::string_view word = currency_word(currency);
+    bool single = units == one(currency) && !currency.name.empty();
+    // Whole points are written without decimals, as everybody says them.
+    std::int64_t point = one(currency).n;
+    std::string amount =
+        units.n % point == 0 ? number(units.n / point, 0) : number(units.n, currency.scale);
+    return amount + ' ' + (single ? singular(word, language_) : std::string(word));
+}
+
+std::string_view Teller::currency_word(const Currency& currency) const {
+    std::string_view name = text(currency.name, currency.code);
+    return name.substr(0, name.find(" de "));
+}
+
+std::string Teller::date(Day day) const {
+    CalendarDate date = date_of(day);
+    return fill(phrases_.date, {std::to_string(date.day),
+                                phrases_.months[static_cast<std::size_t>(date.month - 1)],
+                                std::to_string(date.year)});
+}
+
+std::string Teller::last_day_before(Instant end) const {
+    return date(programme_.zone().local_day(end + -1));
+}
+
+std::string Teller::list(const std::vector<std::string>& items, std::string_view last_word) const {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) text += i + 1 == items.size() ? last_word : ", ";
+        text += items[i];
+    }
+    return text;
+}
+
+std::string category_word(std::string_view path) {
+    std::string word(path.substr(path.rfind('/') + 1));
+    std::ranges::replace_if(word, [](char c) { return c == '-' || c == '_'; }, ' ');
+    return word;
+}
+
+std::string capitalised(std::string text) {
+    if (text.empty()) return text;
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    // The small letters of Latin-1 lie 0x20 above the capital ones: á é í ó ú ñ ç.
+    auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0;
+    if (text[0] == '\xC3' && second >= 0xA0 && second <= 0xBE && second != 0xB7)
+        text[1] = static_cast<char>(second - 0x20);
+    return text;
+}
+
+}  // namespace vuelve

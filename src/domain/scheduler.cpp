@@ -94,6 +94,8 @@ std::optional<Decision> run_due(const Programme& programme,
     while (!due.empty()) {
         Job job = due.top();
         due.pop();
+        // A holder named twice has its jobs here twice; the second must not release again.
+        if (next_job(*book.peek(job.holder)) != job) continue;
         run(book, job);
         push_next(book.peek(job.holder));
     }

@@ -127,6 +127,19 @@ Result<std::string> Service::create_key(const ProgrammeKey& programme,
     return fresh.text;
 }
 
+std::vector<storage::ApiKey> Service::keys(const ProgrammeKey& programme) {
+    return storage::list_api_keys(*database_->snapshot(), programme);
+}
+
+bool Service::revoke_key(const ProgrammeKey& programme, const std::string& key_id) {
+    auto tx = database_->begin();
+    const bool revoked = storage::revoke_api_key(*tx, programme.tenant_id, key_id);
+    tx->commit();
+    std::lock_guard lock(keys_->guard);
+    keys_->known.erase(key_id);
+    return revoked;
+}
+
 void Service::put_products(const ProgrammeKey& programme,
                            std::span<const storage::Product> products) {
     auto tx = database_->begin();
@@ -136,6 +149,16 @@ void Service::put_products(const ProgrammeKey& programme,
     OpenProgramme::Catalogue catalogue = *open->catalogue();
     for (const storage::Product& product : products) catalogue[product.sku] = product;
     open->set_catalogue(std::move(catalogue));
+}
+
+Result<void> create_key_ring(const std::filesystem::path& file,
+                             const std::filesystem::path& data_folder) {
+    try {
+        storage::KeyRing::create(file, data_folder);
+        return {};
+    } catch (const storage::StorageError& error) {
+        return refuse(ErrorCode::InternalError, error.what());
+    }
 }
 
 std::optional<std::vector<std::string>> scopes_of(const std::string& role_or_scope) {

@@ -47,6 +47,10 @@ class Service {
                                    const std::string& name,
                                    const std::vector<std::string>& scopes,
                                    std::optional<Instant> expires_at);
+    /// By name, revoked ones too.
+    std::vector<storage::ApiKey> keys(const ProgrammeKey& programme);
+    /// False when the tenant has no such active key. Running requests notice within seconds.
+    bool revoke_key(const ProgrammeKey& programme, const std::string& key_id);
     /// Adds articles to the catalogue, in the table and in memory.
     void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
 
@@ -62,6 +66,11 @@ class Service {
     struct KeyCache;
     std::unique_ptr<KeyCache> keys_;
 };
+
+/// Makes a key ring with a fresh key. Errors (InternalError): it exists, it would lie in the data
+/// folder, it cannot be written.
+Result<void> create_key_ring(const std::filesystem::path& file,
+                             const std::filesystem::path& data_folder);
 
 /// Scopes of a key's role (contract.md 4), or the one scope itself. Nothing when it is neither.
 std::optional<std::vector<std::string>> scopes_of(const std::string& role_or_scope);

@@ -1,0 +1,119 @@
+#include "http/api.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "codec/request_format.h"
+#include "http/problem.h"
+
+namespace vuelve::http {
+namespace {
+
+constexpr std::size_t key_length_max = 255;
+
+bool is_visible(char c) { return c >= '!' && c <= '~'; }
+
+}  // namespace
+
+void StoreHealth::note(const app::Answer& answer) {
+    if (!answer.error) {
+        trouble_ = -1;
+        return;
+    }
+    const ErrorCode code = answer.error->code;
+    if (code != ErrorCode::StorageFull && code != ErrorCode::OutcomeUnknown) return;
+    since_ = std::chrono::steady_clock::now();
+    trouble_ = static_cast<int>(code);
+}
+
+Result<void> StoreHealth::check() const {
+    const int trouble = trouble_;
+    const bool over = std::chrono::steady_clock::now() - since_.load() > remembered;
+    if (trouble < 0 || over) return {};
+    return refuse(static_cast<ErrorCode>(trouble));
+}
+
+Authenticate authenticate_with(app::Service& service) {
+    return [&service](const Request& request) -> Result<Caller> {
+        constexpr std::string_view scheme = "Bearer ";
+        const std::string_view sent = request.headers.find("Authorization").value_or("");
+        if (sent.size() <= scheme.size() ||
+            !equals_ignoring_case(sent.substr(0, scheme.size()), scheme))
+            return refuse(ErrorCode::Unauthenticated);
+        const auto key = service.authenticate(sent.substr(scheme.size()));
+        if (!key) return refuse(ErrorCode::Unauthenticated);
+        if (!key->networks.empty() &&
+            std::ranges::find(key->networks, request.peer) == key->networks.end())
+            return refuse(ErrorCode::Forbidden);
+        return Caller{.credential = key->key_id,
+                      .owner = key->owner,
+                      .scopes = key->scopes,
+                      .stores = key->stores,
+                      .tenant = key->programme.tenant_id,
+                      .programme = key->programme.programme_id};
+    };
+}
+
+app::OpenProgramme& programme_of(Api& api, const Request& request) {
+    app::OpenProgramme* programme =
+        api.service.programmes().find({request.caller.tenant, request.caller.programme});
+    ensure(programme != nullptr, "a key belongs to an open programme");
+    return *programme;
+}
+
+app::Caller caller_of(const Request& request) {
+    return {.programme = {request.caller.tenant, request.caller.programme},
+            .owner = request.caller.owner,
+            .actor = "key:" + request.caller.credential};
+}
+
+bool has_scope(const Request& request, std::string_view scope) {
+    return std::ranges::find(request.caller.scopes, scope) != request.caller.scopes.end();
+}
+
+Result<Json> body_of(const Request& request, std::size_t bytes) {
+    return parse_json(request.body, {.size_max = bytes});
+}
+
+Result<void> no_body(const Request& request) {
+    if (request.body.empty()) return {};
+    const Json json = TRY(body_of(request));
+    TRY(decode_body<bool>(json, [](const Cursor& at, bool&) { ObjectReader nothing(at); }));
+    return {};
+}
+
+Result<std::string> idempotency_key(const Request& request) {
+    const std::string_view key = request.headers.find("Idempotency-Key").value_or("");
+    if (key.empty()) return refuse(ErrorCode::IdempotencyKeyRequired);
+    if (key.size() > key_length_max || !std::ranges::all_of(key, is_visible))
+        return refuse(ErrorCode::MalformedRequest, "Idempotency-Key: 1-255 visible ASCII");
+    return std::string(key);
+}
+
+std::string_view language_of(const Request& request) {
+    return tag(choose_language(request.headers.find("Accept-Language").value_or("")));
+}
+
+LaterHandler command(Api& api, MakeAsk make, Tell tell) {
+    return [&api, make, tell](Request request, Reply reply) {
+        Result<app::Ask> ask = make(api, request);
+        if (!ask) return reply(problem_response(ask.error(), request));
+        // Shared because std::function wants to copy what it holds.
+        auto asked = std::make_shared<const Request>(std::move(request));
+        api.service.engine().submit(
+            std::move(*ask), [&api, tell, asked, reply](app::Answer answer) {
+                api.health.note(answer);
+                api.answering.post([&api, tell, asked, reply, answer = std::move(answer)] {
+                    reply(answer.error ? problem_response(*answer.error, *asked)
+                                       : mark_replay(tell(api, *asked, answer), answer));
+                });
+            });
+    };
+}
+
+Response mark_replay(Response response, const app::Answer& answer) {
+    if (answer.outcome == Outcome::Replayed) response.headers.add("Idempotent-Replayed", "true");
+    return response;
+}
+
+}  // namespace vuelve::http

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "app/service.h"
+#include "base/clock.h"
+#include "codec/json.h"
+#include "http/answering.h"
+#include "http/router.h"
+#include "http/service.h"
+
+/// What the files of one resource each share: who asks, the body, and a command's way through the
+/// engine.
+namespace vuelve::http {
+
+/// Whether the store took what it was last given. After a refusal it counts as full for a while,
+/// then is given another try.
+class StoreHealth {
+ public:
+    void note(const app::Answer& answer);
+    /// Errors: StorageFull, OutcomeUnknown.
+    Result<void> check() const;
+
+ private:
+    static constexpr std::chrono::seconds remembered{10};
+    std::atomic<int> trouble_{-1};  // an ErrorCode, -1 = none
+    std::atomic<std::chrono::steady_clock::time_point> since_{};
+};
+
+/// Behind every handler. Outlives the server; `service` and `clock` outlive it.
+struct Api {
+    app::Service& service;
+    ManualClock* clock = nullptr;  // nothing but tests have one
+    Answering::Say say = [](const std::string&) {};
+    StoreHealth health{};
+    Answering answering{say};
+};
+
+/// Whom a bearer key belongs to. Errors: Unauthenticated, Forbidden (address).
+Authenticate authenticate_with(app::Service& service);
+
+app::OpenProgramme& programme_of(Api& api, const Request& request);
+app::Caller caller_of(const Request& request);
+bool has_scope(const Request& request, std::string_view scope);
+
+/// The body as JSON. Errors: MalformedRequest.
+Result<Json> body_of(const Request& request, std::size_t bytes = body_bytes_default);
+/// For requests without arguments: an empty body or object. Errors: MalformedRequest,
+/// ValidationFailed.
+Result<void> no_body(const Request& request);
+/// Errors: IdempotencyKeyRequired; MalformedRequest when it is no 1-255 visible characters.
+Result<std::string> idempotency_key(const Request& request);
+/// "es", "en" or "pt" by Accept-Language.
+std::string_view language_of(const Request& request);
+
+using MakeAsk = Result<app::Ask> (*)(Api& api, const Request& request);
+/// The answer to an accepted command; it may read.
+using Tell = Response (*)(Api& api, const Request& request, const app::Answer& answer);
+
+/// A command: decoded where it arrives, decided by the engine, told on the thread for answers. No
+/// thread waits for a commit.
+LaterHandler command(Api& api, MakeAsk make, Tell tell);
+
+/// Marks what a first attempt had already done.
+Response mark_replay(Response response, const app::Answer& answer);
+
+}  // namespace vuelve::http

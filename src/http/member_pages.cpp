@@ -1,0 +1,211 @@
+#include "http/member_pages.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <tuple>
+
+#include "app/reading.h"
+#include "codec/answer_json_parts.h"
+#include "codec/public_id.h"
+#include "http/problem.h"
+
+namespace vuelve::http {
+namespace {
+
+struct Page {
+    int limit = 50;
+    std::string cursor;  // "" = from the start
+};
+
+template <class Number>
+bool read_whole(std::string_view text, Number& out) {
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size() && !text.empty();
+}
+
+Result<Page> page_of(const Request& request) {
+    constexpr int limit_max = 200;
+    Page page;
+    if (auto limit = request.query.find("limit"); limit != request.query.end())
+        if (!read_whole(limit->second, page.limit) || page.limit < 1 || page.limit > limit_max)
+            return refuse_field("/limit", "out-of-range", "1 to 200");
+    if (auto cursor = request.query.find("cursor"); cursor != request.query.end())
+        page.cursor = cursor->second;
+    return page;
+}
+
+std::unexpected<Error> wrong_cursor() {
+    return refuse_field("/cursor", "wrong-format", "`next` of the page before");
+}
+
+/// `next` closes the body and says the same in Link.
+Response page_response(const Request& request,
+                       JsonWriter& out,
+                       int limit,
+                       const std::string& next) {
+    out.end_array().key("next");
+    if (next.empty())
+        out.null();
+    else
+        out.value(next);
+    Response response = json_response(200, std::move(out.end_object()).text());
+    if (!next.empty())
+        response.headers.add("Link", "<" + request.path + "?limit=" + std::to_string(limit) +
+                                         "&cursor=" + next + ">; rel=\"next\"");
+    return response;
+}
+
+/// Place of a lot in the order of spending; stays right when lots before it are gone.
+using LotPlace = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+
+LotPlace place_of(const Lot& lot) {
+    const std::int64_t never = std::numeric_limits<std::int64_t>::max();
+    return {lot.expires_at ? lot.expires_at->value : never, lot.earned_at.value, lot.id.value};
+}
+
+std::string format_place(const LotPlace& place) {
+    const auto& [expires, earned, id] = place;
+    return std::to_string(expires) + "." + std::to_string(earned) + "." + std::to_string(id);
+}
+
+std::optional<LotPlace> parse_place(std::string_view text) {
+    const std::size_t first = text.find('.'), last = text.rfind('.');
+    if (first == std::string_view::npos || first == last) return std::nullopt;
+    LotPlace place;
+    auto& [expires, earned, id] = place;
+    const bool whole = read_whole(text.substr(0, first), expires) &&
+                       read_whole(text.substr(first + 1, last - first - 1), earned) &&
+                       read_whole(text.substr(last + 1), id);
+    return whole ? std::optional(place) : std::nullopt;
+}
+
+void write_lot(JsonWriter& out, const Lot& lot, const Programme& programme) {
+    out.begin_object()
+        .member("currency", programme.symbols().code(lot.currency.value))
+        .member("original", lot.original)
+        .member("remaining", lot.remaining)
+        .member("reserved", lot.reserved)
+        .member("state", name_of(state_of(lot)));
+    write_code(out, "rule", lot.rule.value, programme);
+    out.member("earned_at", lot.earned_at)
+        .member("available_at", lot.available_at)
+        .member("expires_at", lot.expires_at)
+        .key("last_day");
+    if (lot.expires_at)
+        out.value(programme.zone().local_day(*lot.expires_at + -1));
+    else
+        out.null();
+    out.end_object();
+}
+
+void write_entry(JsonWriter& out, const Entry& entry, const Programme& programme) {
+    out.begin_object()
+        .member("type", name_of(entry.type))
+        .member("currency", programme.symbols().code(entry.currency.value))
+        .member("pending", entry.movement.pending)
+        .member("available", entry.movement.available)
+        .member("reserved", entry.movement.reserved)
+        .member("debt", entry.movement.debt);
+    write_code(out, "rule", entry.rule.value, programme);
+    out.end_object();
+}
+
+void write_text(JsonWriter& out, std::string_view name, const std::string& text) {
+    out.key(name);
+    if (text.empty())
+        out.null();
+    else
+        out.value(text);
+}
+
+void write_item(JsonWriter& out, const app::StatementItem& item, const Programme& programme) {
+    out.begin_object()
+        .member("txn", format_public(PublicKind::Txn, item.txn))
+        .member("kind", name_of(item.kind))
+        .member("at", item.at)
+        .member("occurred_at", item.occurred_at);
+    write_code(out, "store", item.store.value, programme);
+    write_text(out, "purchase", item.purchase);
+    out.member("amount", item.amount);
+    write_text(out, "reason", item.reason);
+    out.key("entries").begin_array();
+    // A statement reads newest first, but one transaction in the order in which it posted.
+    for (auto entry = item.entries.rbegin(); entry != item.entries.rend(); ++entry)
+        write_entry(out, *entry, programme);
+    out.end_array().end_object();
+}
+
+Result<Response> lots_page(Api& api, const Request& request) {
+    const Page page = TRY(page_of(request));
+    std::optional<LotPlace> after;
+    if (!page.cursor.empty()) after = parse_place(page.cursor);
+    if (!page.cursor.empty() && !after) return wrong_cursor();
+    const HolderId id = TRY(member_in_path(request));
+    const auto reading = TRY(app::read_member(api.service, programme_of(api, request), id));
+
+    JsonWriter out;
+    out.begin_object().key("items").begin_array();
+    int written = 0;
+    std::optional<LotPlace> last;
+    for (const Lot& lot : reading.lots) {
+        if (after && place_of(lot) <= *after) continue;
+        if (written == page.limit)
+            return page_response(request, out, page.limit, format_place(*last));
+        write_lot(out, lot, *reading.programme);
+        last = place_of(lot);
+        ++written;
+    }
+    return page_response(request, out, page.limit, "");
+}
+
+Result<Response> history_page(Api& api, const Request& request) {
+    const Page page = TRY(page_of(request));
+    EntryId before{std::numeric_limits<std::int64_t>::max()};
+    if (!page.cursor.empty() && !read_whole(page.cursor, before.value)) return wrong_cursor();
+    const HolderId id = TRY(member_in_path(request));
+    app::OpenProgramme& programme = programme_of(api, request);
+    const auto statement = TRY(app::read_statement(api.service, programme, id, before, page.limit));
+
+    const auto snapshot = programme.snapshot();
+    JsonWriter out;
+    out.begin_object().key("items").begin_array();
+    for (const app::StatementItem& item : statement.items) write_item(out, item, *snapshot);
+    const bool more = statement.next.value != 0;
+    return page_response(request, out, page.limit,
+                         more ? std::to_string(statement.next.value) : "");
+}
+
+Result<Response> balances(Api& api, const Request& request) {
+    const HolderId id = TRY(member_in_path(request));
+    const auto reading = TRY(app::read_member(api.service, programme_of(api, request), id));
+    JsonWriter out;
+    out.begin_object()
+        .member("member", format_public(PublicKind::Member, reading.member.id))
+        .key("balances");
+    write_balances(out, reading.balances, *reading.programme);
+    return json_response(200, std::move(out.end_object()).text());
+}
+
+using Read = Result<Response> (*)(Api&, const Request&);
+
+Handler reading(Api& api, Read read) {
+    return [&api, read](const Request& request) {
+        Result<Response> response = read(api, request);
+        return response ? std::move(*response) : problem_response(response.error(), request);
+    };
+}
+
+}  // namespace
+
+Handler get_balances(Api& api) { return reading(api, balances); }
+Handler list_lots(Api& api) { return reading(api, lots_page); }
+Handler list_history(Api& api) { return reading(api, history_page); }
+
+Result<HolderId> member_in_path(const Request& request) {
+    const auto id = parse_public_holder(PublicKind::Member, request.parameters.at("id"));
+    if (!id) return refuse(ErrorCode::UnknownMember);
+    return *id;
+}
+
+}  // namespace vuelve::http

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "http/api.h"
+
+/// What a member has and had: balances, lots and history, page by page.
+namespace vuelve::http {
+
+Handler get_balances(Api& api);
+Handler list_lots(Api& api);
+Handler list_history(Api& api);
+
+/// Errors: UnknownMember when the path's id cannot be one.
+Result<HolderId> member_in_path(const Request& request);
+
+}  // namespace vuelve::http

@@ -1,0 +1,149 @@
+#include "http/program.h"
+
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <thread>
+
+#include "generated/openapi.h"
+#include "http/docs.h"
+#include "http/health.h"
+#include "http/routes.h"
+
+namespace vuelve::http {
+namespace {
+
+constexpr std::chrono::seconds walk_every{30};
+
+/// Runs what falls due for holders nobody asks about.
+void walk(const std::stop_token& stop, app::Service& service, const Answering::Say& say) {
+    std::mutex guard;
+    std::condition_variable_any wake;
+    std::unique_lock lock(guard);
+    while (!wake.wait_for(lock, stop, walk_every, [&] { return stop.stop_requested(); })) {
+        if (stop.stop_requested()) return;
+        try {
+            service.engine().settle_all();
+        } catch (const std::exception& error) {
+            say(std::string("jobs wait for the next round: ") + error.what());
+        }
+    }
+}
+
+bool is_loopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1";
+}
+
+Result<std::vector<Route>> web_routes(const std::filesystem::path& folder) {
+    std::vector<Route> routes;
+    const auto add = [&](std::vector<Route> more) {
+        std::ranges::move(more, std::back_inserter(routes));
+    };
+    const auto assets = [&](const char* name) -> Result<Assets> {
+        if (folder.empty() || !std::filesystem::is_directory(folder / name)) return Assets{};
+        return load_assets(folder / name);
+    };
+    for (const auto& [name, operation] :
+         {std::pair{"card", "getCard"}, std::pair{"till", "getTill"},
+          std::pair{"console", "getConsole"}})
+        if (Assets files = TRY(assets(name)); !files.empty())
+            add(app_routes(std::string("/") + name, operation, std::move(files)));
+    add(docs_routes(openapi_json, TRY(assets("docs"))));
+    return routes;
+}
+
+}  // namespace
+
+/// In the order in which they need each other; ended in the other order.
+struct Program::Parts {
+    ProgramOptions options;
+    std::unique_ptr<ManualClock> clock;
+    std::unique_ptr<app::Service> service;
+    std::unique_ptr<Api> api;
+    std::unique_ptr<Service> routing;
+    std::unique_ptr<Server> server;
+    std::jthread walker;
+
+    Result<Router> make_router() {
+        std::vector<Route> routes = product_routes(*api);
+        const auto add = [&](std::vector<Route> more) {
+            std::ranges::move(more, std::back_inserter(routes));
+        };
+        if (api->clock) add(test_routes(*api));
+        add(health_routes([this] { return api->health.check(); },
+                          [this] { return routing->metrics(); }));
+        add(TRY(web_routes(options.web)));
+        return Router::create(std::move(routes));
+    }
+
+    Result<void> start() {
+        if (options.manual_clock && !is_loopback(options.address))
+            return refuse(
+                ErrorCode::InternalError,
+                "a manual clock is for tests: --address must be a loopback address, not " +
+                    options.address);
+        if (options.manual_clock)
+            clock = std::make_unique<ManualClock>(options.manual_clock->value);
+        service = TRY(app::Service::open({.database = options.database,
+                                          .key_ring = options.key_ring,
+                                          .create = false,
+                                          .clock = clock.get()}));
+        api = std::make_unique<Api>(*service, clock.get(), options.say);
+        routing = std::make_unique<Service>(
+            TRY(make_router()),
+            ServiceOptions{.authenticate = authenticate_with(*service),
+                           .report =
+                               [say = options.say](const Request& request, const Error& error) {
+                                   say(request.id + " " + request.path + ": " + error.message);
+                               },
+                           .version = options.version});
+        server = TRY(Server::start(
+            {.address = options.address, .port = options.port, .io_threads = options.io_threads},
+            *routing));
+        if (!clock)
+            walker = std::jthread(
+                [this](const std::stop_token& stop) { walk(stop, *service, options.say); });
+        return {};
+    }
+
+    ~Parts() {
+        if (server) server->stop();
+    }
+};
+
+Program::Program(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Program::~Program() = default;
+
+Result<std::unique_ptr<Program>> Program::start(const ProgramOptions& options) {
+    auto parts = std::make_unique<Parts>();
+    parts->options = options;
+    TRY(parts->start());
+    return std::unique_ptr<Program>(new Program(std::move(parts)));
+}
+
+std::uint16_t Program::port() const { return parts_->server->port(); }
+
+app::Service& Program::service() { return *parts_->service; }
+
+std::string Program::address() const {
+    return fmt::format("http://{}:{}", parts_->options.address, port());
+}
+
+Result<void> serve(const ProgramOptions& options) {
+    // Before any thread starts, so that all of them leave the signals to this one.
+    sigset_t ends;
+    sigemptyset(&ends);
+    for (int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+
+    const auto program = TRY(Program::start(options));
+    options.say("serving " + program->address() + " (documentation at /docs)");
+    int signal = 0;
+    sigwait(&ends, &signal);
+    options.say("stopping: what was accepted is answered first");
+    return {};
+}
+
+}  // namespace vuelve::http

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "http/api.h"
+
+/// The program as a server: the parts of src/app behind the parts of src/http, until it is asked to
+/// stop.
+namespace vuelve::http {
+
+struct ProgramOptions {
+    std::string database = "sqlite::memory:";
+    std::filesystem::path key_ring;
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;  // 0 = any free one
+    int io_threads = 1;
+    /// The clock stands here until a test moves it. Loopback addresses only (design.md D13).
+    std::optional<Instant> manual_clock{};
+    /// Folder with what browsers load: card, till, console, docs. What is not there is not served.
+    std::filesystem::path web;
+    std::string version = "dev";
+    /// Lines for the log, from any thread; never with anything of a person.
+    std::function<void(const std::string&)> say = [](const std::string&) {};
+};
+
+/// A running server and everything behind it. Its end answers what was accepted.
+class Program {
+ public:
+    /// Errors (InternalError, the message says what would be right): what Service::open and
+    /// Server::start refuse, a manual clock on a public address.
+    static Result<std::unique_ptr<Program>> start(const ProgramOptions& options);
+    ~Program();
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+    std::uint16_t port() const;
+    app::Service& service();
+    std::string address() const;  // "http://127.0.0.1:8080"
+
+ private:
+    struct Parts;
+    explicit Program(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+/// Starts, says where, and serves until SIGTERM or SIGINT. Errors: as Program::start.
+Result<void> serve(const ProgramOptions& options);
+
+}  // namespace vuelve::http

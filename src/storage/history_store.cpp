@@ -1,0 +1,46 @@
+#include "storage/history_store.h"
+
+#include "codec/json.h"
+#include "codec/transaction_json.h"
+#include "generated/sql.h"
+#include "storage/stored_json.h"
+
+namespace vuelve::storage {
+namespace {
+
+std::string opened_reason(const Vault& vault, TxnId txn, std::string_view document) {
+    const Json json = stored(parse_json(document));
+    const Json* sealed = json.find("reason_s");
+    const auto* text = sealed ? sealed->get_if<std::string>() : nullptr;
+    if (!text) return {};
+    auto bytes = crypto::from_hex(*text);
+    if (!bytes) throw StorageError(Trouble::Corrupt, "a sealed reason is not hexadecimal");
+    return vault.open_secret("reason", txn.value, *bytes);
+}
+
+TxnSummary summary_of(const Rows& row, const Vault& vault, TxnId txn) {
+    TxnSummary summary{.kind = row.get<TxnKind>(0),
+                       .occurred_at = row.get<Instant>(1),
+                       .at = row.get<Instant>(2),
+                       .store = row.get<StoreId>(3)};
+    if (summary.kind == TxnKind::Purchase) summary.amount = Minor{row.integer(4)};
+    const StoredResult result = stored(decode_result(row.text(6), code_seal(vault)));
+    if (result.receipt)
+        summary.purchase =
+            summary.kind == TxnKind::Purchase ? result.receipt->id : result.receipt->purchase;
+    summary.reason = opened_reason(vault, txn, row.text(5));
+    return summary;
+}
+
+}  // namespace
+
+TxnSummary load_summary(
+    Reader& reader, const Vault& vault, const Placement& placement, HolderId holder, TxnId txn) {
+    for (int bucket : {bucket_of(holder), base_bucket(placement)}) {
+        Rows rows = reader.query(sql::txn_by_id, {bucket, placement.tenant_id, txn});
+        if (rows.next()) return summary_of(rows, vault, txn);
+    }
+    throw StorageError(Trouble::Corrupt, "an entry names a transaction that is not there");
+}
+
+}  // namespace vuelve::storage

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/decision.h"
+#include "storage/database.h"
+#include "storage/ids.h"
+#include "storage/vault.h"
+
+/// Transactions as a statement tells them, read one by one from their rows.
+namespace vuelve::storage {
+
+struct TxnSummary {
+    TxnKind kind{};
+    Instant occurred_at{};
+    Instant at{};
+    StoreId store{};
+    std::optional<Minor> amount{};  // purchases only
+    std::string purchase;           // the purchase it is or belongs to, "" = none
+    std::string reason;             // opened; "" = none
+};
+
+/// The row of a transaction that posted entries for `holder`: it lies in the holder's bucket, or a
+/// job's in the tenant's. Errors: Corrupt when there is none.
+TxnSummary load_summary(
+    Reader& reader, const Vault& vault, const Placement& placement, HolderId holder, TxnId txn);
+
+}  // namespace vuelve::storage

@@ -1,0 +1,110 @@
+#include "cli/init.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/service.h"
+
+namespace vuelve::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string folder = "vuelve", tenant = "shop", programme;
+};
+
+/// One point for each whole unit of money, worth a hundredth of it. Where a shop starts from.
+constexpr std::string_view first_programme = R"({
+ "schema": "vuelve-programme/1",
+ "programme": {"code": "CLUB", "name": {"es": "Club"}, "language": "es",
+  "time_zone": "America/Guayaquil", "money": {"currency": "USD", "exponent": 2},
+  "max_backdate_days": 30, "retro_claim_days": 1},
+ "brands": [{"code": "MAIN"}],
+ "stores": [{"code": "CENTRO", "brand": "MAIN"}],
+ "currencies": [{"code": "PTS", "kind": "points", "name": {"es": "puntos"},
+  "expiry": {"type": "fixed_term", "months": 12}, "money_value": {"points": 100, "amount": 100},
+  "redeem": {"min_points": 100, "step": 100, "max_share": "50"}}],
+ "rules": [{"id": "base", "version": 1, "name": {"es": "Un punto por dólar"},
+  "effects": [{"type": "earn_base", "currency": "PTS", "points": "1", "per": 100}]}]
+}
+)";
+
+constexpr std::string_view settings_text =
+    R"(# Settings of this shop. Paths are relative to this file.
+# The environment (VUELVE_PORT ...) and the command line (--port ...) have the last word.
+database = "sqlite:data/vuelve.db"
+# Whoever holds this file and the database can read the personal data: back it up apart.
+keys = "keys/vuelve.keys"
+address = "127.0.0.1"
+port = 8080
+)";
+
+std::string text_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw WrongUseError{file + ": cannot be read"};
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+[[noreturn]] void fail(const Error& error) {
+    std::string message = error.message;
+    for (const Fault& fault : error.faults)
+        message += fmt::format("\n  {}: {}: {}", fault.pointer, fault.code, fault.detail);
+    throw std::runtime_error(message);
+}
+
+int run_init(const Options& options) {
+    const fs::path folder(options.folder);
+    const fs::path settings = folder / "vuelve.toml", keys = folder / "keys" / "vuelve.keys",
+                   data = folder / "data", database = data / "vuelve.db";
+    for (const fs::path& file : {settings, keys, database})
+        if (fs::exists(file))
+            throw WrongUseError{file.string() + " is already there: name another --folder"};
+    const std::string document =
+        options.programme.empty() ? std::string(first_programme) : text_of(options.programme);
+    // Before anything is made: a wrong document leaves no half-made shop.
+    if (auto read = app::read_programme(document); !read) fail(read.error());
+
+    for (const fs::path& made : {data, keys.parent_path()}) fs::create_directories(made);
+    fs::permissions(keys.parent_path(), fs::perms::owner_all);
+    if (auto made = app::create_key_ring(keys, data); !made) fail(made.error());
+    auto service = app::Service::open(
+        {.database = "sqlite:" + database.string(), .key_ring = keys, .create = true});
+    if (!service) fail(service.error());
+    auto created = (*service)->programmes().create(options.tenant, options.tenant, document, "init",
+                                                   (*service)->now());
+    if (!created) fail(created.error());
+    std::ofstream out(settings);
+    if (!(out << settings_text).flush())
+        throw std::runtime_error(settings.string() + ": cannot be written");
+
+    fmt::print(
+        "settings  {}\nkey ring  {}   (keep a copy of it apart from the data)\n"
+        "database  {}\ntenant    {}\n\n"
+        "next:  vuelve key create --config {} --name till-1 --scope pos\n"
+        "       vuelve serve --config {}\n",
+        settings.string(), keys.string(), database.string(), options.tenant, settings.string(),
+        settings.string());
+    return Done;
+}
+
+}  // namespace
+
+CliCommand init_command() {
+    return {.name = "init",
+            .summary = "Make a shop: settings, key ring, database, its programme",
+            .setup = [](CLI::App& app) {
+                auto options = std::make_shared<Options>();
+                app.add_option("--folder", options->folder, "Where it is made (./vuelve)");
+                app.add_option("--tenant", options->tenant, "Code of the first tenant (shop)");
+                app.add_option("--programme", options->programme,
+                               "Programme document; without it a plain one to start from");
+                return [options] { return run_init(*options); };
+            }};
+}
+
+}  // namespace vuelve::cli

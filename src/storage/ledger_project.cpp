@@ -41,7 +41,9 @@ Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
         for (const auto& resource : effects.resources)
             all.resources[resource.key] = resource.resource;
         for (const auto& voucher : effects.vouchers)
-            all.vouchers[{voucher.holder, voucher.voucher.id}] = {&voucher.voucher, txn.id};
+            // The last state, the first transaction: whoever issued it, however writes are grouped.
+            all.vouchers.try_emplace({voucher.holder, voucher.voucher.id}, nullptr, txn.id)
+                .first->second.first = &voucher.voucher;
         for (const Parked& parked : effects.parked) all.parked[parked.id] = &parked;
         if (effects.purchase && !effects.purchase->paid.empty())
             all.paid[effects.purchase->id] = &*effects.purchase;

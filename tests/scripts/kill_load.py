@@ -148,7 +148,7 @@ def audit(server, day):
         expected[cents % MEMBERS] = expected.get(cents % MEMBERS, 0) + cents // 100
     for member, points in expected.items():
         _, _, found = till.call("POST", "/v1/members/lookup", {"by": f"card:KILL{member:04}"})
-        _, _, body = till.call("GET", f"/v1/members/{found['id']}/balances")
+        _, _, body = till.call("GET", f"/v1/members/{found['member']}/balances")
         held = body["balances"]["PTS"]["available"]
         doubled += max(0, held - points)
         lost += max(0, points - held)

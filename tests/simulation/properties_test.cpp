@@ -10,7 +10,7 @@
 namespace vuelve::simulation {
 namespace {
 
-constexpr int steps = 24;
+constexpr int steps = 16;
 
 Random seeded() { return Random(*rc::gen::arbitrary<std::uint32_t>()); }
 
@@ -106,7 +106,7 @@ TEST(Properties, I24_base_and_multipliers_are_one_rounding_of_the_exact_total) {
             {"half_even", Rounding::HalfEven}};
         const auto& [mode, rounding] = one_of(random, modes);
         Shop shop(fmt::format(
-            R"({{"programme":{{"money":{{"currency":"USD","exponent":2}}}},"stores":[{{"code":"S"}}],
+            R"({{"programme":{{"code":"P","money":{{"currency":"USD","exponent":2}}}},"brands":[{{"code":"B"}}],"stores":[{{"code":"S","brand":"B"}}],
 "currencies":[{{"code":"PTS","kind":"points","rounding":"{}"}}],
 "rules":[{{"id":"base","effects":[{{"type":"earn_base","currency":"PTS","points":"1","per":{}}}]}},
 {{"id":"more","effects":[{{"type":"multiply","currency":"PTS","factor":"{}.{:02}"}}]}}]}})",

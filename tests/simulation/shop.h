@@ -111,11 +111,11 @@ inline std::string standing(const Holder& holder) {
                                 l.original.n, l.available_at.value,
                                 l.expires_at.value_or(Instant{}).value);
     for (const auto& [key, tally] : holder.tallies) {
-        // A day's latest visit means nothing once the day has none.
-        const bool none = key.kind == TallyKind::Visit ? tally.count == 0 : tally == Tally{};
-        if (!none)
-            text += fmt::format("tally {}/{}/{}: {} {}\n", static_cast<int>(key.kind), key.ref,
-                                key.period, tally.value, tally.count);
+        // The hour of a day's latest visit is not taken back; what is asked of it is only the day.
+        const bool visit = key.kind == TallyKind::Visit;
+        if (visit ? tally.count == 0 : tally == Tally{}) continue;
+        text += fmt::format("tally {}/{}/{}: {} {}\n", static_cast<int>(key.kind), key.ref,
+                            key.period, visit ? 0 : tally.value, tally.count);
     }
     return text;
 }

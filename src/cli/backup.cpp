@@ -12,12 +12,12 @@
 namespace vuelve::cli {
 namespace {
 
-struct Options {
+struct BackupOptions {
     std::string database, target;
     bool json = false;
 };
 
-int run_backup(const Options& options) {
+int run_backup(const BackupOptions& options) {
     Result<void> done;
     {
         Progress progress(progress_style(options.json), "Copying", "pages");
@@ -47,7 +47,7 @@ CliCommand backup_command() {
     return {.name = "backup",
             .summary = "Copy the database into a new file while the shop works",
             .setup = [](CLI::App& app) {
-                auto options = std::make_shared<Options>();
+                auto options = std::make_shared<BackupOptions>();
                 app.add_option("--database", options->database, "sqlite:FILE")->required();
                 app.add_option("--to", options->target, "The new file")->required();
                 app.add_flag("--json", options->json, "Answer as JSON");

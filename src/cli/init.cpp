@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct InitOptions {
     std::string folder = "vuelve", tenant = "shop", programme;
 };
 
@@ -57,7 +57,7 @@ std::string text_of(const std::string& file) {
     throw std::runtime_error(message);
 }
 
-int run_init(const Options& options) {
+int run_init(const InitOptions& options) {
     const fs::path folder(options.folder);
     const fs::path settings = folder / "vuelve.toml", keys = folder / "keys" / "vuelve.keys",
                    data = folder / "data", database = data / "vuelve.db";
@@ -98,7 +98,7 @@ CliCommand init_command() {
     return {.name = "init",
             .summary = "Make a shop: settings, key ring, database, its programme",
             .setup = [](CLI::App& app) {
-                auto options = std::make_shared<Options>();
+                auto options = std::make_shared<InitOptions>();
                 app.add_option("--folder", options->folder, "Where it is made (./vuelve)");
                 app.add_option("--tenant", options->tenant, "Code of the first tenant (shop)");
                 app.add_option("--programme", options->programme,

@@ -10,7 +10,7 @@
 namespace vuelve::cli {
 namespace {
 
-struct Options {
+struct KeyOptions {
     Settings settings;
     std::string programme, name, expires, id;
     std::vector<std::string> scopes;
@@ -28,7 +28,7 @@ struct Shop {
     app::ProgrammeKey programme;
 };
 
-Shop open_shop(const Options& options, bool read_only) {
+Shop open_shop(const KeyOptions& options, bool read_only) {
     const ServeConfig config = read_config(options.settings);
     Shop shop{or_fail(app::Service::open(
                   {.database = config.database, .key_ring = config.keys, .read_only = read_only})),
@@ -44,7 +44,7 @@ Shop open_shop(const Options& options, bool read_only) {
 
 /// End of the last day on which a key counts, in the programme's zone. At most a year ahead
 /// (security.md 4).
-Instant expiry_of(const Shop& shop, const Options& options) {
+Instant expiry_of(const Shop& shop, const KeyOptions& options) {
     constexpr int days_max = 365;
     const auto snapshot = shop.service->programmes().find(shop.programme)->snapshot();
     const Day today = snapshot->zone().local_day(shop.service->now());
@@ -56,7 +56,7 @@ Instant expiry_of(const Shop& shop, const Options& options) {
     return snapshot->zone().day_start(*last + 1);
 }
 
-int create(const Options& options) {
+int create(const KeyOptions& options) {
     const Shop shop = open_shop(options, false);
     const Instant expires_at = expiry_of(shop, options);
     const std::string text = or_fail(shop.service->create_key(
@@ -66,7 +66,7 @@ int create(const Options& options) {
     return Done;
 }
 
-int list_keys(const Options& options) {
+int list_keys(const KeyOptions& options) {
     const Shop shop = open_shop(options, true);
     fmt::print("{:16}  {:24}  {:8}  {:20}  {}\n", "id", "name", "state", "until", "scopes");
     for (const auto& key : shop.service->keys(shop.programme)) {
@@ -82,7 +82,7 @@ int list_keys(const Options& options) {
     return Done;
 }
 
-int revoke(const Options& options) {
+int revoke(const KeyOptions& options) {
     const Shop shop = open_shop(options, false);
     if (!shop.service->revoke_key(shop.programme, options.id))
         throw std::runtime_error(options.id + ": there is no such active key");
@@ -92,12 +92,12 @@ int revoke(const Options& options) {
 
 CliCommand command(std::string name,
                    std::string summary,
-                   int (*work)(const Options&),
-                   void (*declare)(CLI::App&, Options&)) {
+                   int (*work)(const KeyOptions&),
+                   void (*declare)(CLI::App&, KeyOptions&)) {
     return {.name = std::move(name),
             .summary = std::move(summary),
             .setup = [work, declare](CLI::App& app) {
-                auto options = std::make_shared<Options>();
+                auto options = std::make_shared<KeyOptions>();
                 add_settings(app, options->settings, {"database", "keys"});
                 app.add_option("--programme", options->programme,
                                "Code of the programme; needed when there are several");
@@ -112,7 +112,7 @@ std::vector<CliCommand> key_commands() {
     return {
         command(
             "key create", "Make an API key; it is printed once", create,
-            [](CLI::App& app, Options& options) {
+            [](CLI::App& app, KeyOptions& options) {
                 app.add_option("--name", options.name, "Whose it is: till-1, web shop")->required();
                 app.add_option("--scope", options.scopes,
                                "pos, shop, publishable, all, or a scope; may be repeated")
@@ -120,8 +120,8 @@ std::vector<CliCommand> key_commands() {
                 app.add_option("--expires", options.expires,
                                "Last day on which it counts, at most a year ahead");
             }),
-        command("key list", "List the API keys", list_keys, [](CLI::App&, Options&) {}),
-        command("key revoke", "Revoke an API key", revoke, [](CLI::App& app, Options& options) {
+        command("key list", "List the API keys", list_keys, [](CLI::App&, KeyOptions&) {}),
+        command("key revoke", "Revoke an API key", revoke, [](CLI::App& app, KeyOptions& options) {
             app.add_option("id", options.id, "Its id, as `key list` shows it")->required();
         })};
 }

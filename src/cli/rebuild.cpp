@@ -12,7 +12,7 @@
 namespace vuelve::cli {
 namespace {
 
-struct Options {
+struct RebuildOptions {
     std::string database, keys, target;
     bool json = false;
 };
@@ -37,7 +37,7 @@ std::string as_text(const storage::Rebuilt& rebuilt) {
     return text + (rebuilt.is_equal() ? "equal\n" : "NOT EQUAL\n");
 }
 
-int run_rebuild(const Options& options) {
+int run_rebuild(const RebuildOptions& options) {
     Result<storage::Rebuilt> rebuilt;
     {
         Progress progress(progress_style(options.json), "Replaying", "transactions");
@@ -58,7 +58,7 @@ CliCommand rebuild_command() {
     return {.name = "rebuild",
             .summary = "Derive all balances anew from the transactions and compare",
             .setup = [](CLI::App& app) {
-                auto options = std::make_shared<Options>();
+                auto options = std::make_shared<RebuildOptions>();
                 app.add_option("--database", options->database, "sqlite:FILE")->required();
                 app.add_option("--keys", options->keys, "The key ring")->required();
                 app.add_option("--to", options->target,

@@ -13,7 +13,7 @@
 namespace vuelve::cli {
 namespace {
 
-struct Options {
+struct VerifyOptions {
     std::string database;
     std::string keys;
     bool json = false;
@@ -69,7 +69,7 @@ std::string as_text(const storage::Verified& found, std::int64_t ms) {
                               ms / 1000, ms % 1000);
 }
 
-int run_verify(const Options& options) {
+int run_verify(const VerifyOptions& options) {
     using Clock = std::chrono::steady_clock;
     const auto start = Clock::now();
     auto found = app::verify(options.database);
@@ -86,7 +86,7 @@ CliCommand verify_command() {
     return {.name = "verify",
             .summary = "Check every invariant of the ledger; prints counts and one checksum",
             .setup = [](CLI::App& app) {
-                auto options = std::make_shared<Options>();
+                auto options = std::make_shared<VerifyOptions>();
                 app.add_option("--database", options->database, "sqlite:FILE")->required();
                 app.add_option("--keys", options->keys, "Not needed: sums and chains are open");
                 app.add_flag("--json", options->json, "Answer as JSON");

@@ -9,7 +9,7 @@ namespace vuelve::storage {
 namespace {
 
 std::string opened_reason(const Vault& vault, TxnId txn, std::string_view document) {
-    const Json json = stored(parse_json(document));
+    const Json json = or_corrupt(parse_json(document));
     const Json* sealed = json.find("reason_s");
     const auto* text = sealed ? sealed->get_if<std::string>() : nullptr;
     if (!text) return {};
@@ -24,7 +24,7 @@ TxnSummary summary_of(const Rows& row, const Vault& vault, TxnId txn) {
                        .at = row.get<Instant>(2),
                        .store = row.get<StoreId>(3)};
     if (summary.kind == TxnKind::Purchase) summary.amount = Minor{row.integer(4)};
-    const StoredResult result = stored(decode_result(row.text(6), code_seal(vault)));
+    const StoredResult result = or_corrupt(decode_result(row.text(6), code_seal(vault)));
     if (result.receipt)
         summary.purchase =
             summary.kind == TxnKind::Purchase ? result.receipt->id : result.receipt->purchase;

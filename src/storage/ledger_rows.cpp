@@ -50,13 +50,13 @@ void read_wallet(const Rows& rows, Holder& holder) {
                                   .debt = rows.get<Units>(4)});
         return;
     }
-    holder.head = stored(decode_head(rows.text(7)));
+    holder.head = or_corrupt(decode_head(rows.text(7)));
     holder.head.link = rows.hash<16>(5);
     holder.head.entries = rows.integer(6);
 }
 
 Voucher read_voucher(const Rows& rows, const Vault& vault) {
-    Voucher voucher = stored(decode_voucher_detail(rows.text(8)));
+    Voucher voucher = or_corrupt(decode_voucher_detail(rows.text(8)));
     voucher.id = rows.get<VoucherId>(0);
     voucher.coupon = rows.get<CouponId>(1);
     voucher.reward = rows.get<RewardId>(2);

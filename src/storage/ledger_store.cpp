@@ -109,7 +109,7 @@ std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::s
     Rows rows =
         reader.query(sql::txn_by_key, {bucket(), placement_.tenant_id, programme_id_, hash});
     if (!rows.next()) return std::nullopt;
-    StoredResult result = stored(decode_result(rows.text(2), code_seal(vault_)));
+    StoredResult result = or_corrupt(decode_result(rows.text(2), code_seal(vault_)));
     Known known{.txn = rows.get<TxnId>(0), .kind = rows.get<TxnKind>(3)};
     known.earlier = {rows.hash<16>(1), std::move(result.receipt)};
     known.purchase = std::move(result.effects.purchase);
@@ -121,7 +121,7 @@ std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::st
     if (!known || known->kind != TxnKind::Purchase) return std::nullopt;
     Rows rows = reader.query(sql::txn_last_child, {bucket(), placement_.tenant_id, known->txn});
     if (rows.next()) {
-        StoredResult child = stored(decode_result(rows.text(0), code_seal(vault_)));
+        StoredResult child = or_corrupt(decode_result(rows.text(0), code_seal(vault_)));
         if (child.effects.purchase) return std::move(child.effects.purchase);
     }
     return std::move(known->purchase);
@@ -130,7 +130,7 @@ std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::st
 std::vector<Parked> LedgerStore::waiting(Reader& reader) const {
     std::vector<Parked> waiting;
     Rows rows = reader.query(sql::all_parked, {bucket(), placement_.tenant_id, programme_id_});
-    while (rows.next()) waiting.push_back(stored(decode_parked(rows.text(0))));
+    while (rows.next()) waiting.push_back(or_corrupt(decode_parked(rows.text(0))));
     return waiting;
 }
 
@@ -182,7 +182,7 @@ std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant unt
     std::vector<HolderId> due;
     Rows heads = reader.query(sql::all_heads, {bucket(), placement_.tenant_id});
     while (heads.next()) {
-        const Head head = stored(decode_head(heads.text(1)));
+        const Head head = or_corrupt(decode_head(heads.text(1)));
         if (head.tier.valid_until && *head.tier.valid_until <= until)
             due.push_back(heads.get<HolderId>(0));
     }

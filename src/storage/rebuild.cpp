@@ -39,7 +39,7 @@ class Replay {
           zone_(zone_of(tx, programme)) {}
 
     void add(TxnRow row) {
-        StoredResult result = stored(decode_result(row.result, code_seal(vault_)));
+        StoredResult result = or_corrupt(decode_result(row.result, code_seal(vault_)));
         row.txn.receipt = std::move(result.receipt);
         row.txn.effects = std::move(result.effects);
         move(row);

@@ -8,7 +8,7 @@ namespace vuelve::storage {
 
 /// What a JSON column held, or Corrupt: we wrote it, so it can be read.
 template <class T>
-T stored(Result<T> decoded) {
+T or_corrupt(Result<T> decoded) {
     if (!decoded) throw StorageError(Trouble::Corrupt, decoded.error().message);
     return std::move(*decoded);
 }

@@ -235,5 +235,20 @@ TEST(Properties, I31_a_return_in_parts_ends_as_the_same_return_at_once) {
     }));
 }
 
+TEST(Properties, a_holder_named_twice_to_the_scheduler_has_each_job_run_once) {
+    EXPECT_TRUE(rc::check([] {
+        Random random = seeded();
+        Lived once(random);
+        const Instant later = once.now + 40 * ms_per_day;
+        Shop twice = once.shop;
+        const HolderId member = once.members[0];
+        once.shop.settle(member, later);
+        if (auto due =
+                run_due(twice.programme(), twice.state, {member, member}, twice.fresh(), later))
+            apply(twice.state, *due);
+        RC_ASSERT(everything(once.shop) == everything(twice));
+    }));
+}
+
 }  // namespace
 }  // namespace vuelve::simulation

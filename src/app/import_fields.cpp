@@ -32,8 +32,9 @@ int two_digits(std::string_view text, std::size_t place) {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
 }
 
-/// "2017-01-31T18:05[:59]" as day and milliseconds of the day.
+/// "2017-01-31[T18:05[:59]]" as day and milliseconds of the day.
 std::optional<std::pair<Day, std::int64_t>> parse_local(std::string_view text) {
+    if (auto day = parse_day(text)) return std::pair{*day, std::int64_t{0}};
     bool with_seconds = text.size() == 19 && text[16] == ':';
     if (text.size() != 16 && !with_seconds) return std::nullopt;
     if ((text[10] != 'T' && text[10] != ' ') || text[13] != ':') return std::nullopt;

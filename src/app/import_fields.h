@@ -74,7 +74,8 @@ class RowFields {
     std::optional<Minor> money(std::string_view name);
     /// Thousandths, 0 or more. Nothing when empty.
     std::optional<std::int64_t> quantity(std::string_view name);
-    /// RFC 3339, or a local time "2017-01-31T18:05[:59]" (a space may stand for T) in the zone.
+    /// RFC 3339, or a local time "2017-01-31T18:05[:59]" (a space may stand for T) in the zone; a
+    /// date alone is the beginning of its day.
     std::optional<Instant> instant(std::string_view name);
     std::optional<Day> day(std::string_view name);
     std::optional<std::int64_t> whole(std::string_view name);

@@ -9,6 +9,8 @@
 namespace vuelve::app {
 namespace {
 
+constexpr std::string_view identity_columns[] = {"external", "phone", "email", "card"};
+
 struct Opening {
     Units points{};
     std::optional<Day> last_day;
@@ -54,7 +56,7 @@ Json::Array consents_of(RowFields& fields, const Columns& columns) {
 Json body_of(RowFields& fields, const Columns& columns) {
     Json::Object body;
     Json::Array identities;
-    for (const char* kind : {"external", "phone", "email", "card"}) {
+    for (std::string_view kind : identity_columns) {
         if (auto value = fields.text(kind); !value.empty()) {
             identities.push_back(to_json(std::string(kind) + ":" + std::string(value)));
         }
@@ -225,9 +227,20 @@ class MemberImporter {
         watch_.rejected(fault);
     }
 
+    /// Our column for a place of the body: "/identities/1" is the second identity the row has.
+    std::string column_of(const Row& row, std::string_view pointer) const {
+        std::string_view last = pointer.substr(pointer.rfind('/') + 1);
+        if (columns_ == nullptr || !pointer.starts_with("/identities/")) return std::string(last);
+        int place = last.front() - '0';  // at most four
+        for (std::string_view kind : identity_columns) {
+            if (!columns_->text(row, kind).empty() && place-- == 0) return std::string(kind);
+        }
+        return "";
+    }
+
     void reject_error(const Row& row, const Error& error) {
         std::string pointer = error.faults.empty() ? "" : error.faults.front().pointer;
-        std::string name = pointer.substr(pointer.rfind('/') + 1);
+        std::string name = column_of(row, pointer);
         std::string value;
         if (columns_ != nullptr) value = shown(columns_->text(row, name));
         reject(literal(error.code),

@@ -3,21 +3,26 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "app/import_complete_journey.h"
 #include "app/import_members.h"
 #include "app/import_products.h"
 #include "app/import_purchases.h"
-#include "app/service.h"
+#include "app/import_shop.h"
 #include "cli/import_table.h"
+#include "cli/serve_config.h"
 
 namespace vuelve::cli {
 namespace {
 
 struct ImportOptions {
-    std::string file, database = "sqlite:vuelve.db", keys = "vuelve.keys", programme;
+    Settings settings;   // database and keys
+    std::string create;  // a programme document
+    std::string file, programme;
     std::string map, delimiter = "auto", time_zone, rejected;
     std::string format = "table", products;  // purchases
     std::string member_kind = "external";
@@ -37,9 +42,10 @@ void declare_common(CLI::App& app, ImportOptions& options) {
     app.add_option("file", options.file,
                    "CSV or lines of JSON, plain, gzip or zstd; - = standard input")
         ->required();
-    app.add_option("--database", options.database, "sqlite:FILE")->envname("VUELVE_DATABASE");
-    app.add_option("--keys", options.keys, "key ring")->envname("VUELVE_KEYS");
+    add_settings(app, options.settings, {"database", "keys"});
     app.add_option("--programme", options.programme, "its code, where there are several");
+    app.add_option("--create", options.create,
+                   "a programme document: makes database and keys with it where there are none");
     app.add_option("--map", options.map, "our column=theirs,...: \"member=household_id\"");
     app.add_option("--delimiter", options.delimiter, "auto , ; tab");
     app.add_flag("--decimal-comma", options.decimal_comma, "amounts read 1,50");
@@ -49,6 +55,25 @@ void declare_common(CLI::App& app, ImportOptions& options) {
                    "where rejected rows go; else FILE.rejected.csv");
     app.add_flag("--dry-run", options.dry_run, "reads and checks, changes nothing");
     app.add_flag("--json", options.json, "totals as JSON, nothing else");
+}
+
+Result<std::unique_ptr<app::Service>> open_service(const ImportOptions& options) {
+    constexpr std::string_view scheme = "sqlite:";
+    const ServeConfig config = read_config(options.settings);
+    bool there = !config.database.starts_with(scheme) ||
+                 std::filesystem::exists(config.database.substr(scheme.size()));
+    if (there || options.create.empty()) {
+        return app::Service::open({.database = config.database, .key_ring = config.keys});
+    }
+    std::ifstream file(options.create);
+    std::string document((std::istreambuf_iterator<char>(file)), {});
+    if (!file) return refuse(ErrorCode::NotFound, "cannot read " + options.create);
+    return app::create_shop({.database = config.database,
+                             .key_ring = config.keys,
+                             .code = "shop",
+                             .name = "shop",
+                             .document = std::move(document)},
+                            Instant{SystemClock().now_ms()});
 }
 
 /// Everything an import needs, open.
@@ -63,8 +88,7 @@ struct Session {
 
     Session(const ImportOptions& chosen, std::string records)
         : options(chosen),
-          service(
-              or_wrong(app::Service::open({.database = chosen.database, .key_ring = chosen.keys}))),
+          service(or_wrong(open_service(chosen))),
           table(or_wrong(open_table(chosen.file, chosen.delimiter))),
           rejected(!chosen.rejected.empty() ? chosen.rejected
                                             : (chosen.file == "-" ? "stdin" : chosen.file) +

@@ -1,0 +1,35 @@
+#include "app/import_shop.h"
+
+#include <filesystem>
+
+namespace vuelve::app {
+
+Result<std::unique_ptr<Service>> create_shop(const NewShop& shop, Instant start) {
+    TRY(read_programme(shop.document));  // before anything is made
+    constexpr std::string_view scheme = "sqlite:";
+    if (!shop.database.starts_with(scheme)) {
+        return refuse(ErrorCode::InternalError,
+                      "a database is named sqlite:FILE, not " + shop.database);
+    }
+    std::filesystem::path file = shop.database.substr(scheme.size());
+    try {
+        if (std::filesystem::exists(file)) {
+            return refuse(ErrorCode::InternalError, file.string() + " is there already");
+        }
+        if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+        if (shop.key_ring.has_parent_path()) {
+            std::filesystem::create_directories(shop.key_ring.parent_path());
+        }
+    } catch (const std::filesystem::filesystem_error& error) {
+        return refuse(ErrorCode::InternalError, error.what());
+    }
+    if (auto made = create_key_ring(shop.key_ring, file.parent_path()); !made) {
+        return std::unexpected(made.error());
+    }
+    auto service =
+        TRY(Service::open({.database = shop.database, .key_ring = shop.key_ring, .create = true}));
+    TRY(service->programmes().create(shop.code, shop.name, shop.document, shop.author, start));
+    return service;
+}
+
+}  // namespace vuelve::app

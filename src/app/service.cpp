@@ -72,7 +72,8 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
         service->keys_ = std::make_unique<KeyCache>();
         if (!options.read_only)
             service->writer_ =
-                std::make_unique<Writer>(*service->programmes_, *service->clock_, *service->ids_);
+                std::make_unique<Writer>(*service->programmes_, *service->clock_, *service->ids_,
+                                         WriterOptions{.on_unknown = options.on_unknown});
         return service;
     } catch (const storage::StorageError& error) {
         return refuse(ErrorCode::InternalError, error.what());

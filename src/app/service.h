@@ -19,7 +19,8 @@ struct ServiceOptions {
     std::filesystem::path key_ring;            // "" = temporary keys, for memory only
     bool create = false;                       // make the database when it is not there
     bool read_only = false;
-    const Clock* clock = nullptr;  // "" = the machine's
+    std::function<void(const std::string& why)> on_unknown{};  // see WriterOptions
+    const Clock* clock = nullptr;                              // "" = the machine's
 };
 
 class Service {

@@ -84,14 +84,14 @@ void Writer::submit_all(std::vector<Ask> asks, AllDone done) {
     enqueue(std::move(waiting));
 }
 
-void Writer::settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders) {
+Answer Writer::settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders) {
     std::promise<Answer> settled;
     std::vector<Waiting> one(1);
     one.front().ask.programme = programme;
     one.front().settle = std::move(holders);
     one.front().done = [&](Answer answer) { settled.set_value(std::move(answer)); };
     enqueue(std::move(one));
-    settled.get_future().get();
+    return settled.get_future().get();
 }
 
 void Writer::settle(const ProgrammeKey& programme, HolderId holder) {
@@ -104,12 +104,13 @@ void Writer::settle_all() {
         Instant now{clock_.now_ms()};
         auto reviews =
             programme->ledger().holders_to_review(*programmes_.database().snapshot(), now);
-        if (!reviews.empty()) settle_holders(programme->key(), std::move(reviews));
+        if (!reviews.empty() && settle_holders(programme->key(), std::move(reviews)).error) return;
         for (;;) {
             auto due = programme->ledger().holders_due(*programmes_.database().snapshot(), now,
                                                        holders_each);
             if (due.empty()) break;
-            settle_holders(programme->key(), std::move(due));
+            if (settle_holders(programme->key(), std::move(due)).error)
+                return;  // a full disk: the next round tries again
         }
     }
 }
@@ -133,6 +134,7 @@ void Writer::run() {
 
 void Writer::run_group(std::vector<Waiting>& waiting) {
     std::vector<Answer> answers;
+    std::string unknown;
     try {
         answers = decide_group(waiting);
     } catch (const storage::StorageError& error) {
@@ -140,8 +142,10 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
         // is dropped.
         forget_everything();
         answers.assign(waiting.size(), Answer{.error = trouble_of(error)});
+        if (answers.front().error->code == ErrorCode::OutcomeUnknown) unknown = error.what();
     }
     for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i].done(std::move(answers[i]));
+    if (!unknown.empty() && options_.on_unknown) options_.on_unknown(unknown);
 }
 
 std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {

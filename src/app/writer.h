@@ -17,6 +17,9 @@ struct WriterOptions {
     std::size_t group_max = 1000;       // commands in one transaction
     std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
     std::size_t holders_max = 200'000;  // kept in memory between groups
+    /// Called when nobody can say whether a commit happened: the process is to stop, so that
+    /// recovery decides.
+    std::function<void(const std::string& why)> on_unknown{};
 };
 
 /// The one thread that writes. What waits is decided as a group and committed once.
@@ -49,7 +52,7 @@ class Writer final : public Engine {
     void run();
     void run_group(std::vector<Waiting>& waiting);
     std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
-    void settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders);
+    Answer settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders);
     void forget_everything();
     void trim() const;
 

@@ -1,7 +1,9 @@
 #include "http/program.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
@@ -89,6 +91,7 @@ struct Program::Parts {
         service = TRY(app::Service::open({.database = options.database,
                                           .key_ring = options.key_ring,
                                           .create = false,
+                                          .on_unknown = options.on_unknown,
                                           .clock = clock.get()}));
         api = std::make_unique<Api>(*service, clock.get(), options.say);
         routing = std::make_unique<Service>(
@@ -138,11 +141,19 @@ Result<void> serve(const ProgramOptions& options) {
     for (int signal : {SIGTERM, SIGINT}) sigaddset(&ends, signal);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
-    const auto program = TRY(Program::start(options));
+    ProgramOptions guarded = options;
+    std::atomic<bool> unknown = false;
+    guarded.on_unknown = [&](const std::string& why) {
+        options.say("a commit could not be confirmed, so recovery has to decide: " + why);
+        unknown = true;
+        kill(getpid(), SIGTERM);
+    };
+    const auto program = TRY(Program::start(guarded));
     options.say("serving " + program->address() + " (documentation at /docs)");
     int signal = 0;
     sigwait(&ends, &signal);
     options.say("stopping: what was accepted is answered first");
+    if (unknown) return refuse(ErrorCode::OutcomeUnknown, "stopped itself: start again to recover");
     return {};
 }
 

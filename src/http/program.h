@@ -23,6 +23,9 @@ struct ProgramOptions {
     /// Folder with what browsers load: card, till, console, docs. What is not there is not served.
     std::filesystem::path web;
     std::string version = "dev";
+    /// A write whose outcome nobody knows: serve() stops then, so that recovery decides
+    /// (security.md R4).
+    std::function<void(const std::string& why)> on_unknown{};
     /// Lines for the log, from any thread; never with anything of a person.
     std::function<void(const std::string&)> say = [](const std::string&) {};
 };
@@ -47,7 +50,8 @@ class Program {
     std::unique_ptr<Parts> parts_;
 };
 
-/// Starts, says where, and serves until SIGTERM or SIGINT. Errors: as Program::start.
+/// Starts, says where, and serves until SIGTERM or SIGINT. Errors: as Program::start;
+/// OutcomeUnknown when it stopped itself because a commit could not be confirmed.
 Result<void> serve(const ProgramOptions& options);
 
 }  // namespace vuelve::http

@@ -138,9 +138,13 @@ class AnswerWriter {
             out_.member(prize ? "reward" : "coupon",
                         code(prize ? known->reward.value : known->coupon.value));
             if (!known->code.empty()) out_.member("code", known->code);
+            std::optional<Instant> end;
+            if (known->valid_until != voucher_without_end) end = known->valid_until;
+            std::optional<Day> last_day;
+            if (end) last_day = programme_.zone().local_day(*end + -1);
             out_.member("valid_from", known->valid_from)
-                .member("expires_at", known->valid_until)
-                .member("last_day", programme_.zone().local_day(known->valid_until + -1));
+                .member("expires_at", end)
+                .member("last_day", last_day);
         }
         out_.end_object();
     }

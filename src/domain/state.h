@@ -86,6 +86,9 @@ struct LotUse {
     Units refunded{};
 };
 
+/// Validity of a voucher that never ends: the last instant four digits of a year can name.
+inline constexpr Instant voucher_without_end{253'402'300'800'000};
+
 /// One issued code of a coupon or prize. Source: domain.md 7.6, 14.
 struct Voucher {
     VoucherId id{};

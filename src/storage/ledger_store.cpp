@@ -142,8 +142,8 @@ std::optional<Resource> LedgerStore::find_resource(Reader& reader, const Resourc
 }
 
 std::optional<HolderId> LedgerStore::code_holder(Reader& reader, std::string_view code) const {
-    Rows rows =
-        reader.query(sql::code_owner, {bucket(), placement_.tenant_id, vault_.code_hash(code), 1});
+    const auto hash = vault_.code_hash(code);  // the rows read it until the last one
+    Rows rows = reader.query(sql::code_owner, {bucket(), placement_.tenant_id, hash, 1});
     if (!rows.next()) return std::nullopt;
     return rows.get<HolderId>(0);
 }

@@ -19,9 +19,9 @@ namespace {
 
 /// "VUEL": says in the file's header whose it is.
 constexpr int application_id = 0x5655454C;
-/// A log of 32 MiB before it is copied back: rarer copies, and it never shrinks
+/// A log of 128 MiB before it is copied back: rarer copies, and it never shrinks
 /// (performance.md 9.5).
-constexpr int checkpoint_pages = 8192;
+constexpr int checkpoint_pages = 32768;
 constexpr std::size_t idle_readers_max = 8;
 
 enum class Durability : std::uint8_t { Disk, None };

@@ -17,7 +17,7 @@ enum class Access : std::uint8_t {
 
 struct Options {
     Access access = Access::Create;
-    int cache_mb = 64;   ///< Page cache of the writer; readers take a quarter each.
+    int cache_mb = 256;  ///< Page cache of the writer; readers take a quarter each.
     int wait_ms = 5000;  ///< How long a lock is waited for before Busy.
     std::int64_t pages_max =
         0;  ///< The file grows to so many pages of 4 KiB, then Full. 0 = as the disk allows.

@@ -1,8 +1,11 @@
 #include "cli/backup.h"
 #include "cli/command.h"
+#include "cli/demo.h"
+#include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
 #include "cli/rebuild.h"
+#include "cli/scenario/http_world.h"
 #include "cli/scenario/scenario.h"
 #include "cli/serve.h"
 #include "cli/verify.h"
@@ -10,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -30,12 +34,27 @@ int serve(const vuelve::cli::ServeConfig& config) {
     return vuelve::cli::Done;
 }
 
+/// The same server for a worked case: any free port, nothing kept, its clock moved by the case.
+vuelve::cli::RunningServer serve_case(vuelve::Instant clock) {
+    auto program = vuelve::http::Program::start({.port = 0, .manual_clock = clock});
+    if (!program) throw std::runtime_error(program.error().message);
+    std::shared_ptr<vuelve::http::Program> running = std::move(*program);
+    return {.address = running->address(), .running = running};
+}
+
+std::unique_ptr<vuelve::cli::World> http_world() {
+    return std::make_unique<vuelve::cli::HttpWorld>(serve_case);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     using namespace vuelve::cli;
-    std::vector<CliCommand> commands{serve_command(serve), init_command(),    scenario_command(),
-                                     verify_command(),     rebuild_command(), backup_command()};
+    std::vector<CliCommand> commands{
+        serve_command(serve), init_command(),    scenario_command({{"http", http_world}}),
+        verify_command(),     rebuild_command(), backup_command()};
+    commands.push_back(demo_command(serve));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
+    for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     return run(commands, argc, argv);
 }

@@ -48,6 +48,7 @@ LIBRARIES = {
     "boost/url": "http",
     "prometheus/": "http",
     "CLI/": "cli",
+    "curl/": "cli",
     "toml++/": "cli",
     "zlib.h": "cli",
     "zstd.h": "cli",

@@ -18,7 +18,7 @@ Instant valid_for(const Programme& programme, Instant from, int days) {
 Instant end_of_coupon(const Programme& programme, const Coupon& coupon, Instant granted_at) {
     if (coupon.valid_to) return end_of(programme.zone(), *coupon.valid_to);
     return coupon.valid_days ? valid_for(programme, granted_at, *coupon.valid_days)
-                             : Instant{INT64_MAX};
+                             : voucher_without_end;
 }
 
 void issue_prize(Book& book, HolderId member, const StampCard& card, Receipt& receipt) {
@@ -142,6 +142,17 @@ void cancel_granted(Book& book, HolderId member, const std::string& purchase, Re
         if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked)
             voucher.state = VoucherState::Cancelled;
     }
+}
+
+std::string_view name_of(VoucherState state) {
+    switch (state) {
+        case VoucherState::Issued: return "issued";
+        case VoucherState::Locked: return "locked";
+        case VoucherState::Used: return "used";
+        case VoucherState::Expired: return "expired";
+        case VoucherState::Cancelled: return "cancelled";
+    }
+    return "";
 }
 
 }  // namespace vuelve

@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "app/test_tenant.h"
 #include "base/result.h"
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/golden_case.h"
@@ -13,12 +14,8 @@
 /// door.
 namespace vuelve::cli {
 
-/// A member of a case, before the first step or enrolled by one.
-struct GoldenMember {
-    std::string alias;
-    std::string household;  // its alias, "" = none
-    Enrol enrol;            // `holder` and `household` not yet numbered
-};
+using GoldenMember = app::CaseMember;
+
 /// `member`s of a case have `id` and `enrolled_at`; an `enrol` step has `member` and enrols now.
 /// Errors: ValidationFailed.
 Result<std::vector<GoldenMember>> decode_members(const Json& members);
@@ -26,6 +23,9 @@ Result<GoldenMember> decode_enrol_step(const GoldenStep& step);
 
 /// True for operations that make_command knows.
 bool is_command(std::string_view op);
+/// The operation or section of a case for which the domain has no rules yet; nothing when it can
+/// run.
+std::optional<std::string> not_built(const GoldenCase& golden);
 /// The command of a step; its key is the step's id. Voucher aliases become codes of `state`.
 /// Errors: ValidationFailed.
 Result<Command> make_command(const GoldenStep& step, const Aliases& aliases, const State& state);

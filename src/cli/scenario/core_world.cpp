@@ -5,46 +5,16 @@
 #include <algorithm>
 
 #include "cli/scenario/answer.h"
-#include "cli/scenario/make_json.h"
+#include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"
 #include "codec/programme_json.h"
-#include "codec/request_format.h"
-#include "domain/pay_points.h"
-#include "domain/tier.h"
 
 namespace vuelve::cli {
-namespace {
-
-std::string faults_text(const std::vector<Fault>& faults) {
-    std::string text;
-    for (const Fault& fault : faults)
-        text += fmt::format("{}{}: {}: {}", text.empty() ? "" : "; ", fault.pointer, fault.code,
-                            fault.detail);
-    return text;
-}
-
-/// A read that is refused: the member is unknown, or the arguments are wrong.
-Json refused(const Error& error) { return rejected_json(error.code); }
-
-struct PointsQuestion {
-    std::string member, currency;
-    Minor amount{};
-};
-
-}  // namespace
 
 std::string CountingFresh::voucher_code() { return fmt::format("CODE{:08}", next_id()); }
 
 std::optional<std::string> CoreWorld::cannot_run(const GoldenCase& golden) const {
-    // Sections that are read but have no effect yet: what they should cause would be missing.
-    for (std::string_view section : {"challenges", "referral"})
-        if (golden.config.find(section)) return fmt::format("config {}", section);
-    for (const GoldenStep& step : golden.steps) {
-        bool known = is_command(step.op) || step.op == "enrol" || step.op == "advance" ||
-                     step.op == "max_points" || step.op == "preview";
-        if (!known) return step.op;
-    }
-    return std::nullopt;
+    return not_built(golden);
 }
 
 std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
@@ -86,19 +56,14 @@ Json CoreWorld::step(const GoldenStep& step) {
     posted_.clear();
     run_scheduler(step.at);
     if (step.op == "enrol") return enrol(step);
-    if (step.op == "max_points") return max_points(step);
-    if (step.op == "preview") return preview_of(step);
-    if (step.op == "advance") {
-        ObjectMaker out;
-        return std::move(out.add("status", "ok")).done();
-    }
+    if (auto read = answer_read(*programme_, state_, aliases_, step)) return *read;
     Result<Command> command = make_command(step, aliases_, state_);
-    return command ? obey(*command, step.at) : refused(command.error());
+    return command ? obey(*command, step.at) : rejected_json(command.error().code);
 }
 
 Json CoreWorld::enrol(const GoldenStep& step) {
     auto member = decode_enrol_step(step);
-    if (!member) return refused(member.error());
+    if (!member) return rejected_json(member.error().code);
     Command command{.body = numbered(*member),
                     .key = step.id,
                     .request_hash = hash_of(canonical(step.arguments)),
@@ -124,43 +89,6 @@ void CoreWorld::run_scheduler(Instant at) {
     std::vector<HolderId> holders;
     for (const auto& [id, holder] : state_.holders) holders.push_back(id);
     if (auto due = run_due(*programme_, state_, holders, fresh_, at)) adopt(*due);
-}
-
-Json CoreWorld::max_points(const GoldenStep& step) const {
-    auto asked =
-        decode_body<PointsQuestion>(step.arguments, [](const Cursor& at, PointsQuestion& out) {
-            ObjectReader object(at);
-            object.required("member", out.member, code());
-            object.required("currency", out.currency, code());
-            object.required("amount", out.amount, whole(0, amount_max));
-        });
-    if (!asked) return refused(asked.error());
-    MemberRef ref = aliases_.holder(asked->member);
-    const Holder* member = ref ? resolve(state_, *ref) : nullptr;
-    if (!member) return rejected_json(ErrorCode::UnknownMember);
-    const Currency* currency = programme_->find_currency(asked->currency);
-    if (!currency) return rejected_json(ErrorCode::ValidationFailed);
-    const Holder& holder = state_.holders.at(account_holder(*member, *currency));
-    MaxPoints most =
-        max_payable(*currency, wallet_of(holder, currency->id).available, asked->amount);
-    ObjectMaker out;
-    out.add("status", "ok").add("points", most.points).add("amount", most.amount);
-    return std::move(out).done();
-}
-
-Json CoreWorld::preview_of(const GoldenStep& step) const {
-    auto alias = decode_body<std::string>(step.arguments, [](const Cursor& at, std::string& out) {
-        ObjectReader object(at);
-        object.required("member", out, code());
-    });
-    if (!alias) return refused(alias.error());
-    MemberRef ref = aliases_.holder(*alias);
-    const Holder* member = ref ? resolve(state_, *ref) : nullptr;
-    if (!member) return rejected_json(ErrorCode::UnknownMember);
-    ObjectMaker out;
-    out.add("status", "ok");
-    out.add("preview", preview_json(*programme_, preview(*programme_, *member, step.at)));
-    return std::move(out).done();
 }
 
 Json CoreWorld::read(View view) {

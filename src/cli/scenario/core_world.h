@@ -30,8 +30,6 @@ class CoreWorld final : public World {
     Enrol numbered(const GoldenMember& member);
     Json enrol(const GoldenStep& step);
     Json obey(const Command& command, Instant at);
-    Json max_points(const GoldenStep& step) const;
-    Json preview_of(const GoldenStep& step) const;
     void adopt(Decision& decision);
     void run_scheduler(Instant at);
 

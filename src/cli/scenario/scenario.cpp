@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/scenario/core_world.h"
+#include "cli/scenario/engine_world.h"
 #include "cli/scenario/report.h"
 
 namespace vuelve::cli {
@@ -53,7 +54,8 @@ int run_scenarios(const Options& options, const std::vector<WorldKind>& kinds) {
 }  // namespace
 
 CliCommand scenario_command(std::vector<WorldKind> others) {
-    std::vector<WorldKind> kinds{{"core", [] { return std::make_unique<CoreWorld>(); }}};
+    std::vector<WorldKind> kinds{{"core", [] { return std::make_unique<CoreWorld>(); }},
+                                 {"sqlite", [] { return std::make_unique<EngineWorld>(); }}};
     std::ranges::move(others, std::back_inserter(kinds));
     return {.name = "scenario",
             .summary = "Run golden cases and programme tests",

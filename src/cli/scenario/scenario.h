@@ -17,8 +17,8 @@ struct WorldKind {
 };
 
 /// `vuelve scenario FILE... [--over NAME] [--case ID] [--json]`: runs golden cases and a retailer's
-/// own programme tests, and says which hold. `core` is always known; main adds the worlds that need
-/// a store or a server. Source: design.md 5, tests/golden/README.md.
+/// own programme tests, and says which hold. `core` and `sqlite` are always known; main adds the
+/// world that needs a server. Source: design.md 5, tests/golden/README.md.
 CliCommand scenario_command(std::vector<WorldKind> others = {});
 
 }  // namespace vuelve::cli

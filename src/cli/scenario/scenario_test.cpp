@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/scenario/core_world.h"
+#include "cli/scenario/engine_world.h"
 #include "cli/scenario/report.h"
 
 namespace vuelve::cli {
@@ -31,6 +32,17 @@ TEST_P(GoldenCases, hold_over_the_core) {
     auto results = run_cases(*cases, core);
     EXPECT_FALSE(any_failed(results)) << report_text(results);
     std::cout << report_text(results);
+}
+
+TEST(GoldenCasesOverSqlite, of_arithmetic_and_earning_hold_as_the_tables_show_them) {
+    for (const char* file : {"tests/golden/ch02_arithmetic.json", "tests/golden/ch03_earn.json"}) {
+        auto cases = load_cases(file);
+        ASSERT_TRUE(cases) << cases.error();
+        auto results = run_cases(*cases, [] { return std::make_unique<EngineWorld>(); });
+        EXPECT_TRUE(std::ranges::all_of(results, [](const auto& result) {
+            return result.verdict == Verdict::Passed;
+        })) << report_text(results);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden,

@@ -4,6 +4,7 @@
 
 #include "cli/scenario/make_json.h"
 #include "domain/tier.h"
+#include "domain/voucher.h"
 
 namespace vuelve::cli {
 namespace {
@@ -14,17 +15,6 @@ std::vector<const Holder*> holders_of(const State& state, const Aliases& aliases
     for (const auto& [id, holder] : state.holders) holders.push_back(&holder);
     std::ranges::sort(holders, {}, [&](const Holder* holder) { return aliases.of(holder->id); });
     return holders;
-}
-
-std::string_view name_of(VoucherState state) {
-    switch (state) {
-        case VoucherState::Issued: return "issued";
-        case VoucherState::Locked: return "locked";
-        case VoucherState::Used: return "used";
-        case VoucherState::Expired: return "expired";
-        case VoucherState::Cancelled: return "cancelled";
-    }
-    return "";
 }
 
 Json lot_json(const Lot& lot) {
@@ -103,7 +93,7 @@ Json vouchers_view(const State& state, const Aliases& aliases) {
     for (VoucherId id : aliases.vouchers())
         for (const auto& [holder_id, holder] : state.holders)
             for (const Voucher& voucher : holder.vouchers)
-                if (voucher.id == id) table.add(aliases.of(id), name_of(voucher.state));
+                if (voucher.id == id) table.add(aliases.of(id), vuelve::name_of(voucher.state));
     return std::move(table).done();
 }
 

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/service.h"
+#include "codec/decoder.h"
+#include "codec/json.h"
+
+/// A tenant made of a worked case's config and members (tests/golden/README.md), for every place
+/// where such cases run.
+namespace vuelve::app {
+
+/// A member of a case, before the first step or enrolled by one.
+struct CaseMember {
+    std::string alias;
+    std::string household;  // its alias, "" = none
+    std::vector<std::string> identities;
+    Enrol enrol;  // `holder` and `household` not yet numbered
+};
+/// What a member of a case and an `enrol` step both may say.
+void decode_case_person(ObjectReader& object, CaseMember& out);
+/// The rows of `members`.
+void decode_case_member(const Cursor& at, CaseMember& out);
+
+/// The member is found again as "external:<alias>". Errors: ValidationFailed: an identity that is
+/// none, a household (they cannot be enrolled yet).
+Result<Ask> ask_case_member(const OpenProgramme& programme,
+                            const Caller& caller,
+                            const CaseMember& member,
+                            const std::string& key);
+
+struct TestTenant {
+    ProgrammeKey programme{};
+    std::vector<std::pair<std::string, HolderId>> members;  // by alias
+};
+/// A new tenant with the case's programme, its members enrolled in the order of their aliases.
+/// Errors: ValidationFailed with every fault; what an enrolment refuses.
+Result<TestTenant> create_test_tenant(Service& service,
+                                      const std::string& code,
+                                      const Json& config,
+                                      std::vector<CaseMember> members);
+
+}  // namespace vuelve::app

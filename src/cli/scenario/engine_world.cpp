@@ -1,0 +1,111 @@
+#include "cli/scenario/engine_world.h"
+
+#include <algorithm>
+
+#include "cli/scenario/answer.h"
+#include "cli/scenario/reads.h"
+#include "cli/scenario/views.h"
+
+namespace vuelve::cli {
+namespace {
+
+constexpr std::string_view owner = "scenario";
+
+std::string text_of(const Error& error) {
+    return error.faults.empty() ? std::string(literal(error.code)) + " " + error.message
+                                : faults_text(error.faults);
+}
+
+/// The member as any door may refer to one; "" for operations without.
+std::string reference_of(const GoldenStep& step) {
+    const Json* member = step.arguments.find("member");
+    const auto* alias = member ? member->get_if<std::string>() : nullptr;
+    return alias ? "external:" + *alias : "";
+}
+
+}  // namespace
+
+std::optional<std::string> EngineWorld::cannot_run(const GoldenCase& golden) const {
+    if (auto reason = not_built(golden)) return reason;
+    auto members = decode_members(golden.members);
+    if (members &&
+        std::ranges::any_of(*members, [](const auto& m) { return !m.household.empty(); }))
+        return "households";
+    return std::nullopt;
+}
+
+std::optional<std::string> EngineWorld::load(const GoldenCase& golden) {
+    auto members = decode_members(golden.members);
+    if (!members) return "members: " + faults_text(members.error().faults);
+    auto service = app::Service::open({.create = true, .clock = &clock_});
+    if (!service) return text_of(service.error());
+    service_ = std::move(*service);
+    auto tenant =
+        app::create_test_tenant(*service_, "scenario", golden.config, std::move(*members));
+    if (!tenant) return text_of(tenant.error());
+    programme_ = service_->programmes().find(tenant->programme);
+    snapshot_ = programme_->snapshot();
+    for (const auto& [alias, holder] : tenant->members)
+        aliases_.name(holder, HolderKind::Member, alias);
+    read_tables();
+    return std::nullopt;
+}
+
+Json EngineWorld::step(const GoldenStep& step) {
+    for (const Entry& entry : tables_.entries) seen_ = std::max(seen_, entry.id);
+    clock_.move_to(step.at.value);
+    service_->engine().settle_all();
+    read_tables();
+    if (step.op == "enrol") return enrol(step);
+    if (auto read = answer_read(programme(), tables_.state, aliases_, step)) return *read;
+    Result<Command> command = make_command(step, aliases_, tables_.state);
+    if (!command) return rejected_json(command.error().code);
+    app::Ask ask{.programme = programme_->key(),
+                 .command = std::move(*command),
+                 .member = reference_of(step)};
+    // A case may tell of an earlier day after a later one; the engine's own time never goes back.
+    if (step.at < service_->now()) ask.at = step.at;
+    return obey(std::move(ask));
+}
+
+Json EngineWorld::enrol(const GoldenStep& step) {
+    auto member = decode_enrol_step(step);
+    if (!member) return rejected_json(member.error().code);
+    const app::Caller caller{
+        .programme = programme_->key(), .owner = std::string(owner), .actor = std::string(owner)};
+    auto ask = app::ask_case_member(*programme_, caller, *member, step.id);
+    if (!ask) return rejected_json(ask.error().code);
+    app::Answer answer = service_->engine().ask(std::move(*ask));
+    if (answer.error) return rejected_json(answer.error->code);
+    aliases_.name(answer.receipt->member, HolderKind::Member, member->alias);
+    read_tables();
+    return answer_json(programme(), {.outcome = answer.outcome, .receipt = answer.receipt},
+                       aliases_);
+}
+
+Json EngineWorld::obey(app::Ask ask) {
+    app::Answer answer = service_->engine().ask(std::move(ask));
+    read_tables();
+    return answer_json(
+        programme(), {.outcome = answer.outcome, .error = answer.error, .receipt = answer.receipt},
+        aliases_);
+}
+
+void EngineWorld::read_tables() {
+    tables_ = app::read_ledger(*service_, *programme_, seen_);
+    aliases_.notice(tables_.state);
+}
+
+Json EngineWorld::read(View view) {
+    switch (view) {
+        case View::Balances: return balances_view(programme(), tables_.state, aliases_);
+        case View::Lots: return lots_view(programme(), tables_.state, aliases_);
+        case View::Tiers: return tiers_view(programme(), tables_.state, aliases_);
+        case View::Vouchers: return vouchers_view(tables_.state, aliases_);
+        case View::Stock: return stock_view(programme(), tables_.state);
+        case View::Journal: return journal_view(programme(), tables_.entries, aliases_);
+    }
+    return {};
+}
+
+}  // namespace vuelve::cli

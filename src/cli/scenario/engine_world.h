@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+
+#include "app/ledger_reading.h"
+#include "app/service.h"
+#include "base/clock.h"
+#include "cli/scenario/aliases.h"
+#include "cli/scenario/commands.h"
+#include "cli/scenario/world.h"
+
+namespace vuelve::cli {
+
+/// The engine over a fresh database in memory. What it shows is read back from the tables, never
+/// from the engine's own memory.
+class EngineWorld final : public World {
+ public:
+    std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
+    std::optional<std::string> load(const GoldenCase& golden) override;
+    Json step(const GoldenStep& step) override;
+    Json read(View view) override;
+
+ private:
+    Json enrol(const GoldenStep& step);
+    Json obey(app::Ask ask);
+    void read_tables();
+    const Programme& programme() const { return *snapshot_; }
+
+    ManualClock clock_;
+    std::unique_ptr<app::Service> service_;
+    app::OpenProgramme* programme_ = nullptr;
+    std::shared_ptr<const Programme> snapshot_;
+    Aliases aliases_;
+    app::LedgerReading tables_;
+    EntryId seen_{};  // the last entry before this step
+};
+
+}  // namespace vuelve::cli

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/scenario/http_client.h"
+#include "cli/scenario/world.h"
+
+namespace vuelve::cli {
+
+/// A server of this process; its end stops it.
+struct RunningServer {
+    std::string address;            // "http://127.0.0.1:40123"
+    std::shared_ptr<void> running;  // what it is, src/http knows
+};
+/// Starts an empty server whose clock stands at the instant. Throws when it cannot start. main.cpp
+/// makes one of src/http, which this folder does not see.
+using StartServer = std::function<RunningServer(Instant)>;
+
+/// The whole program over its own socket: the product's routes, and those of tests for what they
+/// leave out (spent lots, the far side of entries, voucher states).
+class HttpWorld final : public World {
+ public:
+    explicit HttpWorld(StartServer start) : start_(std::move(start)) {}
+
+    std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
+    std::optional<std::string> load(const GoldenCase& golden) override;
+    Json step(const GoldenStep& step) override;
+    Json read(View view) override;
+
+ private:
+    /// What the ledger of tests says of one member.
+    struct Ledger {
+        Json::Array lots, history;
+    };
+
+    void move_clock(Instant at);
+    Json command(const GoldenStep& step);
+    Json max_points(const GoldenStep& step);
+    Json preview(const GoldenStep& step);
+    Json answer(const HttpClient::Told& told) const;
+    HttpClient::Told post(const std::string& path, const Json& body, const std::string& key = "");
+    HttpClient::Told get(const std::string& path);
+    std::string path_of(const std::string& alias) const;
+    void read_ledgers();
+    bool agrees_with_statement(const std::string& alias, const Json::Array& entries);
+    Json lots_of(const std::string& alias);
+    Json balances();
+    Json journal();
+    Json tiers();
+    Json vouchers() const;
+
+    StartServer start_;
+    RunningServer server_;
+    std::unique_ptr<HttpClient> client_;
+    std::string key_;
+    Instant clock_{};
+    std::map<std::string, std::string> members_;  // public id by alias
+    std::map<std::string, Ledger> ledgers_;       // by alias
+    std::int64_t seen_ = 0, newest_ = 0;          // ids of entries: before this step, and now
+    std::vector<std::pair<std::int64_t, Json>> vouchers_;  // by number, as the route shows them
+};
+
+}  // namespace vuelve::cli

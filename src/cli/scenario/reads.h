@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/scenario/aliases.h"
+#include "cli/scenario/golden_case.h"
+#include "domain/programme.h"
+
+/// Operations of golden cases that only ask.
+namespace vuelve::cli {
+
+struct PointsQuestion {
+    std::string member, currency;
+    Minor amount{};
+};
+/// Errors: ValidationFailed.
+Result<PointsQuestion> decode_max_points(const GoldenStep& step);
+/// The member of a `preview`. Errors: ValidationFailed.
+Result<std::string> decode_preview(const GoldenStep& step);
+
+/// The answer to `max_points`, `preview` or `advance`; nothing for operations that change
+/// something.
+std::optional<Json> answer_read(const Programme& programme,
+                                const State& state,
+                                const Aliases& aliases,
+                                const GoldenStep& step);
+
+/// "pointer: code: detail; ..."
+std::string faults_text(const std::vector<Fault>& faults);
+
+}  // namespace vuelve::cli

@@ -124,7 +124,7 @@ void tell(const DemoPlace& place, std::uint16_t port) {
         "\nAbarrotes Laurel\n"
         "  API          {0}/v1        reference: {0}/docs\n"
         "  API key      {1}\n"
-        "  members      cards 7001000001 to 7001002000\n\n"
+        "  members      cards 7001000001, 7001000002 and so on\n\n"
         "Try, in another terminal:\n"
         "  curl -s {0}/v1/members/lookup -H 'Authorization: Bearer {1}' \\\n"
         "    -H 'Content-Type: application/json' -d '{{\"by\": \"card:7001000042\"}}'\n"

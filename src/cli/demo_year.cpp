@@ -85,21 +85,23 @@ std::vector<DemoEvent> DemoYear::next_day(const std::function<Units(int)>& avail
         int minute = (opening_hour + static_cast<int>(random_.weighted(hours))) * 60;
         visits.push_back({moment(day_, minute, minute + 59), &member, online});
     }
+    auto coming_back = std::exchange(returns_[day_], {});
     // In the order of the clock, so that ticket numbers ascend as on a real roll.
     std::ranges::stable_sort(visits, {}, &Visit::at);
     for (const auto& visit : visits) {
-        auto request =
-            basket(*visit.member, visit.at, visit.online, available(visit.member->number));
-        plan_return(visit.member->number, request.purchase);
-        events.push_back({visit.at, visit.member->number, std::move(request)});
+        int number = visit.member->number;
+        // What comes back that day may take points first, so its money pays.
+        auto is_theirs = [&](const auto& back) { return back.first == number; };
+        bool returns = std::ranges::any_of(coming_back, is_theirs);
+        Units spendable = returns ? Units{0} : available(number);
+        auto request = basket(*visit.member, visit.at, visit.online, spendable);
+        plan_return(number, request.purchase);
+        events.push_back({visit.at, number, std::move(request)});
     }
-    if (auto due = returns_.find(day_); due != returns_.end()) {
-        for (auto& [member, command] : due->second) {
-            Instant at = moment(day_, 9 * 60, 19 * 60);
-            command.occurred_at = at;
-            events.push_back({at, member, std::move(command)});
-        }
-        returns_.erase(due);
+    for (auto& [member, command] : coming_back) {
+        Instant at = moment(day_, 9 * 60, 19 * 60);
+        command.occurred_at = at;
+        events.push_back({at, member, std::move(command)});
     }
     std::ranges::stable_sort(events, {}, &DemoEvent::at);
     ++day_;

@@ -145,7 +145,7 @@ struct Session {
                                                   .exponent = document.money_exponent,
                                                   .dry_run = options.dry_run}));
             auto ms = std::max<std::int64_t>(1, progress.elapsed().count());
-            fmt::print("  {:<16}{}.{} s, {} {}/s\n", "time", ms / 1000, ms % 1000 / 100,
+            fmt::print("  {:<22}{}.{} s, {} {}/s\n", "time", ms / 1000, ms % 1000 / 100,
                        grouped(totals.records * 1000 / ms), noun);
             if (rejected.count() > 0) {
                 fmt::print("rejected rows: {} ({})\n", rejected.path(), rejected.count());

@@ -85,7 +85,7 @@ std::string money_text(std::int64_t minor, int exponent) {
 std::string totals_text(const app::ImportTotals& totals, const TotalsText& about) {
     std::string text;
     auto line = [&](std::string_view name, std::string_view value) {
-        text += fmt::format("  {:<16}{}\n", name, value);
+        text += fmt::format("  {:<22}{}\n", name, value);
     };
     text += fmt::format("{} {}", totals.accepted + totals.replayed,
                         about.dry_run ? "would be sent" : "accepted");

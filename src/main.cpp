@@ -13,11 +13,18 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <utility>
 
 namespace {
+
+/// What browsers load lies beside the program where `make build` or the package put it.
+std::filesystem::path web_folder(const std::filesystem::path& configured) {
+    if (!configured.empty()) return configured;
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "share";
+}
 
 /// The server of src/http, for commands that serve.
 int serve(const vuelve::cli::ServeConfig& config) {
@@ -26,7 +33,7 @@ int serve(const vuelve::cli::ServeConfig& config) {
                                          .address = config.address,
                                          .port = config.port,
                                          .io_threads = config.io_threads,
-                                         .web = config.web};
+                                         .web = web_folder(config.web)};
     options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
     if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
     if (auto served = vuelve::http::serve(options); !served)

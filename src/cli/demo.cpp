@@ -12,6 +12,7 @@
 #include "cli/demo_load.h"
 #include "cli/demo_programme.h"
 #include "cli/import_table.h"
+#include "cli/or_fail.h"
 #include "cli/progress.h"
 
 namespace vuelve::cli {
@@ -28,27 +29,16 @@ struct DemoOptions {
     bool json = false;
 };
 
-/// The keys lie apart from the data, as with every shop (contract.md 1 rule 27).
+/// The keys lie beside the folder of the data, never in it (contract.md 1 rule 27): build/demo and
+/// build/demo-keys.
 struct DemoPlace {
     fs::path folder;
-    fs::path data() const { return folder / "data"; }
-    fs::path database() const { return data() / "laurel.db"; }
-    fs::path keys() const { return folder / "keys" / "vuelve.keys"; }
-    fs::path till_key() const { return folder / "keys" / "till.key"; }
+    fs::path database() const { return folder / "vuelve.db"; }
+    fs::path key_folder() const { return folder.string() + "-keys"; }
+    fs::path keys() const { return key_folder() / "vuelve.keys"; }
+    fs::path till_key() const { return key_folder() / "till.key"; }
     std::string name() const { return "sqlite:" + database().string(); }
 };
-
-template <class T>
-T or_fail(Result<T> result) {
-    if (!result) {
-        std::string message = result.error().message;
-        for (const auto& fault : result.error().faults) {
-            message += fmt::format("\n  {}: {}", fault.pointer, fault.detail);
-        }
-        throw std::runtime_error(message);
-    }
-    return std::move(result).value();
-}
 
 /// Yesterday in the shop's zone, or the day asked for.
 Day last_day_of(const DemoOptions& options, const Zone& zone) {
@@ -83,7 +73,7 @@ void create(const DemoPlace& place, const DemoOptions& options) {
     if (!zone) throw std::runtime_error("the machine has no time zone data: install tzdata");
     DemoYear year(last_day_of(options, *zone), zone, options.size);
     DemoPlace draft{place.folder.string() + ".new"};
-    fs::remove_all(draft.folder);
+    for (const fs::path& old : {draft.folder, draft.key_folder()}) fs::remove_all(old);
     {
         auto service = or_fail(app::create_shop({.database = draft.name(),
                                                  .key_ring = draft.keys(),
@@ -104,9 +94,15 @@ void create(const DemoPlace& place, const DemoOptions& options) {
                                                  totals.refused, totals.first_refusal));
         }
     }
+    // The database last: where it is, the shop is whole. A folder somebody made before is kept as
+    // it is.
     fs::create_directories(place.folder);
-    fs::rename(draft.folder / "keys", place.folder / "keys");
-    fs::rename(draft.data(), place.data());
+    fs::remove_all(place.key_folder());
+    fs::rename(draft.key_folder(), place.key_folder());
+    for (const auto& file : fs::directory_iterator(draft.folder))
+        if (file.path().filename() != "vuelve.db")
+            fs::rename(file.path(), place.folder / file.path().filename());
+    fs::rename(draft.database(), place.database());
     fs::remove_all(draft.folder);
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/service.h"
+#include "cli/or_fail.h"
 #include "cli/serve_config.h"
 
 namespace vuelve::cli {
@@ -15,12 +16,6 @@ struct KeyOptions {
     std::string programme, name, expires, id;
     std::vector<std::string> scopes;
 };
-
-template <class T>
-T or_fail(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 /// The shop's parts, and which programme is meant.
 struct Shop {

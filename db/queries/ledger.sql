@@ -60,8 +60,9 @@ on conflict (bucket, tenant_id, programme_id, key_hash) do update set state = ex
 select txn_id, request_hash, result, kind, parent_txn from txn
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash = $4
 
+-- A plus hides txn_id from SQLite's planner, which would walk the tenant's rows backwards instead of using txn_parent.
 -- name: txn_last_child
-select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 order by txn_id desc limit 1
+select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 order by +txn_id desc limit 1
 
 -- name: wallets_of_holder
 select currency, pending, available, reserved, debt, chain_head, entry_count, state from wallet

@@ -161,11 +161,28 @@ Receipt park(Book& book, Parked parked, Transaction& txn) {
     return receipt;
 }
 
-void follow_purchase(const Book& book,
+Receipt start_answer(const Book& book,
                      const Purchase& purchase,
-                     TxnKind kind,
-                     Instant occurred_at,
-                     Transaction& txn) {
+                     std::string command,
+                     std::string id) {
+    return {.command = std::move(command),
+            .id = std::move(id),
+            .txn = book.txn(),
+            .member = purchase.member,
+            .at = book.at(),
+            .purchase = purchase.id};
+}
+
+/// Balances and level afterwards, and the record's place beside its purchase.
+Receipt finish(const Book& book,
+               const Purchase& purchase,
+               TxnKind kind,
+               Instant occurred_at,
+               Receipt receipt,
+               Transaction& txn) {
+    const Holder& member = *book.peek(purchase.member);
+    receipt.balances = balances_of(book, member);
+    receipt.tier = preview(book.programme(), member, book.at());
     txn.kind = kind;
     txn.holder = purchase.member;
     txn.parent = purchase.id;
@@ -173,6 +190,7 @@ void follow_purchase(const Book& book,
     txn.on_day = book.programme().zone().local_day(occurred_at);
     txn.store = purchase.store;
     txn.brand = purchase.brand;
+    return receipt;
 }
 
 /// A purchase as loaded, its member followed through merges.
@@ -202,17 +220,9 @@ Result<Receipt> record_return(Book& book, const RecordReturn& command, Transacti
                      .lines = command.lines,
                      .occurred_at = occurred_at},
                     txn);
-    Receipt receipt{.command = "return",
-                    .id = command.id,
-                    .txn = book.txn(),
-                    .member = purchase->member,
-                    .at = book.at(),
-                    .purchase = purchase->id};
+    Receipt receipt = start_answer(book, *purchase, "return", command.id);
     TRY(return_lines(book, *purchase, command.lines, receipt));
-    receipt.balances = balances_of(book, *book.peek(purchase->member));
-    receipt.tier = preview(book.programme(), *book.peek(purchase->member), book.at());
-    follow_purchase(book, *purchase, TxnKind::Return, occurred_at, txn);
-    return receipt;
+    return finish(book, *purchase, TxnKind::Return, occurred_at, std::move(receipt), txn);
 }
 
 Result<Receipt> void_purchase(Book& book, const VoidPurchase& command, Transaction& txn) {
@@ -226,17 +236,9 @@ Result<Receipt> void_purchase(Book& book, const VoidPurchase& command, Transacti
                      .lines = {},
                      .occurred_at = occurred_at},
                     txn);
-    Receipt receipt{.command = "void",
-                    .id = command.id,
-                    .txn = book.txn(),
-                    .member = purchase->member,
-                    .at = book.at(),
-                    .purchase = purchase->id};
+    Receipt receipt = start_answer(book, *purchase, "void", command.id);
     TRY(void_whole(book, *purchase, receipt));
-    receipt.balances = balances_of(book, *book.peek(purchase->member));
-    receipt.tier = preview(book.programme(), *book.peek(purchase->member), book.at());
-    follow_purchase(book, *purchase, TxnKind::Void, occurred_at, txn);
-    return receipt;
+    return finish(book, *purchase, TxnKind::Void, occurred_at, std::move(receipt), txn);
 }
 
 void apply_parked(Book& book, Purchase& purchase, Receipt& receipt) {
@@ -248,12 +250,8 @@ void apply_parked(Book& book, Purchase& purchase, Receipt& receipt) {
     std::ranges::sort(
         waiting, {}, [](const Parked& parked) { return std::pair(parked.occurred_at, parked.id); });
     for (Parked& parked : waiting) {
-        Receipt answer{.command = parked.is_void ? "void" : "return",
-                       .id = parked.id,
-                       .txn = book.txn(),
-                       .member = purchase.member,
-                       .at = book.at(),
-                       .purchase = purchase.id};
+        Receipt answer =
+            start_answer(book, purchase, parked.is_void ? "void" : "return", parked.id);
         // Both check everything before they change anything, so a refused one leaves no trace.
         Result<bool> done = parked.is_void ? void_whole(book, purchase, answer)
                                            : return_lines(book, purchase, parked.lines, answer);

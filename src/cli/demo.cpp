@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -130,6 +131,7 @@ void tell(const DemoPlace& place, std::uint16_t port) {
         "    \"store\": \"CENTRO\", \"lines\": [{{\"sku\": \"CAFE-250\", \"quantity\": 2, "
         "\"unit_price\": 450}}]}}'\n\n",
         address, key);
+    std::fflush(stdout);  // what follows runs until it is stopped
 }
 
 int run_demo(const DemoOptions& options, const Serve& serve) {

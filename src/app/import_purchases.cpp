@@ -70,6 +70,9 @@ class PurchaseImporter {
         if (!sale) {
             watch_.rejected(sale.error());
             refuse_ticket(basket, sale.error());
+        } else if (auto disagrees = gatherer_.contradiction(*sale)) {
+            watch_.rejected(*disagrees);
+            refuse_ticket(basket, *disagrees);
         } else if (auto fault = gatherer_.add(*std::move(sale))) {
             reject_row(*fault);
         }

@@ -44,6 +44,18 @@ Sale* SaleGatherer::find(const std::string& basket, std::int64_t line) {
     return &open_.back();
 }
 
+std::optional<RowFault> SaleGatherer::contradiction(const SaleRow& row) const {
+    auto known = places_.find(row.basket);
+    if (known == places_.end()) return std::nullopt;
+    const SaleRow& head = open_[known->second - taken_].head;
+    if (head.row_line == 0) return std::nullopt;
+    const bool other_member = row.member != head.member;
+    if (!other_member && row.store == head.store) return std::nullopt;
+    return RowFault{row.row_line, other_member ? "member" : "store",
+                    "the rows of one ticket disagree",
+                    shown(other_member ? row.member : row.store)};
+}
+
 std::optional<RowFault> SaleGatherer::add(SaleRow row) {
     Sale* sale = find(row.basket, row.row_line);
     if (sale == nullptr) {

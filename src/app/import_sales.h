@@ -64,6 +64,9 @@ class SaleGatherer {
  public:
     explicit SaleGatherer(std::size_t open_max = 1000) : open_max_(open_max) {}
 
+    /// A row that names another member or store than the rows of its ticket before: points would go
+    /// to the first one's member, so the ticket is to be refused whole.
+    std::optional<RowFault> contradiction(const SaleRow& row) const;
     /// Takes a row. Nothing is added when its ticket was already given out: that fault.
     std::optional<RowFault> add(SaleRow row);
     void add_fault(const std::string& basket, RowFault fault);

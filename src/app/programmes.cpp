@@ -1,6 +1,7 @@
 #include "app/programmes.h"
 
 #include "base/ensure.h"
+#include "codec/json_writer.h"
 #include "codec/programme_json.h"
 
 namespace vuelve::app {
@@ -49,12 +50,50 @@ void OpenProgramme::set_catalogue(Catalogue catalogue) {
 }
 
 Result<ProgrammeDocument> read_programme(const std::string& text) {
-    auto decoded = decode_programme(text);
-    auto faults = decoded ? check(*decoded) : std::move(decoded).error();
-    if (faults.empty()) return std::move(*decoded);
+    ReadDocument read = read_document(text);
+    std::vector<Fault> faults = std::move(read.faults);
+    // What a part of a wrong shape names cannot be judged: only the faults of whole parts are
+    // added.
+    auto is_broken = [&, shapes = faults.size()](const std::string& pointer) {
+        return std::any_of(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(shapes),
+                           [&](const Fault& shape) {
+                               return pointer.starts_with(shape.pointer) ||
+                                      shape.pointer.starts_with(pointer);
+                           });
+    };
+    for (Fault& fault : check(read.document))
+        if (!is_broken(fault.pointer)) faults.push_back(std::move(fault));
+    if (faults.empty()) return std::move(read.document);
     return std::unexpected(Error{
         ErrorCode::ValidationFailed, "the programme document has faults", {}, std::move(faults)});
 }
+
+namespace {
+
+/// What a key ring makes of the tenant's code: kept in the settings, so that another ring is
+/// noticed before it makes the same person a second member.
+std::string key_check(const storage::Vault& vault, const std::string& tenant_code) {
+    return storage::crypto::to_hex(vault.blind_index("key_check", tenant_code));
+}
+
+std::string settings_with_check(const std::string& check) {
+    JsonWriter settings;
+    settings.begin_object().member("key_check", check).end_object();
+    return std::move(settings).text();
+}
+
+void refuse_other_keys(const storage::Tenant& tenant, const OpenProgramme& programme) {
+    auto settings = parse_json(tenant.settings);
+    const Json* kept = settings ? settings->find("key_check") : nullptr;
+    const auto* check = kept ? kept->get_if<std::string>() : nullptr;
+    if (check && *check != key_check(programme.vault(), tenant.code))
+        throw storage::StorageError(storage::Trouble::Keys,
+                                    "this key ring does not belong to the data of tenant " +
+                                        tenant.code +
+                                        ": --keys must name the ring that was made with it");
+}
+
+}  // namespace
 
 OpenProgramme& Programmes::open(const ProgrammeKey& key, const storage::Tenant& tenant) {
     std::lock_guard lock(guard_);
@@ -78,6 +117,7 @@ void Programmes::load() {
                 "the published document of programme " + row.code +
                     " cannot be read: " + document.error().faults.front().pointer);
         OpenProgramme& programme = open(row.key, *tenant);
+        refuse_other_keys(*tenant, programme);
         programme.load_symbols(storage::load_symbols(*reader, row.key));
         programme.put_in_force(std::move(*document));
         programme.set_catalogue(storage::load_products(*reader, row.key));
@@ -98,6 +138,8 @@ Result<ProgrammeKey> Programmes::create(const std::string& tenant_code,
         tenant.tenant_id = std::max(tenant.tenant_id, known.tenant_id);
     }
     tenant.tenant_id += 1;
+    tenant.settings =
+        settings_with_check(key_check(storage::Vault(ring_, tenant.tenant_id), tenant_code));
     ProgrammeKey key{tenant.tenant_id, 1};
     storage::add_tenant(*tx, tenant);
     storage::add_programme(*tx, {key, document.code, 0});

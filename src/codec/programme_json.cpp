@@ -184,14 +184,30 @@ void decode_document(const Cursor& at, DocumentKind kind, ProgrammeDocument& out
 
 }  // namespace
 
-std::expected<ProgrammeDocument, std::vector<Fault>> decode_programme(const Json& json,
-                                                                      DocumentKind kind) {
+namespace {
+
+ReadDocument read_json(const Json& json, DocumentKind kind) {
     Faults faults;
     Place whole_document{};
-    ProgrammeDocument document;
-    decode_document(Cursor{json, whole_document, faults}, kind, document);
-    if (!faults.empty()) return std::unexpected(std::move(faults).take());
-    return document;
+    ReadDocument read;
+    decode_document(Cursor{json, whole_document, faults}, kind, read.document);
+    read.faults = std::move(faults).take();
+    return read;
+}
+
+}  // namespace
+
+ReadDocument read_document(std::string_view text, DocumentKind kind) {
+    auto json = parse_json(text);
+    if (!json) return {{}, {Fault{"", "wrong-format", json.error().message}}};
+    return read_json(*json, kind);
+}
+
+std::expected<ProgrammeDocument, std::vector<Fault>> decode_programme(const Json& json,
+                                                                      DocumentKind kind) {
+    ReadDocument read = read_json(json, kind);
+    if (!read.faults.empty()) return std::unexpected(std::move(read.faults));
+    return std::move(read.document);
 }
 
 std::expected<ProgrammeDocument, std::vector<Fault>> decode_programme(std::string_view text,

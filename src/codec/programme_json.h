@@ -24,6 +24,14 @@ enum class DocumentKind : std::uint8_t { Published, Golden };
 std::expected<ProgrammeDocument, std::vector<Fault>> decode_programme(
     const Json& json, DocumentKind kind = DocumentKind::Published);
 
+/// As much of a faulty document as could be read, with the faults of its shape: what it names can
+/// then be checked in the same breath.
+struct ReadDocument {
+    ProgrammeDocument document;
+    std::vector<Fault> faults;
+};
+ReadDocument read_document(std::string_view text, DocumentKind kind = DocumentKind::Published);
+
 /// The same from text of at most 1 MiB. Text that is no JSON is one fault with pointer "", code
 /// "wrong-format"; a door that must tell 400 from 422 parses first.
 std::expected<ProgrammeDocument, std::vector<Fault>> decode_programme(

@@ -17,6 +17,8 @@ Result<LotTerms> terms_of_adjustment(const Book& book,
     LotTerms terms = TRY(terms_for(book, holder, currency, 0, currency.expiry, book.at()));
     if (command.last_day && currency.kind != CurrencyKind::Status)
         terms.expires_at = end_of(book.programme().zone(), *command.last_day);
+    if (command.last_day && terms.expires_at && *terms.expires_at <= book.at())
+        return refuse(ErrorCode::ExpiryInPast);
     return terms;
 }
 

@@ -7,7 +7,7 @@
 namespace vuelve {
 
 /// Errors: ValidationFailed (currency, zero), UnknownMember, MemberNotActive, InsufficientPoints,
-/// Overflow.
+/// ExpiryInPast (a last day that is over), Overflow.
 Result<Receipt> adjust(Book& book, const Adjust& command, Transaction& txn);
 
 }  // namespace vuelve

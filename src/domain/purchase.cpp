@@ -229,6 +229,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     for (const PaidTender& paid : record.paid)
         receipt.spent.push_back({paid.currency, paid.points, paid.amount});
 
+    std::vector<CounterChange> coupon_uses;
+    auto coupons = TRY(present_coupons(book, member, purchase, coupon_uses));
     PurchaseFacts facts{
         .programme = &programme,
         .member = book.peek(id),
@@ -239,12 +241,13 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         .level = level_code(programme, level_at(book.peek(id)->head.tier, occurred_at)),
         .rank = book.peek(id)->head.purchases + 1,
         .last_purchase = last_purchase_of(*book.peek(id)),
-        .coupons = coupons_presented(book, purchase)};
+        .coupons = std::move(coupons)};
     Evaluation evaluation = TRY(evaluate(facts, book));
     receipt.trace = evaluation.trace;
     TRY(post_awards(book, *book.peek(id), evaluation, occurred_at, store->brand_id, record,
                     receipt));
     advance_counters(book, id, evaluation, record);
+    record.counters.insert(record.counters.end(), coupon_uses.begin(), coupon_uses.end());
     grant_badges(book, id, evaluation, receipt);
     grant_coupons(book, id, evaluation.coupons, occurred_at, receipt);
     count_visit(book, id, day, occurred_at);

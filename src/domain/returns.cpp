@@ -123,7 +123,10 @@ void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& r
     } else {
         purchase.has_returns = true;
     }
-    if (fully_returned(purchase)) cancel_granted(book, purchase.member, purchase.id, receipt);
+    if (fully_returned(purchase)) {
+        cancel_granted(book, purchase.member, purchase.id, receipt);
+        give_back_used(book, purchase.member, purchase.id);
+    }
     recalculate(book, purchase.member);
 }
 
@@ -212,6 +215,7 @@ Purchase* open_purchase(Book& book, const std::string& id) {
 
 Result<Receipt> record_return(Book& book, const RecordReturn& command, Transaction& txn) {
     Instant occurred_at = command.occurred_at.value_or(book.at());
+    if (occurred_at - book.at() > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
     Purchase* purchase = open_purchase(book, command.purchase);
     if (!purchase)
         return park(book,
@@ -227,6 +231,7 @@ Result<Receipt> record_return(Book& book, const RecordReturn& command, Transacti
 
 Result<Receipt> void_purchase(Book& book, const VoidPurchase& command, Transaction& txn) {
     Instant occurred_at = command.occurred_at.value_or(book.at());
+    if (occurred_at - book.at() > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
     Purchase* purchase = open_purchase(book, command.purchase);
     if (!purchase)
         return park(book,

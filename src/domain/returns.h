@@ -6,10 +6,10 @@
 /// Returns, voids, and those that came before their purchase. Source: domain.md 4.
 namespace vuelve {
 
-/// Errors: UnknownLine, ReturnExceedsPurchase, ValidationFailed. An unknown purchase parks the
-/// return.
+/// Errors: FutureDated, UnknownLine, ReturnExceedsPurchase, ValidationFailed. An unknown purchase
+/// parks the return.
 Result<Receipt> record_return(Book& book, const RecordReturn& command, Transaction& txn);
-/// Errors: AlreadyVoided, HasReturns. An unknown purchase parks the void.
+/// Errors: FutureDated, AlreadyVoided, HasReturns. An unknown purchase parks the void.
 Result<Receipt> void_purchase(Book& book, const VoidPurchase& command, Transaction& txn);
 
 /// What waited for this purchase, by (occurred_at, id), in the same unit of work (4.10).

@@ -87,40 +87,84 @@ void complete_stamp_cards(Book& book, HolderId member, Receipt& receipt) {
     }
 }
 
-std::vector<std::string> coupons_presented(const Book& book, const RecordPurchase& purchase) {
+namespace {
+
+/// Checks in the order of domain.md 7.6, for state and owner only: the money of the discount is the
+/// till's.
+Result<const Voucher*> usable(const Book& book, const Holder& member, const std::string& code) {
+    auto [owner, voucher] = find_voucher(book, code);
+    if (!voucher) return refuse(ErrorCode::NotFound, "no voucher has this code");
+    if (owner->id != member.id) return refuse(ErrorCode::WrongMember);
+    if (voucher->state == VoucherState::Used) return refuse(ErrorCode::VoucherUsed);
+    if (voucher->state == VoucherState::Cancelled) return refuse(ErrorCode::VoucherCancelled);
+    if (voucher->state == VoucherState::Expired || voucher->valid_until <= book.at())
+        return refuse(ErrorCode::VoucherExpired);
+    return voucher;
+}
+
+VoucherId use(Book& book, const Holder& member, const Voucher& found, const std::string& purchase) {
+    Voucher& voucher = book.voucher(member.id, found.id);
+    if (voucher.uses_left) *voucher.uses_left -= 1;
+    if (voucher.uses_left == 0) voucher.state = VoucherState::Used;
+    voucher.used_in = purchase;
+    return voucher.id;
+}
+
+Result<CounterChange> use_public(Book& book, const Holder& member, const Coupon& coupon) {
+    if (coupon.valid_to && end_of(book.programme().zone(), *coupon.valid_to) <= book.at())
+        return refuse(ErrorCode::VoucherExpired);
+    CounterChange change{{TallyKind::CouponUse, coupon.id.value, 0}, {0, 1}};
+    if (coupon.per_member && book.tally(member.id, change.key).count >= *coupon.per_member)
+        return refuse(ErrorCode::VoucherUsed);
+    book.count(member.id, change.key, change.by);
+    return change;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> present_coupons(Book& book,
+                                                 const Holder& member,
+                                                 const RecordPurchase& purchase,
+                                                 std::vector<CounterChange>& counters) {
     std::vector<std::string> codes;
     for (const std::string& presented : purchase.coupons) {
-        if (const Coupon* coupon = book.programme().find_coupon(presented);
-            coupon && coupon->is_public) {
+        const Coupon* coupon = book.programme().find_coupon(presented);
+        if (coupon && coupon->is_public) {
+            counters.push_back(TRY(use_public(book, member, *coupon)));
             codes.push_back(coupon->code);
             continue;
         }
-        auto [holder, voucher] = find_voucher(book, presented);
-        if (voucher && voucher->coupon.value != 0)
-            codes.push_back(book.programme().symbols().code(voucher->coupon.value));
+        const Voucher& voucher = *TRY(usable(book, member, presented));
+        if (voucher.coupon.value != 0)
+            codes.push_back(book.programme().symbols().code(voucher.coupon.value));
+        use(book, member, voucher, purchase.id);
     }
     return codes;
 }
 
 Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn) {
     const Holder& member = *TRY(active_member(book, command.member));
-    auto [owner, found] = find_voucher(book, command.voucher);
-    if (!found) return refuse(ErrorCode::NotFound);
-    if (owner->id != member.id) return refuse(ErrorCode::WrongMember);
-    if (found->state == VoucherState::Used) return refuse(ErrorCode::VoucherUsed);
-    if (found->state == VoucherState::Cancelled) return refuse(ErrorCode::VoucherCancelled);
-    if (found->state == VoucherState::Expired || found->valid_until <= book.at())
-        return refuse(ErrorCode::VoucherExpired);
-    Voucher& voucher = book.voucher(member.id, found->id);
-    if (voucher.uses_left) *voucher.uses_left -= 1;
-    if (voucher.uses_left == 0) voucher.state = VoucherState::Used;
+    VoucherId used = use(book, member, *TRY(usable(book, member, command.voucher)), "");
     txn.kind = TxnKind::Member;
     txn.holder = member.id;
     return Receipt{.command = "use_voucher",
                    .txn = book.txn(),
                    .member = member.id,
                    .at = book.at(),
-                   .vouchers = {voucher.id}};
+                   .vouchers = {used}};
+}
+
+void give_back_used(Book& book, HolderId member, const std::string& purchase) {
+    std::vector<VoucherId> used;
+    for (const Voucher& voucher : book.peek(member)->vouchers)
+        if (!purchase.empty() && voucher.used_in == purchase && voucher.valid_until > book.at())
+            used.push_back(voucher.id);
+    for (VoucherId id : used) {
+        Voucher& voucher = book.voucher(member, id);
+        voucher.used_in.clear();
+        if (voucher.uses_left) *voucher.uses_left += 1;
+        if (voucher.state == VoucherState::Used) voucher.state = VoucherState::Issued;
+    }
 }
 
 std::optional<VoucherId> newest_unused_prize(const Book& book, HolderId holder, CurrencyId stamps) {

@@ -15,8 +15,16 @@ void grant_coupons(Book& book,
                    Receipt& receipt);
 /// While a card with auto_issue is full: redeem its stamps, issue its prize.
 void complete_stamp_cards(Book& book, HolderId member, Receipt& receipt);
-/// Codes of the coupons behind the codes a purchase presents; public coupons present themselves.
-std::vector<std::string> coupons_presented(const Book& book, const RecordPurchase& purchase);
+/// Uses what a purchase presents in `coupons[]`, in the order sent; public coupons present
+/// themselves. Gives the codes of the coupons behind them, and the counters that a void takes back.
+/// Errors: NotFound, WrongMember, VoucherUsed, VoucherCancelled, VoucherExpired.   Source:
+/// contract.md 1 rule 19.
+Result<std::vector<std::string>> present_coupons(Book& book,
+                                                 const Holder& member,
+                                                 const RecordPurchase& purchase,
+                                                 std::vector<CounterChange>& counters);
+/// After a full return or void: what the purchase used and is still valid can be used again (7.7).
+void give_back_used(Book& book, HolderId member, const std::string& purchase);
 
 /// Marks a voucher as used. Errors in the order of domain.md 7.6: WrongMember, VoucherUsed,
 /// VoucherCancelled, VoucherExpired.

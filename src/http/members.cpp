@@ -40,6 +40,9 @@ Result<app::Ask> ask_enrolment(Api& api, const Request& request) {
     EnrolmentRequest decoded = TRY(decode_enrolment(json, programme.region()));
     if (!decoded.home_store.empty() && !programme.snapshot()->find_store(decoded.home_store))
         return refuse_field("/home_store", "unknown-reference", "no store has this code");
+    if (decoded.birth_date &&
+        *decoded.birth_date > programme.snapshot()->zone().local_day(api.service.now()))
+        return refuse_field("/birth_date", "out-of-range", "the day of birth lies in the future");
     if (!decoded.referral_code.empty())
         return refuse_field("/referral_code", "unknown-reference",
                             "no member has this referral code");

@@ -153,6 +153,31 @@ TEST_F(Imports, a_bad_row_refuses_its_ticket_and_no_other) {
     EXPECT_EQ(totals.records, 7);
 }
 
+TEST_F(Imports, a_ticket_whose_rows_name_two_members_is_nobodys) {
+    auto totals = purchases(
+        "id,member,occurred_at,store,gross\n"
+        "T1,7,2026-03-10T18:05,UNO,1.00\n"
+        "T1,8,2026-03-10T18:05,UNO,1.00\n"
+        "T2,7,2026-03-10T18:06,UNO,1.00\n"
+        "T2,7,2026-03-10T18:06,DOS,1.00\n"
+        "T3,7,2026-03-10T18:07,UNO,1.00\n");
+    EXPECT_EQ(totals.accepted, 1);
+    ASSERT_EQ(faults_.size(), 2U);
+    EXPECT_TRUE(faults_[0].starts_with("3!member!the rows of one ticket disagree")) << faults_[0];
+    EXPECT_EQ(faults_[1], "5!store!the rows of one ticket disagree!DOS");
+}
+
+TEST_F(Imports, an_opening_balance_that_is_over_is_rejected_and_the_others_stay) {
+    auto totals = members(
+        "external,PTS,PTS_last_day\n"
+        "1,50,1999-12-31\n"
+        "2,60,2099-12-31\n");
+    EXPECT_EQ(totals.issued, (Reasons{{"PTS", 60}}));
+    ASSERT_EQ(faults_.size(), 1U);
+    EXPECT_TRUE(faults_[0].starts_with("2!")) << faults_[0];
+    EXPECT_NE(faults_[0].find("EXPIRY_IN_PAST"), std::string::npos) << faults_[0];
+}
+
 TEST_F(Imports, what_the_engine_refuses_is_told_with_its_row_and_column) {
     auto totals = purchases(
         "ticket,quien,cuando,tienda,cuanto\n"

@@ -55,6 +55,10 @@ TEST_F(Purchases, a_repeat_is_answered_as_the_first_time) {
     EXPECT_EQ(available(), 100);
 }
 
+TEST_F(Purchases, a_code_nobody_was_given_refuses_the_purchase) {
+    check_refused(ticket("c1", 1000, R"(, "coupons": ["0000000000000X"])"), 404, "NOT_FOUND");
+}
+
 TEST_F(Purchases, another_purchase_under_the_same_id_is_a_conflict) {
     post("/v1/purchases", ticket("t1", 1000));
     const Told other = post("/v1/purchases", ticket("t1", 2000));

@@ -20,7 +20,7 @@ struct Projection {
     std::map<std::pair<HolderId, TallyKey>, Tally> tallies;
     std::map<ResourceKey, Resource> resources;
     std::map<std::pair<HolderId, VoucherId>, std::pair<const Voucher*, TxnId>> vouchers;
-    std::map<std::string, const Parked*> parked;
+    std::map<std::string, const Parked*> parked;  // by purchase and id
     std::map<std::string, const Purchase*> paid;
 };
 
@@ -44,7 +44,8 @@ Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
             // The last state, the first transaction: whoever issued it, however writes are grouped.
             all.vouchers.try_emplace({voucher.holder, voucher.voucher.id}, nullptr, txn.id)
                 .first->second.first = &voucher.voucher;
-        for (const Parked& parked : effects.parked) all.parked[parked.id] = &parked;
+        for (const Parked& parked : effects.parked)
+            all.parked[parked.purchase + ' ' + parked.id] = &parked;
         if (effects.purchase && !effects.purchase->paid.empty())
             all.paid[effects.purchase->id] = &*effects.purchase;
     }
@@ -132,8 +133,9 @@ void LedgerStore::project(Transaction& tx,
     tx.exec_batch(sql::put_lot_use, uses);
 
     Batch parked(8);
-    for (const auto& [id, waiting] : all.parked)
-        parked.add(bucket(), tenant, programme_id_, vault_.key_hash(programme_id_, id),
+    // A void's id is its caller's own key: two callers may use the same for two purchases.
+    for (const auto& [key, waiting] : all.parked)
+        parked.add(bucket(), tenant, programme_id_, vault_.key_hash(programme_id_, key),
                    vault_.key_hash(programme_id_, waiting->purchase), encode_parked(*waiting),
                    waiting->state, waiting->due_at);
     tx.exec_batch(sql::put_parked, parked);

@@ -35,6 +35,25 @@ TEST_F(Returns, wait_for_a_purchase_that_is_not_known_yet) {
     EXPECT_EQ(available(), 0);
 }
 
+TEST_F(Returns, waiting_voids_of_two_integrations_under_one_key_are_two) {
+    const Lines key{"Idempotency-Key: v1"};
+    EXPECT_EQ(post("/v1/purchases/late-a/void", "{}", key).status, 202);
+    const Told other =
+        send("POST", "/v1/purchases/late-b/void", "{}", key_with({"refunds.write"}), key);
+    EXPECT_EQ(other.status, 202) << other.text;
+    // What is in memory is dropped, so that both must come back from their rows.
+    auto& database = program_->service().database();
+    database.set_fault_hook(
+        storage::fail_nth(storage::FaultPoint::BeforeCommit, 1, storage::Trouble::OutcomeUnknown));
+    EXPECT_EQ(post("/v1/purchases", ticket("t1")).status, 503);
+    database.set_fault_hook({});
+    for (const char* purchase : {"late-a", "late-b"}) {
+        const Told bought = post("/v1/purchases", ticket(purchase, 1000));
+        EXPECT_EQ(bought.status, 201) << bought.text;
+        EXPECT_EQ(available(), 0) << purchase;
+    }
+}
+
 TEST_F(Returns, name_the_purchase_of_their_path) {
     const Told told =
         post("/v1/purchases/t1/returns",

@@ -41,11 +41,22 @@ void write_line(const PurchaseLine& line, JsonWriter& out) {
     out.end_object();
 }
 
+/// The same for every spelling of an id.
+std::string reservation_text(ReservationId reservation) {
+    return reservation.value == 0 ? "" : std::to_string(reservation.value);
+}
+
+void write_points_discount(const PointsDiscount& discount, JsonWriter& out) {
+    out.begin_object().member("amount", discount.amount).member("currency", discount.currency);
+    out.member("points", discount.points);
+    out.member("reservation", reservation_text(discount.reservation)).end_object();
+}
+
 void write_tender(const Tender& tender, JsonWriter& out) {
     out.begin_object().member("amount", tender.amount);
     if (!tender.currency.empty()) {
         out.member("currency", tender.currency).member("points", tender.points);
-        out.member("reservation", tender.reservation);
+        out.member("reservation", reservation_text(tender.reservation));
     }
     out.member("type", tender.type).end_object();
 }
@@ -58,6 +69,12 @@ std::string canonical_purchase(const PurchaseRequest& request) {
     write_attributes(purchase.attributes, out);
     out.member("basket_discount", purchase.basket_discount).member("channel", purchase.channel);
     encode_list("coupons", purchase.coupons, out);
+    // Left out when empty, so that purchases hashed before it existed are still the same.
+    if (!purchase.discount_points.empty()) {
+        out.key("discount_points").begin_array();
+        for (const auto& discount : purchase.discount_points) write_points_discount(discount, out);
+        out.end_array();
+    }
     out.member("id", purchase.id).key("lines").begin_array();
     for (const auto& line : purchase.lines) write_line(line, out);
     out.end_array().member("member", request.member);

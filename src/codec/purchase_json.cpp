@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "codec/programme_words.h"
+#include "codec/public_id.h"
 #include "codec/request_format.h"
 
 namespace vuelve {
@@ -62,6 +63,24 @@ void decode_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
     }
 }
 
+/// "rsv_..."
+void decode_reservation(const Cursor& at, ReservationId& out) {
+    std::string written;
+    text(1, 64)(at, written);
+    if (auto placed = parse_public(PublicKind::Reservation, written))
+        out = ReservationId{placed->id};
+    else
+        at.faults.add(at.place.pointer(), "wrong-format", "not the id of a reservation");
+}
+
+void decode_points_discount(const Cursor& at, PointsDiscount& out) {
+    ObjectReader object(at);
+    object.required("currency", out.currency, code());
+    object.required("points", out.points, whole(1, amount_max));
+    object.required("amount", out.amount, money);
+    object.nullable("reservation", out.reservation, decode_reservation);
+}
+
 void decode_tender(const Cursor& at, Tender& out) {
     ObjectReader object(at);
     object.required("type", out.type, code(32));
@@ -69,18 +88,30 @@ void decode_tender(const Cursor& at, Tender& out) {
     if (out.type != "points" && out.type != "wallet") return;
     object.required("currency", out.currency, code());
     object.required("points", out.points, whole(1, amount_max));
-    object.nullable("reservation", out.reservation, text(1, 255));
+    object.nullable("reservation", out.reservation, decode_reservation);
 }
 
-void decode_tenders(const Cursor& at, std::vector<Tender>& out) {
-    list(decode_tender, 20)(at, out);
+/// One of a currency for each ticket.
+template <class Payment>
+void decode_payments(const Cursor& at,
+                     std::vector<Payment>& out,
+                     void (*one)(const Cursor&, Payment&)) {
+    list(one, 20)(at, out);
     std::set<std::string> currencies;
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (out[i].currency.empty() || currencies.insert(out[i].currency).second) continue;
-        Place tender{&at.place, std::nullopt, i};
-        at.faults.add(Place{&tender, "currency", 0}.pointer(), "duplicate",
-                      "one tender of a currency for each ticket");
+        Place payment{&at.place, std::nullopt, i};
+        at.faults.add(Place{&payment, "currency", 0}.pointer(), "duplicate",
+                      "one payment of a currency for each ticket");
     }
+}
+
+void decode_tenders(const Cursor& at, std::vector<Tender>& out) {
+    decode_payments(at, out, decode_tender);
+}
+
+void decode_points_discounts(const Cursor& at, std::vector<PointsDiscount>& out) {
+    decode_payments(at, out, decode_points_discount);
 }
 
 void decode_coupons(const Cursor& at, std::vector<std::string>& out) {
@@ -129,6 +160,7 @@ void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
     object.required("lines", purchase.lines, decode_lines);
     object.optional("basket_discount", purchase.basket_discount, money);
     object.optional("tenders", purchase.tenders, decode_tenders);
+    object.optional("discount_points", purchase.discount_points, decode_points_discounts);
     object.optional("coupons", purchase.coupons, decode_coupons);
     object.optional("attributes", purchase.attributes, attributes);
     object.optional("offline", purchase.offline, truth);

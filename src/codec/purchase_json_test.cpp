@@ -1,5 +1,6 @@
 #include "codec/purchase_json.h"
 
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include <sstream>
 
 #include "codec/member_json.h"
+#include "codec/public_id.h"
 
 namespace vuelve {
 namespace {
@@ -195,7 +197,7 @@ TEST(CanonicalPurchase, is_the_same_for_the_same_ticket_however_written) {
     std::string full = text_of(
         R"({"id":"p","member":"m","store":"S","occurred_at":"2026-03-10T18:05:00-05:00","attributes":{"b":1.50,"a":true,"c":"x"},
         "lines":[{"quantity":"1.5","gross":10,"unit_price":7,"tax":1,"attributes":{"k":"v"},"sku":"s","category":"c","brand":"b"}],
-        "tenders":[{"type":"points","currency":"PTS","points":5,"amount":1,"reservation":"h1"},{"type":"cash","amount":9}],"coupons":["Z","A"]})");
+        "tenders":[{"type":"points","currency":"PTS","points":5,"amount":1,"reservation":")" + format_public(PublicKind::Reservation, PlacedId{77, 1}) + R"("},{"type":"cash","amount":9}],"coupons":["Z","A"]})");
     for (const auto& text : {plain, full, text_of(contract_example)}) {
         EXPECT_EQ(canonical(json(text)), text);
     }

@@ -120,7 +120,7 @@ struct HeadState {
 };
 template <class A, Like<HeadState> T>
 void fields(A& a, T& state) {
-    a(state.head.state, state.head.purchases, state.head.tier);
+    a(state.head.state, state.head.purchases, state.head.tier, state.head.households);
 }
 
 }  // namespace

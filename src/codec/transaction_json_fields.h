@@ -51,7 +51,7 @@ void fields(A& a, T& line) {
 }
 template <class A, Like<SpentLine> T>
 void fields(A& a, T& spent) {
-    a(spent.currency, spent.points, spent.amount);
+    a(spent.currency, spent.points, spent.amount, spent.lines);
 }
 template <class A, Like<BalanceLine> T>
 void fields(A& a, T& balance) {
@@ -68,7 +68,12 @@ void fields(A& a, T& line) {
 }
 template <class A, Like<MaxPoints> T>
 void fields(A& a, T& most) {
-    a(most.currency, most.points, most.amount);
+    a(most.currency, most.points, most.amount, most.min_points, most.step, most.step_amount,
+      most.is_discount, most.lines);
+}
+template <class A, Like<DiscountLine> T>
+void fields(A& a, T& discount) {
+    a(discount.coupon, discount.amount, discount.lines);
 }
 template <class A, Like<Refund> T>
 void fields(A& a, T& refund) {
@@ -80,7 +85,11 @@ void fields(A& a, T& receipt) {
       receipt.total, receipt.effects, receipt.trace, receipt.balances, receipt.tier, receipt.spent,
       receipt.not_earning, receipt.vouchers, receipt.badges, receipt.purchase, receipt.reversed,
       receipt.refund, receipt.already_expired, receipt.unrecoverable, receipt.max_points,
-      receipt.applied, receipt.error);
+      receipt.applied, receipt.error, receipt.discounts, receipt.currency, receipt.points,
+      receipt.fee, receipt.to_currency, receipt.converted, receipt.extended_lots, receipt.other,
+      receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
+      receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
+      receipt.stock_left);
 }
 
 template <class A, Like<Entry> T>
@@ -115,7 +124,7 @@ void fields(A& a, T& tier) {
 }
 template <class A, Like<Head> T>
 void fields(A& a, T& head) {
-    a(head.state, head.purchases, head.tier, head.entries, head.link);
+    a(head.state, head.purchases, head.tier, head.entries, head.link, head.households);
 }
 template <class A, Like<Effects::HeadRow> T>
 void fields(A& a, T& row) {
@@ -136,7 +145,38 @@ void fields(A& a, T& row) {
     a.code(row.holder, voucher.code);
     a(voucher.id, voucher.coupon, voucher.reward, voucher.state, voucher.uses_left,
       voucher.valid_from, voucher.valid_until, voucher.purchase, voucher.used_in,
-      voucher.cost_currency, voucher.cost_brand, voucher.cost);
+      voucher.cost_currency, voucher.cost_brand, voucher.cost, voucher.locked_until,
+      voucher.redemption);
+}
+template <class A, Like<Effects::ReservationRow> T>
+void fields(A& a, T& row) {
+    auto& held = row.reservation;
+    a(row.holder, held.id, held.member, held.currency, held.points, held.captured, held.state,
+      held.due_at, held.uses);
+}
+template <class A, Like<TallyKey> T>
+void fields(A& a, T& key) {
+    a(key.kind, key.ref, key.period);
+}
+template <class A, Like<Effects::RedemptionRow> T>
+void fields(A& a, T& row) {
+    auto& taken = row.redemption;
+    a(row.holder, taken.id, taken.reward, taken.account, taken.recipient, taken.currency,
+      taken.points, taken.money, taken.state, taken.voucher, taken.store, taken.brand, taken.at,
+      taken.due_at, taken.took_stock, taken.took_store_stock, taken.limit, taken.uses);
+}
+template <class A, Like<Effects::PlaceRow> T>
+void fields(A& a, T& row) {
+    a(row.holder, row.state, row.household, row.merged_into);
+}
+template <class A, Like<Effects::MembershipRow> T>
+void fields(A& a, T& row) {
+    a(row.household, row.membership.member, row.membership.owner, row.membership.can_redeem,
+      row.membership.joined_at, row.left);
+}
+template <class A, Like<Effects::MovedLot> T>
+void fields(A& a, T& moved) {
+    a(moved.from, moved.lot);
 }
 template <class A, Like<ReturnLine> T>
 void fields(A& a, T& line) {
@@ -162,7 +202,7 @@ void fields(A& a, T& award) {
 template <class A, Like<PaidTender> T>
 void fields(A& a, T& paid) {
     a(paid.currency, paid.points, paid.amount, paid.holder, paid.uses, paid.debt_units,
-      paid.debt_refunded, paid.refunded_points, paid.refunded_money);
+      paid.debt_refunded, paid.refunded_points, paid.refunded_money, paid.is_discount);
 }
 template <class A, Like<CounterChange> T>
 void fields(A& a, T& change) {
@@ -186,7 +226,9 @@ void fields(A& a, T& enrolled) {
 template <class A, Like<Effects> T>
 void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
-      effects.resources, effects.vouchers, effects.parked, effects.enrolled);
+      effects.resources, effects.vouchers, effects.parked, effects.enrolled,
+      effects.reservations, effects.redemptions, effects.places, effects.memberships,
+      effects.moved_lots);
 }
 
 }  // namespace vuelve::packed

@@ -60,8 +60,7 @@ Result<Basket> price_basket(const Programme& programme, const RecordPurchase& pu
         basket.tenders.push_back({.type = "cash",
                                   .currency = {},
                                   .points = {},
-                                  .amount = basket.total,
-                                  .reservation = {}});
+                                  .amount = basket.total});
 
     Minor paid{}, not_earning{};
     for (const Tender& tender : basket.tenders) {

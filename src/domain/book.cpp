@@ -1,6 +1,7 @@
 #include "domain/book.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ensure.h"
 
@@ -68,6 +69,94 @@ Voucher& Book::voucher(HolderId holder, VoucherId id) {
     auto found = std::ranges::find(vouchers, id, &Voucher::id);
     ensure(found != vouchers.end(), "a voucher belongs to its holder");
     return *found;
+}
+
+namespace {
+
+/// One of a holder's rows by its id.
+template <class Rows, class Id>
+auto& row_of(Rows& rows, Id id, const char* what) {
+    auto found = std::ranges::find(rows, id, &Rows::value_type::id);
+    ensure(found != rows.end(), what);
+    return *found;
+}
+
+template <class Rows, class Changed>
+void move_rows(Rows& from, Rows& to, HolderId holder, Changed& changed) {
+    for (auto& row : from) {
+        changed.insert({holder, row.id});
+        to.push_back(std::move(row));
+    }
+    std::ranges::sort(to, {}, &Rows::value_type::id);
+    from.clear();
+}
+
+}  // namespace
+
+Reservation& Book::add_reservation(HolderId holder, Reservation reservation) {
+    changed_reservations_.insert({holder, reservation.id});
+    return touch(holder).reservations.emplace_back(std::move(reservation));
+}
+
+Reservation& Book::reservation(HolderId holder, ReservationId id) {
+    changed_reservations_.insert({holder, id});
+    return row_of(touch(holder).reservations, id, "a reservation belongs to its account");
+}
+
+Redemption& Book::add_redemption(HolderId holder, Redemption redemption) {
+    changed_redemptions_.insert({holder, redemption.id});
+    return touch(holder).redemptions.emplace_back(std::move(redemption));
+}
+
+Redemption& Book::redemption(HolderId holder, RedemptionId id) {
+    changed_redemptions_.insert({holder, id});
+    return row_of(touch(holder).redemptions, id, "a redemption belongs to its member");
+}
+
+void Book::move_lots(HolderId from, HolderId to) {
+    std::vector<Lot> lots = std::exchange(touch(from).lots, {});
+    for (const Lot& lot : lots) {
+        changed_lots_.erase({from, lot.id});
+        moved_lots_.push_back({from, lot.id});
+        add_lot(to, lot);
+    }
+}
+
+HolderId Book::lot_home(HolderId holder, LotId lot) const {
+    std::vector<HolderId> places = lot_places(state_, holder);
+    for (HolderId place : places) {
+        const Holder* known = peek(place);
+        if (known && std::ranges::binary_search(known->lots, lot, {}, &Lot::id)) return place;
+    }
+    return places.front();
+}
+
+void Book::move_entitlements(HolderId from, HolderId to) {
+    Holder& source = touch(from);
+    Holder& target = touch(to);
+    move_rows(source.vouchers, target.vouchers, to, changed_vouchers_);
+    move_rows(source.reservations, target.reservations, to, changed_reservations_);
+    move_rows(source.redemptions, target.redemptions, to, changed_redemptions_);
+}
+
+Holder& Book::place(HolderId id) {
+    changed_places_.insert(id);
+    return touch(id);
+}
+
+void Book::set_membership(HolderId household, const Membership& membership) {
+    auto& members = touch(household).members;
+    auto known = std::ranges::find(members, membership.member, &Membership::member);
+    known == members.end() ? members.push_back(membership) : void(*known = membership);
+    memberships_.push_back({household, membership, false});
+}
+
+void Book::end_membership(HolderId household, HolderId member) {
+    auto& members = touch(household).members;
+    auto known = std::ranges::find(members, member, &Membership::member);
+    if (known == members.end()) return;
+    memberships_.push_back({household, *known, true});
+    members.erase(known);
 }
 
 Purchase& Book::set_purchase(Purchase purchase) { return purchase_.emplace(std::move(purchase)); }
@@ -151,6 +240,16 @@ Effects Book::take_effects() {
     for (const auto& [holder, id] : changed_vouchers_)
         effects.vouchers.push_back(
             {holder, *std::ranges::find(holders_.at(holder).vouchers, id, &Voucher::id)});
+    for (const auto& [holder, id] : changed_reservations_)
+        effects.reservations.push_back({holder, reservation(holder, id)});
+    for (const auto& [holder, id] : changed_redemptions_)
+        effects.redemptions.push_back({holder, redemption(holder, id)});
+    for (HolderId id : changed_places_) {
+        const Holder& holder = holders_.at(id);
+        effects.places.push_back({id, holder.head.state, holder.household, holder.merged_into});
+    }
+    effects.memberships = std::move(memberships_);
+    effects.moved_lots = std::move(moved_lots_);
     effects.parked = std::move(parked_);
     effects.purchase = std::move(purchase_);
     for (const auto& [key, resource] : resources_) effects.resources.push_back({key, resource});

@@ -38,9 +38,26 @@ class Book {
     Lot* lot(HolderId holder, LotId id);
     Lot& add_lot(HolderId holder, Lot lot);
 
+    /// All lots of one holder, spent ones too, become the other's. They keep their ids.
+    void move_lots(HolderId from, HolderId to);
+    /// Where a lot lies now that was once given to `holder`; the survivor when it is not loaded.
+    HolderId lot_home(HolderId holder, LotId lot) const;
+
     Voucher& add_voucher(HolderId holder, Voucher voucher);
     /// For changing; it is the holder's.
     Voucher& voucher(HolderId holder, VoucherId id);
+    Reservation& add_reservation(HolderId holder, Reservation reservation);
+    Reservation& reservation(HolderId holder, ReservationId id);
+    Redemption& add_redemption(HolderId holder, Redemption redemption);
+    Redemption& redemption(HolderId holder, RedemptionId id);
+    /// Vouchers, reservations and redemptions of one holder become the other's.
+    void move_entitlements(HolderId from, HolderId to);
+
+    /// Notes that the holder's household, survivor or state has changed.
+    Holder& place(HolderId id);
+    /// Adds a member to a household or changes its part.
+    void set_membership(HolderId household, const Membership& membership);
+    void end_membership(HolderId household, HolderId member);
 
     /// The purchase this command records or takes back; there is at most one.
     Purchase& set_purchase(Purchase purchase);
@@ -87,6 +104,11 @@ class Book {
     std::set<std::pair<HolderId, LotId>> changed_lots_;
     std::set<std::pair<HolderId, TallyKey>> changed_tallies_;
     std::set<std::pair<HolderId, VoucherId>> changed_vouchers_;
+    std::set<std::pair<HolderId, ReservationId>> changed_reservations_;
+    std::set<std::pair<HolderId, RedemptionId>> changed_redemptions_;
+    std::set<HolderId> changed_places_;
+    std::vector<Effects::MembershipRow> memberships_;
+    std::vector<Effects::MovedLot> moved_lots_;
     std::vector<Parked> parked_;
     std::optional<Purchase> purchase_;
     std::set<HolderId> changed_heads_;

@@ -29,7 +29,16 @@ struct Tender {
     std::string currency;  // points and wallet tenders
     Units points{};
     Minor amount{};
-    std::string reservation;  // a reservation's name, "" = none
+    ReservationId reservation{};  // 0 = none
+};
+
+/// Units that lower the price of a ticket, in a currency of mode `discount` (domain.md 2.15). The
+/// till has taken `amount` off already, within basket_discount.
+struct PointsDiscount {
+    std::string currency;
+    Units points{};
+    Minor amount{};
+    ReservationId reservation{};  // 0 = none
 };
 
 struct RecordPurchase {
@@ -41,6 +50,7 @@ struct RecordPurchase {
     std::vector<PurchaseLine> lines;
     Minor basket_discount{0};
     std::vector<Tender> tenders;
+    std::vector<PointsDiscount> discount_points;
     std::vector<std::string> coupons;
     Attributes attributes;
     bool offline = false;
@@ -93,9 +103,119 @@ struct Reactivate {
     MemberRef member;
 };
 
+struct Close {
+    MemberRef member;
+};
+/// The duplicate's accounts, lots, identities and history become the member's.
+struct Merge {
+    MemberRef member;
+    MemberRef duplicate;
+};
+struct SetLevel {
+    MemberRef member;
+    std::string level;
+    std::optional<Instant> valid_until;  // none = no end
+};
+/// The identity itself lies with the door: no personal value enters the domain.
+struct ChangeIdentity {
+    enum class Change : std::uint8_t { Add, Remove, Block, Replace };
+    MemberRef member;
+    Change change{};
+    std::string kind;  // "card"
+};
+struct JoinHousehold {
+    MemberRef member;
+    HolderId household{};  // chosen by the door when `is_new`
+    bool is_new = false;
+    bool owner = false;  // the first member always is
+    bool can_redeem = true;
+};
+struct LeaveHousehold {
+    MemberRef member;
+};
+
+struct Reserve {
+    MemberRef member;
+    std::string currency;
+    Units points{};
+    std::int64_t ttl_seconds = 900;
+};
+struct Capture {
+    ReservationId reservation{};
+    std::optional<Units> points;  // none = all
+    std::string store;            // "" = the first
+};
+struct CancelReservation {
+    ReservationId reservation{};
+};
+
+struct Transfer {
+    MemberRef member;
+    MemberRef to;
+    std::string currency;
+    Units points{};
+};
+struct Convert {
+    MemberRef member;
+    std::string from, to;
+    Units points{};
+};
+struct Extend {
+    MemberRef member;
+    std::string currency;
+    Day expiring_until{}, last_day{};
+};
+struct Reinstate {
+    MemberRef member;
+    std::string currency;
+    Units points{};
+    int days = 0;
+};
+
+struct Redeem {
+    MemberRef member;
+    std::string reward;
+    std::string store;  // "" = the first
+    bool is_gift = false;
+    MemberRef recipient;  // of a gift
+};
+struct RefundRedemption {
+    RedemptionId redemption{};
+    bool force = false;
+};
+struct FulfilRedemption {
+    RedemptionId redemption{};
+};
+struct SetStock {
+    std::string reward;
+    std::string store;  // "" = the total
+    std::int64_t left = 0;
+};
+/// Codes of a supplier, for a reward or a coupon; the codes themselves lie with the door, sealed.
+struct AddCodes {
+    std::string reward, coupon;  // one of the two
+    std::int64_t count = 0;
+};
+
 struct UseVoucher {
     std::string voucher;
     MemberRef member;
+};
+/// Holds a voucher for a cart, so that no second cart takes it (domain.md 7.6).
+struct LockVoucher {
+    std::string voucher;
+    MemberRef member;
+    std::int64_t ttl_seconds = 900;
+};
+struct UnlockVoucher {
+    std::string voucher;
+    MemberRef member;
+};
+
+/// An operator decides about a return or void that found no purchase or failed (domain.md 14).
+struct DecideParked {
+    std::string id, purchase;
+    bool apply = false;  // else it is dismissed
 };
 
 using CommandBody = std::variant<RecordPurchase,
@@ -105,7 +225,28 @@ using CommandBody = std::variant<RecordPurchase,
                                  Adjust,
                                  Suspend,
                                  Reactivate,
-                                 UseVoucher>;
+                                 Close,
+                                 Merge,
+                                 SetLevel,
+                                 ChangeIdentity,
+                                 JoinHousehold,
+                                 LeaveHousehold,
+                                 Reserve,
+                                 Capture,
+                                 CancelReservation,
+                                 Transfer,
+                                 Convert,
+                                 Extend,
+                                 Reinstate,
+                                 Redeem,
+                                 RefundRedemption,
+                                 FulfilRedemption,
+                                 SetStock,
+                                 AddCodes,
+                                 UseVoucher,
+                                 LockVoucher,
+                                 UnlockVoucher,
+                                 DecideParked>;
 
 /// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its
 /// canonical content.

@@ -46,6 +46,10 @@ struct Handle {
     Result<Receipt> operator()(const UseVoucher& body) const {
         return use_voucher(book, body, txn);
     }
+    template <class Other>
+    Result<Receipt> operator()(const Other&) const {
+        return refuse(ErrorCode::InternalError, "not decided yet");
+    }
 };
 
 bool is_quote(const Command& command) {

@@ -66,6 +66,7 @@ struct SpentLine {
     CurrencyId currency{};
     Units points{};
     Minor amount{};
+    std::vector<std::int64_t> lines;  // the amount by line, for the tax document (domain.md 2.15)
 };
 
 struct BalanceLine {
@@ -94,6 +95,17 @@ struct MaxPoints {
     CurrencyId currency{};
     Units points{};
     Minor amount{};
+    Units min_points{}, step{};       // what may be chosen below it
+    Minor step_amount{};              // what one step is worth
+    bool is_discount = false;         // lowers the price instead of paying
+    std::vector<std::int64_t> lines;  // the amount by line
+};
+
+/// What a coupon takes off the ticket. Source: domain.md 7.5.
+struct DiscountLine {
+    CouponId coupon{};
+    Minor amount{};
+    std::vector<std::int64_t> lines;  // the amount by line
 };
 
 struct Refund {
@@ -130,6 +142,23 @@ struct Receipt {
     /// own answer.
     std::vector<Receipt> applied;
     std::optional<ErrorCode> error{};  // of an applied one that failed
+    std::vector<DiscountLine> discounts;                // quotes: what the coupons take off
+    CurrencyId currency{};                              // of `points`
+    Units points{};                                     // reserved, captured, moved, given, taken
+    Units fee{};                                        // of a transfer
+    CurrencyId to_currency{};                           // of a conversion
+    Units converted{};                                  // what it gave there
+    std::int64_t extended_lots = 0;
+    HolderId other{};                                   // receiver, recipient, duplicate, household
+    ReservationId reservation{};
+    std::optional<ReservationState> reservation_state{};
+    std::optional<Instant> due_at{};                    // of a reservation, a lock, a pick-up
+    RedemptionId redemption{};
+    std::optional<RedemptionState> redemption_state{};
+    RewardId reward{};
+    Minor money{};                                      // beside the points of a reward
+    std::optional<VoucherState> voucher_state{};        // locks and uses
+    std::optional<std::int64_t> stock_left{};
 };
 
 enum class TxnKind : std::uint8_t {
@@ -178,6 +207,36 @@ struct Effects {
         Voucher voucher;
     };
     std::vector<VoucherRow> vouchers;
+    struct ReservationRow {
+        HolderId holder{};
+        Reservation reservation;
+    };
+    struct RedemptionRow {
+        HolderId holder{};
+        Redemption redemption;
+    };
+    /// Where a holder belongs now: its household, the survivor of a merge.
+    struct PlaceRow {
+        HolderId holder{};
+        MemberState state{};
+        HolderId household{};
+        HolderId merged_into{};
+    };
+    struct MembershipRow {
+        HolderId household{};
+        Membership membership;
+        bool left = false;
+    };
+    /// A lot that lies with another holder now; `lots` has it there.
+    struct MovedLot {
+        HolderId from{};
+        LotId lot{};
+    };
+    std::vector<ReservationRow> reservations;
+    std::vector<RedemptionRow> redemptions;
+    std::vector<PlaceRow> places;
+    std::vector<MembershipRow> memberships;
+    std::vector<MovedLot> moved_lots;
     std::vector<Parked> parked;
     std::optional<Purchase>
         purchase;                  // the new purchase, or the whole purchase after a return or void

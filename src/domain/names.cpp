@@ -10,6 +10,21 @@ std::string_view name_of(Outcome outcome) {
     return names[std::to_underlying(outcome)];
 }
 
+std::string_view name_of(VoucherState state) {
+    static constexpr std::array names{"", "issued", "locked", "used", "expired", "cancelled"};
+    return names[std::to_underlying(state)];
+}
+
+std::string_view name_of(ReservationState state) {
+    static constexpr std::array names{"", "active", "captured", "cancelled", "timed_out"};
+    return names[std::to_underlying(state)];
+}
+
+std::string_view name_of(RedemptionState state) {
+    static constexpr std::array names{"", "confirmed", "fulfilled", "refunded", "lapsed"};
+    return names[std::to_underlying(state)];
+}
+
 std::string_view name_of(Reason reason) {
     static constexpr std::array names{"FIRED",
                                       "CAPPED",

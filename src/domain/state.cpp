@@ -1,5 +1,7 @@
 #include "domain/state.h"
 
+#include <algorithm>
+
 #include "domain/decision.h"
 
 namespace vuelve {
@@ -15,6 +17,19 @@ const Holder* resolve(const State& state, HolderId id) {
     while (found != state.holders.end() && found->second.head.state == MemberState::Merged)
         found = state.holders.find(found->second.merged_into);
     return found == state.holders.end() ? nullptr : &found->second;
+}
+
+std::vector<HolderId> lot_places(const State& state, HolderId holder) {
+    std::vector<HolderId> places{holder};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        auto found = state.holders.find(places[i]);
+        if (found == state.holders.end()) continue;
+        if (found->second.merged_into.value != 0) places.push_back(found->second.merged_into);
+        for (HolderId household : found->second.head.households) places.push_back(household);
+    }
+    if (const Holder* survivor = resolve(state, holder); survivor && survivor->id != holder)
+        std::ranges::rotate(places, std::ranges::find(places, survivor->id));
+    return places;
 }
 
 HolderId account_holder(const Holder& member, const Currency& currency) {
@@ -33,8 +48,15 @@ void apply(State& state, Decision& decision) {
     for (const Parked& parked : done.effects.parked) {
         auto& waiting = state.parked[parked.purchase];
         std::erase_if(waiting, [&](const Parked& known) { return known.id == parked.id; });
-        waiting.push_back(parked);
+        if (parked.state == ParkedState::Parked) waiting.push_back(parked);
+        if (waiting.empty()) state.parked.erase(parked.purchase);
     }
+    for (const auto& [holder, voucher] : done.effects.vouchers)
+        state.code_holders[voucher.code] = holder;
+    for (const auto& [holder, reservation] : done.effects.reservations)
+        state.reservation_holders[reservation.id] = holder;
+    for (const auto& [holder, redemption] : done.effects.redemptions)
+        state.redemption_holders[redemption.id] = holder;
     if (done.effects.purchase)
         state.purchases.insert_or_assign(done.effects.purchase->id, *done.effects.purchase);
     if (!done.key.empty()) state.earlier[done.key] = Earlier{done.request_hash, done.receipt};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/command.h"
+#include "domain/entitlement.h"
 #include "domain/ledger.h"
 
 /// What decide knows of the world: the holders, purchases and shared resources that a group of
@@ -35,12 +36,6 @@ enum class TallyKind : std::int16_t {
     Badge = 10,  // ref badge, period 0: count 1 when held
 };
 
-struct TallyKey {
-    TallyKind kind{};
-    std::int32_t ref = 0;
-    std::int64_t period = 0;
-    friend auto operator<=>(const TallyKey&, const TallyKey&) = default;
-};
 struct Tally {
     std::int64_t value = 0;
     std::int64_t count = 0;
@@ -70,6 +65,9 @@ struct Head {
     std::int64_t purchases = 0;  // accepted and not voided: the rank of domain.md 3.5
     std::int64_t entries = 0;
     Hash16 link{};  // of the holder's chain of transactions
+    /// Households whose accounts the holder's lots went to, now or before; a later return looks for
+    /// them there.
+    std::vector<HolderId> households{};
 };
 
 struct SubscriptionPeriod {
@@ -77,34 +75,12 @@ struct SubscriptionPeriod {
     Instant from{}, to{};
 };
 
-enum class VoucherState : std::uint8_t { Issued = 1, Locked, Used, Expired, Cancelled };
-
-/// Units of one lot spent by one payment.
-struct LotUse {
-    LotId lot{};
-    Units units{};
-    Units refunded{};
-};
-
-/// Validity of a voucher that never ends: the last instant four digits of a year can name.
-inline constexpr Instant voucher_without_end{253'402'300'800'000};
-
-/// One issued code of a coupon or prize. Source: domain.md 7.6, 14.
-struct Voucher {
-    VoucherId id{};
-    std::string code;
-    CouponId coupon{};  // or
-    RewardId reward{};
-    VoucherState state = VoucherState::Issued;
-    std::optional<int> uses_left{1};  // none = unlimited
-    Instant valid_from{};
-    Instant valid_until{};  // exclusive
-    std::string purchase;   // that granted it, "" = another cause
-    std::string used_in;    // purchase that used it last
-    /// What a stamp card's prize cost, so that the stamps can come back (domain.md 4.3 d).
-    CurrencyId cost_currency{};
-    BrandId cost_brand{};
-    std::vector<LotUse> cost;
+/// A member's part in a household.
+struct Membership {
+    HolderId member{};
+    bool owner = false;
+    bool can_redeem = true;
+    Instant joined_at{};
 };
 
 struct Holder {
@@ -123,6 +99,10 @@ struct Holder {
     std::vector<Lot> lots{};  // by id: posting order. All that hold units, and those a return needs
     Tallies tallies{};
     std::vector<Voucher> vouchers{};  // by id: order of issue
+    /// Open ones, and those a command names. By id.
+    std::vector<Reservation> reservations{};
+    std::vector<Redemption> redemptions{};
+    std::vector<Membership> members{};  // of a household, in the order of joining
 };
 
 struct RecordedLine {
@@ -160,6 +140,7 @@ struct PaidTender {
     std::vector<LotUse> uses;  // in the order of consumption
     Units refunded_points{};
     Minor refunded_money{};
+    bool is_discount = false;  // lowered the price instead; `amount` is 0
 };
 
 /// A counter or budget the purchase advanced, so that a void can take it back.
@@ -195,8 +176,10 @@ struct Purchase {
 enum class ResourceKind : std::uint8_t {
     RuleBudget = 1,
     RewardStock,
-    RewardStoreStock,
-    CouponTotal
+    RewardStoreStock,  // slice = store
+    CouponTotal,
+    RewardCodes,  // codes of a supplier's pool not yet given out; ref reward
+    CouponCodes   // ref coupon
 };
 struct ResourceKey {
     ResourceKind kind{};
@@ -213,7 +196,7 @@ struct Resource {
 
 struct Receipt;
 
-enum class ParkedState : std::uint8_t { Parked = 1, Applied, Rejected, Orphaned };
+enum class ParkedState : std::uint8_t { Parked = 1, Applied, Rejected, Orphaned, Dismissed };
 
 /// A return or void that came before its purchase (domain.md 4.10).
 struct Parked {
@@ -237,12 +220,22 @@ struct State {
     std::unordered_map<std::string, Earlier> earlier;     // by key
     std::map<std::string, std::vector<Parked>> parked;    // by purchase id
     std::map<ResourceKey, Resource> resources;
+    /// Who holds what a command names: filled where it is loaded and where it is made.
+    std::unordered_map<std::string, HolderId> code_holders;  // voucher codes
+    std::unordered_map<ReservationId, HolderId> reservation_holders;
+    std::unordered_map<RedemptionId, HolderId> redemption_holders;
+    /// Codes of suppliers' pools by place in the pool (0 = the first ever imported), for what may
+    /// be given out next.
+    std::map<std::pair<ResourceKey, std::int64_t>, std::string> pool_codes;
 };
 
 /// The wallet of a currency, zeros when the holder has none.
 Wallet wallet_of(const Holder& holder, CurrencyId currency);
 /// The member whom a merged id stands for; the holder itself otherwise. Nothing when not loaded.
 const Holder* resolve(const State& state, HolderId id);
+/// Where lots once given to `holder` may lie now, most likely first: with it or its survivor, or
+/// with a household either was in. Moved lots keep their ids.
+std::vector<HolderId> lot_places(const State& state, HolderId holder);
 /// Where a member's units of a currency live: the household for spendable ones, the member for
 /// status (domain.md 1.5).
 HolderId account_holder(const Holder& member, const Currency& currency);

@@ -188,15 +188,4 @@ void cancel_granted(Book& book, HolderId member, const std::string& purchase, Re
     }
 }
 
-std::string_view name_of(VoucherState state) {
-    switch (state) {
-        case VoucherState::Issued: return "issued";
-        case VoucherState::Locked: return "locked";
-        case VoucherState::Used: return "used";
-        case VoucherState::Expired: return "expired";
-        case VoucherState::Cancelled: return "cancelled";
-    }
-    return "";
-}
-
 }  // namespace vuelve

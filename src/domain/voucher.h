@@ -38,7 +38,4 @@ std::optional<VoucherId> newest_unused_prize(const Book& book, HolderId holder, 
 /// unrecoverable.
 void cancel_granted(Book& book, HolderId member, const std::string& purchase, Receipt& receipt);
 
-/// "issued"
-std::string_view name_of(VoucherState state);
-
 }  // namespace vuelve

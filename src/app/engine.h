@@ -34,6 +34,11 @@ struct Ask {
     /// The member as referred to: "mbr_...", "phone:+593...", "card:...", "external:..."; "" for
     /// commands without one.
     std::string member;
+    /// The second member, referred to likewise: who receives, the duplicate, the recipient; ""
+    /// for commands without one.
+    std::string other;
+    std::string household;           // "hhd_...", to join one; "" makes it
+    std::vector<std::string> codes;  // of a supplier, as sent: hashed and sealed when stored
     std::shared_ptr<const Profile> profile{};  // enrolments
     std::string document = "{}";  // the command for the record, nothing personal in clear
     std::string reason;           // free text of people: sealed into the record

@@ -39,7 +39,9 @@ struct Ask {
     std::string other;
     std::string household;           // "hhd_...", to join one; "" makes it
     std::vector<std::string> codes;  // of a supplier, as sent: hashed and sealed when stored
-    std::shared_ptr<const Profile> profile{};  // enrolments
+    /// Of an enrolment. Of a ChangeIdentity only `identities`: the one it is about; to replace, the
+    /// old one and the new one.
+    std::shared_ptr<const Profile> profile{};
     std::string document = "{}";  // the command for the record, nothing personal in clear
     std::string reason;           // free text of people: sealed into the record
     std::optional<Instant>

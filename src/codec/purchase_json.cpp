@@ -8,6 +8,7 @@
 #include "codec/programme_words.h"
 #include "codec/public_id.h"
 #include "codec/request_format.h"
+#include "codec/voucher_code.h"
 
 namespace vuelve {
 namespace {
@@ -48,18 +49,6 @@ void decode_line(const Cursor& at, PurchaseLine& out) {
         object.fault("discount", "out-of-range", "more than the line's " + std::to_string(*gross));
     } else if (out.tax.n > *gross - out.discount.n) {
         object.fault("tax", "out-of-range", "more than what the line costs");
-    }
-}
-
-void decode_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
-    list(decode_line, ticket_lines_max)(at, out);
-    std::set<int> numbers;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out[i].line == 0) out[i].line = static_cast<int>(i) + 1;
-        if (numbers.insert(out[i].line).second) continue;
-        Place line{&at.place, std::nullopt, i};
-        at.faults.add(Place{&line, "line", 0}.pointer(), "duplicate",
-                      "line " + std::to_string(out[i].line) + " was there already");
     }
 }
 
@@ -116,6 +105,7 @@ void decode_points_discounts(const Cursor& at, std::vector<PointsDiscount>& out)
 
 void decode_coupons(const Cursor& at, std::vector<std::string>& out) {
     list(text(1, 64), 20)(at, out);
+    for (std::string& code : out) code = presented_code(code);
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) ==
             out.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -157,7 +147,7 @@ void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
     object.optional("occurred_at", purchase.occurred_at, instant);
     object.nullable("store", purchase.store, code());
     object.optional("channel", purchase.channel, decode_channel);
-    object.required("lines", purchase.lines, decode_lines);
+    object.required("lines", purchase.lines, decode_ticket_lines);
     object.optional("basket_discount", purchase.basket_discount, money);
     object.optional("tenders", purchase.tenders, decode_tenders);
     object.optional("discount_points", purchase.discount_points, decode_points_discounts);
@@ -196,6 +186,18 @@ void decode_about(ObjectReader& object, std::string_view path, std::string& out)
 }
 
 }  // namespace
+
+void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
+    list(decode_line, ticket_lines_max)(at, out);
+    std::set<int> numbers;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i].line == 0) out[i].line = static_cast<int>(i) + 1;
+        if (numbers.insert(out[i].line).second) continue;
+        Place line{&at.place, std::nullopt, i};
+        at.faults.add(Place{&line, "line", 0}.pointer(), "duplicate",
+                      "line " + std::to_string(out[i].line) + " was there already");
+    }
+}
 
 Result<PurchaseRequest> decode_purchase(const Json& json, PurchaseKind kind) {
     return decode_body<PurchaseRequest>(

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "codec/json.h"
+#include "codec/decoder.h"
 #include "domain/command.h"
 
 /// Bodies of purchases, quotes, returns and voids -> commands, and the text that is hashed to tell
@@ -27,6 +27,9 @@ struct PurchaseRequest {
 /// Quote: the same body without `id`. Where a line has no number, it gets its place, from 1.
 Result<PurchaseRequest> decode_purchase(const Json& json,
                                         PurchaseKind kind = PurchaseKind::Purchase);
+
+/// A format: the lines of a ticket. Where a line has no number, it gets its place, from 1.
+void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out);
 
 /// `purchase` = the purchase of the path; "" when the body names it (batch, import).
 Result<RecordReturn> decode_return(const Json& json, std::string_view purchase = "");

@@ -20,7 +20,8 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
         " where type = 'table' and name not like 'sqlite%' order by name)");
     ASSERT_TRUE(rows.next());
     EXPECT_EQ(rows.text(0),
-              "api_key audit code consent entry event feed_place household_member identity "
+              "api_key approval audit code code_pool consent entry event feed_place "
+              "household_member identity "
               "job_place lease locator lot "
               "lot_use member member_key message migration parked product programme "
               "programme_version redemption "

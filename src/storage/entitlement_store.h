@@ -1,0 +1,101 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/state.h"
+#include "storage/database.h"
+#include "storage/ids.h"
+#include "storage/vault.h"
+
+/// What holders have been promised, read for pages and for commands that name it: reservations,
+/// redemptions, vouchers, households, returns that wait. Written by the ledger store alone.
+/// Source: contract.md 7, domain.md 7, 14.
+namespace vuelve::storage {
+
+struct ReservationRow {
+    HolderId holder{};  // the account: the member or its household
+    Reservation reservation;
+};
+struct RedemptionRow {
+    HolderId holder{};  // the member who took it
+    Redemption redemption;
+};
+struct VoucherRow {
+    HolderId holder{};
+    Voucher voucher;
+};
+struct ParkedRow {
+    Hash16 key{};  // place in the queue, for the next page
+    Parked parked;
+};
+
+/// One programme's promises: what belongs to another programme is not there. Without state of its
+/// own: any thread that has its own reader. Lists are in the order of ids, which is that of making;
+/// `after` is exclusive, 0 = from the start.
+class EntitlementStore {
+ public:
+    EntitlementStore(const Vault& vault, Placement placement, std::int32_t programme_id)
+        : vault_(vault), placement_(placement), programme_id_(programme_id) {}
+
+    std::optional<ReservationRow> reservation(Reader& reader, ReservationId id) const;
+    /// All of an account's, closed ones too.
+    std::vector<ReservationRow> reservations_of(Reader& reader,
+                                                HolderId holder,
+                                                ReservationId after,
+                                                int limit) const;
+
+    std::optional<RedemptionRow> redemption(Reader& reader, RedemptionId id) const;
+    std::vector<RedemptionRow> redemptions_of(Reader& reader,
+                                              HolderId holder,
+                                              RedemptionId after,
+                                              int limit) const;
+    /// A queue to work through: Confirmed ones wait for their delivery.
+    std::vector<RedemptionRow> redemptions_in(Reader& reader,
+                                              RedemptionState state,
+                                              RedemptionId after,
+                                              int limit) const;
+
+    std::optional<VoucherRow> voucher(Reader& reader, VoucherId id) const;
+    /// The issued voucher of this code, in any state.
+    std::optional<VoucherRow> voucher_of_code(Reader& reader, std::string_view code) const;
+    /// All of a holder's, used ones too.
+    std::vector<Voucher> vouchers_of(Reader& reader, HolderId holder) const;
+
+    /// Of a household, in the order of joining.
+    std::vector<Membership> members_of(Reader& reader, HolderId household) const;
+
+    /// Returns and voids in one state, in no particular order: Orphaned and Rejected ones are the
+    /// manual queue. Start without `after`.
+    std::vector<ParkedRow> parked_in(Reader& reader,
+                                     ParkedState state,
+                                     const std::optional<Hash16>& after,
+                                     int limit) const;
+    std::optional<Parked> parked(Reader& reader,
+                                 const std::string& purchase,
+                                 const std::string& id) const;
+
+    /// A supplier's codes from this place on, opened. Place 0 is the first ever imported.
+    std::vector<std::string> pool_codes(Reader& reader,
+                                        const ResourceKey& pool,
+                                        std::int64_t place,
+                                        int limit) const;
+    /// True when a voucher has this code or a pool holds it.
+    bool is_code_known(Reader& reader, std::string_view code) const;
+    /// Appends codes to a pool whose first free place is `place`. They are not known yet.
+    void add_codes(Transaction& tx,
+                   const ResourceKey& pool,
+                   std::int64_t place,
+                   const std::vector<std::string>& codes) const;
+
+ private:
+    int bucket() const { return base_bucket(placement_); }
+
+    const Vault& vault_;
+    Placement placement_;
+    std::int32_t programme_id_;
+};
+
+}  // namespace vuelve::storage

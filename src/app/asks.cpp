@@ -151,4 +151,22 @@ Ask ask_reactivate(const OpenProgramme& programme,
     return member_command(programme, caller, Reactivate{}, "reactivate", member, key);
 }
 
+Ask ask_command(const OpenProgramme& programme,
+                const Caller& caller,
+                CommandRequest request,
+                const std::string& key) {
+    Ask ask = make_ask(programme, caller, std::move(request.body), owned_key(caller, key),
+                       request.text.canonical());
+    ask.member = std::move(request.member);
+    ask.other = std::move(request.other);
+    ask.household = std::move(request.household);
+    ask.codes = std::move(request.codes);
+    if (!request.identities.empty())
+        ask.profile = std::make_shared<Profile>(
+            Profile{.name = {}, .identities = std::move(request.identities), .consents = {}});
+    ask.document = request.text.document();
+    ask.reason = std::move(request.reason);
+    return ask;
+}
+
 }  // namespace vuelve::app

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/programmes.h"
+#include "codec/command_request.h"
 #include "codec/member_json.h"
 #include "codec/purchase_json.h"
 
@@ -46,5 +47,11 @@ Ask ask_reactivate(const OpenProgramme& programme,
                    const Caller& caller,
                    const std::string& member,
                    const std::string& key);
+
+/// Every other command, from its decoded body.
+Ask ask_command(const OpenProgramme& programme,
+                const Caller& caller,
+                CommandRequest request,
+                const std::string& key);
 
 }  // namespace vuelve::app

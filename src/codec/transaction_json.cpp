@@ -107,10 +107,10 @@ bool read(const Json& json, T& value, Base base = {}, const CodeSeal& seal = {})
 }
 
 template <class T>
-Result<T> decode(std::string_view text, const char* what) {
+Result<T> decode(std::string_view text, const char* what, Base base = {}) {
     auto json = parse_json(text, stored_limits);
     T value{};
-    if (!json || !read(*json, value)) return broken_text(what);
+    if (!json || !read(*json, value, base)) return broken_text(what);
     return value;
 }
 
@@ -121,6 +121,24 @@ struct HeadState {
 template <class A, Like<HeadState> T>
 void fields(A& a, T& state) {
     a(state.head.state, state.head.purchases, state.head.tier, state.head.households);
+}
+
+/// What reservations and redemptions have no columns for.
+struct ReservationRest {
+    Reservation reservation;
+};
+template <class A, Like<ReservationRest> T>
+void fields(A& a, T& rest) {
+    a(rest.reservation.member, rest.reservation.uses);
+}
+struct RedemptionRest {
+    Redemption redemption;
+};
+template <class A, Like<RedemptionRest> T>
+void fields(A& a, T& rest) {
+    auto& taken = rest.redemption;
+    a(taken.account, taken.recipient, taken.currency, taken.brand, taken.at, taken.took_stock,
+      taken.took_store_stock, taken.limit, taken.uses);
 }
 
 }  // namespace
@@ -162,6 +180,26 @@ std::string encode_parked(const Parked& parked) { return packed::encode(parked);
 
 Result<Parked> decode_parked(std::string_view text) {
     return packed::decode<Parked>(text, "parked return");
+}
+
+std::string encode_reservation_detail(const Reservation& reservation) {
+    return packed::encode(packed::ReservationRest{reservation}, {.id = reservation.id.value});
+}
+
+Result<Reservation> decode_reservation_detail(std::string_view text, ReservationId id) {
+    auto rest = TRY(packed::decode<packed::ReservationRest>(text, "reservation", {.id = id.value}));
+    rest.reservation.id = id;
+    return std::move(rest.reservation);
+}
+
+std::string encode_redemption_detail(const Redemption& redemption) {
+    return packed::encode(packed::RedemptionRest{redemption}, {.id = redemption.id.value});
+}
+
+Result<Redemption> decode_redemption_detail(std::string_view text, RedemptionId id) {
+    auto rest = TRY(packed::decode<packed::RedemptionRest>(text, "redemption", {.id = id.value}));
+    rest.redemption.id = id;
+    return std::move(rest.redemption);
 }
 
 }  // namespace vuelve

@@ -40,4 +40,12 @@ Result<Head> decode_head(std::string_view text);
 std::string encode_parked(const Parked& parked);
 Result<Parked> decode_parked(std::string_view text);
 
+/// What a reservation's and a redemption's row keep beside their columns: whose it is, the lots
+/// spent, the counters advanced. Decoded, only those parts and the id are filled. Errors:
+/// InternalError.
+std::string encode_reservation_detail(const Reservation& reservation);
+Result<Reservation> decode_reservation_detail(std::string_view text, ReservationId id);
+std::string encode_redemption_detail(const Redemption& redemption);
+Result<Redemption> decode_redemption_detail(std::string_view text, RedemptionId id);
+
 }  // namespace vuelve

@@ -226,9 +226,8 @@ void fields(A& a, T& enrolled) {
 template <class A, Like<Effects> T>
 void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
-      effects.resources, effects.vouchers, effects.parked, effects.enrolled,
-      effects.reservations, effects.redemptions, effects.places, effects.memberships,
-      effects.moved_lots);
+      effects.resources, effects.vouchers, effects.parked, effects.enrolled, effects.reservations,
+      effects.redemptions, effects.places, effects.memberships, effects.moved_lots);
 }
 
 }  // namespace vuelve::packed

@@ -23,6 +23,7 @@ std::string encode_voucher_detail(const Voucher& voucher) {
     writer.begin_object();
     if (!voucher.purchase.empty()) writer.member("purchase", voucher.purchase);
     if (!voucher.used_in.empty()) writer.member("used_in", voucher.used_in);
+    if (voucher.redemption.value != 0) writer.member("redemption", voucher.redemption.value);
     if (!voucher.cost.empty()) {
         writer.member("currency", voucher.cost_currency.value)
             .member("brand", voucher.cost_brand.value);
@@ -44,6 +45,7 @@ Result<Voucher> decode_voucher_detail(std::string_view text) {
     Voucher voucher{.purchase = text_of(json.find("purchase")),
                     .used_in = text_of(json.find("used_in")),
                     .cost = {}};
+    voucher.redemption = RedemptionId{number(json.find("redemption"))};
     voucher.cost_currency = CurrencyId{static_cast<std::int32_t>(number(json.find("currency")))};
     voucher.cost_brand = BrandId{static_cast<std::int32_t>(number(json.find("brand")))};
     const Json* cost = json.find("cost");

@@ -10,8 +10,8 @@
 /// d, 4.8.
 namespace vuelve {
 
-/// The purchases that granted and used it, and the lots a stamp card paid it with. No code, no
-/// personal data.
+/// The purchases that granted and used it, the redemption that issued it, and the lots a stamp card
+/// paid it with. No code, no personal data.
 std::string encode_voucher_detail(const Voucher& voucher);
 /// A voucher with those parts filled. Errors: InternalError when the text is not one of its own.
 Result<Voucher> decode_voucher_detail(std::string_view text);

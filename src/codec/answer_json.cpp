@@ -9,8 +9,6 @@
 namespace vuelve {
 namespace {
 
-constexpr std::int64_t bucket_mask = (1 << 14) - 1;
-
 class AnswerWriter {
  public:
     AnswerWriter(const Receipt& receipt, const Programme& programme, const AnswerOptions& options)
@@ -36,7 +34,8 @@ class AnswerWriter {
         if (receipt_.outcome == Outcome::Ok) {
             if (sells) write_earned();
             if (takes_back) write_taken_back();
-            write_standing();
+            write_particulars(out_, receipt_, programme_, options_.vouchers);
+            write_standing(sells || takes_back || receipt_.command == "adjust");
             if (sells) write_reasons();
         }
         return std::move(out_.end_object()).text();
@@ -45,19 +44,20 @@ class AnswerWriter {
  private:
     /// Ids of what belongs to the member lie in the member's bucket.
     std::string placed(PublicKind kind, std::int64_t id) const {
-        return format_public(kind,
-                             PlacedId{id, static_cast<int>(receipt_.member.value & bucket_mask)});
+        return format_placed(kind, id, receipt_.member);
     }
     const std::string& code(std::int32_t symbol) const { return programme_.symbols().code(symbol); }
 
     void write_earned() {
         out_.member("total", receipt_.total).key("spent").begin_array();
-        for (const SpentLine& spent : receipt_.spent)
+        for (const SpentLine& spent : receipt_.spent) {
             out_.begin_object()
                 .member("currency", code(spent.currency.value))
                 .member("points", spent.points)
-                .member("amount", spent.amount)
-                .end_object();
+                .member("amount", spent.amount);
+            if (!spent.lines.empty()) write_shares(out_.key("lines"), spent.lines);
+            out_.end_object();
+        }
         out_.end_array().key("effects").begin_array();
         for (const AwardLine& award : receipt_.effects) {
             out_.begin_object()
@@ -66,11 +66,9 @@ class AnswerWriter {
                 .member("points", award.points)
                 .member("state", award.pending ? "pending" : "available")
                 .member("expires_at", award.expires_at)
-                .member("last_day", award.last_day)
-                .key("lines")
-                .begin_array();
-            for (std::int64_t share : award.lines) out_.value(share);
-            out_.end_array().end_object();
+                .member("last_day", award.last_day);
+            write_shares(out_.key("lines"), award.lines);
+            out_.end_object();
         }
         out_.end_array();
     }
@@ -97,16 +95,23 @@ class AnswerWriter {
         out_.end_array();
     }
 
-    /// Where the member stands afterwards.
-    void write_standing() {
-        out_.key("balances");
-        write_balances(out_, receipt_.balances, programme_);
-        out_.key("tier");
-        write_tier(out_, receipt_.tier, programme_, options_.language);
-        write_stamp_cards();
-        out_.key("vouchers").begin_array();
-        for (VoucherId id : receipt_.vouchers) write_voucher(id);
-        out_.end_array();
+    /// Where the member stands afterwards. Commands that cannot change a level or a card say so
+    /// only when they did.
+    void write_standing(bool is_whole) {
+        if (receipt_.member.value != 0) {
+            out_.key("balances");
+            write_balances(out_, receipt_.balances, programme_);
+        }
+        if (is_whole || receipt_.tier) {
+            out_.key("tier");
+            write_tier(out_, receipt_.tier, programme_, options_.language);
+        }
+        if (is_whole) write_stamp_cards();
+        if (is_whole || receipt_.vouchers.size() > 1) {
+            out_.key("vouchers").begin_array();
+            for (VoucherId id : receipt_.vouchers) write_issued(id);
+            out_.end_array();
+        }
         if (!receipt_.badges.empty()) {
             out_.key("badges").begin_array();
             for (const std::string& badge : receipt_.badges) out_.value(badge);
@@ -130,7 +135,7 @@ class AnswerWriter {
         out_.end_array();
     }
 
-    void write_voucher(VoucherId id) {
+    void write_issued(VoucherId id) {
         out_.begin_object().member("voucher", placed(PublicKind::Voucher, id.value));
         auto known = std::ranges::find(options_.vouchers, id, &Voucher::id);
         if (known != options_.vouchers.end()) {
@@ -199,13 +204,23 @@ class AnswerWriter {
 
     void write_limits() {
         out_.key("max_points").begin_object();
-        for (const MaxPoints& most : receipt_.max_points)
+        for (const MaxPoints& most : receipt_.max_points) {
             out_.key(code(most.currency.value))
                 .begin_object()
                 .member("points", most.points)
                 .member("amount", most.amount)
-                .end_object();
+                .member("min_points", most.min_points)
+                .key("step")
+                .begin_object()
+                .member("points", most.step)
+                .member("amount", most.step_amount)
+                .end_object()
+                .member("mode", most.is_discount ? "discount" : "tender");
+            write_shares(out_.key("lines"), most.lines);
+            out_.end_object();
+        }
         out_.end_object();
+        write_discounts(out_.key("discounts"), receipt_.discounts, programme_);
     }
 
     const Receipt& receipt_;

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "codec/json_writer.h"
+#include "codec/public_id.h"
 #include "domain/decision.h"
 #include "domain/programme.h"
 
@@ -25,5 +28,27 @@ void write_code(JsonWriter& out,
                 std::string_view name,
                 std::int32_t symbol,
                 const Programme& programme);
+
+/// Id of what belongs to a holder: it lies in the holder's bucket.
+std::string format_placed(PublicKind kind, std::int64_t id, HolderId holder);
+/// Amounts or units by line.
+void write_shares(JsonWriter& out, std::span<const std::int64_t> shares);
+/// `[{"coupon": "CAFE15", "amount": 300, "lines": [300, 0]}]`
+void write_discounts(JsonWriter& out,
+                     std::span<const DiscountLine> discounts,
+                     const Programme& programme);
+/// `{"id", "state", "coupon" or "reward", "code", "valid_from", "valid_to", "expires_at"}`; without
+/// the code when the voucher comes without it.
+void write_voucher(JsonWriter& out,
+                   const Voucher& voucher,
+                   HolderId holder,
+                   const Programme& programme);
+
+/// The parts of an answer that only one command has: a reservation, a redemption, what a transfer
+/// moved. `vouchers` are the holder's: what an issued one is good for.
+void write_particulars(JsonWriter& out,
+                       const Receipt& receipt,
+                       const Programme& programme,
+                       std::span<const Voucher> vouchers);
 
 }  // namespace vuelve

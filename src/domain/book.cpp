@@ -83,6 +83,9 @@ auto& row_of(Rows& rows, Id id, const char* what) {
 
 template <class Rows, class Changed>
 void move_rows(Rows& from, Rows& to, HolderId holder, Changed& changed) {
+    std::erase_if(changed, [&](const auto& known) {
+        return std::ranges::find(from, known.second, &Rows::value_type::id) != from.end();
+    });
     for (auto& row : from) {
         changed.insert({holder, row.id});
         to.push_back(std::move(row));
@@ -131,12 +134,16 @@ HolderId Book::lot_home(HolderId holder, LotId lot) const {
     return places.front();
 }
 
-void Book::move_entitlements(HolderId from, HolderId to) {
-    Holder& source = touch(from);
-    Holder& target = touch(to);
-    move_rows(source.vouchers, target.vouchers, to, changed_vouchers_);
-    move_rows(source.reservations, target.reservations, to, changed_reservations_);
-    move_rows(source.redemptions, target.redemptions, to, changed_redemptions_);
+void Book::move_vouchers(HolderId from, HolderId to) {
+    move_rows(touch(from).vouchers, touch(to).vouchers, to, changed_vouchers_);
+}
+
+void Book::move_reservations(HolderId from, HolderId to) {
+    move_rows(touch(from).reservations, touch(to).reservations, to, changed_reservations_);
+}
+
+void Book::move_redemptions(HolderId from, HolderId to) {
+    move_rows(touch(from).redemptions, touch(to).redemptions, to, changed_redemptions_);
 }
 
 Holder& Book::place(HolderId id) {

@@ -50,8 +50,10 @@ class Book {
     Reservation& reservation(HolderId holder, ReservationId id);
     Redemption& add_redemption(HolderId holder, Redemption redemption);
     Redemption& redemption(HolderId holder, RedemptionId id);
-    /// Vouchers, reservations and redemptions of one holder become the other's.
-    void move_entitlements(HolderId from, HolderId to);
+    /// What one holder has been promised becomes the other's.
+    void move_vouchers(HolderId from, HolderId to);
+    void move_reservations(HolderId from, HolderId to);
+    void move_redemptions(HolderId from, HolderId to);
 
     /// Notes that the holder's household, survivor or state has changed.
     Holder& place(HolderId id);

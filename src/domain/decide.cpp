@@ -1,9 +1,16 @@
 #include "domain/decide.h"
 
 #include "domain/adjust.h"
+#include "domain/household.h"
 #include "domain/member.h"
+#include "domain/merge.h"
+#include "domain/prolong.h"
 #include "domain/purchase.h"
+#include "domain/reservation.h"
 #include "domain/returns.h"
+#include "domain/reward.h"
+#include "domain/stock.h"
+#include "domain/transfer.h"
 #include "domain/voucher.h"
 
 namespace vuelve {
@@ -46,9 +53,44 @@ struct Handle {
     Result<Receipt> operator()(const UseVoucher& body) const {
         return use_voucher(book, body, txn);
     }
-    template <class Other>
-    Result<Receipt> operator()(const Other&) const {
-        return refuse(ErrorCode::InternalError, "not decided yet");
+    Result<Receipt> operator()(const Close& body) const { return close(book, body, txn); }
+    Result<Receipt> operator()(const Merge& body) const { return merge(book, body, txn); }
+    Result<Receipt> operator()(const SetLevel& body) const { return set_level(book, body, txn); }
+    Result<Receipt> operator()(const ChangeIdentity& body) const {
+        return change_identity(book, body, txn);
+    }
+    Result<Receipt> operator()(const JoinHousehold& body) const {
+        return join_household(book, body, txn);
+    }
+    Result<Receipt> operator()(const LeaveHousehold& body) const {
+        return leave_household(book, body, txn);
+    }
+    Result<Receipt> operator()(const Reserve& body) const { return reserve(book, body, txn); }
+    Result<Receipt> operator()(const Capture& body) const { return capture(book, body, txn); }
+    Result<Receipt> operator()(const CancelReservation& body) const {
+        return cancel_reservation(book, body, txn);
+    }
+    Result<Receipt> operator()(const Transfer& body) const { return transfer(book, body, txn); }
+    Result<Receipt> operator()(const Convert& body) const { return convert(book, body, txn); }
+    Result<Receipt> operator()(const Extend& body) const { return extend(book, body, txn); }
+    Result<Receipt> operator()(const Reinstate& body) const { return reinstate(book, body, txn); }
+    Result<Receipt> operator()(const Redeem& body) const { return redeem(book, body, txn); }
+    Result<Receipt> operator()(const RefundRedemption& body) const {
+        return refund_redemption(book, body, txn);
+    }
+    Result<Receipt> operator()(const FulfilRedemption& body) const {
+        return fulfil_redemption(book, body, txn);
+    }
+    Result<Receipt> operator()(const SetStock& body) const { return set_stock(book, body, txn); }
+    Result<Receipt> operator()(const AddCodes& body) const { return add_codes(book, body, txn); }
+    Result<Receipt> operator()(const LockVoucher& body) const {
+        return lock_voucher(book, body, txn);
+    }
+    Result<Receipt> operator()(const UnlockVoucher& body) const {
+        return unlock_voucher(book, body, txn);
+    }
+    Result<Receipt> operator()(const DecideParked& body) const {
+        return decide_parked(book, body, txn);
     }
 };
 

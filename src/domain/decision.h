@@ -141,23 +141,23 @@ struct Receipt {
     /// Parked returns and voids that this purchase brought along (domain.md 4.10), each with its
     /// own answer.
     std::vector<Receipt> applied;
-    std::optional<ErrorCode> error{};  // of an applied one that failed
-    std::vector<DiscountLine> discounts;                // quotes: what the coupons take off
-    CurrencyId currency{};                              // of `points`
-    Units points{};                                     // reserved, captured, moved, given, taken
-    Units fee{};                                        // of a transfer
-    CurrencyId to_currency{};                           // of a conversion
-    Units converted{};                                  // what it gave there
+    std::optional<ErrorCode> error{};     // of an applied one that failed
+    std::vector<DiscountLine> discounts;  // quotes: what the coupons take off
+    CurrencyId currency{};                // of `points`
+    Units points{};                       // reserved, captured, moved, given, taken
+    Units fee{};                          // of a transfer
+    CurrencyId to_currency{};             // of a conversion
+    Units converted{};                    // what it gave there
     std::int64_t extended_lots = 0;
-    HolderId other{};                                   // receiver, recipient, duplicate, household
+    HolderId other{};  // receiver, recipient, duplicate, household
     ReservationId reservation{};
     std::optional<ReservationState> reservation_state{};
-    std::optional<Instant> due_at{};                    // of a reservation, a lock, a pick-up
+    std::optional<Instant> due_at{};  // of a reservation, a lock, a pick-up
     RedemptionId redemption{};
     std::optional<RedemptionState> redemption_state{};
     RewardId reward{};
-    Minor money{};                                      // beside the points of a reward
-    std::optional<VoucherState> voucher_state{};        // locks and uses
+    Minor money{};                                // beside the points of a reward
+    std::optional<VoucherState> voucher_state{};  // locks and uses
     std::optional<std::int64_t> stock_left{};
 };
 

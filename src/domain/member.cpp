@@ -1,6 +1,8 @@
 #include "domain/member.h"
 
+#include "domain/household.h"
 #include "domain/purchase.h"
+#include "domain/reservation.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -26,7 +28,43 @@ Result<Receipt> change_state(Book& book,
     HolderId id = member.id;
     if (member.head.state != from) return refuse(ErrorCode::InvalidState);
     book.head(id).state = to;
+    book.place(id);
     return answer(book, command, id, txn);
+}
+
+/// Nobody is left to pay with these: released first, whoever asked for them.
+void cancel_reservations(Book& book, HolderId account, HolderId member) {
+    std::vector<ReservationId> open;
+    for (const Reservation& held : book.peek(account)->reservations)
+        if (held.state == ReservationState::Active && (account == member || held.member == member))
+            open.push_back(held.id);
+    for (ReservationId id : open)
+        release_reservation(book, account, id, ReservationState::Cancelled, book.at());
+}
+
+void forfeit(Book& book, HolderId account, const Currency& currency) {
+    Wallet wallet = book.wallet(account, currency.id);
+    std::vector<LotId> live;
+    for (const Lot& lot : book.peek(account)->lots)
+        if (lot.currency == currency.id && lot.remaining.n > 0) live.push_back(lot.id);
+    for (LotId id : live) {
+        Lot& lot = *book.lot(account, id);
+        lot.expired += lot.remaining;
+        lot.remaining = Units{0};
+        lot.due_at.reset();
+    }
+    if (wallet.pending.n + wallet.available.n > 0)
+        book.post(account, EntryType::Forfeit, currency.id,
+                  {.pending = -wallet.pending, .available = -wallet.available}, Contra::Expired,
+                  {});
+    if (wallet.debt.n < 0)
+        book.post(account, EntryType::WriteOff, currency.id,
+                  {.debt = -wallet.debt, .written_off = wallet.debt}, Contra::None, {});
+}
+
+void empty_account(Book& book, HolderId account) {
+    for (const Currency& currency : book.programme().document().currencies)
+        if (currency.kind != CurrencyKind::Status) forfeit(book, account, currency);
 }
 
 }  // namespace
@@ -46,6 +84,14 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
                                .kind = HolderKind::Household,
                                .enrolled_at = command.enrolled_at});
     book.add_holder(std::move(holder));
+    if (command.household.value != 0) {
+        bool first = book.peek(command.household)->members.empty();
+        book.set_membership(command.household, {.member = command.holder,
+                                                .owner = first,
+                                                .can_redeem = true,
+                                                .joined_at = command.enrolled_at});
+        book.head(command.holder).households = {command.household};
+    }
     if (!command.level.empty() && book.programme().document().tiers) {
         LevelId level{book.programme().symbols().find(SymbolKind::Level, command.level)};
         grant_level(book, command.holder, level, command.level_valid_until);
@@ -64,6 +110,48 @@ Result<Receipt> suspend(Book& book, const Suspend& command, Transaction& txn) {
 Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& txn) {
     return change_state(book, command.member, MemberState::Suspended, MemberState::Active,
                         "reactivate", txn);
+}
+
+Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
+    const Holder& member = *TRY(open_member(book, command.member));
+    HolderId id = member.id, household = member.household;
+    cancel_reservations(book, id, id);
+    if (household.value != 0) {
+        cancel_reservations(book, household, id);
+        if (!drop_from_household(book, id)) empty_account(book, household);
+    }
+    empty_account(book, id);
+    book.head(id).state = MemberState::Closed;
+    book.place(id);
+    return answer(book, "close", id, txn);
+}
+
+Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn) {
+    const Programme& programme = book.programme();
+    HolderId id = TRY(open_member(book, command.member))->id;
+    const auto& tiers = programme.document().tiers;
+    const Level* level = nullptr;
+    if (tiers)
+        for (const Level& one : tiers->levels)
+            if (one.code == command.level) level = &one;
+    if (!level)
+        return refuse_field("/level", "unknown-reference",
+                            "no level has the code " + command.level);
+    if (command.valid_until && *command.valid_until <= book.at())
+        return refuse_field("/valid_until", "out-of-range", "it is over already");
+    bool base = level == &tiers->levels.front();
+    set_by_hand(book, id, level->id, base ? std::nullopt : command.valid_until);
+    return answer(book, "set_level", id, txn);
+}
+
+Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Transaction& txn) {
+    HolderId id = TRY(open_member(book, command.member))->id;
+    using enum ChangeIdentity::Change;
+    const char* name = command.change == Add      ? "add_identity"
+                       : command.change == Remove ? "remove_identity"
+                       : command.change == Block  ? "block_identity"
+                                                  : "replace_identity";
+    return answer(book, name, id, txn);
 }
 
 }  // namespace vuelve

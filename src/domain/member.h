@@ -12,5 +12,14 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn);
 /// Errors: UnknownMember, InvalidState, MemberNotActive.
 Result<Receipt> suspend(Book& book, const Suspend& command, Transaction& txn);
 Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& txn);
+/// Everything spendable is forfeited, debt is written off, status units stay (5.10). A household
+/// keeps its balance until its last member closes. Errors: UnknownMember, MemberNotActive.
+Result<Receipt> close(Book& book, const Close& command, Transaction& txn);
+/// A level given by hand (6.6), reviewed at its end like any other. Errors: UnknownMember,
+/// MemberNotActive, ValidationFailed.
+Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn);
+/// Records that an identity was added, removed, blocked or replaced; its row is the store's.
+/// Errors: UnknownMember, MemberNotActive.
+Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Transaction& txn);
 
 }  // namespace vuelve

@@ -206,8 +206,12 @@ Purchase* open_purchase(Book& book, const std::string& id) {
         return known ? known->id : holder;
     };
     purchase.member = survivor(purchase.member);
-    for (Award& award : purchase.awards) award.holder = survivor(award.holder);
-    for (PaidTender& paid : purchase.paid) paid.holder = survivor(paid.holder);
+    for (Award& award : purchase.awards)
+        award.holder =
+            award.lot.value == 0 ? survivor(award.holder) : book.lot_home(award.holder, award.lot);
+    for (PaidTender& paid : purchase.paid)
+        paid.holder = paid.uses.empty() ? survivor(paid.holder)
+                                        : book.lot_home(paid.holder, paid.uses.front().lot);
     return &purchase;
 }
 
@@ -268,6 +272,45 @@ void apply_parked(Book& book, Purchase& purchase, Receipt& receipt) {
         book.set(parked);
         receipt.applied.push_back(std::move(answer));
     }
+}
+
+void orphan(Book& book, const Parked& parked) {
+    Parked orphaned = parked;
+    orphaned.state = ParkedState::Orphaned;
+    book.set(orphaned);
+}
+
+Result<Receipt> decide_parked(Book& book, const DecideParked& command, Transaction& txn) {
+    const auto& all = book.state().parked;
+    auto of_purchase = all.find(command.purchase);
+    const Parked* found = nullptr;
+    if (of_purchase != all.end())
+        for (const Parked& parked : of_purchase->second)
+            if (parked.id == command.id) found = &parked;
+    if (!found) return refuse(ErrorCode::NotFound, "nothing is parked under this id");
+    if (found->state == ParkedState::Applied || found->state == ParkedState::Dismissed)
+        return refuse(ErrorCode::InvalidState);
+    Parked decided = *found;
+    decided.state = command.apply ? ParkedState::Applied : ParkedState::Dismissed;
+    book.set(decided);
+    const char* name = decided.is_void ? "void" : "return";
+    TxnKind kind = decided.is_void ? TxnKind::Void : TxnKind::Return;
+    if (!command.apply) {
+        txn.kind = TxnKind::Member;
+        return Receipt{.command = "dismiss_parked",
+                       .id = decided.id,
+                       .txn = book.txn(),
+                       .at = book.at(),
+                       .purchase = decided.purchase};
+    }
+    Purchase* purchase = open_purchase(book, decided.purchase);
+    if (!purchase) return refuse(ErrorCode::InvalidState, "its purchase is still unknown");
+    Receipt receipt = start_answer(book, *purchase, name, decided.id);
+    if (decided.is_void)
+        TRY(void_whole(book, *purchase, receipt));
+    else
+        TRY(return_lines(book, *purchase, decided.lines, receipt));
+    return finish(book, *purchase, kind, decided.occurred_at, std::move(receipt), txn);
 }
 
 }  // namespace vuelve

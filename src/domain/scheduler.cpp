@@ -4,6 +4,9 @@
 
 #include "domain/credit.h"
 #include "domain/decide.h"
+#include "domain/reservation.h"
+#include "domain/returns.h"
+#include "domain/reward.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -15,7 +18,9 @@ enum class JobKind : std::uint8_t {
     ReservationTimeout = 1,
     LotExpiry = 2,
     TierReview = 3,
-    VoucherEnd = 4
+    VoucherUnlock = 4,
+    VoucherEnd = 5,
+    RedemptionLapse = 6
 };
 
 struct Job {
@@ -42,8 +47,17 @@ std::optional<Job> next_job(const Holder& holder) {
     if (live && holder.head.tier.valid_until)
         offer(*holder.head.tier.valid_until, JobKind::TierReview, 0);
     for (const Voucher& voucher : holder.vouchers)
-        if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked)
+        if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked) {
             offer(voucher.valid_until, JobKind::VoucherEnd, voucher.id.value);
+            if (voucher.locked_until)
+                offer(*voucher.locked_until, JobKind::VoucherUnlock, voucher.id.value);
+        }
+    for (const Reservation& held : holder.reservations)
+        if (held.state == ReservationState::Active)
+            offer(held.due_at, JobKind::ReservationTimeout, held.id.value);
+    for (const Redemption& taken : holder.redemptions)
+        if (taken.state == RedemptionState::Confirmed && taken.due_at)
+            offer(*taken.due_at, JobKind::RedemptionLapse, taken.id.value);
     return next;
 }
 
@@ -55,16 +69,48 @@ void release(Book& book, const Job& job) {
               Contra::None, {}, {}, lot.id, job.due);
 }
 
+void end_voucher(Book& book, const Job& job, VoucherState state) {
+    Voucher& voucher = book.voucher(job.holder, VoucherId{job.sequence});
+    voucher.state = state;
+    voucher.locked_until.reset();
+}
+
 void run(Book& book, const Job& job) {
     switch (job.kind) {
         case JobKind::Release: release(book, job); break;
-        case JobKind::ReservationTimeout: break;
+        case JobKind::ReservationTimeout:
+            release_reservation(book, job.holder, ReservationId{job.sequence},
+                                ReservationState::TimedOut, job.due);
+            break;
         case JobKind::LotExpiry: expire_lot(book, job.holder, LotId{job.sequence}, job.due); break;
         case JobKind::TierReview: review(book, job.holder); break;
-        case JobKind::VoucherEnd:
-            book.voucher(job.holder, VoucherId{job.sequence}).state = VoucherState::Expired;
+        case JobKind::VoucherUnlock: end_voucher(book, job, VoucherState::Issued); break;
+        case JobKind::VoucherEnd: end_voucher(book, job, VoucherState::Expired); break;
+        case JobKind::RedemptionLapse:
+            lapse_redemption(book, job.holder, RedemptionId{job.sequence});
             break;
     }
+}
+
+/// What waited too long for its purchase, in the order of its end.
+void orphan_parked(Book& book, Instant until) {
+    std::vector<const Parked*> ended;
+    for (const auto& [purchase, waiting] : book.state().parked)
+        for (const Parked& parked : waiting)
+            if (parked.state == ParkedState::Parked && parked.due_at <= until)
+                ended.push_back(&parked);
+    std::ranges::sort(ended, {}, [](const Parked* parked) {
+        return std::tuple(parked->due_at, parked->purchase, parked->id);
+    });
+    for (const Parked* parked : ended) orphan(book, *parked);
+}
+
+bool any_parked_ends(const State& state, Instant until) {
+    return std::ranges::any_of(state.parked, [&](const auto& of_purchase) {
+        return std::ranges::any_of(of_purchase.second, [&](const Parked& parked) {
+            return parked.state == ParkedState::Parked && parked.due_at <= until;
+        });
+    });
 }
 
 }  // namespace
@@ -88,7 +134,8 @@ std::optional<Decision> run_due(const Programme& programme,
         auto found = state.holders.find(id);
         push_next(found == state.holders.end() ? nullptr : &found->second);
     }
-    if (due.empty()) return std::nullopt;
+    bool parked_ends = any_parked_ends(state, until);
+    if (due.empty() && !parked_ends) return std::nullopt;
     TxnId txn{fresh.next_id()};
     Book book(programme, state, fresh, until, txn);
     while (!due.empty()) {
@@ -99,6 +146,7 @@ std::optional<Decision> run_due(const Programme& programme,
         run(book, job);
         push_next(book.peek(job.holder));
     }
+    if (parked_ends) orphan_parked(book, until);
     Decision decision;
     Transaction& done = decision.transaction.emplace();
     done.id = txn;

@@ -48,7 +48,8 @@ void apply(State& state, Decision& decision) {
     for (const Parked& parked : done.effects.parked) {
         auto& waiting = state.parked[parked.purchase];
         std::erase_if(waiting, [&](const Parked& known) { return known.id == parked.id; });
-        if (parked.state == ParkedState::Parked) waiting.push_back(parked);
+        bool done = parked.state == ParkedState::Applied || parked.state == ParkedState::Dismissed;
+        if (!done) waiting.push_back(parked);
         if (waiting.empty()) state.parked.erase(parked.purchase);
     }
     for (const auto& [holder, voucher] : done.effects.vouchers)

@@ -186,6 +186,13 @@ void review(Book& book, HolderId id) {
     tier.valid_until = valid_until;
 }
 
+void set_by_hand(Book& book, HolderId id, LevelId level, std::optional<Instant> valid_until) {
+    TierStanding& tier = book.head(id).tier;
+    tier.can_restore = false;
+    set_level(tier, level, book.at());
+    tier.valid_until = valid_until;
+}
+
 void grant_level(Book& book, HolderId id, LevelId level, std::optional<Instant> valid_until) {
     TierStanding& tier = book.head(id).tier;
     set_level(tier, level, book.peek(id)->enrolled_at);

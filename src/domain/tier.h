@@ -31,7 +31,9 @@ void upgrade(Book& book, HolderId member, Day day);
 void recalculate(Book& book, HolderId member);
 /// The review due at valid_until (6.5), dated there.
 void review(Book& book, HolderId member);
-/// A level given by hand or at the start.
+/// A level given by hand, from now on.
+void set_by_hand(Book& book, HolderId member, LevelId level, std::optional<Instant> valid_until);
+/// A level held from the start.
 void grant_level(Book& book, HolderId member, LevelId level, std::optional<Instant> valid_until);
 
 /// Nothing without tiers.   Source: 6.7.

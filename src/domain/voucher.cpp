@@ -4,6 +4,8 @@
 
 #include "domain/credit.h"
 #include "domain/purchase.h"
+#include "domain/spending.h"
+#include "domain/stock.h"
 
 namespace vuelve {
 namespace {
@@ -42,14 +44,20 @@ void issue_prize(Book& book, HolderId member, const StampCard& card, Receipt& re
     receipt.vouchers.push_back(voucher.id);
 }
 
-/// Who holds the voucher; `id` is its code.
-std::pair<const Holder*, const Voucher*> find_voucher(const Book& book, const std::string& code) {
-    for (const auto& [id, loaded] : book.state().holders) {
-        const Holder* holder = book.peek(id);
-        for (const Voucher& voucher : holder->vouchers)
-            if (voucher.code == code) return {holder, &voucher};
-    }
-    return {nullptr, nullptr};
+/// Who holds the voucher with this code.
+std::pair<const Holder*, const Voucher*> find_code(const Book& book, const std::string& code) {
+    auto known = book.state().code_holders.find(code);
+    const Holder* holder =
+        known == book.state().code_holders.end() ? nullptr : book.peek(known->second);
+    if (!holder) return {nullptr, nullptr};
+    auto voucher = std::ranges::find(holder->vouchers, code, &Voucher::code);
+    return {holder, voucher == holder->vouchers.end() ? nullptr : &*voucher};
+}
+
+/// A supplier's code where the pool still has one, else one of our own.
+std::string fresh_code(Book& book, ResourceKind pool, std::int32_t ref) {
+    auto code = next_pool_code(book, {pool, ref, 0});
+    return code && *code ? **code : book.fresh().voucher_code();
 }
 
 }  // namespace
@@ -64,8 +72,9 @@ void grant_coupons(Book& book,
         const Coupon* coupon = programme.find_coupon(code);
         if (!coupon) continue;
         Instant until = end_of_coupon(programme, *coupon, occurred_at);
+        std::string text = fresh_code(book, ResourceKind::CouponCodes, coupon->id.value);
         const Voucher& voucher = book.add_voucher(member, {.id = VoucherId{book.fresh().next_id()},
-                                                           .code = book.fresh().voucher_code(),
+                                                           .code = std::move(text),
                                                            .coupon = coupon->id,
                                                            .uses_left = coupon->uses,
                                                            .valid_from = book.at(),
@@ -92,7 +101,7 @@ namespace {
 /// Checks in the order of domain.md 7.6, for state and owner only: the money of the discount is the
 /// till's.
 Result<const Voucher*> usable(const Book& book, const Holder& member, const std::string& code) {
-    auto [owner, voucher] = find_voucher(book, code);
+    auto [owner, voucher] = find_code(book, code);
     if (!voucher) return refuse(ErrorCode::NotFound, "no voucher has this code");
     if (owner->id != member.id) return refuse(ErrorCode::WrongMember);
     if (voucher->state == VoucherState::Used) return refuse(ErrorCode::VoucherUsed);
@@ -102,22 +111,37 @@ Result<const Voucher*> usable(const Book& book, const Holder& member, const std:
     return voucher;
 }
 
-VoucherId use(Book& book, const Holder& member, const Voucher& found, const std::string& purchase) {
-    Voucher& voucher = book.voucher(member.id, found.id);
-    if (voucher.uses_left) *voucher.uses_left -= 1;
-    if (voucher.uses_left == 0) voucher.state = VoucherState::Used;
-    voucher.used_in = purchase;
-    return voucher.id;
+/// One use of a coupon by a member; the counter it advances is what a void takes back.
+Result<CounterChange> count_use(Book& book, HolderId member, const Coupon& coupon) {
+    CounterChange change{{TallyKind::CouponUse, coupon.id.value, 0}, {0, 1}};
+    if (coupon.per_member && book.tally(member, change.key).count >= *coupon.per_member)
+        return refuse(ErrorCode::VoucherUsed);
+    book.count(member, change.key, change.by);
+    return change;
 }
 
-Result<CounterChange> use_public(Book& book, const Holder& member, const Coupon& coupon) {
+/// Errors: VoucherUsed, when the coupon allows this member no further use.
+Result<std::optional<CounterChange>> use(Book& book,
+                                         HolderId member,
+                                         VoucherId id,
+                                         const std::string& purchase) {
+    const Voucher& found = *find_voucher(book, member, id);
+    const Programme& programme = book.programme();
+    std::optional<CounterChange> counted;
+    if (const Coupon* coupon = programme.find_coupon(programme.symbols().code(found.coupon.value)))
+        counted = TRY(count_use(book, member, *coupon));
+    Voucher& voucher = book.voucher(member, id);
+    if (voucher.uses_left) *voucher.uses_left -= 1;
+    voucher.state = voucher.uses_left == 0 ? VoucherState::Used : VoucherState::Issued;
+    voucher.locked_until.reset();
+    voucher.used_in = purchase;
+    return counted;
+}
+
+Result<CounterChange> use_public(Book& book, HolderId member, const Coupon& coupon) {
     if (coupon.valid_to && end_of(book.programme().zone(), *coupon.valid_to) <= book.at())
         return refuse(ErrorCode::VoucherExpired);
-    CounterChange change{{TallyKind::CouponUse, coupon.id.value, 0}, {0, 1}};
-    if (coupon.per_member && book.tally(member.id, change.key).count >= *coupon.per_member)
-        return refuse(ErrorCode::VoucherUsed);
-    book.count(member.id, change.key, change.by);
-    return change;
+    return count_use(book, member, coupon);
 }
 
 }  // namespace
@@ -126,32 +150,102 @@ Result<std::vector<std::string>> present_coupons(Book& book,
                                                  const Holder& member,
                                                  const RecordPurchase& purchase,
                                                  std::vector<CounterChange>& counters) {
+    const HolderId id = member.id;
     std::vector<std::string> codes;
     for (const std::string& presented : purchase.coupons) {
         const Coupon* coupon = book.programme().find_coupon(presented);
         if (coupon && coupon->is_public) {
-            counters.push_back(TRY(use_public(book, member, *coupon)));
+            counters.push_back(TRY(use_public(book, id, *coupon)));
             codes.push_back(coupon->code);
             continue;
         }
-        const Voucher& voucher = *TRY(usable(book, member, presented));
+        const Voucher& voucher = *TRY(usable(book, *book.peek(id), presented));
         if (voucher.coupon.value != 0)
             codes.push_back(book.programme().symbols().code(voucher.coupon.value));
-        use(book, member, voucher, purchase.id);
+        auto counted = TRY(use(book, id, voucher.id, purchase.id));
+        if (counted) counters.push_back(*counted);
     }
     return codes;
 }
 
+VoucherId issue_reward_voucher(Book& book,
+                               HolderId owner,
+                               const Reward& reward,
+                               RedemptionId redemption) {
+    const Programme& programme = book.programme();
+    const Coupon* coupon =
+        reward.voucher_coupon.empty() ? nullptr : programme.find_coupon(reward.voucher_coupon);
+    return book
+        .add_voucher(owner,
+                     {.id = VoucherId{book.fresh().next_id()},
+                      .code = fresh_code(book, ResourceKind::RewardCodes, reward.id.value),
+                      .coupon = coupon ? coupon->id : CouponId{},
+                      .reward = reward.id,
+                      .uses_left = coupon ? coupon->uses : std::optional(1),
+                      .valid_from = book.at(),
+                      .valid_until = valid_for(programme, book.at(), reward.voucher_valid_days),
+                      .purchase = {},
+                      .used_in = {},
+                      .cost = {},
+                      .redemption = redemption})
+        .id;
+}
+
+const Voucher* find_voucher(const Book& book, HolderId holder, VoucherId id) {
+    const Holder* owner = book.peek(holder);
+    if (!owner) return nullptr;
+    auto found = std::ranges::find(owner->vouchers, id, &Voucher::id);
+    return found == owner->vouchers.end() ? nullptr : &*found;
+}
+
+namespace {
+
+Receipt answer(
+    const Book& book, std::string command, HolderId member, VoucherId id, Transaction& txn) {
+    const Voucher& voucher = *find_voucher(book, member, id);
+    txn.kind = TxnKind::Member;
+    txn.holder = member;
+    return {.command = std::move(command),
+            .txn = book.txn(),
+            .member = member,
+            .at = book.at(),
+            .vouchers = {id},
+            .due_at = voucher.locked_until,
+            .reward = voucher.reward,
+            .voucher_state = voucher.state};
+}
+
+}  // namespace
+
 Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn) {
     const Holder& member = *TRY(active_member(book, command.member));
-    VoucherId used = use(book, member, *TRY(usable(book, member, command.voucher)), "");
-    txn.kind = TxnKind::Member;
-    txn.holder = member.id;
-    return Receipt{.command = "use_voucher",
-                   .txn = book.txn(),
-                   .member = member.id,
-                   .at = book.at(),
-                   .vouchers = {used}};
+    HolderId id = member.id;
+    VoucherId used = TRY(usable(book, member, command.voucher))->id;
+    TRY(use(book, id, used, ""));
+    return answer(book, "use_voucher", id, used, txn);
+}
+
+Result<Receipt> lock_voucher(Book& book, const LockVoucher& command, Transaction& txn) {
+    TRY(check_positive(command.ttl_seconds, "/ttl_seconds"));
+    const Holder& member = *TRY(active_member(book, command.member));
+    HolderId id = member.id;
+    const Voucher& found = *TRY(usable(book, member, command.voucher));
+    if (found.state == VoucherState::Locked) return refuse(ErrorCode::InvalidState);
+    Voucher& voucher = book.voucher(id, found.id);
+    voucher.state = VoucherState::Locked;
+    voucher.locked_until = book.at() + command.ttl_seconds * ms_per_second;
+    return answer(book, "lock_voucher", id, voucher.id, txn);
+}
+
+Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transaction& txn) {
+    const Holder& member = *TRY(active_member(book, command.member));
+    HolderId id = member.id;
+    const Voucher& found = *TRY(usable(book, member, command.voucher));
+    if (found.state != VoucherState::Locked) return refuse(ErrorCode::InvalidState);
+    Voucher& voucher = book.voucher(id, found.id);
+    voucher.state = VoucherState::Issued;
+    voucher.locked_until.reset();
+    return answer(book, "unlock_voucher", id, voucher.id, txn);
 }
 
 void give_back_used(Book& book, HolderId member, const std::string& purchase) {
@@ -185,6 +279,7 @@ void cancel_granted(Book& book, HolderId member, const std::string& purchase, Re
         if (voucher.state == VoucherState::Used) receipt.unrecoverable.push_back(id);
         if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked)
             voucher.state = VoucherState::Cancelled;
+        voucher.locked_until.reset();
     }
 }
 

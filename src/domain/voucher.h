@@ -26,6 +26,21 @@ Result<std::vector<std::string>> present_coupons(Book& book,
 /// After a full return or void: what the purchase used and is still valid can be used again (7.7).
 void give_back_used(Book& book, HolderId member, const std::string& purchase);
 
+/// A voucher for what a reward promises: its coupon where it names one, else the prize itself. From
+/// the supplier's codes where there is a pool.
+VoucherId issue_reward_voucher(Book& book,
+                               HolderId owner,
+                               const Reward& reward,
+                               RedemptionId redemption);
+
+/// A holder's voucher; nothing when it is not theirs or not loaded.
+const Voucher* find_voucher(const Book& book, HolderId holder, VoucherId id);
+
+/// Holds a voucher for a cart. Errors as use_voucher's; InvalidState when it is held already.
+Result<Receipt> lock_voucher(Book& book, const LockVoucher& command, Transaction& txn);
+/// Errors: as use_voucher's; InvalidState when it is not held.
+Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transaction& txn);
+
 /// Marks a voucher as used. Errors in the order of domain.md 7.6: WrongMember, VoucherUsed,
 /// VoucherCancelled, VoucherExpired.
 Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn);

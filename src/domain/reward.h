@@ -1,0 +1,32 @@
+#pragma once
+
+#include "domain/book.h"
+#include "domain/command.h"
+
+/// Prizes of the catalogue: taken, handed over, given back, forgotten. Source: domain.md 7.1 to
+/// 7.3, 7.8, 14.
+namespace vuelve {
+
+/// Errors in the order of 7.2: UnknownMember, MemberNotActive, UnknownReward, NotInWindow,
+/// NotEligible, LimitReached, OutOfStock, InsufficientPoints.
+Result<Receipt> redeem(Book& book, const Redeem& command, Transaction& txn);
+
+/// Points to their lots, stock and limit back, voucher cancelled. Errors: NotFound, InvalidState,
+/// VoucherUsed.
+Result<Receipt> refund_redemption(Book& book, const RefundRedemption& command, Transaction& txn);
+
+/// Delivered, booked, collected. Errors: NotFound, InvalidState.
+Result<Receipt> fulfil_redemption(Book& book, const FulfilRedemption& command, Transaction& txn);
+
+/// Not collected in time: nothing comes back.
+void lapse_redemption(Book& book, HolderId member, RedemptionId redemption);
+
+/// What a member pays at their level, and whether anything but the balance is in the way now.
+Units cost_for(const Programme& programme, const Holder& member, const Reward& reward, Instant at);
+/// Errors as redeem's from NotInWindow to OutOfStock.
+Result<bool> check_offer(const Book& book,
+                         const Holder& member,
+                         const Reward& reward,
+                         const Store& store);
+
+}  // namespace vuelve

@@ -13,8 +13,18 @@ Result<Minor> gross_of(const PurchaseLine& line) {
     return Minor{TRY(multiply_divide(price, line.quantity, 1000, Rounding::HalfUp))};
 }
 
-/// Fills net per line: gross less the line's own discount, less its share of the basket's (2.6).
-Result<Minor> price_lines(const RecordPurchase& purchase, Basket& basket) {
+Result<Minor> eligible_of(const Programme& programme, const BasketLine& line, Minor not_earning) {
+    Minor paid = line.net - not_earning;
+    if (paid.n <= 0 || programme.document().earn_basis == EarnBasis::NetInclTax) return paid;
+    std::int64_t untaxed = std::max<std::int64_t>(0, (line.net - line.tax).n);
+    return Minor{TRY(multiply_divide(untaxed, paid.n, line.net.n, Rounding::HalfUp))};
+}
+
+}  // namespace
+
+/// Net per line: gross less the line's own discount, less its share of the basket's (2.6).
+Result<Basket> price_lines(const RecordPurchase& purchase) {
+    if (purchase.lines.empty()) return refuse(ErrorCode::EmptyBasket);
     std::vector<std::int64_t> before;
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < purchase.lines.size(); ++i) {
@@ -30,37 +40,29 @@ Result<Minor> price_lines(const RecordPurchase& purchase, Basket& basket) {
     if (purchase.basket_discount.n > sum)
         return refuse_field("/basket_discount", "out-of-range", "the discount is above the ticket");
     auto shares = alloc(purchase.basket_discount.n, std::span<const std::int64_t>(before));
+    Basket basket{.total = Minor{sum - purchase.basket_discount.n}};
     for (std::size_t i = 0; i < before.size(); ++i) {
         const PurchaseLine& line = purchase.lines[i];
         Minor net{before[i] - shares[i]};
         if (net.n < 0)
             return refuse_field("/basket_discount", "out-of-range",
                                 "the discount is above the ticket");
-        basket.lines.push_back({.source = &line, .net = net, .tax = line.tax, .eligible = {}});
+        basket.lines.push_back({.source = &line,
+                                .before_basket = Minor{before[i]},
+                                .net = net,
+                                .tax = line.tax,
+                                .eligible = {}});
         basket.tax += line.tax;
     }
-    return Minor{sum - purchase.basket_discount.n};
+    return basket;
 }
-
-Result<Minor> eligible_of(const Programme& programme, const BasketLine& line, Minor not_earning) {
-    Minor paid = line.net - not_earning;
-    if (paid.n <= 0 || programme.document().earn_basis == EarnBasis::NetInclTax) return paid;
-    std::int64_t untaxed = std::max<std::int64_t>(0, (line.net - line.tax).n);
-    return Minor{TRY(multiply_divide(untaxed, paid.n, line.net.n, Rounding::HalfUp))};
-}
-
-}  // namespace
 
 Result<Basket> price_basket(const Programme& programme, const RecordPurchase& purchase) {
-    if (purchase.lines.empty()) return refuse(ErrorCode::EmptyBasket);
-    Basket basket;
-    basket.total = TRY(price_lines(purchase, basket));
+    Basket basket = TRY(price_lines(purchase));
     basket.tenders = purchase.tenders;
     if (basket.tenders.empty())
-        basket.tenders.push_back({.type = "cash",
-                                  .currency = {},
-                                  .points = {},
-                                  .amount = basket.total});
+        basket.tenders.push_back(
+            {.type = "cash", .currency = {}, .points = {}, .amount = basket.total});
 
     Minor paid{}, not_earning{};
     for (const Tender& tender : basket.tenders) {

@@ -11,6 +11,7 @@ namespace vuelve {
 
 struct BasketLine {
     const PurchaseLine* source = nullptr;
+    Minor before_basket{};  // gross less the line's own discount
     Minor net{};
     Minor tax{};
     Minor eligible{};
@@ -23,6 +24,10 @@ struct Basket {
     std::vector<Tender> tenders;  // as sent, or one cash tender of N
     std::vector<NotEarningLine> not_earning;
 };
+
+/// The lines alone: nets, total and tax, nothing about tenders or earning. The basket points into
+/// `purchase`. Errors: EmptyBasket, ValidationFailed (a line below zero), Overflow.
+Result<Basket> price_lines(const RecordPurchase& purchase);
 
 /// Errors: EmptyBasket, TenderMismatch, ValidationFailed (a line below zero, tax above net),
 /// Overflow. A quote without tenders counts as paid in cash.

@@ -15,7 +15,19 @@ struct Cumulative {
     Minor money{};
 };
 
-/// What each tender has given back once `returned` money of the ticket is back (4.6).
+/// How much of `points` is back once `returned` of the ticket's money is: all of a ticket that cost
+/// nothing once all its goods are back.
+Units points_back(const Purchase& purchase, Units points, Minor returned) {
+    if (purchase.total.n > 0)
+        return Units{multiply_divide_down(points.n, returned.n, purchase.total.n)};
+    bool whole = std::ranges::all_of(
+        purchase.lines, [](const RecordedLine& line) { return line.returned == line.quantity; });
+    return whole ? points : Units{0};
+}
+
+/// What each tender has given back once `returned` money of the ticket is back (4.6). Points that
+/// lowered the price (2.15), and points worth less than a minor unit, stand for no money of the
+/// ticket: they come back in proportion whatever the order.
 std::vector<Cumulative> cumulative_refunds(const Purchase& purchase,
                                            RefundOrder order,
                                            Minor returned) {
@@ -26,9 +38,13 @@ std::vector<Cumulative> cumulative_refunds(const Purchase& purchase,
     if (order == RefundOrder::MoneyFirst)
         through = std::max(Minor{0}, returned - (purchase.total - paid_with_points));
     for (const PaidTender& paid : purchase.paid) {
+        if (paid.amount.n == 0) {
+            result.push_back({points_back(purchase, paid.points, returned), Minor{0}});
+            continue;
+        }
         if (order == RefundOrder::Proportional) {
             result.push_back(
-                {Units{multiply_divide_down(paid.points.n, returned.n, purchase.total.n)},
+                {points_back(purchase, paid.points, returned),
                  Minor{multiply_divide_down(paid.amount.n, returned.n, purchase.total.n)}});
             continue;
         }
@@ -172,7 +188,7 @@ void settle_refunded(Book& book, HolderId holder, const std::vector<LotId>& touc
 void refund_paid_points(
     Book& book, Purchase& purchase, Minor before, Minor returned, Receipt& receipt) {
     Refund refund{.money = returned - before, .paid_with_points = !purchase.paid.empty()};
-    if (refund.paid_with_points && returned.n > 0) {
+    if (refund.paid_with_points) {
         auto cumulative =
             cumulative_refunds(purchase, book.programme().document().refund_order, returned);
         for (std::size_t i = 0; i < purchase.paid.size(); ++i) {

@@ -21,6 +21,11 @@ void decode_codes(const Cursor& at, std::vector<std::string>& out) {
     }
 }
 
+void decode_members(ObjectReader& object, Settings& out) {
+    object.optional("adjust_approval_above", out.adjust_approval_above,
+                    table(whole(0, amount_max)));
+}
+
 }  // namespace
 
 Result<CommandRequest> decode_stock(const Json& json, std::string reward) {
@@ -86,8 +91,15 @@ Result<bool> decode_approval(const Json& json) {
 Result<Settings> decode_settings(const Json& json) {
     return decode_body<Settings>(json, [](const Cursor& at, Settings& out) {
         ObjectReader object(at);
-        object.optional("adjust_approval_above", out.adjust_approval_above,
-                        table(whole(0, amount_max)));
+        decode_members(object, out);
+    });
+}
+
+Result<Settings> read_stored_settings(const Json& stored) {
+    return decode_body<Settings>(stored, [](const Cursor& at, Settings& out) {
+        ObjectReader object(at);
+        decode_members(object, out);
+        object.ignore_rest();
     });
 }
 

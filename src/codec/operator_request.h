@@ -29,6 +29,8 @@ struct Settings {
 };
 /// `{adjust_approval_above: {PTS: 1000}}`; every member may be left out.
 Result<Settings> decode_settings(const Json& json);
+/// The same from a tenant's row, which keeps other things beside them.
+Result<Settings> read_stored_settings(const Json& stored);
 std::string settings_json(const Settings& settings);
 
 }  // namespace vuelve

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/service.h"
+#include "codec/operator_request.h"
+
+/// What a tenant sets beside its programmes (contract.md 7, `tenant.settings`).
+namespace vuelve::app {
+
+Settings read_settings(Service& service, const ProgrammeKey& programme);
+/// Takes the place of the settings before; what else the row keeps stays. Errors: ValidationFailed
+/// for a currency that the programme does not have.
+Result<void> write_settings(Service& service,
+                            const ProgrammeKey& programme,
+                            const Settings& settings);
+
+}  // namespace vuelve::app

@@ -7,7 +7,6 @@ namespace vuelve {
 namespace {
 
 constexpr std::int64_t ttl_seconds_max = 86'400;
-constexpr std::size_t voucher_code_length_max = 64;
 
 WholeFormat ttl() { return whole(1, ttl_seconds_max); }
 

@@ -3,12 +3,12 @@
 #include <set>
 
 #include "codec/request_format.h"
+#include "codec/voucher_code.h"
 
 namespace vuelve {
 namespace {
 
 constexpr std::size_t pool_codes_max = 100'000;
-constexpr std::size_t voucher_code_length_max = 64;
 constexpr std::int64_t stock_max = 1'000'000'000;
 
 void decode_codes(const Cursor& at, std::vector<std::string>& out) {

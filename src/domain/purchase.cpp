@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/credit.h"
+#include "domain/discount.h"
 #include "domain/earn.h"
 #include "domain/pay_points.h"
 #include "domain/returns.h"
@@ -32,23 +33,6 @@ std::optional<Instant> last_purchase_of(const Holder& member) {
         if (place->second.count > 0)
             latest = std::max(latest.value_or(Instant{INT64_MIN}), Instant{place->second.value});
     return latest;
-}
-
-Result<std::vector<PaidTender>> pay_with_points(Book& book,
-                                                const Holder& member,
-                                                const RecordPurchase& purchase,
-                                                const Basket& basket,
-                                                const Store& store,
-                                                Day day) {
-    std::vector<std::pair<const Currency*, const Tender*>> checked;
-    for (const Tender& tender : basket.tenders)
-        if (spends_units(tender))
-            checked.emplace_back(
-                TRY(check_tender(book, member, tender, basket.total, purchase.offline)), &tender);
-    std::vector<PaidTender> paid;
-    for (const auto& [currency, tender] : checked)
-        paid.push_back(pay(book, member, *currency, *tender, store.brand_id, day));
-    return paid;
 }
 
 /// Posts one lot per award and gives the awards as the answer shows them and as returns will need
@@ -157,14 +141,6 @@ std::vector<RecordedLine> record_lines(const Basket& basket) {
     return lines;
 }
 
-void note_quote_limits(const Book& book, const Holder& member, Minor total, Receipt& receipt) {
-    for (const Currency& currency : book.programme().document().currencies) {
-        if (!currency.money_value) continue;
-        Units available = book.wallet(account_holder(member, currency), currency.id).available;
-        receipt.max_points.push_back(max_payable(currency, available, total));
-    }
-}
-
 }  // namespace
 
 Result<const Holder*> open_member(const Book& book, const MemberRef& ref) {
@@ -213,7 +189,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                     .at = book.at(),
                     .total = basket.total,
                     .not_earning = basket.not_earning};
-    if (purchase.quote) note_quote_limits(book, member, basket.total, receipt);
+    if (purchase.quote) note_max_points(book, member, purchase, basket, receipt);
     Day day = programme.zone().local_day(occurred_at);
     Purchase& record = book.set_purchase({.id = purchase.id,
                                           .txn = book.txn(),
@@ -225,12 +201,15 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                                           .total = basket.total,
                                           .tax = basket.tax,
                                           .lines = record_lines(basket)});
-    record.paid = TRY(pay_with_points(book, member, purchase, basket, *store, day));
-    for (const PaidTender& paid : record.paid)
-        receipt.spent.push_back({paid.currency, paid.points, paid.amount});
+    record.paid = TRY(spend_points(book, member, purchase, basket, store->brand_id, day, receipt));
 
     std::vector<CounterChange> coupon_uses;
     auto coupons = TRY(present_coupons(book, member, purchase, coupon_uses));
+    if (purchase.quote && !purchase.coupons.empty())
+        receipt.discounts =
+            TRY(price_coupons(coupon_lines(basket),
+                              presented_discounts(programme, *book.peek(id), purchase.coupons)))
+                .discounts;
     PurchaseFacts facts{
         .programme = &programme,
         .member = book.peek(id),

@@ -94,20 +94,63 @@ std::string_view language_of(const Request& request) {
     return tag(choose_language(request.headers.find("Accept-Language").value_or("")));
 }
 
+Result<void> check_store(Api& api, const Request& request, const std::string& store) {
+    const auto& stores = request.caller.stores;
+    if (stores.empty()) return {};
+    const std::string code =
+        store.empty() ? programme_of(api, request).snapshot()->default_store().code : store;
+    if (std::ranges::find(stores, code) == stores.end()) return refuse(ErrorCode::Forbidden);
+    return {};
+}
+
+Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded) {
+    const std::string key = TRY(idempotency_key(request));
+    CommandRequest command = TRY(std::move(decoded));
+    const bool has_store = std::holds_alternative<Capture>(command.body) ||
+                           std::holds_alternative<Redeem>(command.body) ||
+                           std::holds_alternative<SetStock>(command.body);
+    if (has_store) TRY(check_store(api, request, command.store));
+    return app::ask_command(programme_of(api, request), caller_of(request), std::move(command),
+                            key);
+}
+
+Result<PlacedId> placed_in_path(const Request& request, PublicKind kind) {
+    const auto placed = parse_public(kind, request.parameters.at("id"));
+    if (!placed) return refuse(ErrorCode::NotFound);
+    return *placed;
+}
+
+Result<std::string> code_in_path(const Request& request, std::string_view name) {
+    const auto& code = request.parameters.find(name)->second;
+    if (!is_code(code)) return refuse(ErrorCode::NotFound);
+    return code;
+}
+
+Handler reading(Api& api, Read read) {
+    return [&api, read](const Request& request) {
+        Result<Response> response = read(api, request);
+        return response ? std::move(*response) : problem_response(response.error(), request);
+    };
+}
+
+void submit(Api& api, Request request, app::Ask ask, Tell tell, Reply reply) {
+    // Shared because std::function wants to copy what it holds.
+    auto asked = std::make_shared<const Request>(std::move(request));
+    api.service.engine().submit(
+        std::move(ask), [&api, tell, asked, reply = std::move(reply)](app::Answer answer) {
+            api.health.note(answer);
+            api.answering.post([&api, tell, asked, reply, answer = std::move(answer)] {
+                reply(answer.error ? problem_response(*answer.error, *asked)
+                                   : mark_replay(tell(api, *asked, answer), answer));
+            });
+        });
+}
+
 LaterHandler command(Api& api, MakeAsk make, Tell tell) {
     return [&api, make, tell](Request request, Reply reply) {
         Result<app::Ask> ask = make(api, request);
         if (!ask) return reply(problem_response(ask.error(), request));
-        // Shared because std::function wants to copy what it holds.
-        auto asked = std::make_shared<const Request>(std::move(request));
-        api.service.engine().submit(
-            std::move(*ask), [&api, tell, asked, reply](app::Answer answer) {
-                api.health.note(answer);
-                api.answering.post([&api, tell, asked, reply, answer = std::move(answer)] {
-                    reply(answer.error ? problem_response(*answer.error, *asked)
-                                       : mark_replay(tell(api, *asked, answer), answer));
-                });
-            });
+        submit(api, std::move(request), std::move(*ask), tell, std::move(reply));
     };
 }
 

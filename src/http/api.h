@@ -5,10 +5,14 @@
 #include <functional>
 #include <string>
 
+#include "app/approvals.h"
 #include "app/service.h"
 #include "base/clock.h"
+#include "codec/command_request.h"
 #include "codec/json.h"
+#include "codec/public_id.h"
 #include "http/answering.h"
+#include "http/failed_lookups.h"
 #include "http/router.h"
 #include "http/service.h"
 
@@ -36,6 +40,8 @@ struct Api {
     ManualClock* clock = nullptr;  // nothing but tests have one
     Answering::Say say = [](const std::string&) {};
     StoreHealth health{};
+    app::Approvals approvals{service};
+    FailedLookups failed_lookups{};
     Answering answering{say};
 };
 
@@ -53,8 +59,22 @@ Result<Json> body_of(const Request& request, std::size_t bytes = body_bytes_defa
 Result<void> no_body(const Request& request);
 /// Errors: IdempotencyKeyRequired; MalformedRequest when it is no 1-255 visible characters.
 Result<std::string> idempotency_key(const Request& request);
+/// Refuses a key that is bound to stores for another store; "" = the first. Errors: Forbidden.
+Result<void> check_store(Api& api, const Request& request, const std::string& store);
+/// A decoded body under the request's Idempotency-Key. Errors: those of the decoding,
+/// IdempotencyKeyRequired, Forbidden (store).
+Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded);
+/// The id in the path as sent. Errors: NotFound when it is not of this kind.
+Result<PlacedId> placed_in_path(const Request& request, PublicKind kind);
+/// A code of the path. Errors: NotFound when it cannot be one.
+Result<std::string> code_in_path(const Request& request, std::string_view name);
+
 /// "es", "en" or "pt" by Accept-Language.
 std::string_view language_of(const Request& request);
+
+/// What a page shows, or why not.
+using Read = Result<Response> (*)(Api& api, const Request& request);
+Handler reading(Api& api, Read read);
 
 using MakeAsk = Result<app::Ask> (*)(Api& api, const Request& request);
 /// The answer to an accepted command; it may read.
@@ -63,6 +83,9 @@ using Tell = Response (*)(Api& api, const Request& request, const app::Answer& a
 /// A command: decoded where it arrives, decided by the engine, told on the thread for answers. No
 /// thread waits for a commit.
 LaterHandler command(Api& api, MakeAsk make, Tell tell);
+
+/// The second half of `command`: hands an ask over and tells its answer.
+void submit(Api& api, Request request, app::Ask ask, Tell tell, Reply reply);
 
 /// Marks what a first attempt had already done.
 Response mark_replay(Response response, const app::Answer& answer);

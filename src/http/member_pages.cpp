@@ -1,60 +1,17 @@
 #include "http/member_pages.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <tuple>
 
 #include "app/reading.h"
 #include "codec/answer_json_parts.h"
 #include "codec/public_id.h"
+#include "http/paging.h"
 #include "http/problem.h"
 
 namespace vuelve::http {
 namespace {
-
-struct Page {
-    int limit = 50;
-    std::string cursor;  // "" = from the start
-};
-
-template <class Number>
-bool read_whole(std::string_view text, Number& out) {
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && end == text.data() + text.size() && !text.empty();
-}
-
-Result<Page> page_of(const Request& request) {
-    constexpr int limit_max = 200;
-    Page page;
-    if (auto limit = request.query.find("limit"); limit != request.query.end())
-        if (!read_whole(limit->second, page.limit) || page.limit < 1 || page.limit > limit_max)
-            return refuse_field("/limit", "out-of-range", "1 to 200");
-    if (auto cursor = request.query.find("cursor"); cursor != request.query.end())
-        page.cursor = cursor->second;
-    return page;
-}
-
-std::unexpected<Error> wrong_cursor() {
-    return refuse_field("/cursor", "wrong-format", "`next` of the page before");
-}
-
-/// `next` closes the body and says the same in Link.
-Response page_response(const Request& request,
-                       JsonWriter& out,
-                       int limit,
-                       const std::string& next) {
-    out.end_array().key("next");
-    if (next.empty())
-        out.null();
-    else
-        out.value(next);
-    Response response = json_response(200, std::move(out.end_object()).text());
-    if (!next.empty())
-        response.headers.add("Link", "<" + request.path + "?limit=" + std::to_string(limit) +
-                                         "&cursor=" + next + ">; rel=\"next\"");
-    return response;
-}
 
 /// Place of a lot in the order of spending; stays right when lots before it are gone.
 using LotPlace = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
@@ -185,15 +142,6 @@ Result<Response> balances(Api& api, const Request& request) {
         .key("balances");
     write_balances(out, reading.balances, *reading.programme);
     return json_response(200, std::move(out.end_object()).text());
-}
-
-using Read = Result<Response> (*)(Api&, const Request&);
-
-Handler reading(Api& api, Read read) {
-    return [&api, read](const Request& request) {
-        Result<Response> response = read(api, request);
-        return response ? std::move(*response) : problem_response(response.error(), request);
-    };
 }
 
 }  // namespace

@@ -16,8 +16,10 @@ constexpr std::int64_t backdate_free_ms = 72 * ms_per_hour;
 
 /// What the key behind the request may not do, whatever the programme says.
 Result<void> check_rights(Api& api, const Request& request, const RecordPurchase& purchase) {
-    const bool burns = std::ranges::any_of(
-        purchase.tenders, [](const Tender& tender) { return !tender.currency.empty(); });
+    const bool burns = !purchase.discount_points.empty() ||
+                       std::ranges::any_of(purchase.tenders, [](const Tender& tender) {
+                           return !tender.currency.empty();
+                       });
     if (burns && !has_scope(request, "points.burn")) return refuse(ErrorCode::InsufficientScope);
 
     const bool late =
@@ -25,26 +27,13 @@ Result<void> check_rights(Api& api, const Request& request, const RecordPurchase
     if (late && !has_scope(request, "purchases.backdate"))
         return refuse(ErrorCode::InsufficientScope);
 
-    const auto& stores = request.caller.stores;
-    if (stores.empty()) return {};
-    const std::string store = purchase.store.empty()
-                                  ? programme_of(api, request).snapshot()->default_store().code
-                                  : purchase.store;
-    if (std::ranges::find(stores, store) == stores.end()) return refuse(ErrorCode::Forbidden);
-    return {};
+    return check_store(api, request, purchase.store);
 }
 
 Result<app::Ask> ask_recording(Api& api, const Request& request, const Json& json) {
     PurchaseRequest decoded = TRY(decode_purchase(json));
     TRY(check_rights(api, request, decoded.purchase));
     return app::ask_purchase(programme_of(api, request), caller_of(request), std::move(decoded));
-}
-
-/// Id of the purchase in the path. Errors: NotFound when it cannot be one.
-Result<std::string> purchase_in_path(const Request& request) {
-    const std::string& id = request.parameters.at("id");
-    if (!is_code(id)) return refuse(ErrorCode::NotFound);
-    return id;
 }
 
 bool is_explained(const Request& request) {
@@ -120,14 +109,14 @@ Result<app::Ask> ask_quote(Api& api, const Request& request) {
 }
 
 Result<app::Ask> ask_return(Api& api, const Request& request) {
-    const std::string purchase = TRY(purchase_in_path(request));
+    const std::string purchase = TRY(code_in_path(request, "id"));
     const Json json = TRY(body_of(request));
     RecordReturn decoded = TRY(decode_return(json, purchase));
     return app::ask_return(programme_of(api, request), caller_of(request), std::move(decoded));
 }
 
 Result<app::Ask> ask_void(Api& api, const Request& request) {
-    const std::string purchase = TRY(purchase_in_path(request));
+    const std::string purchase = TRY(code_in_path(request, "id"));
     const std::string key = TRY(idempotency_key(request));
     const Json json = TRY(body_of(request));
     VoidPurchase decoded = TRY(decode_void(json, purchase));

@@ -15,9 +15,19 @@ std::int64_t whole_seconds_up(nanoseconds span) {
 
 RateLimiter::RateLimiter(Rate rate, std::size_t keys_max) : rate_(rate), keys_max_(keys_max) {}
 
-Allowance RateLimiter::take(std::string_view key, Instant now) {
-    const nanoseconds interval{1'000'000'000 / rate_.per_second};
+/// What a bucket that lacks `missing` allows.
+Allowance RateLimiter::judge(nanoseconds missing) const {
+    const nanoseconds interval{1'000'000'000 * rate_.seconds / rate_.per_second};
     const nanoseconds whole = interval * rate_.burst;
+    const bool allowed = missing + interval <= whole;
+    const nanoseconds after = allowed ? missing + interval : missing;
+    return {.allowed = allowed,
+            .remaining = (whole - after) / interval,
+            .reset_seconds = whole_seconds_up(after),
+            .retry_seconds = allowed ? 0 : whole_seconds_up(missing + interval - whole)};
+}
+
+Allowance RateLimiter::take(std::string_view key, Instant now) {
     const std::lock_guard lock(mutex_);
     auto bucket = full_at_.find(key);
     if (bucket == full_at_.end()) {
@@ -25,13 +35,16 @@ Allowance RateLimiter::take(std::string_view key, Instant now) {
         bucket = full_at_.emplace(std::string(key), now).first;
     }
     const nanoseconds missing = std::max(bucket->second, now) - now;
-    const bool allowed = missing + interval <= whole;
-    const nanoseconds missing_after = allowed ? missing + interval : missing;
-    bucket->second = now + missing_after;
-    return {.allowed = allowed,
-            .remaining = (whole - missing_after) / interval,
-            .reset_seconds = whole_seconds_up(missing_after),
-            .retry_seconds = allowed ? 0 : whole_seconds_up(missing + interval - whole)};
+    const Allowance allowance = judge(missing);
+    const nanoseconds interval{1'000'000'000 * rate_.seconds / rate_.per_second};
+    bucket->second = now + missing + (allowance.allowed ? interval : nanoseconds{0});
+    return allowance;
+}
+
+Allowance RateLimiter::look(std::string_view key, Instant now) const {
+    const std::lock_guard lock(mutex_);
+    const auto bucket = full_at_.find(key);
+    return judge(bucket == full_at_.end() ? nanoseconds{0} : std::max(bucket->second, now) - now);
 }
 
 std::size_t RateLimiter::keys() const {

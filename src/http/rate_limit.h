@@ -17,6 +17,7 @@ namespace vuelve::http {
 struct Rate {
     std::int64_t per_second = 200;
     std::int64_t burst = 400;  // at once, after a pause
+    std::int64_t seconds = 1;  // `per_second` is for so many of them
 };
 
 /// What the limiter says of one request.
@@ -39,11 +40,15 @@ class RateLimiter {
     /// Takes one request of `key` at `now`; a refused one costs nothing.
     Allowance take(std::string_view key, Instant now);
 
+    /// What take() would say.
+    Allowance look(std::string_view key, Instant now) const;
+
     const Rate& rate() const { return rate_; }
     std::size_t keys() const;
 
  private:
     void make_room(Instant now);
+    Allowance judge(std::chrono::nanoseconds missing) const;
 
     struct Hash {
         using is_transparent = void;

@@ -6,6 +6,12 @@ foreach(kind IN ITEMS api simulation)
     vuelve_test(${kind}_test LINK ${everything} SOURCES ${sources})
 endforeach()
 
+# Real shops' histories with known answers (tests/real/README.md).
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/real/*.cpp)
+add_executable(replay_programme ${sources})
+target_link_libraries(replay_programme PRIVATE vuelve_cli)
+set_target_properties(replay_programme PROPERTIES UNITY_BUILD OFF)  # each file has its own text_of(x)
+
 if(VUELVE_FUZZ)
     file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/fuzz/*_fuzz.cpp)
     foreach(source IN LISTS sources)

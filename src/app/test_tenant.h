@@ -24,16 +24,17 @@ void decode_case_person(ObjectReader& object, CaseMember& out);
 /// The rows of `members`.
 void decode_case_member(const Cursor& at, CaseMember& out);
 
-/// The member is found again as "external:<alias>". Errors: ValidationFailed: an identity that is
-/// none, a household (they cannot be enrolled yet).
+/// The member is found again as "external:<alias>". One with a household joins `household`; 0 makes
+/// it. Errors: ValidationFailed: an identity that is none.
 Result<Ask> ask_case_member(const OpenProgramme& programme,
                             const Caller& caller,
                             const CaseMember& member,
-                            const std::string& key);
+                            const std::string& key,
+                            HolderId household = {});
 
 struct TestTenant {
     ProgrammeKey programme{};
-    std::vector<std::pair<std::string, HolderId>> members;  // by alias
+    std::vector<std::pair<std::string, HolderId>> members, households;  // by alias
 };
 /// A new tenant with the case's programme, its members enrolled in the order of their aliases.
 /// Errors: ValidationFailed with every fault; what an enrolment refuses.

@@ -6,7 +6,7 @@
 namespace vuelve {
 namespace {
 
-constexpr std::int64_t ttl_seconds_max = 86'400;
+constexpr std::int64_t ttl_seconds_max = std::int64_t{30} * 86'400;
 
 WholeFormat ttl() { return whole(1, ttl_seconds_max); }
 

@@ -7,7 +7,7 @@
 /// contract.md 6, domain.md 5.7, 7.
 namespace vuelve {
 
-/// `{member, currency, points, ttl_seconds?, proof?}`; 900 seconds, at most a day.
+/// `{member, currency, points, ttl_seconds?, proof?}`; 900 seconds, at most 30 days.
 Result<CommandRequest> decode_reserve(const Json& json);
 /// `{points?, store?}`
 Result<CommandRequest> decode_capture(const Json& json, ReservationId reservation);

@@ -54,12 +54,19 @@ Result<LotTerms> terms_for(const Book& book,
     return terms;
 }
 
+void share_last_day(Book& book, HolderId holder, const Currency& currency, Day last_day) {
+    if (currency.expiry.type != ExpiryPolicy::Type::Inactivity) return;
+    Tally shared = book.tally(holder, shared_last_day(currency.id));
+    if (shared.count > 0 && shared.value >= last_day.value) return;
+    book.set(holder, shared_last_day(currency.id), {last_day.value, 1});
+}
+
 void note_activity(Book& book, HolderId holder, const Currency& currency, Day day) {
     if (currency.expiry.type != ExpiryPolicy::Type::Inactivity) return;
     Day last = add_months(day, currency.expiry.months);
     Tally shared = book.tally(holder, shared_last_day(currency.id));
     if (shared.count > 0 && shared.value >= last.value) return;
-    book.set(holder, shared_last_day(currency.id), {last.value, 1});
+    share_last_day(book, holder, currency, last);
     Instant end = end_of(book.programme().zone(), last);
     std::vector<LotId> live;
     for (const Lot& lot : book.peek(holder)->lots)

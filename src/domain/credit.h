@@ -33,6 +33,10 @@ Result<LotTerms> terms_for(const Book& book,
                            const ExpiryPolicy& policy,
                            Instant occurred_at);
 
+/// The last day that all live lots of an inactivity currency share, put off to `last_day`, never
+/// back. The lots themselves are the caller's.
+void share_last_day(Book& book, HolderId holder, const Currency& currency, Day last_day);
+
 /// Activity on an inactivity currency: all live lots move forward to `day` + months, never back.
 void note_activity(Book& book, HolderId holder, const Currency& currency, Day day);
 

@@ -47,6 +47,7 @@ Result<Receipt> extend(Book& book, const Extend& command, Transaction& txn) {
         lot.expires_at = end;
         lot.due_at = pending ? std::min(lot.available_at, end) : end;
     }
+    if (!chosen.empty()) share_last_day(book, account, *currency, command.last_day);
     Receipt receipt = answer(book, "extend", id, currency->id, txn);
     receipt.extended_lots = static_cast<std::int64_t>(chosen.size());
     return receipt;

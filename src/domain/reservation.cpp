@@ -11,12 +11,12 @@
 namespace vuelve {
 namespace {
 
-struct Found {
+struct Held {
     HolderId account{};
     const Reservation* reservation = nullptr;
 };
 
-Result<Found> find(const Book& book, ReservationId id) {
+Result<Held> find(const Book& book, ReservationId id) {
     auto holder = book.state().reservation_holders.find(id);
     const Holder* account =
         holder == book.state().reservation_holders.end() ? nullptr : book.peek(holder->second);
@@ -24,11 +24,11 @@ Result<Found> find(const Book& book, ReservationId id) {
     auto found = std::ranges::find(account->reservations, id, &Reservation::id);
     if (found == account->reservations.end())
         return refuse(ErrorCode::NotFound, "no such reservation");
-    return Found{account->id, &*found};
+    return Held{account->id, &*found};
 }
 
-Result<Found> find_active(const Book& book, ReservationId id) {
-    Found found = TRY(find(book, id));
+Result<Held> find_active(const Book& book, ReservationId id) {
+    Held found = TRY(find(book, id));
     bool open = found.reservation->state == ReservationState::Active &&
                 found.reservation->due_at > book.at();
     if (!open) return refuse(ErrorCode::ReservationClosed);
@@ -133,7 +133,7 @@ Result<Receipt> reserve(Book& book, const Reserve& command, Transaction& txn) {
 }
 
 Result<Receipt> capture(Book& book, const Capture& command, Transaction& txn) {
-    Found found = TRY(find_active(book, command.reservation));
+    Held found = TRY(find_active(book, command.reservation));
     const Store& store = *TRY(store_of(book.programme(), command.store));
     TRY(active_member(book, found.reservation->member));
     Units points = command.points.value_or(found.reservation->points);
@@ -151,7 +151,7 @@ Result<Receipt> capture(Book& book, const Capture& command, Transaction& txn) {
 }
 
 Result<Receipt> cancel_reservation(Book& book, const CancelReservation& command, Transaction& txn) {
-    Found found = TRY(find_active(book, command.reservation));
+    Held found = TRY(find_active(book, command.reservation));
     release_reservation(book, found.account, command.reservation, ReservationState::Cancelled,
                         book.at());
     return answer(book, "cancel", found.account, command.reservation, txn);
@@ -162,7 +162,7 @@ Result<bool> check_reservation(const Book& book,
                                ReservationId reservation,
                                CurrencyId currency,
                                Units points) {
-    Found found = TRY(find(book, reservation));
+    Held found = TRY(find(book, reservation));
     HolderId account = account_holder(member, book.programme().currency(currency));
     if (found.account != account || found.reservation->currency != currency)
         return refuse(ErrorCode::WrongMember);
@@ -173,7 +173,7 @@ Result<bool> check_reservation(const Book& book,
 
 std::vector<LotUse> capture_for_purchase(
     Book& book, const Holder& member, ReservationId reservation, Units points, BrandId brand) {
-    Found found = *find(book, reservation);
+    Held found = *find(book, reservation);
     HolderId member_id = member.id;
     ensure(book.peek(member_id) != nullptr, "the paying member is loaded");
     return capture_units(book, found.account, reservation, points, brand);

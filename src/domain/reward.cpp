@@ -42,18 +42,18 @@ bool fulfilled_at_once(const Reward& reward) {
            reward.fulfilment == Reward::Fulfilment::Instant;
 }
 
-struct Found {
+struct TakenPrize {
     HolderId member{};
     const Redemption* redemption = nullptr;
 };
 
-Result<Found> find(const Book& book, RedemptionId id) {
+Result<TakenPrize> find(const Book& book, RedemptionId id) {
     auto holder = book.state().redemption_holders.find(id);
     const Holder* member =
         holder == book.state().redemption_holders.end() ? nullptr : book.peek(holder->second);
     if (member) {
         auto found = std::ranges::find(member->redemptions, id, &Redemption::id);
-        if (found != member->redemptions.end()) return Found{member->id, &*found};
+        if (found != member->redemptions.end()) return TakenPrize{member->id, &*found};
     }
     return refuse(ErrorCode::NotFound, "no such redemption");
 }
@@ -205,7 +205,7 @@ Result<Receipt> redeem(Book& book, const Redeem& command, Transaction& txn) {
 }
 
 Result<Receipt> refund_redemption(Book& book, const RefundRedemption& command, Transaction& txn) {
-    Found found = TRY(find(book, command.redemption));
+    TakenPrize found = TRY(find(book, command.redemption));
     TRY(open_member(book, found.member));
     const Programme& programme = book.programme();
     const Reward* reward =
@@ -231,7 +231,7 @@ Result<Receipt> refund_redemption(Book& book, const RefundRedemption& command, T
 }
 
 Result<Receipt> fulfil_redemption(Book& book, const FulfilRedemption& command, Transaction& txn) {
-    Found found = TRY(find(book, command.redemption));
+    TakenPrize found = TRY(find(book, command.redemption));
     if (found.redemption->state != RedemptionState::Confirmed)
         return refuse(ErrorCode::InvalidState);
     Redemption& taken = book.redemption(found.member, command.redemption);

@@ -240,9 +240,11 @@ Result<Receipt> lock_voucher(Book& book, const LockVoucher& command, Transaction
 Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transaction& txn) {
     const Holder& member = *TRY(active_member(book, command.member));
     HolderId id = member.id;
-    const Voucher& found = *TRY(usable(book, member, command.voucher));
-    if (found.state != VoucherState::Locked) return refuse(ErrorCode::InvalidState);
-    Voucher& voucher = book.voucher(id, found.id);
+    auto [owner, found] = find_code(book, command.voucher);
+    if (!found) return refuse(ErrorCode::NotFound, "no voucher has this code");
+    if (owner->id != id) return refuse(ErrorCode::WrongMember);
+    if (found->state != VoucherState::Locked) return refuse(ErrorCode::InvalidState);
+    Voucher& voucher = book.voucher(id, found->id);
     voucher.state = VoucherState::Issued;
     voucher.locked_until.reset();
     return answer(book, "unlock_voucher", id, voucher.id, txn);

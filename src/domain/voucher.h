@@ -38,7 +38,7 @@ const Voucher* find_voucher(const Book& book, HolderId holder, VoucherId id);
 
 /// Holds a voucher for a cart. Errors as use_voucher's; InvalidState when it is held already.
 Result<Receipt> lock_voucher(Book& book, const LockVoucher& command, Transaction& txn);
-/// Errors: as use_voucher's; InvalidState when it is not held.
+/// Errors: NotFound, WrongMember, InvalidState when it is not held.
 Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transaction& txn);
 
 /// Marks a voucher as used. Errors in the order of domain.md 7.6: WrongMember, VoucherUsed,

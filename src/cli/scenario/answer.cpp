@@ -46,7 +46,54 @@ void add_reversals(ObjectMaker& out,
     if (receipt.refund) out.add("refund", refund_json(*receipt.refund));
 }
 
+Json lines_json(const std::vector<std::int64_t>& lines) {
+    Json::Array amounts;
+    for (std::int64_t amount : lines) amounts.push_back(to_json(amount));
+    return Json(std::move(amounts));
+}
+
+/// What was paid with points, and on a quote what could be.
+void add_points_paid(ObjectMaker& out, const Programme& programme, const Receipt& receipt) {
+    Json::Array spent;
+    for (const SpentLine& line : receipt.spent) {
+        ObjectMaker row;
+        row.add("currency", programme.currency(line.currency).code).add("points", line.points);
+        row.add("amount", line.amount).add("lines", lines_json(line.lines));
+        spent.push_back(std::move(row).done());
+    }
+    ObjectMaker most;
+    for (const MaxPoints& one : receipt.max_points) {
+        ObjectMaker row;
+        row.add("points", one.points).add("amount", one.amount);
+        most.add(programme.currency(one.currency).code, std::move(row).done());
+    }
+    out.add("spent", spent).add("max_points", std::move(most).done());
+    out.add("discounts", discounts_json(programme, receipt.discounts));
+}
+
+/// What only some commands answer.
+void add_particulars(ObjectMaker& out, const Receipt& receipt, const Aliases& aliases) {
+    if (receipt.redemption_state) {
+        out.add("redemption", name_of(*receipt.redemption_state)).add("money", receipt.money);
+        if (!receipt.vouchers.empty()) out.add("voucher", aliases.of(receipt.vouchers.front()));
+    }
+    if (receipt.command == "transfer") out.add("fee", receipt.fee);
+    if (receipt.command == "convert") out.add("converted", receipt.converted);
+    if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);
+}
+
 }  // namespace
+
+Json discounts_json(const Programme& programme, const std::vector<DiscountLine>& discounts) {
+    Json::Array rows;
+    for (const DiscountLine& discount : discounts) {
+        ObjectMaker row;
+        row.add("coupon", programme.symbols().code(discount.coupon.value));
+        row.add("amount", discount.amount).add("lines", lines_json(discount.lines));
+        rows.push_back(std::move(row).done());
+    }
+    return Json(std::move(rows));
+}
 
 Json rejected_json(ErrorCode code) {
     ObjectMaker out;
@@ -73,6 +120,8 @@ Json answer_json(const Programme& programme, const Decision& decision, const Ali
     const Receipt& receipt = *decision.receipt;
     add_awards(out, programme, receipt);
     add_reversals(out, programme, receipt, aliases);
+    add_points_paid(out, programme, receipt);
+    add_particulars(out, receipt, aliases);
     Json::Array applied;
     for (const Receipt& parked : receipt.applied)
         if (!parked.error) applied.push_back(to_json(parked.id));

@@ -8,10 +8,14 @@
 namespace vuelve::cli {
 
 /// A decision's answer under the keys of `expect`: status, effects, trace, reversed, refund,
-/// already_expired, unrecoverable, applied; status and error when it was rejected.
+/// already_expired, unrecoverable, applied, and what else the command answers; status and error
+/// when it was rejected.
 Json answer_json(const Programme& programme, const Decision& decision, const Aliases& aliases);
 /// `preview` of domain.md 6.7; null without tiers.
 Json preview_json(const Programme& programme, const std::optional<TierPreview>& preview);
+
+/// `[{coupon, amount, lines}]`
+Json discounts_json(const Programme& programme, const std::vector<DiscountLine>& discounts);
 
 Json rejected_json(ErrorCode code);
 

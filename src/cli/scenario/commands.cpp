@@ -7,7 +7,9 @@
 #include <map>
 #include <utility>
 
+#include "cli/scenario/reads.h"
 #include "codec/member_json.h"
+#include "codec/public_id.h"
 #include "codec/purchase_json.h"
 #include "codec/request_format.h"
 
@@ -36,11 +38,13 @@ Made purchase(PurchaseRequest request, const Aliases& aliases) {
 struct Maker {
     const GoldenStep& step;
     const Aliases& aliases;
-    const State& state;
 
-    Result<Made> record() const { return purchase(TRY(decode_purchase(step.arguments)), aliases); }
+    Result<Made> record() const {
+        return purchase(TRY(decode_purchase(purchase_body(step.arguments, aliases))), aliases);
+    }
     Result<Made> quote() const {
-        return purchase(TRY(decode_purchase(step.arguments, PurchaseKind::Quote)), aliases);
+        Json body = purchase_body(step.arguments, aliases);
+        return purchase(TRY(decode_purchase(body, PurchaseKind::Quote)), aliases);
     }
     Result<Made> give_back() const {
         RecordReturn command = TRY(decode_return(step.arguments));
@@ -69,24 +73,6 @@ struct Maker {
             }));
         return Made{Change{aliases.holder(alias)}, canonical_command(step.op, step.arguments)};
     }
-    Result<Made> use() const {
-        UseVoucher command =
-            TRY(decode_body<UseVoucher>(step.arguments, [this](const Cursor& at, UseVoucher& out) {
-                ObjectReader object(at);
-                std::string id, alias;
-                object.required("id", id, code());
-                object.required("voucher", out.voucher, code());
-                object.required("member", alias, member_text());
-                out.member = aliases.holder(alias);
-            }));
-        for (const auto& [id, holder] : state.holders)
-            for (const Voucher& voucher : holder.vouchers)
-                if (aliases.of(voucher.id) == command.voucher) {
-                    command.voucher = voucher.code;
-                    return Made{command, canonical_command(step.op, step.arguments)};
-                }
-        return Made{command, canonical_command(step.op, step.arguments)};
-    }
 };
 
 using Make = Result<Made> (Maker::*)() const;
@@ -100,7 +86,6 @@ const std::map<std::string_view, Make>& makers() {
         {"adjust", &Maker::correct},
         {"suspend", &Maker::of_member<Suspend>},
         {"reactivate", &Maker::of_member<Reactivate>},
-        {"use_voucher", &Maker::use},
     };
     return known;
 }
@@ -122,23 +107,58 @@ Result<GoldenMember> decode_enrol_step(const GoldenStep& step) {
     });
 }
 
-bool is_command(std::string_view op) { return makers().contains(op); }
+bool is_command(std::string_view op) { return makers().contains(op) || is_request(op); }
+
+namespace {
+
+/// The members that a request refers to, as the case has numbered them.
+void set_members(CommandRequest& request, const Aliases& aliases) {
+    auto holder = [&](const std::string& reference) -> MemberRef {
+        constexpr std::string_view external = "external:";
+        return reference.starts_with(external) ? aliases.holder(reference.substr(external.size()))
+                                               : std::nullopt;
+    };
+    std::visit(
+        [&](auto& command) {
+            if constexpr (requires { command.member; }) command.member = holder(request.member);
+            if constexpr (requires { command.to = MemberRef{}; })
+                command.to = holder(request.other);
+            if constexpr (requires { command.recipient; })
+                command.recipient = holder(request.other);
+            if constexpr (requires { command.duplicate; })
+                command.duplicate = holder(request.other);
+            if constexpr (requires { command.household = HolderId{}; })
+                if (auto known = parse_public_holder(PublicKind::Household, request.household))
+                    command.household = *known;
+        },
+        request.body);
+}
+
+}  // namespace
 
 std::optional<std::string> not_built(const GoldenCase& golden) {
     // Sections that are read but have no effect yet: what they should cause would be missing.
     for (std::string_view section : {"challenges", "referral"})
         if (golden.config.find(section)) return fmt::format("config {}", section);
     for (const GoldenStep& step : golden.steps) {
-        bool known = is_command(step.op) || step.op == "enrol" || step.op == "advance" ||
-                     step.op == "max_points" || step.op == "preview";
+        bool known =
+            is_command(step.op) || step.op == "enrol" || step.op == "advance" || is_read(step.op);
         if (!known) return step.op;
     }
     return std::nullopt;
 }
 
-Result<Command> make_command(const GoldenStep& step, const Aliases& aliases, const State& state) {
+Result<Command> make_command(const GoldenStep& step, const Aliases& aliases) {
+    if (is_request(step.op)) {
+        CommandRequest request = TRY(make_request(step, aliases));
+        set_members(request, aliases);
+        return Command{.body = std::move(request.body),
+                       .key = step.id,
+                       .request_hash = hash_of(request.text.canonical()),
+                       .actor = "scenario"};
+    }
     Make make = makers().at(step.op);
-    Made made = TRY((Maker{step, aliases, state}.*make)());
+    Made made = TRY((Maker{step, aliases}.*make)());
     return Command{.body = std::move(made.body),
                    .key = step.id,
                    .request_hash = hash_of(made.canonical),

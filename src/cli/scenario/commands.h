@@ -26,9 +26,8 @@ bool is_command(std::string_view op);
 /// The operation or section of a case for which the domain has no rules yet; nothing when it can
 /// run.
 std::optional<std::string> not_built(const GoldenCase& golden);
-/// The command of a step; its key is the step's id. Voucher aliases become codes of `state`.
-/// Errors: ValidationFailed.
-Result<Command> make_command(const GoldenStep& step, const Aliases& aliases, const State& state);
+/// The command of a step with its members set; its key is the step's id. Errors: ValidationFailed.
+Result<Command> make_command(const GoldenStep& step, const Aliases& aliases);
 
 /// Tells equal contents from different ones; no secret is kept, so no keyed hash is needed.
 Hash16 hash_of(std::string_view content);

@@ -57,8 +57,10 @@ Json CoreWorld::step(const GoldenStep& step) {
     run_scheduler(step.at);
     if (step.op == "enrol") return enrol(step);
     if (auto read = answer_read(*programme_, state_, aliases_, step)) return *read;
-    Result<Command> command = make_command(step, aliases_, state_);
-    return command ? obey(*command, step.at) : rejected_json(command.error().code);
+    Result<Command> command = make_command(step, aliases_);
+    if (!command) return rejected_json(command.error().code);
+    number_household(*command);
+    return obey(step, *command);
 }
 
 Json CoreWorld::enrol(const GoldenStep& step) {
@@ -68,11 +70,18 @@ Json CoreWorld::enrol(const GoldenStep& step) {
                     .key = step.id,
                     .request_hash = hash_of(canonical(step.arguments)),
                     .actor = "scenario"};
-    return obey(command, step.at);
+    return obey(step, command);
 }
 
-Json CoreWorld::obey(const Command& command, Instant at) {
-    Decision decision = decide(*programme_, state_, command, fresh_, at);
+/// A household that is new gets its number here, as the store would give it.
+void CoreWorld::number_household(Command& command) {
+    auto* join = std::get_if<JoinHousehold>(&command.body);
+    if (join && join->is_new) join->household = HolderId{++last_holder_};
+}
+
+Json CoreWorld::obey(const GoldenStep& step, const Command& command) {
+    Decision decision = decide(*programme_, state_, command, fresh_, step.at);
+    if (decision.receipt) aliases_.notice(step, *decision.receipt);
     adopt(decision);
     return answer_json(*programme_, decision, aliases_);
 }
@@ -97,6 +106,7 @@ Json CoreWorld::read(View view) {
         case View::Lots: return lots_view(*programme_, state_, aliases_);
         case View::Tiers: return tiers_view(*programme_, state_, aliases_);
         case View::Vouchers: return vouchers_view(state_, aliases_);
+        case View::Redemptions: return redemptions_view(state_, aliases_);
         case View::Stock: return stock_view(*programme_, state_);
         case View::Journal: return journal_view(*programme_, posted_, aliases_);
     }

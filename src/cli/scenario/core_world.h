@@ -29,7 +29,8 @@ class CoreWorld final : public World {
     HolderId number(const std::string& alias, HolderKind kind);
     Enrol numbered(const GoldenMember& member);
     Json enrol(const GoldenStep& step);
-    Json obey(const Command& command, Instant at);
+    void number_household(Command& command);
+    Json obey(const GoldenStep& step, const Command& command);
     void adopt(Decision& decision);
     void run_scheduler(Instant at);
 

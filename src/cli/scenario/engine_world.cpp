@@ -27,10 +27,6 @@ std::string reference_of(const GoldenStep& step) {
 
 std::optional<std::string> EngineWorld::cannot_run(const GoldenCase& golden) const {
     if (auto reason = not_built(golden)) return reason;
-    auto members = decode_members(golden.members);
-    if (members &&
-        std::ranges::any_of(*members, [](const auto& m) { return !m.household.empty(); }))
-        return "households";
     return std::nullopt;
 }
 
@@ -47,6 +43,8 @@ std::optional<std::string> EngineWorld::load(const GoldenCase& golden) {
     snapshot_ = programme_->snapshot();
     for (const auto& [alias, holder] : tenant->members)
         aliases_.name(holder, HolderKind::Member, alias);
+    for (const auto& [alias, holder] : tenant->households)
+        aliases_.name(holder, HolderKind::Household, alias);
     read_tables();
     return std::nullopt;
 }
@@ -58,14 +56,24 @@ Json EngineWorld::step(const GoldenStep& step) {
     read_tables();
     if (step.op == "enrol") return enrol(step);
     if (auto read = answer_read(programme(), tables_.state, aliases_, step)) return *read;
-    Result<Command> command = make_command(step, aliases_, tables_.state);
-    if (!command) return rejected_json(command.error().code);
-    app::Ask ask{.programme = programme_->key(),
-                 .command = std::move(*command),
-                 .member = reference_of(step)};
+    auto made = make_ask(step);
+    if (!made) return rejected_json(made.error().code);
+    app::Ask ask = std::move(*made);
     // A case may tell of an earlier day after a later one; the engine's own time never goes back.
     if (step.at < service_->now()) ask.at = step.at;
-    return obey(std::move(ask));
+    return obey(step, std::move(ask));
+}
+
+Result<app::Ask> EngineWorld::make_ask(const GoldenStep& step) const {
+    if (is_request(step.op)) {
+        const app::Caller caller{.programme = programme_->key(),
+                                 .owner = std::string(owner),
+                                 .actor = std::string(owner)};
+        return app::ask_command(*programme_, caller, TRY(make_request(step, aliases_)), step.id);
+    }
+    return app::Ask{.programme = programme_->key(),
+                    .command = TRY(make_command(step, aliases_)),
+                    .member = reference_of(step)};
 }
 
 Json EngineWorld::enrol(const GoldenStep& step) {
@@ -83,8 +91,9 @@ Json EngineWorld::enrol(const GoldenStep& step) {
                        aliases_);
 }
 
-Json EngineWorld::obey(app::Ask ask) {
+Json EngineWorld::obey(const GoldenStep& step, app::Ask ask) {
     app::Answer answer = service_->engine().ask(std::move(ask));
+    if (answer.receipt) aliases_.notice(step, *answer.receipt);
     read_tables();
     return answer_json(
         programme(), {.outcome = answer.outcome, .error = answer.error, .receipt = answer.receipt},
@@ -102,6 +111,7 @@ Json EngineWorld::read(View view) {
         case View::Lots: return lots_view(programme(), tables_.state, aliases_);
         case View::Tiers: return tiers_view(programme(), tables_.state, aliases_);
         case View::Vouchers: return vouchers_view(tables_.state, aliases_);
+        case View::Redemptions: return redemptions_view(tables_.state, aliases_);
         case View::Stock: return stock_view(programme(), tables_.state);
         case View::Journal: return journal_view(programme(), tables_.entries, aliases_);
     }

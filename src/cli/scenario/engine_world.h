@@ -22,7 +22,8 @@ class EngineWorld final : public World {
 
  private:
     Json enrol(const GoldenStep& step);
-    Json obey(app::Ask ask);
+    Result<app::Ask> make_ask(const GoldenStep& step) const;
+    Json obey(const GoldenStep& step, app::Ask ask);
     void read_tables();
     const Programme& programme() const { return *snapshot_; }
 

@@ -2,10 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <map>
+
 #include "cli/scenario/answer.h"
 #include "cli/scenario/make_json.h"
+#include "codec/entitlement_request.h"
 #include "codec/request_format.h"
+#include "domain/discount.h"
 #include "domain/pay_points.h"
+#include "domain/prolong.h"
 #include "domain/tier.h"
 
 namespace vuelve::cli {
@@ -48,7 +55,53 @@ Json answer_preview(const Programme& programme,
     return std::move(out).done();
 }
 
+Json answer_price(const Programme& programme, const GoldenStep& step) {
+    auto asked = decode_price(step.arguments);
+    if (!asked) return rejected_json(asked.error().code);
+    RecordPurchase ticket;
+    ticket.lines = std::move(asked->lines);
+    ticket.coupons = std::move(asked->coupons);
+    auto priced = price_ticket(programme, ticket);
+    if (!priced) return rejected_json(priced.error().code);
+    ObjectMaker out;
+    out.add("status", "ok").add("discounts", discounts_json(programme, priced->discounts));
+    out.add("total", priced->total);
+    return std::move(out).done();
+}
+
+Json answer_notices(const Programme& programme,
+                    const State& state,
+                    const Aliases& aliases,
+                    const GoldenStep& step) {
+    auto asked = decode_notices(step);
+    if (!asked) return rejected_json(asked.error().code);
+    std::map<std::string, const Holder*> holders;
+    for (const auto& [id, holder] : state.holders) holders[aliases.of(id)] = &holder;
+    Json::Array rows;
+    for (int offset : asked->offsets)
+        for (const auto& [alias, holder] : holders)
+            for (const ExpiryNotice& notice :
+                 notices(programme, *holder, asked->date, std::span(&offset, 1))) {
+                ObjectMaker row;
+                row.add("member", alias);
+                row.add("currency", programme.currency(notice.currency).code);
+                row.add("points", notice.points).add("last_day", notice.last_day);
+                rows.push_back(std::move(row).done());
+            }
+    ObjectMaker out;
+    out.add("status", "ok").add("notices", rows);
+    return std::move(out).done();
+}
+
 }  // namespace
+
+Result<NoticesQuestion> decode_notices(const GoldenStep& step) {
+    return decode_body<NoticesQuestion>(step.arguments, [](const Cursor& at, NoticesQuestion& out) {
+        ObjectReader object(at);
+        object.required("date", out.date, day);
+        object.required("offsets", out.offsets, list(whole(0, 3660)));
+    });
+}
 
 Result<PointsQuestion> decode_max_points(const GoldenStep& step) {
     return decode_body<PointsQuestion>(step.arguments, [](const Cursor& at, PointsQuestion& out) {
@@ -66,12 +119,19 @@ Result<std::string> decode_preview(const GoldenStep& step) {
     });
 }
 
+bool is_read(std::string_view op) {
+    static constexpr std::array known{"max_points", "preview", "price", "notices", "advance"};
+    return std::ranges::find(known, op) != known.end();
+}
+
 std::optional<Json> answer_read(const Programme& programme,
                                 const State& state,
                                 const Aliases& aliases,
                                 const GoldenStep& step) {
     if (step.op == "max_points") return answer_max_points(programme, state, aliases, step);
     if (step.op == "preview") return answer_preview(programme, state, aliases, step);
+    if (step.op == "price") return answer_price(programme, step);
+    if (step.op == "notices") return answer_notices(programme, state, aliases, step);
     if (step.op != "advance") return std::nullopt;
     ObjectMaker out;
     return std::move(out.add("status", "ok")).done();

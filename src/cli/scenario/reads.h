@@ -20,8 +20,16 @@ Result<PointsQuestion> decode_max_points(const GoldenStep& step);
 /// The member of a `preview`. Errors: ValidationFailed.
 Result<std::string> decode_preview(const GoldenStep& step);
 
-/// The answer to `max_points`, `preview` or `advance`; nothing for operations that change
-/// something.
+/// The day and offsets of a `notices`. Errors: ValidationFailed.
+struct NoticesQuestion {
+    Day date{};
+    std::vector<int> offsets;
+};
+Result<NoticesQuestion> decode_notices(const GoldenStep& step);
+
+/// True for the operations answer_read knows.
+bool is_read(std::string_view op);
+/// The answer to a read or to `advance`; nothing for operations that change something.
 std::optional<Json> answer_read(const Programme& programme,
                                 const State& state,
                                 const Aliases& aliases,

@@ -7,8 +7,9 @@ namespace {
 
 const std::map<std::string_view, View>& views() {
     static const std::map<std::string_view, View> known{
-        {"balances", View::Balances}, {"lots", View::Lots},   {"tiers", View::Tiers},
-        {"vouchers", View::Vouchers}, {"stock", View::Stock}, {"journal", View::Journal}};
+        {"balances", View::Balances},      {"lots", View::Lots},   {"tiers", View::Tiers},
+        {"vouchers", View::Vouchers},      {"stock", View::Stock}, {"journal", View::Journal},
+        {"redemptions", View::Redemptions}};
     return known;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/scenario/views.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cli/scenario/make_json.h"
 #include "domain/tier.h"
@@ -94,6 +95,16 @@ Json vouchers_view(const State& state, const Aliases& aliases) {
         for (const auto& [holder_id, holder] : state.holders)
             for (const Voucher& voucher : holder.vouchers)
                 if (voucher.id == id) table.add(aliases.of(id), vuelve::name_of(voucher.state));
+    return std::move(table).done();
+}
+
+Json redemptions_view(const State& state, const Aliases& aliases) {
+    std::map<RedemptionId, RedemptionState> states;
+    for (const auto& [holder_id, holder] : state.holders)
+        for (const Redemption& taken : holder.redemptions) states[taken.id] = taken.state;
+    ObjectMaker table;
+    for (const auto& [alias, id] : aliases.redemptions())
+        if (states.contains(id)) table.add(alias, vuelve::name_of(states.at(id)));
     return std::move(table).done();
 }
 

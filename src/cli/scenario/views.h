@@ -14,6 +14,7 @@ Json balances_view(const Programme& programme, const State& state, const Aliases
 Json lots_view(const Programme& programme, const State& state, const Aliases& aliases);
 Json tiers_view(const Programme& programme, const State& state, const Aliases& aliases);
 Json vouchers_view(const State& state, const Aliases& aliases);
+Json redemptions_view(const State& state, const Aliases& aliases);
 Json stock_view(const Programme& programme, const State& state);
 /// Entries in order. The two rows of a transfer or merge, one for each holder, become one entry.
 Json journal_view(const Programme& programme,

@@ -9,7 +9,7 @@
 namespace vuelve::cli {
 
 /// What can be read of a world after a step; names are the keys of `expect`.
-enum class View { Balances, Lots, Tiers, Vouchers, Stock, Journal };
+enum class View { Balances, Lots, Tiers, Vouchers, Redemptions, Stock, Journal };
 
 /// A place where golden cases run: the core in memory, a store, a server. It speaks the vocabulary
 /// of tests/golden/README.md in JSON and knows nothing of what is expected.

@@ -56,7 +56,7 @@ Json CoreWorld::step(const GoldenStep& step) {
     posted_.clear();
     run_scheduler(step.at);
     if (step.op == "enrol") return enrol(step);
-    if (auto read = answer_read(*programme_, state_, aliases_, step)) return *read;
+    if (auto read = answer_read(*programme_, state_, *this, aliases_, step)) return *read;
     Result<Command> command = make_command(step, aliases_);
     if (!command) return rejected_json(command.error().code);
     number_household(*command);
@@ -87,11 +87,40 @@ Json CoreWorld::obey(const GoldenStep& step, const Command& command) {
 }
 
 void CoreWorld::adopt(Decision& decision) {
-    if (decision.transaction)
-        posted_.insert(posted_.end(), decision.transaction->effects.entries.begin(),
-                       decision.transaction->effects.entries.end());
+    if (decision.transaction) {
+        const Effects& effects = decision.transaction->effects;
+        posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
+        entries_.insert(entries_.end(), effects.entries.begin(), effects.entries.end());
+        if (effects.purchase) book(*effects.purchase, decision.transaction->at);
+    }
     apply(state_, decision);
     aliases_.notice(state_);
+}
+
+void CoreWorld::book(const Purchase& purchase, Instant at) {
+    auto before = state_.purchases.find(purchase.id);
+    auto lines = bookings_of(
+        *programme_, before == state_.purchases.end() ? nullptr : &before->second, purchase);
+    CalendarDate date = date_of(programme_->zone().local_day(at));
+    auto& month = bookings_[date.year * 100 + date.month];
+    if (lines) month.insert(month.end(), lines->begin(), lines->end());
+}
+
+RollForward CoreWorld::roll_forward(CurrencyId currency, int month) const {
+    return vuelve::roll_forward(*programme_, entries_, currency, month);
+}
+
+std::vector<MoneyLine> CoreWorld::money_journal(int month) const {
+    auto booked = bookings_.find(month);
+    if (booked == bookings_.end()) return {};
+    return vuelve::money_journal(*programme_, booked->second);
+}
+
+std::optional<Deferral> CoreWorld::deferral(const std::string& purchase) const {
+    auto found = state_.purchases.find(purchase);
+    if (found == state_.purchases.end()) return std::nullopt;
+    auto deferral = deferral_of(*programme_, found->second);
+    return deferral ? std::optional(*deferral) : std::nullopt;
 }
 
 void CoreWorld::run_scheduler(Instant at) {

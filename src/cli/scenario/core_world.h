@@ -1,6 +1,9 @@
 #pragma once
 
+#include <map>
+
 #include "cli/scenario/aliases.h"
+#include "cli/scenario/books.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/world.h"
 #include "domain/decide.h"
@@ -18,7 +21,7 @@ class CountingFresh final : public Fresh {
 };
 
 /// The domain alone, in memory: decide and run_due over one State.
-class CoreWorld final : public World {
+class CoreWorld final : public World, private Books {
  public:
     std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
     std::optional<std::string> load(const GoldenCase& golden) override;
@@ -32,7 +35,12 @@ class CoreWorld final : public World {
     void number_household(Command& command);
     Json obey(const GoldenStep& step, const Command& command);
     void adopt(Decision& decision);
+    void book(const Purchase& purchase, Instant at);
     void run_scheduler(Instant at);
+
+    RollForward roll_forward(CurrencyId currency, int month) const override;
+    std::vector<MoneyLine> money_journal(int month) const override;
+    std::optional<Deferral> deferral(const std::string& purchase) const override;
 
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
@@ -40,7 +48,9 @@ class CoreWorld final : public World {
     Aliases aliases_;
     CountingFresh fresh_;
     std::int64_t last_holder_ = 0;
-    std::vector<Entry> posted_;  // in the last step
+    std::vector<Entry> posted_;                       // in the last step
+    std::vector<Entry> entries_;                      // ever
+    std::map<int, std::vector<MoneyLine>> bookings_;  // by month
 };
 
 }  // namespace vuelve::cli

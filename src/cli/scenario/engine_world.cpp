@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/books.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"
@@ -55,7 +56,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     service_->engine().settle_all();
     read_tables();
     if (step.op == "enrol") return enrol(step);
-    if (auto read = answer_read(programme(), tables_.state, aliases_, step)) return *read;
+    if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
     app::Ask ask = std::move(*made);
@@ -98,6 +99,20 @@ Json EngineWorld::obey(const GoldenStep& step, app::Ask ask) {
     return answer_json(
         programme(), {.outcome = answer.outcome, .error = answer.error, .receipt = answer.receipt},
         aliases_);
+}
+
+RollForward EngineWorld::roll_forward(CurrencyId currency, int month) const {
+    return app::read_roll_forward(*service_, *programme_, currency, month);
+}
+
+std::vector<MoneyLine> EngineWorld::money_journal(int month) const {
+    return app::read_money_journal(*service_, *programme_, month)
+        .value_or(std::vector<MoneyLine>{});
+}
+
+std::optional<Deferral> EngineWorld::deferral(const std::string& purchase) const {
+    auto read = app::read_deferral(*service_, *programme_, purchase);
+    return read ? std::optional(std::move(*read)) : std::nullopt;
 }
 
 void EngineWorld::read_tables() {

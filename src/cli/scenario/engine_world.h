@@ -6,6 +6,7 @@
 #include "app/service.h"
 #include "base/clock.h"
 #include "cli/scenario/aliases.h"
+#include "cli/scenario/books.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/world.h"
 
@@ -13,7 +14,7 @@ namespace vuelve::cli {
 
 /// The engine over a fresh database in memory. What it shows is read back from the tables, never
 /// from the engine's own memory.
-class EngineWorld final : public World {
+class EngineWorld final : public World, private Books {
  public:
     std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
     std::optional<std::string> load(const GoldenCase& golden) override;
@@ -25,6 +26,10 @@ class EngineWorld final : public World {
     Result<app::Ask> make_ask(const GoldenStep& step) const;
     Json obey(const GoldenStep& step, app::Ask ask);
     void read_tables();
+
+    RollForward roll_forward(CurrencyId currency, int month) const override;
+    std::vector<MoneyLine> money_journal(int month) const override;
+    std::optional<Deferral> deferral(const std::string& purchase) const override;
     const Programme& programme() const { return *snapshot_; }
 
     ManualClock clock_;

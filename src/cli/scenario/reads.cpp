@@ -121,13 +121,15 @@ Result<std::string> decode_preview(const GoldenStep& step) {
 
 bool is_read(std::string_view op) {
     static constexpr std::array known{"max_points", "preview", "price", "notices", "advance"};
-    return std::ranges::find(known, op) != known.end();
+    return is_book_read(op) || std::ranges::find(known, op) != known.end();
 }
 
 std::optional<Json> answer_read(const Programme& programme,
                                 const State& state,
+                                const Books& books,
                                 const Aliases& aliases,
                                 const GoldenStep& step) {
+    if (is_book_read(step.op)) return answer_books(programme, books, step);
     if (step.op == "max_points") return answer_max_points(programme, state, aliases, step);
     if (step.op == "preview") return answer_preview(programme, state, aliases, step);
     if (step.op == "price") return answer_price(programme, step);

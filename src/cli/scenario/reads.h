@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/scenario/aliases.h"
+#include "cli/scenario/books.h"
 #include "cli/scenario/golden_case.h"
 #include "domain/programme.h"
 
@@ -32,6 +33,7 @@ bool is_read(std::string_view op);
 /// The answer to a read or to `advance`; nothing for operations that change something.
 std::optional<Json> answer_read(const Programme& programme,
                                 const State& state,
+                                const Books& books,
                                 const Aliases& aliases,
                                 const GoldenStep& step);
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/scenario/golden_case.h"
+#include "domain/accounting.h"
+
+/// The accountant's reads of golden cases: `rollforward`, `deferral`, `money_journal`.
+namespace vuelve::cli {
+
+/// Where a world keeps what the books need.
+class Books {
+ public:
+    virtual ~Books() = default;
+    virtual RollForward roll_forward(CurrencyId currency, int month) const = 0;
+    virtual std::vector<MoneyLine> money_journal(int month) const = 0;
+    /// Nothing for an unknown purchase.
+    virtual std::optional<Deferral> deferral(const std::string& purchase) const = 0;
+};
+
+bool is_book_read(std::string_view op);
+Json answer_books(const Programme& programme, const Books& books, const GoldenStep& step);
+
+struct BooksQuestion {
+    std::string currency, purchase;
+    int month = 0;  // yyyymm
+};
+/// Errors: ValidationFailed.
+Result<BooksQuestion> decode_books(const GoldenStep& step);
+
+}  // namespace vuelve::cli

@@ -26,6 +26,10 @@ on conflict (bucket, tenant_id, holder_id, lot_id) do update set remaining = exc
     reserved = excluded.reserved, reversed = excluded.reversed, expired = excluded.expired,
     expires_ms = excluded.expires_ms, due_ms = excluded.due_ms
 
+-- A lot that lies with another holder now has a row there.
+-- name: delete_lot
+delete from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and lot_id = $4
+
 -- name: put_tally
 insert into tally (bucket, tenant_id, holder_id, kind, ref, period, value, count)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -42,14 +46,17 @@ on conflict (bucket, tenant_id, kind, ref, slice) do update set "left" = exclude
 
 -- name: put_voucher
 insert into voucher (bucket, tenant_id, voucher_id, holder_id, coupon, reward, code_s, state, uses_left, valid_from_ms,
-    valid_to_ms, txn_id, detail)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-on conflict (bucket, tenant_id, voucher_id) do update set state = excluded.state, uses_left = excluded.uses_left,
-    detail = excluded.detail
+    valid_to_ms, txn_id, detail, locked_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+on conflict (bucket, tenant_id, voucher_id) do update set holder_id = excluded.holder_id, state = excluded.state,
+    uses_left = excluded.uses_left, valid_to_ms = excluded.valid_to_ms, detail = excluded.detail,
+    locked_ms = excluded.locked_ms
 
+-- A code stays with the voucher that had it first; a merge gives the voucher another holder.
 -- name: put_code
 insert into code (bucket, tenant_id, code_h, kind, holder_id, id) values ($1, $2, $3, $4, $5, $6)
-on conflict (bucket, tenant_id, code_h) do nothing
+on conflict (bucket, tenant_id, code_h) do update set holder_id = excluded.holder_id
+where code.id = excluded.id and code.holder_id <> excluded.holder_id
 
 -- name: put_parked
 insert into parked (bucket, tenant_id, programme_id, key_hash, purchase_key_hash, document, state, due_ms)
@@ -86,10 +93,6 @@ from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and lot_id > $4
 -- name: tallies_of_holder
 select kind, ref, period, value, count from tally where bucket = $1 and tenant_id = $2 and holder_id = $3
 
--- name: vouchers_of_holder
-select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, valid_to_ms, detail from voucher
-where bucket = $1 and tenant_id = $2 and holder_id = $3 order by voucher_id
-
 -- name: code_owner
 select holder_id, id from code where bucket = $1 and tenant_id = $2 and code_h = $3 and kind = $4
 
@@ -108,16 +111,15 @@ from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id 
 select distinct holder_id from lot
 where bucket = $1 and tenant_id = $2 and due_ms is not null and due_ms <= $3 and remaining > 0 limit $4
 
--- name: holders_with_ended_vouchers
-select distinct holder_id from voucher
-where bucket = $1 and tenant_id = $2 and state in (1, 2) and valid_to_ms <= $3
-
 -- name: all_heads
 select holder_id, state from wallet where bucket = $1 and tenant_id = $2 and currency = 0
 
 -- name: insert_subscription
 insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms)
 values ($1, $2, $3, $4, $5, 1, $6, $7)
+
+-- name: move_subscriptions
+update subscription set holder_id = $4 where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: subscriptions_of_holder
 select plan, paid_from_ms, paid_to_ms from subscription where bucket = $1 and tenant_id = $2 and holder_id = $3

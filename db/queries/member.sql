@@ -37,6 +37,13 @@ where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and val
 -- name: identities_of_holder
 select kind, value_h, state, value_s from identity where bucket = $1 and tenant_id = $2 and holder_id = $3
 
+-- name: free_identities
+update identity set state = 3 where bucket = $1 and tenant_id = $2 and holder_id = $3 and state <> 3
+
+-- name: move_identity
+update identity set holder_id = $7, value_s = $8
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and value_h = $5 and holder_id = $6
+
 -- name: bury_identities
 insert into tombstone (bucket, tenant_id, programme_id, value_h, until_ms)
 select bucket, tenant_id, programme_id, value_h, $4 from identity

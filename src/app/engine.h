@@ -27,6 +27,9 @@ struct Profile {
     std::string home_store, language;
 };
 
+/// As Ask::household: make one.
+inline constexpr std::string_view new_household = "new";
+
 /// One command at the door. asks.h makes them from decoded bodies.
 struct Ask {
     ProgrammeKey programme{};
@@ -37,7 +40,9 @@ struct Ask {
     /// The second member, referred to likewise: who receives, the duplicate, the recipient; ""
     /// for commands without one.
     std::string other;
-    std::string household;           // "hhd_...", to join one; "" makes it
+    /// "hhd_..." to join one, `new_household` to make it; "" for a JoinHousehold makes it too, for
+    /// an enrolment means none.
+    std::string household;
     std::vector<std::string> codes;  // of a supplier, as sent: hashed and sealed when stored
     /// Of an enrolment. Of a ChangeIdentity only `identities`: the one it is about; to replace, the
     /// old one and the new one.

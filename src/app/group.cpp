@@ -3,130 +3,30 @@
 #include <algorithm>
 
 #include "app/holders.h"
-#include "base/ensure.h"
-#include "codec/json_writer.h"
-#include "storage/crypto.h"
+#include "app/people.h"
+#include "codec/public_id.h"
 
 namespace vuelve::app {
 namespace {
 
-/// Sets the member that the reference stands for, in commands that have one.
-void set_member(CommandBody& body, const MemberRef& member) {
-    std::visit(
-        [&](auto& command) {
-            if constexpr (requires { command.member = member; }) command.member = member;
-        },
-        body);
+/// Rows that went to another holder: what is loaded after them must see them there.
+bool moves_rows(const vuelve::Transaction& txn) {
+    return !txn.effects.moved_lots.empty() || !txn.effects.places.empty();
 }
 
-const std::string* purchase_of(const CommandBody& body) {
-    if (const auto* taken_back = std::get_if<RecordReturn>(&body)) return &taken_back->purchase;
-    if (const auto* voided = std::get_if<VoidPurchase>(&body)) return &voided->purchase;
-    return nullptr;
+bool is_closed(const Lot& lot) { return lot.remaining.n + lot.reserved.n == 0; }
+bool is_closed(const Reservation& held) { return held.state != ReservationState::Active; }
+bool is_closed(const Redemption& taken) { return taken.state != RedemptionState::Confirmed; }
+bool is_closed(const Voucher& voucher) {
+    return voucher.state != VoucherState::Issued && voucher.state != VoucherState::Locked;
 }
 
-std::vector<std::string> voucher_codes(const CommandBody& body) {
-    if (const auto* purchase = std::get_if<RecordPurchase>(&body)) return purchase->coupons;
-    if (const auto* use = std::get_if<UseVoucher>(&body)) return {use->voucher};
-    return {};
+template <class Rows>
+void erase_closed(Rows& rows) {
+    std::erase_if(rows, [](const auto& row) { return is_closed(row); });
 }
 
 }  // namespace
-
-bool Group::load_holder(OpenProgramme& programme, HolderId id, std::vector<HolderId>& touched) {
-    auto& holders = programme.cache().state.holders;
-    auto place = holders.find(id);
-    if (place == holders.end()) {
-        auto loaded = read_holder(programme, tx_, id);
-        if (!loaded) return false;
-        place = holders.emplace(id, std::move(*loaded)).first;
-    }
-    touched.push_back(id);
-    touched_.insert({&programme, id});
-    HolderId survivor = place->second.merged_into, household = place->second.household;
-    if (survivor.value != 0) load_holder(programme, survivor, touched);
-    if (household.value != 0) load_holder(programme, household, touched);
-    return true;
-}
-
-std::optional<HolderId> Group::find_member(OpenProgramme& programme,
-                                           const std::optional<MemberReference>& member) {
-    if (!member) return std::nullopt;
-    if (const auto* holder = std::get_if<HolderId>(&*member)) return *holder;
-    if (const auto* identity = std::get_if<Identity>(&*member))
-        return programme.members().find(tx_, *identity);
-    return std::nullopt;
-}
-
-void Group::load_key(OpenProgramme& programme, const std::string& key) {
-    auto& state = programme.cache().state;
-    if (key.empty() || state.earlier.contains(key)) return;
-    if (auto known = programme.ledger().find(tx_, key))
-        state.earlier[key] = std::move(known->earlier);
-}
-
-void Group::load_purchase(OpenProgramme& programme,
-                          const std::string& id,
-                          std::vector<HolderId>& touched) {
-    auto& state = programme.cache().state;
-    if (!state.purchases.contains(id)) {
-        auto purchase = programme.ledger().find_purchase(tx_, id);
-        if (!purchase) return;
-        state.purchases[id] = std::move(*purchase);
-    }
-    const Purchase& purchase = state.purchases[id];
-    load_holder(programme, purchase.member, touched);
-    auto need = [&](HolderId holder, LotId lot) {
-        load_holder(programme, holder, touched);
-        if (const Holder* survivor = resolve(state, holder))
-            programme.ledger().load_lots(tx_, state.holders[survivor->id], std::span(&lot, 1));
-    };
-    for (const Award& award : purchase.awards) need(award.holder, award.lot);
-    for (const PaidTender& paid : purchase.paid)
-        for (const LotUse& use : paid.uses) need(paid.holder, use.lot);
-    for (const Voucher& voucher : state.holders[purchase.member].vouchers)
-        for (const LotUse& use : voucher.cost) need(purchase.member, use.lot);
-}
-
-void Group::load_budgets(OpenProgramme& programme) {
-    auto& resources = programme.cache().state.resources;
-    for (const Rule& rule : programme.snapshot()->rules()) {
-        ResourceKey key{ResourceKind::RuleBudget, rule.number.value, 0};
-        if (!rule.budget || resources.contains(key)) continue;
-        if (auto known = programme.ledger().find_resource(tx_, key))
-            resources[key] = *known;
-        else
-            resources[key] = Resource{rule.budget->n, rule.budget->n};
-    }
-}
-
-void Group::load_vouchers(OpenProgramme& programme,
-                          const std::vector<std::string>& codes,
-                          std::vector<HolderId>& touched) {
-    for (const std::string& code : codes)
-        if (auto owner = programme.ledger().code_holder(tx_, code))
-            load_holder(programme, *owner, touched);
-}
-
-void Group::load_for(OpenProgramme& programme,
-                     Ask& ask,
-                     const std::optional<MemberReference>& member,
-                     std::vector<HolderId>& touched) {
-    auto& cache = programme.cache();
-    load_key(programme, ask.command.key);
-    if (auto holder = find_member(programme, member);
-        holder && load_holder(programme, *holder, touched))
-        set_member(ask.command.body, *holder);
-    if (!cache.has_parked) {
-        for (Parked& parked : programme.ledger().waiting(tx_))
-            cache.state.parked[parked.purchase].push_back(std::move(parked));
-        cache.has_parked = true;
-    }
-    if (const std::string* purchase = purchase_of(ask.command.body))
-        load_purchase(programme, *purchase, touched);
-    load_vouchers(programme, voucher_codes(ask.command.body), touched);
-    if (std::holds_alternative<RecordPurchase>(ask.command.body)) load_budgets(programme);
-}
 
 void Group::keep(OpenProgramme& programme, Decision decision, std::string document) {
     State& state = programme.cache().state;
@@ -148,28 +48,34 @@ void Group::settle(OpenProgramme& programme, const std::vector<HolderId>& holder
 void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders, Instant at) {
     OpenProgramme* programme = programmes_.find(key);
     if (!programme) return;
-    std::vector<HolderId> touched;
-    for (HolderId holder : holders) load_holder(*programme, holder, touched);
-    settle(*programme, touched, at);
+    Loader loader(*programme, tx_);
+    for (HolderId holder : holders) loader.load_holder(holder);
+    loader.load_parked();
+    note(*programme, loader);
+    settle(*programme, loader.touched(), at);
 }
 
-std::optional<Error> Group::enrol_person(OpenProgramme& programme,
-                                         const Ask& ask,
-                                         Instant at,
-                                         bool write) {
-    const Profile& profile = *ask.profile;
-    for (const Identity& identity : profile.identities)
-        if (programme.members().find(tx_, identity))
-            return Error{ErrorCode::IdentityTaken, {}, {}, {}};
-    if (!write) return std::nullopt;
-    const auto& command = std::get<Enrol>(ask.command.body);
-    storage::NewMember member = new_member(programme, command, profile, ask.command.actor, at);
-    auto done = programme.members().enrol(tx_, member, ids_);
-    ensure(done.has_value(), "identities were free a moment ago, under the write lock");
-    std::vector<SubscriptionPeriod> paid;
-    for (const auto& period : command.subscriptions)
-        paid.push_back({period.plan, period.from, period.to});
-    programme.ledger().add_subscriptions(tx_, command.holder, paid, ids_);
+void Group::note(OpenProgramme& programme, const Loader& loader) {
+    for (HolderId holder : loader.touched()) touched_.insert({&programme, holder});
+}
+
+std::optional<Error> Group::place_household(OpenProgramme& programme, Ask& ask) {
+    auto* enrolment = std::get_if<Enrol>(&ask.command.body);
+    auto* joining = std::get_if<JoinHousehold>(&ask.command.body);
+    if (!joining && !enrolment) return std::nullopt;
+    if (enrolment && ask.household.empty()) return std::nullopt;
+    HolderId& household = joining ? joining->household : enrolment->household;
+    if (ask.household.empty() || ask.household == new_household) {
+        if (joining) joining->is_new = true;
+        household = ids_.next_holder(enrolment ? bucket_for(programme, *ask.profile)
+                                               : storage::base_bucket(programme.placement()));
+        return std::nullopt;
+    }
+    auto named = parse_public_holder(PublicKind::Household, ask.household);
+    auto known = named ? programme.members().load(tx_, *named) : std::nullopt;
+    if (!known || known->kind != HolderKind::Household)
+        return Error{ErrorCode::NotFound, "no such household", {}, {}};
+    household = *named;
     return std::nullopt;
 }
 
@@ -177,40 +83,46 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     OpenProgramme* programme = programmes_.find(ask.programme);
     if (!programme) return {.error = Error{ErrorCode::NotFound, "no such programme", {}, {}}};
     auto snapshot = programme->snapshot();
-    std::vector<HolderId> touched;
-    load_for(*programme, ask, member, touched);
-    settle(*programme, touched, at);
-
-    auto* enrolment = std::get_if<Enrol>(&ask.command.body);
-    bool is_new = !programme->cache().state.earlier.contains(ask.command.key);
-    if (enrolment && is_new) {
+    if (auto* enrolment = std::get_if<Enrol>(&ask.command.body))
         enrolment->holder = ids_.next_holder(bucket_for(*programme, *ask.profile));
-        if (auto error = enrol_person(*programme, ask, at, false))
-            return {.error = std::move(error), .programme = snapshot};
-    }
+    if (auto* added = std::get_if<AddCodes>(&ask.command.body))
+        added->count = static_cast<std::int64_t>(ask.codes.size());
+    if (auto error = place_household(*programme, ask))
+        return {.error = std::move(error), .programme = snapshot};
+    Loader loader(*programme, tx_);
+    loader.load_for(ask, member);
+    note(*programme, loader);
+    settle(*programme, loader.touched(), at);
+
     Decision decision = vuelve::decide(*snapshot, programme->cache().state, ask.command, ids_, at);
     Answer answer{decision.outcome, decision.error, decision.receipt, snapshot};
     if (!decision.transaction) return answer;
-    if (enrolment) enrol_person(*programme, ask, at, true);
+    const vuelve::Transaction& done = *decision.transaction;
+    if (auto error = refuse_people(*programme, tx_, ask, done.holder))
+        return {.error = std::move(error), .programme = snapshot};
+    change_people(*programme, tx_, ids_, ask, done);
     std::string document = std::move(ask.document);
     if (!ask.reason.empty())
-        document = with_sealed_reason(programme->vault(), decision.transaction->id,
-                                      std::move(document), ask.reason);
+        document = with_sealed_reason(programme->vault(), done.id, std::move(document), ask.reason);
+    const bool moves = moves_rows(done);
     keep(*programme, std::move(decision), std::move(document));
+    if (moves) append();
     return answer;
 }
 
-void Group::forget_spent() {
+void Group::forget_closed() {
     for (const auto& [programme, id] : touched_) {
         auto& holders = programme->cache().state.holders;
-        if (auto found = holders.find(id); found != holders.end())
-            std::erase_if(found->second.lots,
-                          [](const Lot& lot) { return lot.remaining.n + lot.reserved.n == 0; });
+        auto found = holders.find(id);
+        if (found == holders.end()) continue;
+        erase_closed(found->second.lots);
+        erase_closed(found->second.vouchers);
+        erase_closed(found->second.reservations);
+        erase_closed(found->second.redemptions);
     }
 }
 
 bool Group::append() {
-    bool wrote = false;
     for (auto& [programme, decided] : pending_) {
         std::vector<storage::LedgerStore::Row> rows;
         for (Pending& one : decided)
@@ -218,9 +130,10 @@ bool Group::append() {
         auto snapshot = programme->snapshot();
         load_job_chain(*programme, tx_);
         programme->ledger().append(tx_, rows, programme->cache().state, snapshot->zone());
-        wrote |= !rows.empty();
+        wrote_ |= !rows.empty();
     }
-    return wrote;
+    pending_.clear();
+    return wrote_;
 }
 
 }  // namespace vuelve::app

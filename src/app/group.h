@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/engine.h"
+#include "app/loader.h"
 #include "app/programmes.h"
 
 /// One group of commands inside one transaction: what it loads, decides and will append. Internal
@@ -18,12 +19,13 @@ class Group {
 
     /// Due jobs of whom it touches, then the command itself; the programme's state advances.
     Answer decide(Ask& ask, const std::optional<MemberReference>& member, Instant at);
-    /// The scheduler alone, for these holders.
+    /// The scheduler alone, for these holders and for parked returns whose time is over.
     void settle(const ProgrammeKey& programme, const std::vector<HolderId>& holders, Instant at);
     /// Appends everything decided. False when there was nothing to write.
     bool append();
-    /// Spent lots need not stay in memory: what takes them back loads them again.
-    void forget_spent();
+    /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
+    /// needs them loads them again.
+    void forget_closed();
 
  private:
     struct Pending {
@@ -32,27 +34,11 @@ class Group {
         TxnId parent{};
     };
 
-    void load_for(OpenProgramme& programme,
-                  Ask& ask,
-                  const std::optional<MemberReference>& member,
-                  std::vector<HolderId>& touched);
-    void load_key(OpenProgramme& programme, const std::string& key);
-    void load_purchase(OpenProgramme& programme,
-                       const std::string& id,
-                       std::vector<HolderId>& touched);
-    void load_budgets(OpenProgramme& programme);
-    void load_vouchers(OpenProgramme& programme,
-                       const std::vector<std::string>& codes,
-                       std::vector<HolderId>& touched);
-    /// The member or household, its survivor and its household with it.
-    bool load_holder(OpenProgramme& programme, HolderId id, std::vector<HolderId>& touched);
-    std::optional<HolderId> find_member(OpenProgramme& programme,
-                                        const std::optional<MemberReference>& member);
-    std::optional<Error> enrol_person(OpenProgramme& programme,
-                                      const Ask& ask,
-                                      Instant at,
-                                      bool write);
+    /// Whose household a command is about, from its public id; a new one gets a number. Errors:
+    /// NotFound.
+    std::optional<Error> place_household(OpenProgramme& programme, Ask& ask);
     void settle(OpenProgramme& programme, const std::vector<HolderId>& holders, Instant at);
+    void note(OpenProgramme& programme, const Loader& loader);
     void keep(OpenProgramme& programme, Decision decision, std::string document);
 
     Programmes& programmes_;
@@ -60,6 +46,7 @@ class Group {
     storage::FreshIds& ids_;
     std::map<OpenProgramme*, std::deque<Pending>> pending_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
+    bool wrote_ = false;
 };
 
 }  // namespace vuelve::app

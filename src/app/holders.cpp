@@ -1,5 +1,7 @@
 #include "app/holders.h"
 
+#include <algorithm>
+
 #include "codec/attributes_json.h"
 #include "codec/json_writer.h"
 #include "storage/crypto.h"
@@ -45,6 +47,10 @@ storage::NewMember new_member(const OpenProgramme& programme,
                               .identities = profile.identities,
                               .consents = {},
                               .referral_code = {}};
+    // Told twice is told once.
+    auto& own = member.identities;
+    for (auto one = own.begin(); one != own.end();)
+        one = std::find(own.begin(), one, *one) == one ? one + 1 : own.erase(one);
     if (const Store* store = programme.snapshot()->find_store(profile.home_store))
         member.home_store = store->id;
     for (const ConsentRequest& consent : profile.consents)

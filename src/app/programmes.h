@@ -4,11 +4,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "app/engine.h"
+#include "storage/entitlement_store.h"
 #include "storage/ledger_store.h"
 #include "storage/member_store.h"
 #include "storage/product_store.h"
@@ -26,6 +28,7 @@ class OpenProgramme {
     const std::string& tenant_code() const { return tenant_code_; }
     const storage::Vault& vault() const { return vault_; }
     const storage::LedgerStore& ledger() const { return ledger_; }
+    const storage::EntitlementStore& entitlements() const { return entitlements_; }
     const storage::MemberStore& members() const { return members_; }
     storage::Placement placement() const { return placement_; }
     /// Country whose national phone numbers are understood.
@@ -46,7 +49,8 @@ class OpenProgramme {
     /// at it.
     struct Cache {
         State state;
-        bool has_parked = false;  // state.parked is loaded
+        bool has_parked = false;          // state.parked is loaded
+        std::set<ResourceKey> looked_up;  // resources that are in the state, or untouched
     };
     Cache& cache() { return cache_; }
 
@@ -56,6 +60,7 @@ class OpenProgramme {
     storage::Placement placement_;
     storage::Vault vault_;
     storage::LedgerStore ledger_;
+    storage::EntitlementStore entitlements_;
     storage::MemberStore members_;
     mutable std::mutex guard_;
     std::vector<std::unique_ptr<SymbolTable>>

@@ -1,8 +1,10 @@
 #include "app/test_tenant.h"
 
 #include <algorithm>
+#include <map>
 
 #include "codec/programme_json.h"
+#include "codec/public_id.h"
 #include "codec/request_format.h"
 
 namespace vuelve::app {
@@ -46,9 +48,8 @@ void decode_case_member(const Cursor& at, CaseMember& out) {
 Result<Ask> ask_case_member(const OpenProgramme& programme,
                             const Caller& caller,
                             const CaseMember& member,
-                            const std::string& key) {
-    if (!member.household.empty())
-        return refuse_field("/members", "out-of-range", "households cannot be made here yet");
+                            const std::string& key,
+                            HolderId household) {
     EnrolmentRequest request;
     request.birth_date = member.enrol.birth_date;
     request.attributes = member.enrol.attributes;
@@ -66,6 +67,10 @@ Result<Ask> ask_case_member(const OpenProgramme& programme,
     enrol.level_valid_until = member.enrol.level_valid_until;
     enrol.subscriptions = member.enrol.subscriptions;
     ask.at = member.enrol.enrolled_at;
+    if (household.value != 0)
+        ask.household = format_public(PublicKind::Household, household);
+    else if (!member.household.empty())
+        ask.household = new_household;
     return ask;
 }
 
@@ -82,13 +87,17 @@ Result<TestTenant> create_test_tenant(Service& service,
 
     // Jobs that fall due at one instant go by member id, and ids are given in this order.
     std::ranges::stable_sort(members, {}, &CaseMember::alias);
-    std::vector<Ask> asks;
-    for (const CaseMember& member : members)
-        asks.push_back(TRY(ask_case_member(programme, caller, member, member.alias)));
-    const auto answers = service.engine().ask_all(std::move(asks));
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (answers[i].error) return std::unexpected(*answers[i].error);
-        tenant.members.emplace_back(members[i].alias, answers[i].receipt->member);
+    std::map<std::string, HolderId> households;
+    for (const CaseMember& member : members) {
+        HolderId& household = households[member.household];
+        Ask ask = TRY(ask_case_member(programme, caller, member, member.alias, household));
+        const Answer answer = service.engine().ask(std::move(ask));
+        if (answer.error) return std::unexpected(*answer.error);
+        const HolderId id = answer.receipt->member;
+        tenant.members.emplace_back(member.alias, id);
+        if (member.household.empty() || household.value != 0) continue;
+        household = programme.members().load(*service.database().snapshot(), id)->household;
+        tenant.households.emplace_back(member.household, household);
     }
     return tenant;
 }

@@ -56,7 +56,7 @@ void Writer::submit(Ask ask, Done done) {
     OpenProgramme* programme = programmes_.find(ask.programme);
     auto member =
         programme ? parse_member_reference(ask.member, programme->region()) : std::nullopt;
-    one.push_back({std::move(ask), std::move(member), {}, std::move(done)});
+    one.push_back({std::move(ask), std::move(member), std::nullopt, std::move(done)});
     enqueue(std::move(one));
 }
 
@@ -76,10 +76,11 @@ void Writer::submit_all(std::vector<Ask> asks, AllDone done) {
         OpenProgramme* programme = programmes_.find(asks[i].programme);
         auto member =
             programme ? parse_member_reference(asks[i].member, programme->region()) : std::nullopt;
-        waiting.push_back({std::move(asks[i]), std::move(member), {}, [all, i](Answer answer) {
-                               all->answers[i] = std::move(answer);
-                               if (--all->missing == 0) all->done(std::move(all->answers));
-                           }});
+        waiting.push_back(
+            {std::move(asks[i]), std::move(member), std::nullopt, [all, i](Answer answer) {
+                 all->answers[i] = std::move(answer);
+                 if (--all->missing == 0) all->done(std::move(all->answers));
+             }});
     }
     enqueue(std::move(waiting));
 }
@@ -99,19 +100,28 @@ void Writer::settle(const ProgrammeKey& programme, HolderId holder) {
 }
 
 void Writer::settle_all() {
+    for (OpenProgramme* programme : programmes_.all())
+        if (!settle_programme(*programme)) return;  // a full disk: the next round tries again
+}
+
+bool Writer::settle_programme(OpenProgramme& programme) {
     constexpr int holders_each = 1000;
-    for (OpenProgramme* programme : programmes_.all()) {
-        Instant now{clock_.now_ms()};
-        auto reviews =
-            programme->ledger().holders_to_review(*programmes_.database().snapshot(), now);
-        if (!reviews.empty() && settle_holders(programme->key(), std::move(reviews)).error) return;
-        for (;;) {
-            auto due = programme->ledger().holders_due(*programmes_.database().snapshot(), now,
-                                                       holders_each);
-            if (due.empty()) break;
-            if (settle_holders(programme->key(), std::move(due)).error)
-                return;  // a full disk: the next round tries again
-        }
+    const Instant now{clock_.now_ms()};
+    auto reader = [&] { return programmes_.database().snapshot(); };
+    auto first = programme.ledger().holders_to_review(*reader(), now);
+    const bool has_parked = programme.entitlements().has_due_parked(*reader(), now);
+    if ((has_parked || !first.empty()) && settle_holders(programme.key(), std::move(first)).error)
+        return false;
+    std::vector<HolderId> before;
+    for (;;) {
+        auto due = programme.ledger().holders_due(*reader(), now, holders_each);
+        std::ranges::copy(programme.entitlements().holders_due(*reader(), now, holders_each),
+                          std::back_inserter(due));
+        // Rows of another programme of the tenant, or whose job did nothing, would come back for
+        // ever.
+        if (due.empty() || due == before) return true;
+        before = due;
+        if (settle_holders(programme.key(), std::move(due)).error) return false;
     }
 }
 
@@ -156,15 +166,15 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     answers.reserve(waiting.size());
     for (Waiting& one : waiting) {
         Instant at = one.ask.at.value_or(latest_);
-        if (one.settle.empty()) {
+        if (!one.settle) {
             answers.push_back(group.decide(one.ask, one.member, at));
         } else {
-            group.settle(one.ask.programme, one.settle, at);
+            group.settle(one.ask.programme, *one.settle, at);
             answers.push_back({.outcome = Outcome::Ok});
         }
     }
     if (group.append()) tx->commit();
-    group.forget_spent();
+    group.forget_closed();
     trim();
     return answers;
 }
@@ -173,17 +183,21 @@ void Writer::forget_everything() {
     for (OpenProgramme* programme : programmes_.all()) programme->cache() = {};
 }
 
-/// Holders stay for the next group; keys and purchases are found again by their hash.
+/// Holders stay for the next group; keys, purchases, codes and whose promise it is are found again
+/// by their hash or id.
 void Writer::trim() const {
     for (OpenProgramme* programme : programmes_.all()) {
         State& state = programme->cache().state;
         state.earlier.clear();
         state.purchases.clear();
-        std::erase_if(state.parked, [](const auto& waiting) {
-            return std::ranges::none_of(waiting.second, [](const Parked& parked) {
-                return parked.state == ParkedState::Parked;
-            });
-        });
+        state.code_holders.clear();
+        state.reservation_holders.clear();
+        state.redemption_holders.clear();
+        state.pool_codes.clear();
+        for (auto& [purchase, waiting] : state.parked)
+            std::erase_if(waiting,
+                          [](const Parked& parked) { return parked.state != ParkedState::Parked; });
+        std::erase_if(state.parked, [](const auto& waiting) { return waiting.second.empty(); });
         if (state.holders.size() > options_.holders_max) state.holders.clear();
     }
 }

@@ -44,7 +44,7 @@ class Writer final : public Engine {
     struct Waiting {
         Ask ask;
         std::optional<MemberReference> member;
-        std::vector<HolderId> settle;  // not a command: the scheduler for these holders
+        std::optional<std::vector<HolderId>> settle;  // not a command: the scheduler for these
         Done done;
     };
 
@@ -53,6 +53,8 @@ class Writer final : public Engine {
     void run_group(std::vector<Waiting>& waiting);
     std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
     Answer settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders);
+    /// Everything the scheduler owes in one programme. False when it could not be written.
+    bool settle_programme(OpenProgramme& programme);
     void forget_everything();
     void trim() const;
 

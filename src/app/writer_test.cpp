@@ -129,13 +129,11 @@ struct Shop : testing::Test {
                                                .brand = "",
                                                .unit_price = Minor{2000},
                                                .attributes = {}});
-                paid.purchase.tenders = {
-                    {.type = "points",
-                     .currency = "PTS",
-                     .points = Units{100},
-                     .amount = Minor{20},
-                     .reservation = ""},
-                    {.type = "cash", .currency = "", .amount = Minor{1980}, .reservation = ""}};
+                paid.purchase.tenders = {{.type = "points",
+                                          .currency = "PTS",
+                                          .points = Units{100},
+                                          .amount = Minor{20}},
+                                         {.type = "cash", .currency = "", .amount = Minor{1980}}};
                 RecordReturn taken{.id = fresh("r"), .purchase = paid.purchase.id, .lines = {}};
                 taken.lines.push_back({1, 1000});
                 asks.push_back(ask_purchase(*programme, caller, std::move(paid)));

@@ -32,6 +32,12 @@ struct ParkedRow {
     Parked parked;
 };
 
+/// Key of a parked return among those of its programme: a void's id is its caller's own, and two
+/// callers may use the same for two purchases.
+inline std::string parked_key(const std::string& purchase, const std::string& id) {
+    return purchase + ' ' + id;
+}
+
 /// One programme's promises: what belongs to another programme is not there. Without state of its
 /// own: any thread that has its own reader. Lists are in the order of ids, which is that of making;
 /// `after` is exclusive, 0 = from the start.
@@ -76,6 +82,11 @@ class EntitlementStore {
     std::optional<Parked> parked(Reader& reader,
                                  const std::string& purchase,
                                  const std::string& id) const;
+
+    /// What the scheduler owes by `until`: holders of reservations, redemptions and vouchers (some
+    /// may be named twice; `limit` is for each kind), and whether a parked return's time is over.
+    std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
+    bool has_due_parked(Reader& reader, Instant until) const;
 
     /// A supplier's codes from this place on, opened. Place 0 is the first ever imported.
     std::vector<std::string> pool_codes(Reader& reader,

@@ -3,8 +3,8 @@
 
 #include "base/ensure.h"
 #include "codec/transaction_json.h"
-#include "codec/voucher_json.h"
 #include "generated/sql.h"
+#include "storage/entitlement_store.h"
 #include "storage/ledger_store.h"
 
 namespace vuelve::storage {
@@ -17,9 +17,9 @@ struct Projection {
     std::set<std::pair<HolderId, CurrencyId>> wallets;
     std::set<HolderId> heads;
     std::map<std::pair<HolderId, LotId>, const Lot*> lots;
+    std::set<std::pair<HolderId, LotId>> moved_away;
     std::map<std::pair<HolderId, TallyKey>, Tally> tallies;
     std::map<ResourceKey, Resource> resources;
-    std::map<std::pair<HolderId, VoucherId>, std::pair<const Voucher*, TxnId>> vouchers;
     std::map<std::string, const Parked*> parked;  // by purchase and id
     std::map<std::string, const Purchase*> paid;
 };
@@ -35,17 +35,20 @@ Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
             all.wallets.insert({entry.holder, entry.currency});
         }
         for (const auto& head : effects.heads) all.heads.insert(head.holder);
-        for (const auto& lot : effects.lots) all.lots[{lot.holder, lot.lot.id}] = &lot.lot;
+        for (const auto& moved : effects.moved_lots) {
+            all.lots.erase({moved.from, moved.lot});
+            all.moved_away.insert({moved.from, moved.lot});
+        }
+        for (const auto& lot : effects.lots) {
+            all.lots[{lot.holder, lot.lot.id}] = &lot.lot;
+            all.moved_away.erase({lot.holder, lot.lot.id});  // it came back
+        }
         for (const auto& tally : effects.tallies)
             all.tallies[{tally.holder, tally.key}] = tally.tally;
         for (const auto& resource : effects.resources)
             all.resources[resource.key] = resource.resource;
-        for (const auto& voucher : effects.vouchers)
-            // The last state, the first transaction: whoever issued it, however writes are grouped.
-            all.vouchers.try_emplace({voucher.holder, voucher.voucher.id}, nullptr, txn.id)
-                .first->second.first = &voucher.voucher;
         for (const Parked& parked : effects.parked)
-            all.parked[parked.purchase + ' ' + parked.id] = &parked;
+            all.parked[parked_key(parked.purchase, parked.id)] = &parked;
         if (effects.purchase && !effects.purchase->paid.empty())
             all.paid[effects.purchase->id] = &*effects.purchase;
     }
@@ -85,7 +88,10 @@ void LedgerStore::project(Transaction& tx,
                     entry->lot, entry->posted_at);
     tx.exec_batch(sql::append_entry, entries);
 
-    Batch lots(19);
+    Batch moved_away(4), lots(19);
+    for (const auto& [holder, lot] : all.moved_away)
+        moved_away.add(bucket_of(holder), tenant, holder, lot);
+    tx.exec_batch(sql::delete_lot, moved_away);
     for (const auto& [key, lot] : all.lots)
         lots.add(bucket_of(key.first), tenant, key.first, lot->id, lot->currency, lot->original,
                  lot->remaining, lot->reserved, lot->reversed, lot->expired, lot->earned_at,
@@ -105,18 +111,7 @@ void LedgerStore::project(Transaction& tx,
                       resource.total);
     tx.exec_batch(sql::put_resource, resources);
 
-    Batch vouchers(13), codes(6);
-    for (const auto& [key, found] : all.vouchers) {
-        const auto& [voucher, txn] = found;
-        const int place = bucket_of(key.first);
-        vouchers.add(place, tenant, voucher->id, key.first, voucher->coupon, voucher->reward,
-                     vault_.seal_secret("voucher", voucher->id.value, voucher->code),
-                     voucher->state, voucher->uses_left, voucher->valid_from, voucher->valid_until,
-                     txn, encode_voucher_detail(*voucher));
-        codes.add(bucket(), tenant, vault_.code_hash(voucher->code), 1, key.first, voucher->id);
-    }
-    tx.exec_batch(sql::put_voucher, vouchers);
-    tx.exec_batch(sql::put_code, codes);
+    project_promises(tx, rows);
 
     Batch uses(10);
     for (const auto& [id, purchase] : all.paid) {
@@ -133,7 +128,6 @@ void LedgerStore::project(Transaction& tx,
     tx.exec_batch(sql::put_lot_use, uses);
 
     Batch parked(8);
-    // A void's id is its caller's own key: two callers may use the same for two purchases.
     for (const auto& [key, waiting] : all.parked)
         parked.add(bucket(), tenant, programme_id_, vault_.key_hash(programme_id_, key),
                    vault_.key_hash(programme_id_, waiting->purchase), encode_parked(*waiting),

@@ -65,7 +65,39 @@ Voucher read_voucher(const Rows& rows, const Vault& vault) {
     voucher.uses_left = rows.maybe<int>(5);
     voucher.valid_from = rows.get<Instant>(6);
     voucher.valid_until = rows.get<Instant>(7);
+    voucher.locked_until = rows.maybe<Instant>(9);
     return voucher;
+}
+
+ReservationRow read_reservation(const Rows& rows) {
+    Reservation held =
+        or_corrupt(decode_reservation_detail(rows.text(7), rows.get<ReservationId>(0)));
+    held.currency = rows.get<CurrencyId>(2);
+    held.points = rows.get<Units>(3);
+    held.captured = rows.get<Units>(4);
+    held.state = rows.get<ReservationState>(5);
+    held.due_at = rows.get<Instant>(6);
+    return {rows.get<HolderId>(1), std::move(held)};
+}
+
+RedemptionRow read_redemption(const Rows& rows) {
+    Redemption taken =
+        or_corrupt(decode_redemption_detail(rows.text(9), rows.get<RedemptionId>(0)));
+    taken.reward = rows.get<RewardId>(2);
+    taken.points = rows.get<Units>(3);
+    taken.money = Minor{rows.integer(4)};
+    taken.state = rows.get<RedemptionState>(5);
+    taken.voucher = rows.get<VoucherId>(6);
+    taken.store = rows.get<StoreId>(7);
+    taken.due_at = rows.maybe<Instant>(8);
+    return {rows.get<HolderId>(1), std::move(taken)};
+}
+
+Membership read_membership(const Rows& rows) {
+    return {.member = rows.get<HolderId>(0),
+            .owner = rows.get<bool>(1),
+            .can_redeem = rows.get<bool>(2),
+            .joined_at = rows.get<Instant>(3)};
 }
 
 }  // namespace vuelve::storage

@@ -1,6 +1,7 @@
 #include "storage/ledger_store.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/ensure.h"
 #include "generated/sql.h"
@@ -73,8 +74,20 @@ bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
         holder.tallies[{tallies.get<TallyKind>(0), tallies.get<std::int32_t>(1),
                         tallies.integer(2)}] = {tallies.integer(3), tallies.integer(4)};
     Rows vouchers =
-        reader.query(sql::vouchers_of_holder, {bucket, placement_.tenant_id, holder.id});
+        reader.query(sql::open_vouchers_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (vouchers.next()) holder.vouchers.push_back(read_voucher(vouchers, vault_));
+    Rows held =
+        reader.query(sql::open_reservations_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (held.next()) holder.reservations.push_back(read_reservation(held).reservation);
+    if (holder.kind == HolderKind::Household) {
+        Rows members =
+            reader.query(sql::members_of_household, {bucket, placement_.tenant_id, holder.id});
+        while (members.next()) holder.members.push_back(read_membership(members));
+        return true;
+    }
+    Rows taken =
+        reader.query(sql::open_redemptions_of_holder, {bucket, placement_.tenant_id, holder.id});
+    while (taken.next()) holder.redemptions.push_back(read_redemption(taken).redemption);
     Rows paid =
         reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (paid.next())
@@ -94,14 +107,39 @@ void LedgerStore::add_subscriptions(Transaction& tx,
     tx.exec_batch(sql::insert_subscription, rows);
 }
 
-void LedgerStore::load_lots(Reader& reader, Holder& holder, std::span<const LotId> lots) const {
-    for (LotId id : lots) {
-        auto place = std::ranges::lower_bound(holder.lots, id, {}, &Lot::id);
-        if (id.value == 0 || (place != holder.lots.end() && place->id == id)) continue;
-        Rows rows =
-            reader.query(sql::one_lot, {bucket_of(holder.id), placement_.tenant_id, holder.id, id});
-        if (rows.next()) holder.lots.insert(place, read_lot(rows));
-    }
+void LedgerStore::move_subscriptions(Transaction& tx, HolderId from, HolderId to) const {
+    tx.exec(sql::move_subscriptions, {bucket_of(from), placement_.tenant_id, from, to});
+}
+
+namespace {
+
+/// Adds a row in the order of ids unless it is there: what a group has changed is newer.
+template <class T>
+void add_missing(std::vector<T>& rows, T row) {
+    auto place = std::ranges::lower_bound(rows, row.id, {}, &T::id);
+    if (place == rows.end() || place->id != row.id) rows.insert(place, std::move(row));
+}
+
+}  // namespace
+
+bool LedgerStore::load_lot(Reader& reader, Holder& holder, LotId lot) const {
+    if (std::ranges::binary_search(holder.lots, lot, {}, &Lot::id)) return true;
+    Rows rows =
+        reader.query(sql::one_lot, {bucket_of(holder.id), placement_.tenant_id, holder.id, lot});
+    if (!rows.next()) return false;
+    add_missing(holder.lots, read_lot(rows));
+    return true;
+}
+
+void LedgerStore::load_all_lots(Reader& reader, Holder& holder) const {
+    for (Lot& lot : lots(reader, holder.id, LotId{}, std::numeric_limits<int>::max()))
+        add_missing(holder.lots, lot);
+}
+
+void LedgerStore::load_all_vouchers(Reader& reader, Holder& holder) const {
+    Rows rows = reader.query(sql::vouchers_of_holder,
+                             {bucket_of(holder.id), placement_.tenant_id, holder.id});
+    while (rows.next()) add_missing(holder.vouchers, read_voucher(rows, vault_));
 }
 
 std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::string& key) const {
@@ -141,13 +179,6 @@ std::optional<Resource> LedgerStore::find_resource(Reader& reader, const Resourc
     return Resource{rows.integer(0), rows.integer(1)};
 }
 
-std::optional<HolderId> LedgerStore::code_holder(Reader& reader, std::string_view code) const {
-    const auto hash = vault_.code_hash(code);  // the rows read it until the last one
-    Rows rows = reader.query(sql::code_owner, {bucket(), placement_.tenant_id, hash, 1});
-    if (!rows.next()) return std::nullopt;
-    return rows.get<HolderId>(0);
-}
-
 std::vector<LedgerStore::HistoryRow> LedgerStore::history(Reader& reader,
                                                           HolderId holder,
                                                           EntryId before,
@@ -172,9 +203,6 @@ std::vector<HolderId> LedgerStore::holders_due(Reader& reader, Instant until, in
     Rows lots =
         reader.query(sql::holders_with_due_lots, {bucket(), placement_.tenant_id, until, limit});
     while (lots.next()) due.push_back(lots.get<HolderId>(0));
-    Rows vouchers =
-        reader.query(sql::holders_with_ended_vouchers, {bucket(), placement_.tenant_id, until});
-    while (vouchers.next()) due.push_back(vouchers.get<HolderId>(0));
     return due;
 }
 

@@ -24,11 +24,16 @@ class LedgerStore {
         : vault_(vault), placement_(placement), programme_id_(programme_id) {}
 
     // Reading
-    /// Wallets, head, open lots, tallies and vouchers; the person's own facts come from the member
-    /// store. False when the holder has no head row.
+    /// Wallets, head, tallies, a household's members, and what is open of lots, vouchers,
+    /// reservations and redemptions; the person's own facts come from the member store. False when
+    /// the holder has no head row.
     bool load_ledger(Reader& reader, Holder& holder) const;
-    /// Makes sure these lots are among the holder's, spent ones too.
-    void load_lots(Reader& reader, Holder& holder, std::span<const LotId> lots) const;
+    /// Makes sure this lot is among the holder's, spent or not. False when it lies elsewhere.
+    bool load_lot(Reader& reader, Holder& holder, LotId lot) const;
+    /// Makes sure every lot is there, and every voucher, the closed ones too. What is there already
+    /// stays as it is.
+    void load_all_lots(Reader& reader, Holder& holder) const;
+    void load_all_vouchers(Reader& reader, Holder& holder) const;
 
     struct Known {
         TxnId txn{};
@@ -40,10 +45,9 @@ class LedgerStore {
     std::optional<Known> find(Reader& reader, const std::string& key) const;
     /// A purchase as it stands after its returns.
     std::optional<Purchase> find_purchase(Reader& reader, const std::string& id) const;
+    /// Returns and voids that wait for their purchase.
     std::vector<Parked> waiting(Reader& reader) const;
     std::optional<Resource> find_resource(Reader& reader, const ResourceKey& key) const;
-    /// Whose voucher or referral code this is.
-    std::optional<HolderId> code_holder(Reader& reader, std::string_view code) const;
 
     /// Newest first, before `before` (exclusive).
     struct HistoryRow {
@@ -57,7 +61,7 @@ class LedgerStore {
     /// In posting order, after `after`; spent ones too.
     std::vector<Lot> lots(Reader& reader, HolderId holder, LotId after, int limit) const;
 
-    /// Holders for whom the scheduler has lots or vouchers due by `until`.
+    /// Holders for whom the scheduler has lots due by `until`.
     std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
     /// Holders whose level is to be reviewed by `until`. Walks every head.
     std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
@@ -67,6 +71,9 @@ class LedgerStore {
                            HolderId holder,
                            std::span<const SubscriptionPeriod> paid,
                            Fresh& fresh) const;
+
+    /// What was paid for stays paid for the survivor of a merge.
+    void move_subscriptions(Transaction& tx, HolderId from, HolderId to) const;
 
     /// A decided transaction, with the command as its document (JSON, nothing personal in clear)
     /// and its parent's id.
@@ -86,6 +93,7 @@ class LedgerStore {
  private:
     int bucket() const { return base_bucket(placement_); }
     void append_rows(Transaction& tx, std::span<Row> rows, State& state) const;
+    void project_promises(Transaction& tx, std::span<Row> rows) const;
 
     const Vault& vault_;
     Placement placement_;

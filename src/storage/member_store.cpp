@@ -111,6 +111,30 @@ bool MemberStore::set_identity_state(Transaction& tx,
                     stored(identity.kind), index, holder, state}) == 1;
 }
 
+void MemberStore::move_identities(Transaction& tx, HolderId from, HolderId to) const {
+    const auto old_key = data_key(tx, from), new_key = data_key(tx, to);
+    if (!old_key || !new_key) return;
+    for (const int bucket : buckets_of(placement_)) {
+        Batch moved(8);
+        auto rows = tx.query(sql::identities_of_holder, {bucket, placement_.tenant_id, from});
+        while (rows.next()) {
+            if (rows.get<IdentityState>(2) == IdentityState::Freed) continue;
+            const auto kind = identity_kind(rows.integer(0));
+            const auto index = rows.hash<16>(1);
+            const Identity identity{
+                kind, open_identity(vault_, *old_key, from, kind, index, rows.bytes(3))};
+            moved.add(bucket, placement_.tenant_id, programme_id_, stored(kind), index, from, to,
+                      seal_identity(vault_, *new_key, to, identity, index));
+        }
+        tx.exec_batch(sql::move_identity, moved);
+    }
+}
+
+void MemberStore::free_identities(Transaction& tx, HolderId holder) const {
+    for (const int bucket : buckets_of(placement_))
+        tx.exec(sql::free_identities, {bucket, placement_.tenant_id, holder});
+}
+
 void MemberStore::add_consent(Transaction& tx,
                               HolderId holder,
                               const Consent& consent,
@@ -160,12 +184,19 @@ std::optional<Hash16> MemberStore::referral_hash(Reader& reader, HolderId holder
 }
 
 std::optional<HolderId> MemberStore::find(Reader& reader, const Identity& identity) const {
+    const auto known = owner(reader, identity);
+    if (!known || known->state != IdentityState::Active) return std::nullopt;
+    return known->holder;
+}
+
+std::optional<MemberStore::IdentityOwner> MemberStore::owner(Reader& reader,
+                                                             const Identity& identity) const {
     const Hash16 index = index_of(identity);
     auto rows =
         reader.query(sql::identity_by_value, {bucket_of(placement_, index), placement_.tenant_id,
                                               programme_id_, stored(identity.kind), index});
-    if (!rows.next() || rows.get<IdentityState>(1) != IdentityState::Active) return std::nullopt;
-    return rows.get<HolderId>(0);
+    if (!rows.next()) return std::nullopt;
+    return IdentityOwner{rows.get<HolderId>(0), rows.get<IdentityState>(1)};
 }
 
 bool MemberStore::was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const {

@@ -97,6 +97,11 @@ class MemberStore {
                             HolderId holder,
                             const Identity& identity,
                             IdentityState state) const;
+    /// Everything that led to `from` and was not freed leads to `to`, sealed with its key. Both
+    /// have keys, or nothing happens.
+    void move_identities(Transaction& tx, HolderId from, HolderId to) const;
+    /// At closing: whoever comes next may have them.
+    void free_identities(Transaction& tx, HolderId holder) const;
     void add_consent(Transaction& tx, HolderId holder, const Consent& consent, Fresh& fresh) const;
     /// Seals the whole profile anew under the next row version. Errors: UnknownMember.
     Result<void> update_profile(Transaction& tx, HolderId holder, const Profile& profile) const;
@@ -107,6 +112,12 @@ class MemberStore {
 
     /// Whose active identity this is.
     std::optional<HolderId> find(Reader& reader, const Identity& identity) const;
+    struct IdentityOwner {
+        HolderId holder{};
+        IdentityState state{};
+    };
+    /// Who has it or had it last; nothing when it was never enrolled.
+    std::optional<IdentityOwner> owner(Reader& reader, const Identity& identity) const;
     /// True also when it was freed or erased since: "never enrolled" of domain 8.4. `now` ends
     /// tombstones.
     bool was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const;

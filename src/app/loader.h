@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/engine.h"
+#include "app/programmes.h"
+
+/// What one command needs of the world, brought from the tables into a programme's state. Internal
+/// to the writer. What is in the state already is newer than its row and stays.
+namespace vuelve::app {
+
+class Loader {
+ public:
+    Loader(OpenProgramme& programme, storage::Transaction& tx)
+        : programme_(programme), state_(programme.cache().state), tx_(tx) {}
+
+    /// Everything `ask` touches; the members it refers to are put into its command.
+    void load_for(Ask& ask, const std::optional<MemberReference>& member);
+    /// The member or household, its survivor and its household with it. False when there is none.
+    bool load_holder(HolderId id);
+    /// Returns and voids that wait for their purchase.
+    void load_parked();
+    /// Holders that were loaded for this command, once each.
+    const std::vector<HolderId>& touched() const { return touched_; }
+
+ private:
+    friend struct Needs;
+
+    std::optional<HolderId> find_member(const std::optional<MemberReference>& reference);
+    void load_key(const std::string& key);
+    /// Everyone with whom lots of this holder may lie.
+    std::vector<HolderId> load_places(HolderId holder);
+    void load_lot(HolderId holder, LotId lot);
+    void load_uses(HolderId holder, const std::vector<LotUse>& uses);
+    void load_purchase(const std::string& id);
+    void load_reservation(ReservationId id);
+    void load_redemption(RedemptionId id);
+    void add_voucher(std::optional<storage::VoucherRow> found);
+    void load_code(const std::string& code);
+    void load_decided(const DecideParked& command);
+    void load_resource(const ResourceKey& key);
+    void load_pool(const ResourceKey& key);
+    void load_budgets();
+    void load_stock(const Reward& reward, const std::string& store);
+    /// All lots, vouchers, reservations and redemptions, closed ones too: somebody else's from now
+    /// on.
+    void load_whole(HolderId id);
+
+    OpenProgramme& programme_;
+    State& state_;
+    storage::Transaction& tx_;
+    std::vector<HolderId> touched_;
+};
+
+}  // namespace vuelve::app

@@ -1,0 +1,142 @@
+#include "app/people.h"
+
+#include <algorithm>
+#include <set>
+
+#include "app/holders.h"
+#include "base/ensure.h"
+
+namespace vuelve::app {
+namespace {
+
+using storage::IdentityState;
+using Change = ChangeIdentity::Change;
+
+/// The identities a change is about.
+struct Changed {
+    const Identity* old = nullptr;
+    const Identity* fresh = nullptr;
+};
+
+Changed changed_of(const Ask& ask, const ChangeIdentity& command) {
+    const bool replaces = command.change == Change::Replace;
+    ensure(ask.profile && ask.profile->identities.size() == (replaces ? 2U : 1U),
+           "a change of identity travels with its identities");
+    const auto& given = ask.profile->identities;
+    if (command.change == Change::Add) return {nullptr, &given.front()};
+    return {&given.front(), replaces ? &given.back() : nullptr};
+}
+
+bool is_taken(const OpenProgramme& programme, storage::Reader& reader, const Identity& identity) {
+    auto owner = programme.members().owner(reader, identity);
+    return owner && owner->state != IdentityState::Freed;
+}
+
+struct Refuse {
+    const OpenProgramme& programme;
+    storage::Reader& reader;
+    const Ask& ask;
+    HolderId member;
+
+    std::optional<Error> operator()(const Enrol&) const {
+        for (const Identity& identity : ask.profile->identities)
+            if (is_taken(programme, reader, identity))
+                return Error{ErrorCode::IdentityTaken, {}, {}, {}};
+        return std::nullopt;
+    }
+    std::optional<Error> operator()(const ChangeIdentity& command) const {
+        const auto [old, fresh] = changed_of(ask, command);
+        if (old) {
+            auto owner = programme.members().owner(reader, *old);
+            if (!owner || owner->holder != member || owner->state == IdentityState::Freed)
+                return Error{ErrorCode::NotFound, "the member has no such identity", {}, {}};
+        }
+        if (fresh && is_taken(programme, reader, *fresh))
+            return Error{ErrorCode::IdentityTaken, {}, {}, {}};
+        return std::nullopt;
+    }
+    std::optional<Error> operator()(const AddCodes&) const {
+        std::vector<Fault> faults;
+        std::set<std::string_view> seen;
+        for (std::size_t i = 0; i < ask.codes.size(); ++i) {
+            if (seen.insert(ask.codes[i]).second &&
+                !programme.entitlements().is_code_known(reader, ask.codes[i]))
+                continue;
+            faults.push_back(
+                {"/codes/" + std::to_string(i), "duplicate", "this code is known already"});
+        }
+        if (faults.empty()) return std::nullopt;
+        return Error{ErrorCode::ValidationFailed, "codes are known already", {}, std::move(faults)};
+    }
+    template <class Other>
+    std::optional<Error> operator()(const Other&) const {
+        return std::nullopt;
+    }
+};
+
+struct Write {
+    const OpenProgramme& programme;
+    storage::Transaction& tx;
+    Fresh& fresh;
+    const Ask& ask;
+    const vuelve::Transaction& done;
+
+    void operator()(const Enrol& command) const {
+        auto member = new_member(programme, command, *ask.profile, ask.command.actor, done.at);
+        ensure(programme.members().enrol(tx, member, fresh).has_value(),
+               "identities were free a moment ago, under the write lock");
+        std::vector<SubscriptionPeriod> paid;
+        for (const auto& period : command.subscriptions)
+            paid.push_back({period.plan, period.from, period.to});
+        programme.ledger().add_subscriptions(tx, command.holder, paid, fresh);
+    }
+    void operator()(const ChangeIdentity& command) const {
+        const auto [old, added] = changed_of(ask, command);
+        if (old) {
+            // A lost card must not come back as somebody else's; a number or address may.
+            const bool blocks =
+                command.change == Change::Block ||
+                (command.change == Change::Replace && old->kind == IdentityKind::Card);
+            programme.members().set_identity_state(
+                tx, done.holder, *old, blocks ? IdentityState::Blocked : IdentityState::Freed);
+        }
+        if (added)
+            ensure(programme.members().add_identity(tx, done.holder, *added).has_value(),
+                   "the identity was free a moment ago, under the write lock");
+    }
+    void operator()(const Close&) const { programme.members().free_identities(tx, done.holder); }
+    void operator()(const Merge&) const {
+        for (const auto& place : done.effects.places) {
+            if (place.merged_into != done.holder) continue;
+            programme.members().move_identities(tx, place.holder, done.holder);
+            programme.ledger().move_subscriptions(tx, place.holder, done.holder);
+        }
+    }
+    void operator()(const AddCodes& command) const {
+        for (const auto& [key, resource] : done.effects.resources)
+            if (key.kind == ResourceKind::RewardCodes || key.kind == ResourceKind::CouponCodes)
+                programme.entitlements().add_codes(tx, key, resource.total - command.count,
+                                                   ask.codes);
+    }
+    template <class Other>
+    void operator()(const Other&) const {}
+};
+
+}  // namespace
+
+std::optional<Error> refuse_people(const OpenProgramme& programme,
+                                   storage::Reader& reader,
+                                   const Ask& ask,
+                                   HolderId member) {
+    return std::visit(Refuse{programme, reader, ask, member}, ask.command.body);
+}
+
+void change_people(const OpenProgramme& programme,
+                   storage::Transaction& tx,
+                   Fresh& fresh,
+                   const Ask& ask,
+                   const vuelve::Transaction& done) {
+    std::visit(Write{programme, tx, fresh, ask, done}, ask.command.body);
+}
+
+}  // namespace vuelve::app

@@ -8,7 +8,7 @@
 namespace vuelve::app {
 namespace {
 
-storage::EntitlementStore store_of(const OpenProgramme& programme) {
+storage::EntitlementStore promises_of(const OpenProgramme& programme) {
     return {programme.vault(), programme.placement(),
             static_cast<std::int32_t>(programme.key().programme_id)};
 }
@@ -41,7 +41,7 @@ RedemptionReading with_voucher(const OpenProgramme& programme,
     RedemptionReading reading{
         .holder = row.holder, .redemption = std::move(row.redemption), .voucher = {}};
     if (reading.redemption.voucher.value != 0)
-        reading.voucher = store_of(programme).voucher(reader, reading.redemption.voucher);
+        reading.voucher = promises_of(programme).voucher(reader, reading.redemption.voucher);
     return reading;
 }
 
@@ -69,7 +69,7 @@ Result<storage::ReservationRow> read_reservation(Service& service,
                                                  ReservationId id) {
     auto found = settled(
         service, programme,
-        [&](storage::Reader& reader) { return store_of(programme).reservation(reader, id); },
+        [&](storage::Reader& reader) { return promises_of(programme).reservation(reader, id); },
         [](const storage::ReservationRow& row) {
             return row.reservation.state == ReservationState::Active
                        ? std::optional(row.reservation.due_at)
@@ -84,7 +84,7 @@ Result<RedemptionReading> read_redemption(Service& service,
                                           RedemptionId id) {
     auto found = settled(
         service, programme,
-        [&](storage::Reader& reader) { return store_of(programme).redemption(reader, id); },
+        [&](storage::Reader& reader) { return promises_of(programme).redemption(reader, id); },
         [](const storage::RedemptionRow& row) { return due_of(row.redemption); });
     if (!found) return refuse(ErrorCode::NotFound);
     return with_voucher(programme, *service.database().snapshot(), std::move(*found));
@@ -97,7 +97,7 @@ std::vector<RedemptionReading> read_redemptions(Service& service,
                                                 int limit) {
     const auto read = [&] {
         auto reader = service.database().snapshot();
-        return store_of(programme).redemptions_in(*reader, state, after, limit);
+        return promises_of(programme).redemptions_in(*reader, state, after, limit);
     };
     auto rows = read();
     bool ran = false;
@@ -119,7 +119,9 @@ Result<storage::VoucherRow> read_voucher(Service& service,
                                          const std::string& code) {
     auto found = settled(
         service, programme,
-        [&](storage::Reader& reader) { return store_of(programme).voucher_of_code(reader, code); },
+        [&](storage::Reader& reader) {
+            return promises_of(programme).voucher_of_code(reader, code);
+        },
         [](const storage::VoucherRow& row) { return due_of(row.voucher); });
     if (!found) return refuse(ErrorCode::NotFound);
     return std::move(*found);
@@ -134,7 +136,7 @@ Result<std::vector<storage::VoucherRow>> read_vouchers(Service& service,
         return read_vouchers(service, programme, holder->merged_into);
     auto reader = service.database().snapshot();
     std::vector<storage::VoucherRow> rows;
-    for (Voucher& voucher : store_of(programme).vouchers_of(*reader, member))
+    for (Voucher& voucher : promises_of(programme).vouchers_of(*reader, member))
         rows.push_back({.holder = member, .voucher = std::move(voucher)});
     return rows;
 }
@@ -163,7 +165,7 @@ Result<HouseholdReading> read_household(Service& service, OpenProgramme& program
     if (!holder || holder->kind != HolderKind::Household) return refuse(ErrorCode::NotFound);
     auto reader = service.database().snapshot();
     HouseholdReading reading{.household = id,
-                             .members = store_of(programme).members_of(*reader, id),
+                             .members = promises_of(programme).members_of(*reader, id),
                              .balances = {},
                              .programme = programme.snapshot()};
     for (const Wallet& wallet : holder->wallets)
@@ -177,7 +179,7 @@ std::vector<storage::ParkedRow> read_parked(Service& service,
                                             ParkedState state,
                                             const std::optional<Hash16>& after,
                                             int limit) {
-    return store_of(programme).parked_in(*service.database().snapshot(), state, after, limit);
+    return promises_of(programme).parked_in(*service.database().snapshot(), state, after, limit);
 }
 
 }  // namespace vuelve::app

@@ -87,7 +87,9 @@ TEST(AnswerJson, a_quote_has_no_transaction_and_says_what_points_can_pay) {
     EXPECT_EQ(answer->find("txn"), nullptr);
     EXPECT_EQ(answer->find("purchase"), nullptr);
     // 50 % of 15.71 USD is 7.85 USD, so all 1,800 points in steps of 100 can be spent: 3.60 USD.
-    EXPECT_EQ(canonical(*answer->find("max_points")), R"({"PTS":{"amount":360,"points":1800}})");
+    EXPECT_EQ(
+        canonical(*answer->find("max_points")),
+        R"({"PTS":{"amount":360,"lines":[],"min_points":0,"mode":"tender","points":1800,"step":{"amount":0,"points":0}}})");
 }
 
 TEST(AnswerJson, a_return_says_what_was_taken_back) {

@@ -3,10 +3,12 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "cli/scenario/http_client.h"
+#include "cli/scenario/requests.h"
 #include "cli/scenario/world.h"
 
 namespace vuelve::cli {
@@ -22,7 +24,7 @@ using StartServer = std::function<RunningServer(Instant)>;
 
 /// The whole program over its own socket: the product's routes, and those of tests for what they
 /// leave out (spent lots, the far side of entries, voucher states).
-class HttpWorld final : public World {
+class HttpWorld final : public World, private Names {
  public:
     explicit HttpWorld(StartServer start) : start_(std::move(start)) {}
 
@@ -32,35 +34,55 @@ class HttpWorld final : public World {
     Json read(View view) override;
 
  private:
-    /// What the ledger of tests says of one member.
-    struct Ledger {
-        Json::Array lots, history;
+    /// A member or household: its public id, and what the ledger of tests says of it.
+    struct Account {
+        std::string id;
+        bool is_household = false;
+        Json::Array lots{}, history{};
     };
 
+    std::string reservation(const std::string& alias) const override;
+    std::string redemption(const std::string& alias) const override;
+    std::string household(const std::string& alias) const override;
+    std::string voucher(const std::string& alias) const override;
+    bool made_household(const std::string& step) const override { return founders_.contains(step); }
+
+    // Doing (http_world.cpp)
     void move_clock(Instant at);
     Json command(const GoldenStep& step);
-    Json max_points(const GoldenStep& step);
-    Json preview(const GoldenStep& step);
+    Json request(const GoldenStep& step);
+    void notice(const GoldenStep& step, const Json& body);
     Json answer(const HttpClient::Told& told) const;
+    std::string voucher_alias(const std::string& id) const;
     HttpClient::Told post(const std::string& path, const Json& body, const std::string& key = "");
     HttpClient::Told get(const std::string& path);
     std::string path_of(const std::string& alias) const;
+
+    // Reading (http_reads.cpp)
+    std::optional<Json> answer_read(const GoldenStep& step);
+    Json max_points(const GoldenStep& step);
+    Json preview(const GoldenStep& step);
+    Json price(const GoldenStep& step);
+    Json notices(const GoldenStep& step);
+    Json books(const GoldenStep& step);
     void read_ledgers();
     bool agrees_with_statement(const std::string& alias, const Json::Array& entries);
     Json lots_of(const std::string& alias);
-    Json balances();
+    Json balances_of(const std::string& alias);
     Json journal();
     Json tiers();
     Json vouchers() const;
+    Json redemptions();
 
     StartServer start_;
     RunningServer server_;
     std::unique_ptr<HttpClient> client_;
     std::string key_;
     Instant clock_{};
-    std::map<std::string, std::string> members_;  // public id by alias
-    std::map<std::string, Ledger> ledgers_;       // by alias
-    std::int64_t seen_ = 0, newest_ = 0;          // ids of entries: before this step, and now
+    std::map<std::string, Account> accounts_;                        // by alias
+    std::map<std::string, std::string> reservations_, redemptions_;  // public ids by step
+    std::set<std::string> founders_;                                 // steps that made a household
+    std::int64_t seen_ = 0, newest_ = 0;  // ids of entries: before this step, and now
     std::vector<std::pair<std::int64_t, Json>> vouchers_;  // by number, as the route shows them
 };
 

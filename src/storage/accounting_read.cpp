@@ -31,7 +31,7 @@ Purchase purchase_before(
 
 std::vector<MonthlyUnits> read_monthly_units(Reader& reader,
                                              const Placement& placement,
-                                             std::int32_t programme_id,
+                                             std::int64_t programme_id,
                                              CurrencyId currency,
                                              int until_month) {
     std::vector<MonthlyUnits> moved;
@@ -45,7 +45,7 @@ std::vector<MonthlyUnits> read_monthly_units(Reader& reader,
 Result<std::vector<MoneyLine>> read_bookings(Reader& reader,
                                              const Vault& vault,
                                              const Placement& placement,
-                                             std::int32_t programme_id,
+                                             std::int64_t programme_id,
                                              const Programme& programme,
                                              Instant from,
                                              Instant until) {

@@ -13,7 +13,7 @@ namespace vuelve::storage {
 /// What every type of entry moved in every month up to `until_month` (yyyymm), for roll_forward().
 std::vector<MonthlyUnits> read_monthly_units(Reader& reader,
                                              const Placement& placement,
-                                             std::int32_t programme_id,
+                                             std::int64_t programme_id,
                                              CurrencyId currency,
                                              int until_month);
 
@@ -22,7 +22,7 @@ std::vector<MonthlyUnits> read_monthly_units(Reader& reader,
 Result<std::vector<MoneyLine>> read_bookings(Reader& reader,
                                              const Vault& vault,
                                              const Placement& placement,
-                                             std::int32_t programme_id,
+                                             std::int64_t programme_id,
                                              const Programme& programme,
                                              Instant from,
                                              Instant until);

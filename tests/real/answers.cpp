@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <set>
 
-#include "app/accounting.h"
+#include "app/books.h"
 #include "app/ledger_reading.h"
 #include "cli/scenario/make_json.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
+#include "storage/accounting_read.h"
 #include "storage/crypto.h"
 
 namespace vuelve::real {
@@ -199,8 +200,9 @@ class Reading {
     Json roll_forwards() const {
         ObjectMaker out;
         for (const Currency& currency : programme_.document().currencies) {
-            const auto moved = app::read_monthly_units(replay_.service(), replay_.open_programme(),
-                                                       currency.id, every_month);
+            const auto moved = storage::read_monthly_units(
+                *replay_.service().database().snapshot(), replay_.open_programme().placement(),
+                replay_.open_programme().key().programme_id, currency.id, every_month);
             ObjectMaker table;
             for (int month : months()) {
                 ObjectMaker row;

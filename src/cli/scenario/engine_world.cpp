@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/books.h"
+#include "app/accounting.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/accounting.h"
+#include "app/books.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"

@@ -10,10 +10,6 @@ namespace {
 
 const Json nothing;
 
-Json as_told(const Json& value, Json otherwise) {
-    return value.is_null() ? std::move(otherwise) : value;
-}
-
 void add_purchase(ObjectMaker& out, const Json& body) {
     Json::Array effects, spent;
     for (const Json& award : items_at(body, "effects"))
@@ -69,6 +65,10 @@ Json pick(const Json& from, std::initializer_list<std::string_view> names) {
     ObjectMaker out;
     for (std::string_view name : names) out.add(name, at(from, name));
     return std::move(out).done();
+}
+
+Json as_told(const Json& value, Json otherwise) {
+    return value.is_null() ? std::move(otherwise) : value;
 }
 
 Json refused(const std::string& code) {

@@ -17,6 +17,9 @@ std::int64_t number_at(const Json& json, std::string_view name);
 /// Some members of an object, in this order; null for those it lacks.
 Json pick(const Json& from, std::initializer_list<std::string_view> names);
 
+/// The value, or another for null.
+Json as_told(const Json& value, Json otherwise);
+
 Json refused(const std::string& code);
 /// Everything a command answers. `voucher_alias` gives "V1" for "vch_...".
 Json told_answer(const HttpClient::Told& told,

@@ -14,10 +14,6 @@
 namespace vuelve::cli {
 namespace {
 
-Json as_told(const Json& value, Json otherwise) {
-    return value.is_null() ? std::move(otherwise) : value;
-}
-
 constexpr std::initializer_list<std::string_view> lot_keys{"original", "remaining", "reserved",
                                                            "state", "expires_at"};
 

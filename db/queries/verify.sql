@@ -83,12 +83,43 @@ from (
 ) sides
 group by bucket, tenant_id, holder_id having sum(counted) <> 0
 
+-- Stock is whatever was counted last; budgets and suppliers' codes only ever go back to where they were.
 -- name: verify_resources
 select 'resource ' || kind || '/' || ref || '/' || slice, "left" || ' of ' || total || ' is left'
-from resource where "left" < 0 or "left" > total
+from resource where "left" < 0 or (kind in (1, 5, 6) and "left" > total)
+
+-- name: verify_pools
+select 'pool ' || kind || '/' || ref, 'it counts ' || sum(counted) || ' codes more than there are'
+from (
+    select bucket, tenant_id, kind, ref, total as counted from resource where kind in (5, 6)
+    union all
+    select bucket, tenant_id, kind, ref, -1 from code_pool
+) sides
+group by bucket, tenant_id, kind, ref having sum(counted) <> 0
 
 -- name: verify_vouchers
-select 'voucher ' || voucher_id, uses_left || ' uses are left' from voucher where uses_left < 0
+select 'voucher ' || voucher_id, 'state ' || state || ', ' || coalesce(uses_left, -1) || ' uses are left'
+from voucher where uses_left < 0 or (state = 3 and uses_left > 0) or (state = 2 and locked_ms is null)
+
+-- name: verify_codes
+select 'voucher ' || v.voucher_id, 'its code leads to holder ' || coalesce(c.holder_id, 0) || ', it is of ' || v.holder_id
+from voucher v left join code c on c.tenant_id = v.tenant_id and c.kind = 1 and c.id = v.voucher_id
+where c.id is null or c.holder_id <> v.holder_id
+
+-- name: verify_reserved
+select 'holder ' || holder_id || ' currency ' || currency, 'reserved ' || sum(units) || ' more than its open reservations hold'
+from (
+    select bucket, tenant_id, holder_id, currency, reserved as units from wallet where currency > 0
+    union all
+    select bucket, tenant_id, holder_id, currency, -points from reservation where state = 1
+) sides
+group by bucket, tenant_id, holder_id, currency having sum(units) <> 0
+
+-- name: all_reservations
+select reservation_id, state, points, captured, detail from reservation
+
+-- name: all_redemptions
+select redemption_id, state, points, detail from redemption
 
 -- name: verify_counters
 select 'holder ' || holder_id || ' counter ' || kind || '/' || ref || '/' || period, 'counts ' || count
@@ -105,13 +136,27 @@ where e.type in (4, 5, 9, 12, 14)
 select 'identity of holder ' || i.holder_id, 'it leads to no open member'
 from identity i left join member m
     on m.bucket = (i.holder_id & 16383) and m.tenant_id = i.tenant_id and m.holder_id = i.holder_id
-where i.state = 1 and (m.holder_id is null or m.state in (3, 5))
+where i.state in (1, 2) and (m.holder_id is null or m.state in (3, 4, 5))
 
 -- name: verify_merges
 select 'member ' || m.holder_id, 'was merged into ' || m.merged_into || ', who is no survivor'
 from member m left join member s
     on s.bucket = (m.merged_into & 16383) and s.tenant_id = m.tenant_id and s.holder_id = m.merged_into
 where m.merged_into <> 0 and (s.holder_id is null or s.holder_id = m.holder_id or s.merged_into = m.holder_id)
+
+-- name: verify_household_members
+select 'member ' || holder_id, 'is in household ' || household_id || ' by only one of its two rows'
+from (
+    select tenant_id, holder_id, household_id, 1 as sides from member where household_id <> 0
+    union all
+    select tenant_id, holder_id, household_id, 2 from household_member
+) parts
+group by tenant_id, holder_id, household_id having sum(sides) <> 3
+
+-- name: verify_states
+select m.holder_id, m.state, w.state from member m join wallet w
+    on w.bucket = m.bucket and w.tenant_id = m.tenant_id and w.holder_id = m.holder_id and w.currency = 0
+where m.state <> 5
 
 -- name: verify_members_have_heads
 select 'member ' || m.holder_id, 'has no head'
@@ -201,11 +246,38 @@ from resource order by bucket, tenant_id, kind, ref, slice
 select 'voucher ' || voucher_id,
     bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || coupon || ' ' || reward || ' ' || state || ' '
     || coalesce(uses_left, -1) || ' ' || valid_from_ms || ' ' || coalesce(valid_to_ms, -1) || ' ' || txn_id || ' ' || detail
+    || ' ' || coalesce(locked_ms, -1)
 from voucher order by bucket, tenant_id, voucher_id
 
 -- name: text_of_code
 select 'code ' || hex(code_h), bucket || ' ' || tenant_id || ' ' || kind || ' ' || holder_id || ' ' || id
-from code order by bucket, tenant_id, code_h
+from code where kind = 1 order by bucket, tenant_id, code_h
+
+-- name: text_of_reservation
+select 'reservation ' || reservation_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || currency || ' ' || points || ' ' || captured || ' ' || state
+    || ' ' || due_ms || ' ' || detail
+from reservation order by bucket, tenant_id, reservation_id
+
+-- name: text_of_redemption
+select 'redemption ' || redemption_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || reward || ' ' || points || ' ' || money || ' ' || state || ' '
+    || voucher_id || ' ' || store || ' ' || coalesce(due_ms, -1) || ' ' || detail
+from redemption order by bucket, tenant_id, redemption_id
+
+-- name: text_of_household
+select 'household ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || enrolled_ms
+from member where kind = 2 order by bucket, tenant_id, holder_id
+
+-- name: text_of_place
+select 'member ' || holder_id,
+    bucket || ' ' || tenant_id || ' ' || state || ' ' || household_id || ' ' || merged_into
+from member order by bucket, tenant_id, holder_id
+
+-- name: text_of_household_member
+select 'member ' || holder_id || ' of household ' || household_id,
+    bucket || ' ' || tenant_id || ' ' || owner || ' ' || can_redeem || ' ' || joined_ms
+from household_member order by bucket, tenant_id, household_id, holder_id
 
 -- name: text_of_parked
 select 'parked ' || hex(key_hash),
@@ -234,8 +306,25 @@ delete from resource
 -- name: wipe_voucher
 delete from voucher
 
+-- Referral codes come with the person, not with a transaction.
 -- name: wipe_code
-delete from code
+delete from code where kind = 1
+
+-- name: wipe_reservation
+delete from reservation
+
+-- name: wipe_redemption
+delete from redemption
+
+-- name: wipe_household
+delete from member where kind = 2
+
+-- Erasure is no transaction.
+-- name: wipe_place
+update member set state = case when state = 5 then 5 else 1 end, household_id = 0, merged_into = 0
+
+-- name: wipe_household_member
+delete from household_member
 
 -- name: wipe_parked
 delete from parked

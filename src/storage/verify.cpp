@@ -11,6 +11,7 @@
 #include "storage/config_store.h"
 #include "storage/ledger_rows.h"
 #include "storage/txn_rows.h"
+#include "storage/verify_promises.h"
 #include "storage/verify_purchase.h"
 
 namespace vuelve::storage {
@@ -33,8 +34,12 @@ std::span<const Check> checks() {
         Check{"rows", sql::verify_entry_counts},
         Check{"rows", sql::verify_members_have_heads},
         Check{"I16", sql::verify_resources},
+        Check{"I16", sql::verify_pools},
         Check{"I16", sql::verify_vouchers},
         Check{"I16", sql::verify_counters},
+        Check{"I17", sql::verify_reserved},
+        Check{"rows", sql::verify_codes},
+        Check{"rows", sql::verify_household_members},
         Check{"I30", sql::verify_identities},
         Check{"I30", sql::verify_merges},
     };
@@ -241,6 +246,7 @@ Verified verify(Reader& reader) {
             found.add(check.invariant, std::string(rows.text(0)), std::string(rows.text(1)));
     }
     check_status(reader, found);
+    verify_promises(reader, found);
     ChainWalk(reader, found).run();
     Rows totals = reader.query(sql::units_by_currency);
     while (totals.next())
@@ -264,6 +270,12 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"voucher", sql::text_of_voucher, sql::wipe_voucher},
         ProjectionTable{"code", sql::text_of_code, sql::wipe_code},
         ProjectionTable{"parked", sql::text_of_parked, sql::wipe_parked},
+        ProjectionTable{"reservation", sql::text_of_reservation, sql::wipe_reservation},
+        ProjectionTable{"redemption", sql::text_of_redemption, sql::wipe_redemption},
+        ProjectionTable{"household", sql::text_of_household, sql::wipe_household},
+        ProjectionTable{"member", sql::text_of_place, sql::wipe_place},
+        ProjectionTable{"household_member", sql::text_of_household_member,
+                        sql::wipe_household_member},
     };
     return tables;
 }

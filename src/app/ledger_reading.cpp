@@ -18,6 +18,14 @@ std::optional<Holder> read_whole_holder(Service& service,
     auto reader = service.database().snapshot();
     auto holder = read_holder(programme, *reader, id);
     if (!holder) return std::nullopt;
+    const storage::EntitlementStore& promises = programme.entitlements();
+    holder->vouchers = promises.vouchers_of(*reader, id);
+    holder->reservations.clear();
+    for (auto& row : promises.reservations_of(*reader, id, {}, rows_each))
+        holder->reservations.push_back(std::move(row.reservation));
+    holder->redemptions.clear();
+    for (auto& row : promises.redemptions_of(*reader, id, {}, rows_each))
+        holder->redemptions.push_back(std::move(row.redemption));
     holder->lots.clear();
     for (LotId last{};;) {
         auto lots = programme.ledger().lots(*reader, id, last, rows_each);

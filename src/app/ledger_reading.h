@@ -9,8 +9,8 @@
 /// Never for a programme of real size.
 namespace vuelve::app {
 
-/// One holder, with every lot (spent ones too) and every voucher. Nothing when there is no such
-/// holder.
+/// One holder, with every lot (spent ones too), voucher, reservation and redemption. Nothing when
+/// there is no such holder.
 std::optional<Holder> read_whole_holder(Service& service,
                                         const OpenProgramme& programme,
                                         HolderId id);

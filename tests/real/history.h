@@ -33,15 +33,22 @@ struct Step {
 class History {
  public:
     virtual ~History() = default;
-    /// The next command; nothing at the end. What it says may depend on accepted() of those before.
-    virtual std::optional<Step> next() = 0;
+    struct Next {
+        std::string member;
+        Instant at{};
+    };
+    /// Whose the next basket is, and of when; nothing at the end.
+    virtual std::optional<Next> peek() const = 0;
+    /// The commands of the next basket: one purchase, or returns, or none. They may depend on
+    /// accepted() of the same member's earlier ones.
+    virtual std::vector<Step> next() = 0;
     /// The engine took this purchase.
     virtual void accepted(const Step&) {}
     /// `input` of the answers.
     virtual Json input() const = 0;
     /// `cancellation_lines` of the answers; null where the data has none.
     virtual Json cancellation_lines() const { return {}; }
-    /// Commands to come, for the progress bar.
+    /// Baskets to come, for the progress bar.
     virtual std::size_t size() const = 0;
 };
 

@@ -45,20 +45,24 @@ class JourneyHistory final : public History {
         baskets_ = static_cast<std::int64_t>(sales_.size());
     }
 
-    std::optional<Step> next() override {
+    std::optional<Next> peek() const override {
         if (sales_.empty()) return std::nullopt;
+        return Next{name_of(sales_.front()), *sales_.front().head.occurred_at};
+    }
+
+    std::vector<Step> next() override {
         const app::Sale sale = std::move(sales_.front());
         sales_.pop_front();
         auto request = app::purchase_of(sale);
         if (!request) throw BadFile{"basket " + sale.id + ": " + request.error().message};
         Step step{.id = sale.id,
-                  .member = sale.head.member.substr(sale.head.member.find(':') + 1),
+                  .member = name_of(sale),
                   .at = *sale.head.occurred_at,
                   .purchase = std::move(*request)};
         for (const app::SaleLine& line : sale.lines) step.total += line.net;
         const Minor coupons = sale.head.voucher.value_or(Minor{0});
         if (coupons > step.total) coupons_dropped_ += coupons - step.total;
-        return step;
+        return {std::move(step)};
     }
 
     Json input() const override {
@@ -72,6 +76,10 @@ class JourneyHistory final : public History {
     std::size_t size() const override { return sales_.size(); }
 
  private:
+    static std::string name_of(const app::Sale& sale) {
+        return sale.head.member.substr(sale.head.member.find(':') + 1);
+    }
+
     void count(const app::SaleRow& sale, const app::CatalogueOfEntries& catalogue) {
         ++lines_;
         if (!sale.line) return;

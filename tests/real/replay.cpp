@@ -21,7 +21,12 @@ std::string text_of(const Error& error) {
     return text;
 }
 
-/// The command again under its history's clock.
+std::string result_of(const app::Answer& answer) {
+    if (answer.error) return std::string(literal(answer.error->code));
+    return std::string(name_of(answer.outcome));
+}
+
+/// The command under its history's clock.
 app::Ask dated(app::Ask ask, Instant at) {
     ask.at = at;
     return ask;
@@ -42,12 +47,31 @@ Replay::Replay(const Json& config, Minor pay_from) : pay_from_(pay_from), clock_
 }
 
 void Replay::run(History& history, const std::function<void()>& progress) {
-    while (auto step = history.next()) {
-        review_until(step->at);
-        clock_.move_to(step->at.value);
-        obey(history, *step);
+    while (history.peek()) {
+        std::vector<Step> group = next_group(history);
+        if (group.empty()) continue;
+        // Not beyond the first: who is read after a rejection must not see jobs of a later time.
+        clock_.move_to(group.front().at.value);
+        prepare(group);
+        obey(history, group);
         progress();
     }
+    count_eligible();
+}
+
+std::vector<Step> Replay::next_group(History& history) {
+    constexpr std::size_t baskets_max = 200;
+    std::vector<Step> group;
+    std::set<std::string> members;
+    while (members.size() < baskets_max) {
+        const auto next = history.peek();
+        if (!next || members.contains(next->member)) break;
+        if (members.empty()) review_until(next->at);
+        if (!reviews_.empty() && reviews_.begin()->first <= next->at) break;
+        members.insert(next->member);
+        std::ranges::move(history.next(), std::back_inserter(group));
+    }
+    return group;
 }
 
 void Replay::advance(Instant at) {
@@ -56,30 +80,47 @@ void Replay::advance(Instant at) {
     service_->engine().settle_all();
 }
 
-void Replay::enrol(const Step& step) {
+app::Ask Replay::ask_enrol(const Step& step) {
     EnrolmentRequest request;
     request.identities = {*parse_identity("external:" + step.member, programme_->region())};
-    auto ask = dated(
+    return dated(
         app::ask_enrol(*programme_, caller_, std::move(request), step.at, "enrol-" + step.member),
         step.at);
-    const auto answer = service_->engine().ask(ask);
-    if (answer.error) throw BadFile{"member " + step.member + ": " + text_of(*answer.error)};
-    ++totals_.enrolled;
-    members_[step.member] = answer.receipt->member;
-    accepted_.push_back(std::move(ask));
 }
 
-void Replay::pay_with_points(Step& step) {
-    if (step.total < pay_from_ || points_.value == 0) return;
-    const auto quote =
-        service_->engine().ask(dated(app::ask_quote(*programme_, caller_, step.purchase), step.at));
-    if (quote.error) return;  // the purchase will say so
-    auto most = std::ranges::find(quote.receipt->max_points, points_, &MaxPoints::currency);
+void Replay::prepare(std::vector<Step>& group) {
+    std::vector<app::Ask> asks;
+    std::vector<Step*> enrolling, quoted;
+    for (Step& step : group) {
+        if (step.is_return || members_.contains(step.member)) continue;
+        asks.push_back(ask_enrol(step));
+        enrolling.push_back(&step);
+    }
+    accepted_.insert(accepted_.end(), asks.begin(), asks.end());
+    for (Step& step : group) {
+        if (step.is_return || step.total < pay_from_ || points_.value == 0) continue;
+        asks.push_back(dated(app::ask_quote(*programme_, caller_, step.purchase), step.at));
+        quoted.push_back(&step);
+    }
+    const auto answers = service_->engine().ask_all(std::move(asks));
+    auto answer = answers.begin();
+    for (const Step* step : enrolling) {
+        if (answer->error) throw BadFile{"member " + step->member + ": " + text_of(*answer->error)};
+        members_[step->member] = (answer++)->receipt->member;
+    }
+    totals_.enrolled += static_cast<std::int64_t>(enrolling.size());
+    for (Step* step : quoted) {
+        if (!answer->error) pay_with_points(*step, *answer->receipt);  // else the purchase says so
+        ++answer;
+    }
+}
+
+void Replay::pay_with_points(Step& step, const Receipt& quote) const {
+    auto most = std::ranges::find(quote.max_points, points_, &MaxPoints::currency);
     auto& tenders = step.purchase.purchase.tenders;
     auto cash = std::ranges::find(tenders, "cash", &Tender::type);
     const Minor payable = cash == tenders.end() ? Minor{0} : cash->amount;
-    if (most == quote.receipt->max_points.end() || most->points.n == 0 || most->amount > payable)
-        return;
+    if (most == quote.max_points.end() || most->points.n == 0 || most->amount > payable) return;
     cash->amount -= most->amount;
     if (cash->amount.n == 0) tenders.erase(cash);
     tenders.insert(tenders.begin(), {.type = "points",
@@ -88,25 +129,29 @@ void Replay::pay_with_points(Step& step) {
                                      .amount = most->amount});
 }
 
-void Replay::obey(History& history, Step& step) {
-    AnswerTotals::Sent& sent = step.is_return ? totals_.returns : totals_.purchases;
-    if (!step.is_return && !members_.contains(step.member)) enrol(step);
-    if (!step.is_return) pay_with_points(step);
-    auto ask = dated(step.is_return ? app::ask_return(*programme_, caller_, step.taken_back)
-                                    : app::ask_purchase(*programme_, caller_, step.purchase),
-                     step.at);
-    const auto answer = service_->engine().ask(ask);
-    ++sent.sent;
-    if (answer.error || answer.outcome != Outcome::Ok) {
-        ++sent.rejected[std::string(answer.error ? literal(answer.error->code)
-                                                 : name_of(answer.outcome))];
-    } else {
-        ++sent.ok;
-        count(step, *answer.receipt);
-        history.accepted(step);
-        accepted_.push_back(std::move(ask));
+void Replay::obey(History& history, const std::vector<Step>& group) {
+    std::vector<app::Ask> asks;
+    for (const Step& step : group)
+        asks.push_back(dated(step.is_return
+                                 ? app::ask_return(*programme_, caller_, step.taken_back)
+                                 : app::ask_purchase(*programme_, caller_, step.purchase),
+                             step.at));
+    const auto answers = service_->engine().ask_all(asks);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        const Step& step = group[i];
+        const app::Answer& answer = answers[i];
+        AnswerTotals::Sent& sent = step.is_return ? totals_.returns : totals_.purchases;
+        ++sent.sent;
+        if (answer.error || answer.outcome != Outcome::Ok) {
+            ++sent.rejected[result_of(answer)];
+        } else {
+            ++sent.ok;
+            count(step, *answer.receipt);
+            history.accepted(step);
+            accepted_.push_back(std::move(asks[i]));
+        }
+        add_row(step, answer);
     }
-    add_row(step, answer);
 }
 
 std::string Replay::award_name(RuleId rule, CurrencyId currency) const {
@@ -132,9 +177,7 @@ void Replay::count(const Step& step, const Receipt& receipt) {
     if (step.is_return) return;
 
     totals_.net += receipt.total;
-    const auto recorded =
-        programme_->ledger().find_purchase(*service_->database().snapshot(), step.id);
-    for (const RecordedLine& line : recorded->lines) totals_.eligible += line.eligible;
+    purchases_.push_back(step.id);
     for (const AwardLine& award : receipt.effects) {
         if (award.points.n == 0) continue;
         CountedUnits& sum = totals_.awards[award_name(award.rule, award.currency)];
@@ -147,6 +190,14 @@ void Replay::count(const Step& step, const Receipt& receipt) {
         totals_.points_paid += spent.points;
         totals_.money_paid += spent.amount;
     }
+}
+
+/// Eligible amounts stand in no answer, only in what was recorded.
+void Replay::count_eligible() {
+    auto reader = service_->database().snapshot();
+    for (const std::string& id : purchases_)
+        for (const RecordedLine& line : programme_->ledger().find_purchase(*reader, id)->lines)
+            totals_.eligible += line.eligible;
 }
 
 Replay::RowUnits Replay::units_of(const Receipt& receipt) const {
@@ -162,7 +213,7 @@ Replay::RowUnits Replay::units_of(const Receipt& receipt) const {
 }
 
 void Replay::add_row(const Step& step, const app::Answer& answer) {
-    const bool is_ok = answer.receipt != nullptr && !answer.error;
+    const bool is_ok = !answer.error && answer.outcome == Outcome::Ok;
     RowUnits units;
     std::vector<BalanceLine> balances;
     std::string level;
@@ -180,9 +231,9 @@ void Replay::add_row(const Step& step, const app::Answer& answer) {
         found != balances.end())
         balance = *found;
     rows_.push_back(fmt::format("{},{},{},{},{},{},{},{},{},{},{}", step.id, step.member,
-                                is_ok ? "ok" : std::string(literal(answer.error->code)),
-                                units.paid.n, units.earned.n, units.reversed.n, units.refunded.n,
-                                balance.pending.n, balance.available.n, balance.debt.n, level));
+                                result_of(answer), units.paid.n, units.earned.n, units.reversed.n,
+                                units.refunded.n, balance.pending.n, balance.available.n,
+                                balance.debt.n, level));
 }
 
 void Replay::expect_review(HolderId member, std::optional<Instant> valid_until) {

@@ -42,7 +42,7 @@ class Replay {
     /// `config` has the shape of a golden case's; `pay_from` in minor units. Throws BadFile.
     Replay(const Json& config, Minor pay_from);
 
-    /// Every command of the history; `progress` after each.
+    /// Every command of the history; `progress` now and then.
     void run(History& history, const std::function<void()>& progress);
     /// The scheduler alone, up to and including this instant.
     void advance(Instant at);
@@ -71,10 +71,16 @@ class Replay {
         Units paid{}, earned{}, reversed{}, refunded{};
     };
 
-    void enrol(const Step& step);
-    void pay_with_points(Step& step);
-    void obey(History& history, Step& step);
+    /// The next commands that may be asked for together: baskets of different members, none
+    /// after a review that is due, which is run when it is the first one's turn.
+    std::vector<Step> next_group(History& history);
+    app::Ask ask_enrol(const Step& step);
+    /// Enrols who is new, and asks for all what can be paid with points.
+    void prepare(std::vector<Step>& group);
+    void pay_with_points(Step& step, const Receipt& quote) const;
+    void obey(History& history, const std::vector<Step>& group);
     void count(const Step& step, const Receipt& receipt);
+    void count_eligible();
     void add_row(const Step& step, const app::Answer& answer);
     RowUnits units_of(const Receipt& receipt) const;
     std::string award_name(RuleId rule, CurrencyId currency) const;
@@ -95,6 +101,7 @@ class Replay {
     std::vector<app::Ask> accepted_;
     std::unordered_map<std::string, HolderId> members_;
     std::map<TxnId, std::string> commands_;
+    std::vector<std::string> purchases_;  // accepted ones
     std::map<HolderId, Instant> valid_until_;
     std::set<std::pair<Instant, HolderId>> reviews_;
     std::int64_t levels_kept_ = 0;

@@ -133,12 +133,12 @@ int run(const Options& options) {
         options.kind == "journey" ? read_journey(data, zone) : read_retail(data, zone);
 
     {
-        cli::Progress progress(cli::progress_style(false), name, "commands");
+        cli::Progress progress(cli::progress_style(false), name, "baskets");
         const auto whole = history->size();
-        std::int64_t commands = 0;
         replay.run(*history, [&] {
+            const auto done = whole - history->size();
             progress.update(
-                {.done = whole - history->size(), .total = whole, .counted = ++commands});
+                {.done = done, .total = whole, .counted = static_cast<std::int64_t>(done)});
         });
     }
     Json::Object ours{{"input", history->input()}};

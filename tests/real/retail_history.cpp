@@ -80,17 +80,16 @@ class RetailHistory final : public History {
         }
     }
 
-    std::optional<Step> next() override {
-        while (returns_.empty()) {
-            if (invoices_.empty()) return std::nullopt;
-            const Invoice invoice = std::move(invoices_.front());
-            invoices_.pop_front();
-            if (!invoice.is_cancellation()) return purchase_of(invoice);
-            cancel(invoice);
-        }
-        Step step = std::move(returns_.front());
-        returns_.pop_front();
-        return step;
+    std::optional<Next> peek() const override {
+        if (invoices_.empty()) return std::nullopt;
+        return Next{invoices_.front().customer, invoices_.front().at};
+    }
+
+    std::vector<Step> next() override {
+        const Invoice invoice = std::move(invoices_.front());
+        invoices_.pop_front();
+        if (invoice.is_cancellation()) return returns_of(invoice);
+        return {purchase_of(invoice)};
     }
 
     void accepted(const Step& step) override {
@@ -116,7 +115,7 @@ class RetailHistory final : public History {
         return std::move(out).done();
     }
 
-    std::size_t size() const override { return invoices_.size() + returns_.size(); }
+    std::size_t size() const override { return invoices_.size(); }
 
  private:
     void take(const app::Row& row,
@@ -183,29 +182,34 @@ class RetailHistory final : public History {
         return nullptr;
     }
 
-    void cancel(const Invoice& cancellation) {
+    std::vector<Step> returns_of(const Invoice& cancellation) {
+        std::vector<Step> returns;
         for (const Line& line : cancellation.lines) {
             Bought* bought = find(cancellation.customer, line);
             ++(bought ? matched_ : unmatched_);
             (bought ? quantity_matched_ : quantity_unmatched_) += line.quantity;
             if (!bought) continue;
             bought->unreturned -= line.quantity;
-            RecordReturn& whole = return_of(cancellation, bought->purchase);
+            RecordReturn& whole = return_of(cancellation, bought->purchase, returns);
             auto same = std::ranges::find(whole.lines, bought->line, &ReturnLine::line);
             if (same == whole.lines.end()) same = whole.lines.insert(same, {.line = bought->line});
             same->quantity += line.quantity * 1000;
         }
+        return returns;
     }
 
-    RecordReturn& return_of(const Invoice& cancellation, const std::string& purchase) {
+    /// One for each purchase, in the order in which they were first matched.
+    static RecordReturn& return_of(const Invoice& cancellation,
+                                   const std::string& purchase,
+                                   std::vector<Step>& returns) {
         const std::string id = cancellation.id + ":" + purchase;
-        auto known = std::ranges::find(returns_, id, &Step::id);
-        if (known == returns_.end()) {
-            returns_.push_back({.id = id,
-                                .member = cancellation.customer,
-                                .at = cancellation.at,
-                                .is_return = true});
-            known = std::prev(returns_.end());
+        auto known = std::ranges::find(returns, id, &Step::id);
+        if (known == returns.end()) {
+            returns.push_back({.id = id,
+                               .member = cancellation.customer,
+                               .at = cancellation.at,
+                               .is_return = true});
+            known = std::prev(returns.end());
             known->taken_back = {
                 .id = id, .purchase = purchase, .lines = {}, .occurred_at = cancellation.at};
         }
@@ -213,7 +217,6 @@ class RetailHistory final : public History {
     }
 
     std::deque<Invoice> invoices_;
-    std::deque<Step> returns_;  // of the cancellation being worked through
     std::map<std::pair<std::string, std::string>, std::vector<Bought>> bought_;
     std::int64_t lines_ = 0, lines_used_ = 0, return_lines_ = 0, sales_ = 0, cancellations_ = 0;
     std::int64_t matched_ = 0, unmatched_ = 0, quantity_matched_ = 0, quantity_unmatched_ = 0;

@@ -5,12 +5,6 @@
 namespace vuelve {
 namespace {
 
-bool is_effective(const Rule& rule, Instant at) {
-    return rule.state == RuleState::Active &&
-           (!rule.effective_from || *rule.effective_from <= at) &&
-           (!rule.effective_to || at < *rule.effective_to);
-}
-
 /// Which rules each earning line can reach: by_rule[place] = lines, ascending.
 std::vector<std::vector<std::uint32_t>> reach(const Programme& programme, const Basket& basket) {
     std::vector<std::vector<std::uint32_t>> by_rule(programme.rules().size());
@@ -38,6 +32,21 @@ void keep_matching(const Rule& rule, const Basket& basket, std::vector<std::uint
     });
 }
 
+const Campaign* campaign_of(const Rule& rule, const Programme& programme) {
+    if (rule.campaign.empty()) return nullptr;
+    for (const Campaign& campaign : programme.document().campaigns)
+        if (campaign.code == rule.campaign) return &campaign;
+    return nullptr;
+}
+
+}  // namespace
+
+bool is_effective(const Rule& rule, Instant at) {
+    return rule.state == RuleState::Active &&
+           (!rule.effective_from || *rule.effective_from <= at) &&
+           (!rule.effective_to || at < *rule.effective_to);
+}
+
 bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace) {
     Day today = facts.store->zone->local_day(facts.occurred_at);
     for (const Limit& limit : rule.limits) {
@@ -52,14 +61,16 @@ bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book
     return false;
 }
 
-const Campaign* campaign_of(const Rule& rule, const Programme& programme) {
-    if (rule.campaign.empty()) return nullptr;
-    for (const Campaign& campaign : programme.document().campaigns)
-        if (campaign.code == rule.campaign) return &campaign;
-    return nullptr;
+bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts) {
+    const Campaign* campaign = campaign_of(rule, *facts.programme);
+    return campaign && in_control_group(*campaign, facts.member->id);
 }
 
-}  // namespace
+bool budget_exhausted(const Rule& rule, const Book& book) {
+    if (!rule.budget) return false;
+    ResourceKey key{ResourceKind::RuleBudget, rule.number.value, 0};
+    return book.resource(key, rule.budget->n).left <= 0;
+}
 
 void Candidate::drop(Reason reason, std::string detail) {
     alive = false;
@@ -103,8 +114,7 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
             continue;
         }
         ++looked_at;
-        if (const Campaign* campaign = campaign_of(rule, programme);
-            campaign && in_control_group(*campaign, facts.member->id)) {
+        if (in_control_group_of(rule, facts)) {
             candidate.drop(Reason::ConditionFailed, "control_group");
             continue;
         }
@@ -114,10 +124,8 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
             candidate.trace.missing = conditions.missing;
         } else if (nothing_left(rule, facts, book, candidate.trace)) {
             candidate.drop(Reason::LimitReached);
-        } else if (rule.budget) {
-            ResourceKey key{ResourceKind::RuleBudget, rule.number.value, 0};
-            if (book.resource(key, rule.budget->n).left <= 0)
-                candidate.drop(Reason::BudgetExhausted);
+        } else if (budget_exhausted(rule, book)) {
+            candidate.drop(Reason::BudgetExhausted);
         }
     }
     return candidates;

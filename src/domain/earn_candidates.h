@@ -25,6 +25,13 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                        const Book& book,
                                        std::size_t& looked_at);
 
+bool is_effective(const Rule& rule, Instant at);
+/// Is the member in the control group of the rule's campaign?
+bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts);
+/// Has the member used one of the rule's limits up? The trace then says how often it was used.
+bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace);
+bool budget_exhausted(const Rule& rule, const Book& book);
+
 /// True for a rule with an earn_base effect: it takes part in neither groups nor exclusivity.
 bool earns_base(const Rule& rule);
 

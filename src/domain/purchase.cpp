@@ -26,15 +26,6 @@ Result<bool> accept_time(const Programme& programme,
     return true;
 }
 
-std::optional<Instant> last_purchase_of(const Holder& member) {
-    std::optional<Instant> latest;
-    for (auto place = member.tallies.lower_bound({TallyKind::Visit, 0, INT64_MIN});
-         place != member.tallies.end() && place->first.kind == TallyKind::Visit; ++place)
-        if (place->second.count > 0)
-            latest = std::max(latest.value_or(Instant{INT64_MIN}), Instant{place->second.value});
-    return latest;
-}
-
 /// Posts one lot per award and gives the awards as the answer shows them and as returns will need
 /// them.
 Result<bool> post_awards(Book& book,
@@ -142,6 +133,15 @@ std::vector<RecordedLine> record_lines(const Basket& basket) {
 }
 
 }  // namespace
+
+std::optional<Instant> last_purchase_of(const Holder& member) {
+    std::optional<Instant> latest;
+    for (auto place = member.tallies.lower_bound({TallyKind::Visit, 0, INT64_MIN});
+         place != member.tallies.end() && place->first.kind == TallyKind::Visit; ++place)
+        if (place->second.count > 0)
+            latest = std::max(latest.value_or(Instant{INT64_MIN}), Instant{place->second.value});
+    return latest;
+}
 
 Result<const Holder*> open_member(const Book& book, const MemberRef& ref) {
     const Holder* member = ref ? book.peek(*ref) : nullptr;

@@ -13,6 +13,9 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
 /// Balances of the member in every currency of the programme.
 std::vector<BalanceLine> balances_of(const Book& book, const Holder& member);
 
+/// Latest occurred_at of the member's accepted, non-voided purchases.
+std::optional<Instant> last_purchase_of(const Holder& member);
+
 /// The member for a command that needs an active one. Errors: UnknownMember, MemberNotActive.
 Result<const Holder*> active_member(const Book& book, const MemberRef& member);
 /// The same for any member that is not closed.

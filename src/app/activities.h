@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/service.h"
+#include "domain/activities.h"
+
+/// What a member can earn, spend and reach now, read from the tables.
+namespace vuelve::app {
+
+struct ActivitiesReading {
+    HolderId member{};  // the survivor, when a merged id was asked for
+    Activities activities;
+    std::shared_ptr<const Programme> programme;  // rules in `activities` are its own
+};
+/// What is due runs first. `store` "" = the programme's first. Errors: UnknownMember,
+/// MemberNotActive, ValidationFailed (no such store).
+Result<ActivitiesReading> read_activities(Service& service,
+                                          OpenProgramme& programme,
+                                          HolderId member,
+                                          const std::string& store);
+
+}  // namespace vuelve::app

@@ -1,0 +1,76 @@
+#include "http/reports.h"
+
+#include "app/books.h"
+#include "codec/answer_json_parts.h"
+#include "codec/json_writer.h"
+
+namespace vuelve::http {
+namespace {
+
+/// "2026-03" as yyyymm.
+Result<int> month_of_query(const Request& request) {
+    auto written = request.query.find("month");
+    auto first = written == request.query.end() || written->second.size() != 7
+                     ? std::nullopt
+                     : parse_day(written->second + "-01");
+    if (!first) return refuse_field("/month", "wrong-format", "a month is written 2026-03");
+    return date_of(*first).year * 100 + date_of(*first).month;
+}
+
+}  // namespace
+
+Result<Response> show_roll_forward(Api& api, const Request& request) {
+    const app::OpenProgramme& programme = programme_of(api, request);
+    const auto snapshot = programme.snapshot();
+    const int month = TRY(month_of_query(request));
+    auto code = request.query.find("currency");
+    const Currency* currency =
+        code == request.query.end() ? nullptr : snapshot->find_currency(code->second);
+    if (!currency) return refuse_field("/currency", "unknown-reference", "no such currency");
+    const RollForward rows = app::read_roll_forward(api.service, programme, currency->id, month);
+    JsonWriter out;
+    out.begin_object()
+        .member("currency", currency->code)
+        .member("month", request.query.at("month"))
+        .key("rows")
+        .begin_object();
+    for (const auto& [name, units] : rows_of(rows)) out.member(name, units);
+    return json_response(200, std::move(out.end_object().end_object()).text());
+}
+
+Result<Response> show_money_journal(Api& api, const Request& request) {
+    const app::OpenProgramme& programme = programme_of(api, request);
+    const auto snapshot = programme.snapshot();
+    const int month = TRY(month_of_query(request));
+    const auto lines = TRY(app::read_money_journal(api.service, programme, month));
+    JsonWriter out;
+    out.begin_object().member("month", request.query.at("month")).key("items").begin_array();
+    for (const MoneyLine& line : lines) {
+        out.begin_object().member("reason", name_of(line.reason));
+        write_code(out, "currency", line.currency.value, *snapshot);
+        out.member("debit", line.debit())
+            .member("credit", line.credit())
+            .member("amount", line.amount)
+            .end_object();
+    }
+    return json_response(200, std::move(out.end_array().end_object()).text());
+}
+
+Result<Response> show_deferral(Api& api, const Request& request) {
+    const app::OpenProgramme& programme = programme_of(api, request);
+    const auto snapshot = programme.snapshot();
+    const Deferral deferral =
+        TRY(app::read_deferral(api.service, programme, request.parameters.at("id")));
+    JsonWriter out;
+    out.begin_object()
+        .member("purchase", request.parameters.at("id"))
+        .member("transaction_price", deferral.transaction_price)
+        .key("deferred")
+        .begin_object();
+    for (const Deferral::Part& part : deferral.parts)
+        out.member(snapshot->currency(part.currency).code, part.deferred);
+    out.end_object().member("goods_revenue", deferral.goods_revenue()).end_object();
+    return json_response(200, std::move(out).text());
+}
+
+}  // namespace vuelve::http

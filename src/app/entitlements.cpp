@@ -8,11 +8,6 @@
 namespace vuelve::app {
 namespace {
 
-storage::EntitlementStore promises_of(const OpenProgramme& programme) {
-    return {programme.vault(), programme.placement(),
-            static_cast<std::int32_t>(programme.key().programme_id)};
-}
-
 /// What `read` finds, read again after the jobs of its holder when one of them is due by `due_of`.
 template <class Read, class Due>
 auto settled(Service& service, OpenProgramme& programme, Read read, Due due_of) {
@@ -41,7 +36,7 @@ RedemptionReading with_voucher(const OpenProgramme& programme,
     RedemptionReading reading{
         .holder = row.holder, .redemption = std::move(row.redemption), .voucher = {}};
     if (reading.redemption.voucher.value != 0)
-        reading.voucher = promises_of(programme).voucher(reader, reading.redemption.voucher);
+        reading.voucher = programme.entitlements().voucher(reader, reading.redemption.voucher);
     return reading;
 }
 
@@ -69,7 +64,7 @@ Result<storage::ReservationRow> read_reservation(Service& service,
                                                  ReservationId id) {
     auto found = settled(
         service, programme,
-        [&](storage::Reader& reader) { return promises_of(programme).reservation(reader, id); },
+        [&](storage::Reader& reader) { return programme.entitlements().reservation(reader, id); },
         [](const storage::ReservationRow& row) {
             return row.reservation.state == ReservationState::Active
                        ? std::optional(row.reservation.due_at)
@@ -84,7 +79,7 @@ Result<RedemptionReading> read_redemption(Service& service,
                                           RedemptionId id) {
     auto found = settled(
         service, programme,
-        [&](storage::Reader& reader) { return promises_of(programme).redemption(reader, id); },
+        [&](storage::Reader& reader) { return programme.entitlements().redemption(reader, id); },
         [](const storage::RedemptionRow& row) { return due_of(row.redemption); });
     if (!found) return refuse(ErrorCode::NotFound);
     return with_voucher(programme, *service.database().snapshot(), std::move(*found));
@@ -97,7 +92,7 @@ std::vector<RedemptionReading> read_redemptions(Service& service,
                                                 int limit) {
     const auto read = [&] {
         auto reader = service.database().snapshot();
-        return promises_of(programme).redemptions_in(*reader, state, after, limit);
+        return programme.entitlements().redemptions_in(*reader, state, after, limit);
     };
     auto rows = read();
     bool ran = false;
@@ -120,7 +115,7 @@ Result<storage::VoucherRow> read_voucher(Service& service,
     auto found = settled(
         service, programme,
         [&](storage::Reader& reader) {
-            return promises_of(programme).voucher_of_code(reader, code);
+            return programme.entitlements().voucher_of_code(reader, code);
         },
         [](const storage::VoucherRow& row) { return due_of(row.voucher); });
     if (!found) return refuse(ErrorCode::NotFound);
@@ -136,7 +131,7 @@ Result<std::vector<storage::VoucherRow>> read_vouchers(Service& service,
         return read_vouchers(service, programme, holder->merged_into);
     auto reader = service.database().snapshot();
     std::vector<storage::VoucherRow> rows;
-    for (Voucher& voucher : promises_of(programme).vouchers_of(*reader, member))
+    for (Voucher& voucher : programme.entitlements().vouchers_of(*reader, member))
         rows.push_back({.holder = member, .voucher = std::move(voucher)});
     return rows;
 }
@@ -165,7 +160,7 @@ Result<HouseholdReading> read_household(Service& service, OpenProgramme& program
     if (!holder || holder->kind != HolderKind::Household) return refuse(ErrorCode::NotFound);
     auto reader = service.database().snapshot();
     HouseholdReading reading{.household = id,
-                             .members = promises_of(programme).members_of(*reader, id),
+                             .members = programme.entitlements().members_of(*reader, id),
                              .balances = {},
                              .programme = programme.snapshot()};
     for (const Wallet& wallet : holder->wallets)
@@ -179,7 +174,7 @@ std::vector<storage::ParkedRow> read_parked(Service& service,
                                             ParkedState state,
                                             const std::optional<Hash16>& after,
                                             int limit) {
-    return promises_of(programme).parked_in(*service.database().snapshot(), state, after, limit);
+    return programme.entitlements().parked_in(*service.database().snapshot(), state, after, limit);
 }
 
 }  // namespace vuelve::app

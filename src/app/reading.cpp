@@ -109,6 +109,23 @@ Result<MemberReading> read_member(Service& service, OpenProgramme& programme, Ho
     return reading;
 }
 
+Result<NoticesReading> read_notices(Service& service,
+                                    OpenProgramme& programme,
+                                    HolderId id,
+                                    Day date,
+                                    std::span<const int> offsets) {
+    const Account account = TRY(settled_account(service, programme, id));
+    NoticesReading reading{
+        .member = account.member.id, .notices = {}, .programme = programme.snapshot()};
+    for (const int offset : offsets)
+        for (const Holder* holder :
+             {&account.member, account.household ? &*account.household : nullptr})
+            if (holder)
+                std::ranges::move(notices(*reading.programme, *holder, date, std::span(&offset, 1)),
+                                  std::back_inserter(reading.notices));
+    return reading;
+}
+
 std::optional<HolderId> find_member(Service& service,
                                     const OpenProgramme& programme,
                                     const MemberReference& reference) {
@@ -127,8 +144,10 @@ ReceiptFacts read_facts(Service& service, const OpenProgramme& programme, const 
         if (auto purchase = programme.ledger().find_purchase(*reader, receipt.id))
             facts.lines = std::move(purchase->lines);
     if (!receipt.vouchers.empty())
-        if (auto holder = read_holder(programme, *reader, receipt.member))
-            facts.vouchers = std::move(holder->vouchers);
+        for (HolderId holder : {receipt.member, receipt.other})
+            if (holder.value != 0)
+                std::ranges::move(programme.entitlements().vouchers_of(*reader, holder),
+                                  std::back_inserter(facts.vouchers));
     return facts;
 }
 

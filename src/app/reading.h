@@ -7,6 +7,7 @@
 #include "app/service.h"
 #include "codec/answer_json.h"
 #include "codec/public_id.h"
+#include "domain/prolong.h"
 
 /// What doors may see of a member without a command: profile, balances, lots, history. A read first
 /// runs what is due, so that it shows what the next command would find.
@@ -30,11 +31,25 @@ std::optional<HolderId> find_member(Service& service,
                                     const OpenProgramme& programme,
                                     const MemberReference& reference);
 
+/// What would be announced on a local day about units that end, `offsets` days before their last
+/// one, in that order; of the member's own and of what its household shares.
+struct NoticesReading {
+    HolderId member{};  // the survivor, when a merged id was asked for
+    std::vector<ExpiryNotice> notices;
+    std::shared_ptr<const Programme> programme;
+};
+/// Errors: UnknownMember.
+Result<NoticesReading> read_notices(Service& service,
+                                    OpenProgramme& programme,
+                                    HolderId id,
+                                    Day date,
+                                    std::span<const int> offsets);
+
 /// What the sentences and the ticket of an answer draw on beyond its receipt.
 struct ReceiptFacts {
     std::string member_name;          // as it may be printed, "" = nobody
     std::vector<RecordedLine> lines;  // of the recorded purchase
-    std::vector<Voucher> vouchers;    // the member's
+    std::vector<Voucher> vouchers;    // the member's, and those of who was given one
 };
 ReceiptFacts read_facts(Service& service, const OpenProgramme& programme, const Receipt& receipt);
 

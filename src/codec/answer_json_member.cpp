@@ -70,7 +70,12 @@ std::string member_json(const Holder& member,
             .member("kind", word(identity.kind))
             .member("masked", mask(identity))
             .end_object();
-    out.end_array().member("enrolled_at", member.enrolled_at).key("tier");
+    out.end_array().member("enrolled_at", member.enrolled_at).key("household");
+    if (member.household.value == 0)
+        out.null();
+    else
+        out.value(format_public(PublicKind::Household, member.household));
+    out.key("tier");
     write_tier(out, tier, programme, language);
     out.key("balances");
     write_balances(out, balances, programme);

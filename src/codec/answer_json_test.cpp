@@ -160,7 +160,7 @@ TEST(AnswerJson, a_member_shows_no_more_than_a_till_may_see) {
     EXPECT_EQ(
         member_json(ana, profile, {}, tier, *shop.programme, "es"),
         R"({"member":")" + format_public(PublicKind::Member, ana.id) +
-            R"(","state":"active","name":"Ana T.","identities":[{"kind":"phone","masked":"+593*****4321"},{"kind":"card","masked":"****0042"}],"enrolled_at":"2026-01-12T15:30:00Z",)"
+            R"(","state":"active","name":"Ana T.","identities":[{"kind":"phone","masked":"+593*****4321"},{"kind":"card","masked":"****0042"}],"enrolled_at":"2026-01-12T15:30:00Z","household":null,)"
             R"("tier":{"level":"VECINO","name":"Vecino","metric":0,"next_level":"PLATA","missing":300,"deadline":"2026-12-31","keep_missing":0,"valid_until":null},"balances":{},"referral_code":"ANA7K2Q"})");
 }
 

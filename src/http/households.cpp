@@ -1,6 +1,7 @@
 #include "http/households.h"
 
 #include "app/entitlements.h"
+#include "app/reading.h"
 #include "codec/account_request.h"
 #include "codec/answer_json_parts.h"
 #include "http/problem.h"
@@ -60,7 +61,12 @@ Result<app::Ask> ask_leave(Api& api, const Request& request) {
     const HolderId household = TRY(household_in_path(request));
     TRY(no_body(request));
     const std::string& member = request.parameters.at("member");
-    if (!parse_public_holder(PublicKind::Member, member)) return refuse(ErrorCode::UnknownMember);
+    const auto id = parse_public_holder(PublicKind::Member, member);
+    if (!id) return refuse(ErrorCode::UnknownMember);
+    // One who is in none is judged by the engine, which knows whether this was done before.
+    const auto reading = TRY(app::read_member(api.service, programme_of(api, request), *id));
+    const HolderId present = reading.member.household;
+    if (present.value != 0 && present != household) return refuse(ErrorCode::NotFound);
     return ask_command(
         api, request,
         leave_household_request(member, format_public(PublicKind::Household, household)));

@@ -2,12 +2,15 @@
 
 #include "http/api.h"
 
-/// What a member has and had: balances, lots and history, page by page.
+/// What a member has and had: balances, lots and history, page by page; what would be announced.
 namespace vuelve::http {
 
 Handler get_balances(Api& api);
 Handler list_lots(Api& api);
 Handler list_history(Api& api);
+
+/// `?date=` (today) and `?offsets=7,1` (those of the programme).
+Result<Response> list_notices(Api& api, const Request& request);
 
 /// Errors: UnknownMember when the path's id cannot be one.
 Result<HolderId> member_in_path(const Request& request);

@@ -9,6 +9,7 @@
 #include "http/parked.h"
 #include "http/purchases.h"
 #include "http/redemptions.h"
+#include "http/reports.h"
 #include "http/reservations.h"
 #include "http/rewards.h"
 #include "http/transfers.h"
@@ -29,6 +30,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/purchases/batch",                            "points.earn",      "createPurchases",     record_batch(api), body_bytes_max, RunsOn::Worker},
         {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created)},
         {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done)},
+        {Get,  "/v1/purchases/{id}/deferral",                    "reports.read",     "getDeferral",         reading(api, show_deferral)},
         {Get,  "/v1/parked",                                     "refunds.write",    "listParked",          reading(api, list_parked)},
         {Post, "/v1/parked/decide",                              "refunds.write",    "decideParked",        command(api, ask_parked_decision, tell_done)},
 
@@ -39,6 +41,7 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/members/{id}/lots",                          "members.read",     "listMemberLots",      list_lots(api)},
         {Get,  "/v1/members/{id}/history",                       "members.read",     "listMemberHistory",   list_history(api)},
         {Get,  "/v1/members/{id}/vouchers",                      "members.read",     "listMemberVouchers",  reading(api, list_vouchers)},
+        {Get,  "/v1/members/{id}/notices",                       "members.read",     "listMemberNotices",   reading(api, list_notices)},
         {Post, "/v1/members/{id}/suspend",                       "members.write",    "suspendMember",       command(api, ask_suspension, tell_member)},
         {Post, "/v1/members/{id}/reactivate",                    "members.write",    "reactivateMember",    command(api, ask_reactivation, tell_member)},
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
@@ -51,7 +54,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/households",                                 "members.write",    "createHousehold",     command(api, ask_new_household, tell_new_household)},
         {Get,  "/v1/households/{id}",                            "members.read",     "getHousehold",        reading(api, show_household)},
         {Post, "/v1/households/{id}/members",                    "members.write",    "joinHousehold",       command(api, ask_join, tell_household)},
-        {Post, "/v1/households/{id}/members/{member}/leave",     "members.write",    "leaveHousehold",      command(api, ask_leave, tell_household)},
+        {Post, "/v1/households/{id}/members/{member}/leave",     "members.write",    "leaveHousehold",      command(api, ask_leave, tell_household), body_bytes_default, RunsOn::Worker},
 
         {Post, "/v1/reservations",                               "points.burn",      "createReservation",   command(api, ask_reservation, tell_reserved)},
         {Get,  "/v1/reservations/{id}",                          "points.burn",      "getReservation",      reading(api, show_reservation)},
@@ -78,6 +81,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/extensions",                                 "points.adjust",    "createExtension",     command(api, ask_extension, tell_created)},
         {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
+        {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},

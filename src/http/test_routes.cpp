@@ -1,13 +1,14 @@
 #include <atomic>
 
+#include "app/entitlements.h"
 #include "app/ledger_reading.h"
 #include "app/test_tenant.h"
 #include "codec/answer_json.h"
+#include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
 #include "codec/public_id.h"
 #include "codec/request_format.h"
 #include "domain/voucher.h"
-#include "http/member_pages.h"
 #include "http/problem.h"
 #include "http/routes.h"
 
@@ -44,6 +45,9 @@ Result<Response> make_tenant(Api& api, const Request& request, int number) {
     out.begin_object().member("key", secret).key("members").begin_object();
     for (const auto& [alias, holder] : made.members)
         out.member(alias, format_public(PublicKind::Member, holder));
+    out.end_object().key("households").begin_object();
+    for (const auto& [alias, holder] : made.households)
+        out.member(alias, format_public(PublicKind::Household, holder));
     return json_response(201, std::move(out.end_object().end_object()).text());
 }
 
@@ -63,44 +67,85 @@ Result<Response> move_clock(Api& api, const Request& request) {
 }
 
 void write_vouchers(JsonWriter& out, const Holder& holder) {
-    constexpr std::int64_t bucket_mask = (1 << 14) - 1;
-    const int bucket = static_cast<int>(holder.id.value & bucket_mask);
     out.begin_array();
     for (const Voucher& voucher : holder.vouchers)
         out.begin_object()
             .member("number", std::to_string(voucher.id.value))
-            .member("id", format_public(PublicKind::Voucher, PlacedId{voucher.id.value, bucket}))
+            .member("id", format_placed(PublicKind::Voucher, voucher.id.value, holder.id))
+            .member("code", voucher.code)
             .member("state", name_of(voucher.state))
             .end_object();
     out.end_array();
 }
 
+void write_promises(JsonWriter& out, const Holder& holder) {
+    out.key("reservations").begin_array();
+    for (const Reservation& reservation : holder.reservations)
+        out.begin_object()
+            .member("reservation",
+                    format_placed(PublicKind::Reservation, reservation.id.value, holder.id))
+            .member("state", name_of(reservation.state))
+            .member("points", reservation.points)
+            .member("captured", reservation.captured)
+            .end_object();
+    out.end_array().key("redemptions").begin_array();
+    for (const Redemption& redemption : holder.redemptions)
+        out.begin_object()
+            .member("redemption",
+                    format_placed(PublicKind::Redemption, redemption.id.value, holder.id))
+            .member("state", name_of(redemption.state))
+            .member("points", redemption.points)
+            .end_object();
+    out.end_array();
+}
+
 /// What the product's own routes leave out and worked cases compare: spent lots, the accounts on
-/// the other side of each entry, every voucher.
-Result<Response> show_ledger(Api& api, const Request& request) {
-    const HolderId id = TRY(member_in_path(request));
+/// the other side of each entry, every voucher and promise.
+Result<Response> show_ledger(Api& api, const Request& request, PublicKind kind) {
+    const auto id = parse_public_holder(kind, request.parameters.at("id"));
+    if (!id) return refuse(ErrorCode::NotFound);
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    auto holder = app::read_whole_holder(api.service, programme, id);
+    auto holder = app::read_whole_holder(api.service, programme, *id);
     if (!holder) return refuse(ErrorCode::UnknownMember);
     std::erase_if(holder->lots, [&](const Lot& lot) {
         return snapshot->currency(lot.currency).kind == CurrencyKind::Status;
     });
     std::vector<HistoryItem> items;
-    for (const Entry& entry : app::read_entries(api.service, programme, id, EntryId{}))
+    for (const Entry& entry : app::read_entries(api.service, programme, *id, EntryId{}))
         items.push_back({entry, ""});
     JsonWriter out;
     out.begin_object().key("lots").raw(lots_json(holder->lots, *snapshot));
     out.key("history").raw(history_json(items, holder->kind, *snapshot, ""));
     out.key("vouchers");
     write_vouchers(out, *holder);
+    write_promises(out, *holder);
     return json_response(200, std::move(out.end_object()).text());
+}
+
+/// What is left of each reward that has an end.
+Result<Response> show_stock(Api& api, const Request& request) {
+    const app::OpenProgramme& programme = programme_of(api, request);
+    JsonWriter out;
+    out.begin_object().key("stock").begin_object();
+    for (const Reward& reward : programme.snapshot()->document().rewards)
+        if (const auto left = app::read_stock(api.service, programme, reward).left)
+            out.member(reward.code, *left);
+    return json_response(200, std::move(out.end_object().end_object()).text());
 }
 
 Route open_route(std::string pattern, std::string operation, Handler handler) {
     return {.method = Method::Post,
             .pattern = std::move(pattern),
             .scope = std::string(open_scope),
+            .operation = std::move(operation),
+            .handler = std::move(handler)};
+}
+
+Route reading_route(std::string pattern, std::string operation, Handler handler) {
+    return {.method = Method::Get,
+            .pattern = std::move(pattern),
+            .scope = "ledger.read",
             .operation = std::move(operation),
             .handler = std::move(handler)};
 }
@@ -117,13 +162,20 @@ std::vector<Route> test_routes(Api& api) {
                        [&api](const Request& request) {
                            return or_problem(move_clock(api, request), request);
                        }),
-            Route{.method = Method::Get,
-                  .pattern = "/_test/members/{id}/ledger",
-                  .scope = "ledger.read",
-                  .operation = "testLedger",
-                  .handler = Handler([&api](const Request& request) {
-                      return or_problem(show_ledger(api, request), request);
-                  })},
+            reading_route("/_test/members/{id}/ledger", "testLedger",
+                          [&api](const Request& request) {
+                              return or_problem(show_ledger(api, request, PublicKind::Member),
+                                                request);
+                          }),
+            reading_route("/_test/households/{id}/ledger", "testHouseholdLedger",
+                          [&api](const Request& request) {
+                              return or_problem(show_ledger(api, request, PublicKind::Household),
+                                                request);
+                          }),
+            reading_route("/_test/stock", "testStock",
+                          [&api](const Request& request) {
+                              return or_problem(show_stock(api, request), request);
+                          }),
             open_route("/_test/tenant", "testTenant", [&api, tenants](const Request& request) {
                 return or_problem(make_tenant(api, request, ++*tenants), request);
             })};

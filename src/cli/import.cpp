@@ -13,6 +13,7 @@
 #include "app/import_products.h"
 #include "app/import_purchases.h"
 #include "app/import_shop.h"
+#include "app/import_vouchers.h"
 #include "cli/import_table.h"
 #include "cli/serve_config.h"
 
@@ -26,6 +27,7 @@ struct ImportOptions {
     std::string map, delimiter = "auto", time_zone, rejected;
     std::string format = "table", products;  // purchases
     std::string member_kind = "external";
+    std::string reward, coupon;  // vouchers
     bool decimal_comma = false, dry_run = false, history = false, enrol_unknown = false,
          json = false;
 };
@@ -175,6 +177,22 @@ int import_products_file(const ImportOptions& options) {
         columns ? &*columns : nullptr, session.field_format(), options.dry_run, session.watch()));
 }
 
+int import_vouchers_file(const ImportOptions& options) {
+    Session session(options, "codes");
+    const auto snapshot = session.programme->snapshot();
+    if (options.reward.empty() == options.coupon.empty())
+        throw WrongUseError{"--reward CODE or --coupon CODE: whose codes they are"};
+    if (!options.reward.empty() && !snapshot->find_reward(options.reward))
+        throw WrongUseError{"no reward " + options.reward};
+    if (!options.coupon.empty() && !snapshot->find_coupon(options.coupon))
+        throw WrongUseError{"no coupon " + options.coupon};
+    auto columns = session.columns(app::voucher_columns());
+    return session.finish(app::import_vouchers(
+        *session.service, *session.programme, *session.table.rows, columns ? &*columns : nullptr,
+        {.reward = options.reward, .coupon = options.coupon, .dry_run = options.dry_run},
+        session.watch()));
+}
+
 /// How rows of tickets are read; none for lines of JSON.
 std::unique_ptr<app::SaleFormat> sale_format(Session& session) {
     const ImportOptions& options = session.options;
@@ -246,6 +264,13 @@ std::vector<CliCommand> import_commands() {
                                "complete-journey: its products file");
             },
             import_purchases_file),
+        import_command(
+            "import vouchers", "adds a supplier's codes for a reward or coupon to give out",
+            [](CLI::App& app, ImportOptions& options) {
+                app.add_option("--reward", options.reward, "whose vouchers they become");
+                app.add_option("--coupon", options.coupon, "or of which coupon");
+            },
+            import_vouchers_file),
     };
 }
 

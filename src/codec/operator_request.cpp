@@ -9,7 +9,7 @@ namespace vuelve {
 namespace {
 
 constexpr std::size_t pool_codes_max = 100'000;
-constexpr std::int64_t stock_max = 1'000'000'000;
+constexpr std::int64_t stock_left_max = 1'000'000'000;
 
 void decode_codes(const Cursor& at, std::vector<std::string>& out) {
     list(text(1, voucher_code_length_max), pool_codes_max, 1)(at, out);
@@ -31,7 +31,7 @@ void decode_members(ObjectReader& object, Settings& out) {
 Result<CommandRequest> decode_stock(const Json& json, std::string reward) {
     auto command = TRY(decode_body<SetStock>(json, [](const Cursor& at, SetStock& out) {
         ObjectReader object(at);
-        object.required("left", out.left, whole(0, stock_max));
+        object.required("left", out.left, whole(0, stock_left_max));
         object.nullable("store", out.store, code());
     }));
     command.reward = std::move(reward);

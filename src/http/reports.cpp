@@ -38,7 +38,7 @@ Result<Response> show_roll_forward(Api& api, const Request& request) {
     return json_response(200, std::move(out.end_object().end_object()).text());
 }
 
-Result<Response> show_money_journal(Api& api, const Request& request) {
+Result<Response> list_money_journal(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
     const int month = TRY(month_of_query(request));

@@ -1,5 +1,6 @@
 #include "http/routes.h"
 
+#include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
 #include "http/households.h"
@@ -41,6 +42,7 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/members/{id}/lots",                          "members.read",     "listMemberLots",      list_lots(api)},
         {Get,  "/v1/members/{id}/history",                       "members.read",     "listMemberHistory",   list_history(api)},
         {Get,  "/v1/members/{id}/vouchers",                      "members.read",     "listMemberVouchers",  reading(api, list_vouchers)},
+        {Get,  "/v1/members/{id}/activities",                    "members.read",     "getMemberActivities", reading(api, show_activities)},
         {Get,  "/v1/members/{id}/notices",                       "members.read",     "listMemberNotices",   reading(api, list_notices)},
         {Post, "/v1/members/{id}/suspend",                       "members.write",    "suspendMember",       command(api, ask_suspension, tell_member)},
         {Post, "/v1/members/{id}/reactivate",                    "members.write",    "reactivateMember",    command(api, ask_reactivation, tell_member)},

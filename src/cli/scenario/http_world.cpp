@@ -11,19 +11,6 @@
 namespace vuelve::cli {
 namespace {
 
-/// The arguments with some members left out, and the member as a door knows it.
-Json body_of(const Json& arguments, const std::set<std::string_view>& without = {}) {
-    Json::Object body;
-    for (const JsonMember& argument : *arguments.get_if<Json::Object>()) {
-        if (without.contains(argument.name)) continue;
-        const auto* alias = argument.value.get_if<std::string>();
-        body.push_back(argument.name == "member" && alias
-                           ? JsonMember{"member", to_json("external:" + *alias)}
-                           : argument);
-    }
-    return Json(std::move(body));
-}
-
 Json with(const Json& object, std::string_view name, Json value) {
     Json::Object changed;
     for (const JsonMember& member : *object.get_if<Json::Object>())
@@ -109,6 +96,23 @@ void HttpWorld::move_clock(Instant at) {
     clock_ = at;
 }
 
+/// The arguments with some members left out, and the member as a door knows it: by an identity, and
+/// by its id where closing has freed that.
+Json HttpWorld::body_of(const Json& arguments, const std::set<std::string_view>& without) const {
+    Json::Object body;
+    for (const JsonMember& argument : *arguments.get_if<Json::Object>()) {
+        if (without.contains(argument.name)) continue;
+        const auto* alias = argument.value.get_if<std::string>();
+        if (argument.name != "member" || !alias) {
+            body.push_back(argument);
+            continue;
+        }
+        body.push_back({"member", to_json(closed_.contains(*alias) ? accounts_.at(*alias).id
+                                                                   : "external:" + *alias)});
+    }
+    return Json(std::move(body));
+}
+
 Json HttpWorld::command(const GoldenStep& step) {
     if (auto read = answer_read(step)) return *read;
     if (is_request(step.op)) return request(step);
@@ -131,7 +135,7 @@ Json HttpWorld::command(const GoldenStep& step) {
 }
 
 Json HttpWorld::request(const GoldenStep& step) {
-    DoorCall call = *door_call(step, *this);
+    DoorCall call = *door_call(step.op == "leave_household" ? with_household(step) : step, *this);
     // A member in a path stands there as {M1}.
     if (auto open = call.path.find('{'); open != std::string::npos) {
         auto close = call.path.find('}', open);
@@ -145,7 +149,20 @@ Json HttpWorld::request(const GoldenStep& step) {
     return answer(told);
 }
 
+/// A case says who leaves; the path also says what.
+GoldenStep HttpWorld::with_household(const GoldenStep& step) {
+    const auto told = get(path_of(text_at(step.arguments, "member")));
+    std::string home;
+    for (const auto& [alias, account] : accounts_)
+        if (account.is_household && (home.empty() || account.id == text_at(told.body, "household")))
+            home = alias;
+    GoldenStep complete = step;
+    complete.arguments = with(step.arguments, "household", to_json(home));
+    return complete;
+}
+
 void HttpWorld::notice(const GoldenStep& step, const Json& body) {
+    if (step.op == "close") closed_.insert(text_at(step.arguments, "member"));
     if (step.op == "reserve") reservations_.emplace(step.id, text_at(body, "reservation"));
     if (step.op == "redeem") redemptions_.emplace(step.id, text_at(body, "redemption"));
     const std::string household = text_at(step.arguments, "household");

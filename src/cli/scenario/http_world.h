@@ -50,7 +50,9 @@ class HttpWorld final : public World, private Names {
     // Doing (http_world.cpp)
     void move_clock(Instant at);
     Json command(const GoldenStep& step);
+    Json body_of(const Json& arguments, const std::set<std::string_view>& without = {}) const;
     Json request(const GoldenStep& step);
+    GoldenStep with_household(const GoldenStep& step);
     void notice(const GoldenStep& step, const Json& body);
     Json answer(const HttpClient::Told& told) const;
     std::string voucher_alias(const std::string& id) const;
@@ -82,6 +84,7 @@ class HttpWorld final : public World, private Names {
     std::map<std::string, Account> accounts_;                        // by alias
     std::map<std::string, std::string> reservations_, redemptions_;  // public ids by step
     std::set<std::string> founders_;                                 // steps that made a household
+    std::set<std::string> closed_;                                   // members
     std::int64_t seen_ = 0, newest_ = 0;  // ids of entries: before this step, and now
     std::vector<std::pair<std::int64_t, Json>> vouchers_;  // by number, as the route shows them
 };

@@ -87,9 +87,11 @@ void create(const DemoPlace& place, const DemoOptions& options) {
         auto key = service->programmes().find_code("");
         write_secret(draft.till_key(), or_fail(service->create_key(
                                            *key, "till", "Caja de demostración", {"all"}, {})));
-        fmt::print("{} members, {} purchases for {} USD ({} paid with points), {} returns\n",
-                   grouped(totals.members), grouped(totals.purchases), money_text(totals.money, 2),
-                   grouped(totals.paid_with_points), grouped(totals.returns));
+        fmt::print(
+            "{} members, {} purchases for {} USD ({} paid with points), {} returns, "
+            "{} prizes\n",
+            grouped(totals.members), grouped(totals.purchases), money_text(totals.money, 2),
+            grouped(totals.paid_with_points), grouped(totals.returns), grouped(totals.prizes));
         if (totals.refused > 0) {
             throw std::runtime_error(fmt::format("{} commands were refused, the first with: {}",
                                                  totals.refused, totals.first_refusal));

@@ -1,5 +1,7 @@
 #include "cli/demo_load.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_map>
 #include <utility>
@@ -65,6 +67,13 @@ app::Ask ask_of(const app::OpenProgramme& programme, const app::Caller& caller, 
                         "enrol:" + enrolment->member->card);
     } else if (auto* request = std::get_if<PurchaseRequest>(&event.what)) {
         ask = ask_purchase(programme, caller, std::move(*request));
+    } else if (auto* prize = std::get_if<DemoRedemption>(&event.what)) {
+        CommandRequest redemption{.body = Redeem{.reward = prize->reward, .store = prize->store},
+                                  .text = CommandText("redeem"),
+                                  .member = "card:" + prize->member->card};
+        redemption.text.say("reward", prize->reward).say("store", prize->store);
+        ask = ask_command(programme, caller, std::move(redemption),
+                          fmt::format("prize:{}:{}", prize->member->card, event.at.value));
     } else {
         ask = ask_return(programme, caller, std::get<RecordReturn>(std::move(event.what)));
     }
@@ -97,6 +106,8 @@ void count(const DemoEvent& event, const app::Answer& answer, DemoTotals& totals
         ++totals.members;
     } else if (std::holds_alternative<RecordReturn>(event.what)) {
         ++totals.returns;
+    } else if (std::holds_alternative<DemoRedemption>(event.what)) {
+        ++totals.prizes;
     } else {
         ++totals.purchases;
         totals.money += answer.receipt->total.n;

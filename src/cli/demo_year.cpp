@@ -96,7 +96,14 @@ std::vector<DemoEvent> DemoYear::next_day(const std::function<Units(int)>& avail
         Units spendable = returns ? Units{0} : available(number);
         auto request = basket(*visit.member, visit.at, visit.online, spendable);
         plan_return(number, request.purchase);
+        const auto& tenders = request.purchase.tenders;
+        bool pays_in_points = !tenders.empty() && tenders.front().type == "points";
+        std::string prize = choose_prize(*visit.member, pays_in_points ? Units{0} : spendable);
+        std::string store = visit.online ? "CENTRO" : request.purchase.store;
         events.push_back({visit.at, number, std::move(request)});
+        if (!prize.empty())
+            events.push_back({visit.at + ms_per_minute, number,
+                              DemoRedemption{visit.member, std::move(prize), std::move(store)}});
     }
     for (auto& [member, command] : coming_back) {
         Instant at = moment(day_, 9 * 60, 19 * 60);
@@ -176,6 +183,27 @@ void DemoYear::pay(const DemoMember& member,
     if (total.n == 0) return;
     bool card = online || member.pays_by_card;
     purchase.tenders.push_back({.type = card ? "card" : "cash", .amount = total});
+}
+
+std::string DemoYear::choose_prize(const DemoMember& member, Units available) {
+    // Stock and limits of the demo's programme, so that nobody is sent away.
+    constexpr int coffees_max = 190, bags_max = 24, days_between = 32;
+    constexpr Units coffee{1500}, bag{400}, tree{100};
+    // Drawn whatever the balance, like the wish to pay with points.
+    bool wants = random_.permille(30), gives = random_.permille(200);
+    if (!wants) return "";
+    auto last = last_coffee_.find(member.number);
+    bool again = last == last_coffee_.end() || day_ - last->second >= days_between;
+    if (available >= coffee && again && coffees_ < coffees_max) {
+        ++coffees_;
+        last_coffee_[member.number] = day_;
+        return "CAFE";
+    }
+    if (available >= bag && bags_ < bags_max) {
+        ++bags_;
+        return "BOLSA";
+    }
+    return gives && available >= tree ? "ARBOLES" : "";
 }
 
 void DemoYear::plan_return(int member, const RecordPurchase& purchase) {

@@ -28,11 +28,16 @@ struct DemoSize {
 struct DemoEnrolment {
     const DemoMember* member = nullptr;
 };
+/// A prize taken from the catalogue.
+struct DemoRedemption {
+    const DemoMember* member = nullptr;
+    std::string reward, store;
+};
 /// One thing that happens, as a command to be.
 struct DemoEvent {
     Instant at{};
     int member = 0;  // its number
-    std::variant<DemoEnrolment, PurchaseRequest, RecordReturn> what;
+    std::variant<DemoEnrolment, PurchaseRequest, RecordReturn, DemoRedemption> what;
 };
 
 class DemoYear {
@@ -52,6 +57,8 @@ class DemoYear {
     PurchaseLine basket_line(const DemoMember& member);
     void pay(const DemoMember& member, bool online, Units available, RecordPurchase& purchase);
     void plan_return(int member, const RecordPurchase& purchase);
+    /// "" = nothing: few want a prize, and what is in stock ends.
+    std::string choose_prize(const DemoMember& member, Units available);
     Instant moment(int day, int first_minute, int last_minute);
 
     Day first_day_;
@@ -65,6 +72,8 @@ class DemoYear {
     int tickets_ = 0;
     DemoRandom random_{1};
     std::map<int, std::vector<std::pair<int, RecordReturn>>> returns_;  // by day: member, what
+    int coffees_ = 0, bags_ = 0;                                        // taken as prizes
+    std::map<int, int> last_coffee_;                                    // day, by member
 };
 
 }  // namespace vuelve::cli

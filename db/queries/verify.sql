@@ -102,9 +102,13 @@ select 'voucher ' || voucher_id, 'state ' || state || ', ' || coalesce(uses_left
 from voucher where uses_left < 0 or (state = 3 and uses_left > 0) or (state = 2 and locked_ms is null)
 
 -- name: verify_codes
-select 'voucher ' || v.voucher_id, 'its code leads to holder ' || coalesce(c.holder_id, 0) || ', it is of ' || v.holder_id
-from voucher v left join code c on c.tenant_id = v.tenant_id and c.kind = 1 and c.id = v.voucher_id
-where c.id is null or c.holder_id <> v.holder_id
+select 'voucher ' || id, 'its code and itself do not agree that it is of holder ' || holder_id
+from (
+    select tenant_id, voucher_id as id, holder_id, 1 as side from voucher
+    union all
+    select tenant_id, id, holder_id, 2 from code where kind = 1
+) sides
+group by tenant_id, id, holder_id having sum(side) <> 3
 
 -- name: verify_reserved
 select 'holder ' || holder_id || ' currency ' || currency, 'reserved ' || sum(units) || ' more than its open reservations hold'

@@ -8,6 +8,7 @@
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/scenario.h"
 #include "cli/serve.h"
+#include "cli/sim.h"
 #include "cli/verify.h"
 #include "http/program.h"
 
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
         serve_command(serve), init_command(),    scenario_command({{"http", http_world}}),
         verify_command(),     rebuild_command(), backup_command()};
     commands.push_back(demo_command(serve));
+    commands.push_back(sim_command());
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     return run(commands, argc, argv);

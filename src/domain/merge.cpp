@@ -67,9 +67,11 @@ void unite_households(Book& book, HolderId from, HolderId to) {
         place.member = to;
         book.set_membership(left, place);
         enter_household(book, to, left, EntryType::Merge);
+        book.move_reservations(to, left);
     } else if (!still_lived_in) {
         book.move_lots(left, own);
         book.move_reservations(left, own);
+        book.head(left).households.push_back(own);  // where its lots are looked for from now on
         for (const Currency& currency : book.programme().document().currencies)
             move_account(book, left, own, currency.id, EntryType::Merge);
     }

@@ -15,10 +15,11 @@ std::string sorted(const std::string& text) {
     return json ? canonical(*json) : "";
 }
 
-/// The answer of contract.md 6, without the two ids that depend on the run.
+/// The answer of contract.md 6, without the two ids that depend on the run; `lines` of what was
+/// spent is domain.md 2.15's.
 constexpr const char* printed = R"json(
 {"status": "ok", "purchase": "CENTRO-03-000123", "txn": "TXN", "member": "MEMBER", "total": 1571,
- "spent": [{"currency": "PTS", "points": 200, "amount": 40}],
+ "spent": [{"currency": "PTS", "points": 200, "amount": 40, "lines": [23, 8, 9]}],
  "effects": [
   {"rule": "base", "currency": "PTS", "points": 119, "state": "available", "expires_at": "2027-03-11T05:00:00Z", "last_day": "2027-03-10", "lines": [88, 31, 0]},
   {"rule": "creditos", "currency": "STATUS", "points": 11, "state": "available", "expires_at": null, "last_day": null, "lines": [8, 3, 0]},
@@ -89,7 +90,7 @@ TEST(AnswerJson, a_quote_has_no_transaction_and_says_what_points_can_pay) {
     // 50 % of 15.71 USD is 7.85 USD, so all 1,800 points in steps of 100 can be spent: 3.60 USD.
     EXPECT_EQ(
         canonical(*answer->find("max_points")),
-        R"({"PTS":{"amount":360,"lines":[],"min_points":0,"mode":"tender","points":1800,"step":{"amount":0,"points":0}}})");
+        R"({"PTS":{"amount":360,"lines":[206,74,80],"min_points":100,"mode":"tender","points":1800,"step":{"amount":20,"points":100}}})");
 }
 
 TEST(AnswerJson, a_return_says_what_was_taken_back) {

@@ -23,19 +23,28 @@ Instant end_of_coupon(const Programme& programme, const Coupon& coupon, Instant 
                              : voucher_without_end;
 }
 
+/// The coupon that a reward's vouchers stand for; nothing when they name the prize itself.
+const Coupon* coupon_of(const Programme& programme, const Reward* reward) {
+    if (!reward || reward->voucher_coupon.empty()) return nullptr;
+    return programme.find_coupon(reward->voucher_coupon);
+}
+
 void issue_prize(Book& book, HolderId member, const StampCard& card, Receipt& receipt) {
-    HolderId holder =
-        account_holder(*book.peek(member), book.programme().currency(card.currency_id));
+    const Programme& programme = book.programme();
+    HolderId holder = account_holder(*book.peek(member), programme.currency(card.currency_id));
     std::vector<LotUse> cost = consume(book, holder, card.currency_id, card.goal);
     BrandId brand = book.lot(holder, cost.back().lot)->brand;
     book.post(holder, EntryType::Redeem, card.currency_id, {.available = -card.goal},
               Contra::Redeemed, brand);
+    const Coupon* coupon = coupon_of(programme, programme.find_reward(card.reward));
     const Voucher& voucher = book.add_voucher(
         member, {.id = VoucherId{book.fresh().next_id()},
                  .code = book.fresh().voucher_code(),
+                 .coupon = coupon ? coupon->id : CouponId{},
                  .reward = card.reward_id,
+                 .uses_left = coupon ? coupon->uses : std::optional(1),
                  .valid_from = book.at(),
-                 .valid_until = valid_for(book.programme(), book.at(), card.voucher_valid_days),
+                 .valid_until = valid_for(programme, book.at(), card.voucher_valid_days),
                  .purchase = {},
                  .used_in = {},
                  .cost_currency = card.currency_id,
@@ -173,8 +182,7 @@ VoucherId issue_reward_voucher(Book& book,
                                const Reward& reward,
                                RedemptionId redemption) {
     const Programme& programme = book.programme();
-    const Coupon* coupon =
-        reward.voucher_coupon.empty() ? nullptr : programme.find_coupon(reward.voucher_coupon);
+    const Coupon* coupon = coupon_of(programme, &reward);
     return book
         .add_voucher(owner,
                      {.id = VoucherId{book.fresh().next_id()},

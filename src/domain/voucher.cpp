@@ -274,7 +274,7 @@ void give_back_used(Book& book, HolderId member, const std::string& purchase) {
 std::optional<VoucherId> newest_unused_prize(const Book& book, HolderId holder, CurrencyId stamps) {
     const auto& vouchers = book.peek(holder)->vouchers;
     for (auto voucher = vouchers.rbegin(); voucher != vouchers.rend(); ++voucher)
-        if (voucher->cost_currency == stamps &&
+        if (voucher->cost_currency == stamps && voucher->used_in.empty() &&
             (voucher->state == VoucherState::Issued || voucher->state == VoucherState::Locked))
             return voucher->id;
     return std::nullopt;

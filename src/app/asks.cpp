@@ -128,7 +128,8 @@ Ask ask_enrol(const OpenProgramme& programme,
                   .attributes = std::move(request.attributes),
                   .level = {},
                   .level_valid_until = {},
-                  .subscriptions = {}};
+                  .subscriptions = {},
+                  .home_store = request.home_store};
     Ask ask = make_ask(programme, caller, std::move(command), owned_key(caller, key), canonical);
     ask.profile = std::make_shared<Profile>(
         Profile{std::move(request.name), std::move(request.identities), std::move(request.consents),

@@ -51,7 +51,7 @@ std::optional<std::int64_t> find_left(const OpenProgramme& programme,
 std::optional<Holder> settled_holder(Service& service, OpenProgramme& programme, HolderId id) {
     auto holder = read_holder(programme, *service.database().snapshot(), id);
     if (!holder) return std::nullopt;
-    const auto due = next_due(*holder);
+    const auto due = next_due(*programme.snapshot(), *holder);
     if (!due || *due > service.now()) return holder;
     service.engine().settle(programme.key(), id);
     return read_holder(programme, *service.database().snapshot(), id);

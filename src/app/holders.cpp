@@ -20,7 +20,8 @@ std::optional<Holder> read_holder(const OpenProgramme& programme,
                   .segments = std::move(member->segments),
                   .attributes = decode_attributes(member->profile.attributes),
                   .household = member->household,
-                  .merged_into = member->merged_into};
+                  .merged_into = member->merged_into,
+                  .home_store = member->home_store};
     programme.ledger().load_ledger(reader, holder);
     return holder;
 }

@@ -42,7 +42,7 @@ Result<Account> settled_account(Service& service, OpenProgramme& programme, Hold
     if (!account) return refuse(ErrorCode::UnknownMember);
     bool ran = false;
     auto settle = [&](const Holder& holder) {
-        auto due = next_due(holder);
+        auto due = next_due(*programme.snapshot(), holder);
         if (!due || *due > service.now()) return;
         service.engine().settle(programme.key(), holder.id);
         ran = true;

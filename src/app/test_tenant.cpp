@@ -33,6 +33,7 @@ void decode_case_person(ObjectReader& object, CaseMember& out) {
     object.optional("attributes", out.enrol.attributes, attributes);
     object.optional("identities", out.identities, list(text(1, 320)));
     object.optional("household", out.household, code());
+    object.optional("home_store", out.enrol.home_store, code());
     object.optional("level", out.enrol.level, code());
     object.optional("valid_until", out.enrol.level_valid_until, instant);
     object.optional("subscriptions", out.enrol.subscriptions, list(decode_subscription));
@@ -53,6 +54,7 @@ Result<Ask> ask_case_member(const OpenProgramme& programme,
     EnrolmentRequest request;
     request.birth_date = member.enrol.birth_date;
     request.attributes = member.enrol.attributes;
+    request.home_store = member.enrol.home_store;
     std::vector<std::string> references = member.identities;
     references.insert(references.begin(), "external:" + member.alias);
     for (const std::string& reference : references) {

@@ -175,6 +175,7 @@ void decode_document(const Cursor& at, DocumentKind kind, ProgrammeDocument& out
     object.optional("stamp_cards", out.stamp_cards, list(decode_stamp_card, 100));
     object.optional("challenges", out.challenges, list(decode_challenge, 500));
     object.optional("referral", out.referral, decode_referral);
+    object.optional("birthday", out.birthday, decode_birthday);
     object.optional("subscriptions", out.subscriptions, list(decode_subscription, 100));
     object.optional("conversions", out.conversions, list(decode_conversion, 100));
     object.optional("campaigns", out.campaigns, list(decode_campaign, 1000));

@@ -27,6 +27,7 @@ void decode_coupon(const Cursor& at, Coupon& out);
 void decode_stamp_card(const Cursor& at, StampCard& out);
 void decode_challenge(const Cursor& at, Challenge& out);
 void decode_referral(const Cursor& at, ReferralPolicy& out);
+void decode_birthday(const Cursor& at, BirthdayGift& out);
 
 void encode_text(const Text& text, JsonWriter& out);
 void encode_expiry(const ExpiryPolicy& expiry, JsonWriter& out);
@@ -40,6 +41,7 @@ void encode_coupon(const Coupon& coupon, JsonWriter& out);
 void encode_stamp_card(const StampCard& card, JsonWriter& out);
 void encode_challenge(const Challenge& challenge, JsonWriter& out);
 void encode_referral(const ReferralPolicy& referral, JsonWriter& out);
+void encode_birthday(const BirthdayGift& gift, JsonWriter& out);
 void encode_attribute(const AttributeValue& value, JsonWriter& out);
 
 /// `"name": {...}` unless the thing has none.

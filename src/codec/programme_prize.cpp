@@ -1,7 +1,8 @@
 #include "codec/programme_parts.h"
 #include "codec/programme_words.h"
 
-/// What members get: rewards, coupons, stamp cards, challenges, referral. Source: domain.md 7, 8.
+/// What members get: rewards, coupons, stamp cards, challenges, referral, birthday. Source:
+/// domain.md 7, 8.
 namespace vuelve {
 namespace {
 
@@ -34,7 +35,9 @@ void decode_coupon_value(ObjectReader& object, Coupon& out) {
     }
 }
 
-void decode_challenge_reward(const Cursor& at, Challenge& out) {
+/// What a challenge or a birthday gives.
+template <class Given>
+void decode_given(const Cursor& at, Given& out) {
     ObjectReader object(at);
     auto type = read_type(object, words::challenge_reward);
     if (!type) return;
@@ -129,9 +132,17 @@ void decode_challenge(const Cursor& at, Challenge& out) {
         object.required("goal", out.goal, whole(1, money_max));
     }
     object.optional("conditions", out.conditions, conditions());
-    object.required("reward", out, decode_challenge_reward);
+    object.required("reward", out, decode_given<Challenge>);
     object.optional("repeatable", out.repeatable, truth);
     object.optional("opt_in", out.opt_in, truth);
+}
+
+void decode_birthday(const Cursor& at, BirthdayGift& out) {
+    ObjectReader object(at);
+    object.required("from", out.from, instant);
+    object.required("reward", out, decode_given<BirthdayGift>);
+    object.optional("expiry", out.expiry, decode_expiry);
+    object.optional("eligibility", out.eligibility, conditions());
 }
 
 void decode_referral(const Cursor& at, ReferralPolicy& out) {

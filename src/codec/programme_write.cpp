@@ -226,6 +226,10 @@ std::string encode_programme(const ProgrammeDocument& document) {
         out.key("referral");
         encode_referral(*document.referral, out);
     }
+    if (document.birthday) {
+        out.key("birthday");
+        encode_birthday(*document.birthday, out);
+    }
     encode_section("subscriptions", document.subscriptions, encode_subscription, out);
     encode_section("conversions", document.conversions, encode_conversion, out);
     encode_section("campaigns", document.campaigns, encode_campaign, out);

@@ -1,7 +1,7 @@
 #include "codec/programme_parts.h"
 #include "codec/programme_words.h"
 
-/// Writes what members get: rewards, coupons, stamp cards, challenges, referral.
+/// Writes what members get: rewards, coupons, stamp cards, challenges, referral, birthday.
 namespace vuelve {
 namespace {
 
@@ -22,6 +22,20 @@ void encode_bonus(std::string_view key,
                   Units points,
                   JsonWriter& out) {
     out.key(key).begin_object().member("currency", currency).member("points", points);
+    out.end_object();
+}
+
+/// What a challenge or a birthday gives.
+template <class Given>
+void encode_given(const Given& given, JsonWriter& out) {
+    out.key("reward").begin_object();
+    out.member("type", word_of(words::challenge_reward, given.reward));
+    if (given.reward == EffectType::Bonus) {
+        out.member("currency", given.reward_currency);
+        out.member("points", given.reward_points);
+    } else {
+        out.member(given.reward == EffectType::Badge ? "badge" : "coupon", given.reward_code);
+    }
     out.end_object();
 }
 
@@ -96,16 +110,7 @@ void encode_challenge(const Challenge& challenge, JsonWriter& out) {
     }
     out.key("conditions");
     encode_conditions(challenge.conditions, out);
-    out.key("reward").begin_object();
-    out.member("type", word_of(words::challenge_reward, challenge.reward));
-    if (challenge.reward == EffectType::Bonus) {
-        out.member("currency", challenge.reward_currency);
-        out.member("points", challenge.reward_points);
-    } else {
-        out.member(challenge.reward == EffectType::Badge ? "badge" : "coupon",
-                   challenge.reward_code);
-    }
-    out.end_object();
+    encode_given(challenge, out);
     out.member("repeatable", challenge.repeatable).member("opt_in", challenge.opt_in);
     out.end_object();
 }
@@ -117,6 +122,18 @@ void encode_referral(const ReferralPolicy& referral, JsonWriter& out) {
     out.member("min_amount", referral.min_amount).member("within_days", referral.within_days);
     out.member("hold_days", referral.hold_days);
     encode_count_limit(referral.limit, out);
+    out.end_object();
+}
+
+void encode_birthday(const BirthdayGift& gift, JsonWriter& out) {
+    out.begin_object().member("from", gift.from);
+    encode_given(gift, out);
+    if (gift.expiry) {
+        out.key("expiry");
+        encode_expiry(*gift.expiry, out);
+    }
+    out.key("eligibility");
+    encode_conditions(gift.eligibility, out);
     out.end_object();
 }
 

@@ -21,6 +21,8 @@ class Book {
 
     const Programme& programme() const { return programme_; }
     Instant at() const { return at_; }
+    /// The scheduler runs each job at its due instant, however late it comes.
+    void move_to(Instant at) { at_ = at; }
     TxnId txn() const { return txn_; }
     Fresh& fresh() { return fresh_; }
     const State& state() const { return state_; }

@@ -86,6 +86,7 @@ struct Enrol {
         Instant from{}, to{};
     };
     std::vector<Subscription> subscriptions;
+    std::string home_store;  // "" = none
 };
 
 struct Adjust {

@@ -24,6 +24,6 @@ std::optional<Decision> run_due(const Programme& programme,
                                 Instant until);
 
 /// The next instant at which run_due would do something for the holder.
-std::optional<Instant> next_due(const Holder& holder);
+std::optional<Instant> next_due(const Programme& programme, const Holder& holder);
 
 }  // namespace vuelve

@@ -327,6 +327,22 @@ struct Challenge {
     bool opt_in = false;
 };
 
+/// Under what name the gift stands among rules.
+inline constexpr const char* birthday_rule = "birthday";
+
+/// What members get on their birthday, from an instant on.
+struct BirthdayGift {
+    Instant from{};
+    EffectType reward = EffectType::Bonus;  // Bonus, Badge or Coupon
+    std::string reward_currency;
+    Units reward_points{};
+    std::string reward_code;
+    std::optional<ExpiryPolicy> expiry{};  // of a bonus; the currency's when absent
+    std::vector<Condition> eligibility;
+    CurrencyId currency_id{};
+    RuleId rule{};
+};
+
 struct ReferralPolicy {
     std::string referrer_currency, referee_currency;
     Units referrer_points{}, referee_points{};
@@ -402,6 +418,7 @@ struct ProgrammeDocument {
     std::vector<StampCard> stamp_cards;
     std::vector<Challenge> challenges;
     std::optional<ReferralPolicy> referral;
+    std::optional<BirthdayGift> birthday;
     std::vector<SubscriptionPlan> subscriptions;
     std::vector<Conversion> conversions;
     std::vector<Campaign> campaigns;

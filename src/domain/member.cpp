@@ -77,6 +77,8 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
                   .segments = command.segments,
                   .attributes = command.attributes,
                   .household = command.household};
+    if (const Store* home = book.programme().find_store(command.home_store))
+        holder.home_store = home->id;
     for (const Enrol::Subscription& paid : command.subscriptions)
         holder.subscriptions.push_back({paid.plan, paid.from, paid.to});
     if (command.household.value != 0 && !book.peek(command.household))

@@ -16,8 +16,9 @@ Tally united(TallyKind kind, const Tally& a, const Tally& b) {
     switch (kind) {
         case TallyKind::Visit: return {std::max(a.value, b.value), a.count + b.count};
         case TallyKind::SharedLastDay:
+        case TallyKind::Badge:
+        case TallyKind::BirthdayGift:
             return {std::max(a.value, b.value), std::max(a.count, b.count)};
-        case TallyKind::Badge: return {0, std::max(a.count, b.count)};
         default: return {a.value + b.value, a.count + b.count};
     }
 }

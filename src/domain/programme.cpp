@@ -109,6 +109,12 @@ void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
         symbols.intern(SymbolKind::Rule, "referral:referrer");
         symbols.intern(SymbolKind::Rule, "referral:referee");
     }
+    if (doc.birthday) {
+        doc.birthday->currency_id = currency_id(symbols, doc.birthday->reward_currency);
+        doc.birthday->rule = RuleId{symbols.intern(SymbolKind::Rule, birthday_rule)};
+        if (doc.birthday->reward == EffectType::Badge)
+            symbols.intern(SymbolKind::Badge, doc.birthday->reward_code);
+    }
     for (SubscriptionPlan& plan : doc.subscriptions) {
         plan.currency_id = currency_id(symbols, plan.currency);
         symbols.intern(SymbolKind::Rule, "subscription:" + plan.code);

@@ -20,6 +20,7 @@ class Check {
         tiers();
         catalogue();
         games();
+        if (doc_.birthday) birthday(*doc_.birthday);
         return std::move(faults_);
     }
 
@@ -295,6 +296,24 @@ class Check {
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)
             conditions(doc_.segments[i].where, at("/segments", i) + "/where");
+    }
+
+    void birthday(const BirthdayGift& gift) {
+        if (gift.reward == EffectType::Bonus)
+            currency(gift.reward_currency, "/birthday/reward/currency");
+        if (gift.reward == EffectType::Coupon && !known(doc_.coupons, gift.reward_code))
+            fault("/birthday/reward/coupon", "unknown-reference",
+                  "no coupon has the code " + gift.reward_code);
+        conditions(gift.eligibility, "/birthday/eligibility");
+        for (std::size_t i = 0; i < gift.eligibility.size(); ++i)
+            if (is_line_condition(gift.eligibility[i]))
+                invalid_rule(
+                    at("/birthday/eligibility", i),
+                    "a birthday has no lines: sku, category and product_brand ask for one");
+        for (std::size_t i = 0; i < doc_.rules.size(); ++i)
+            if (doc_.rules[i].id == birthday_rule)
+                fault(at("/rules", i) + "/id", "duplicate",
+                      "the gift of the section birthday stands under this name");
     }
 
     const ProgrammeDocument& doc_;

@@ -15,22 +15,6 @@
 namespace vuelve {
 namespace {
 
-/// Conditions about the member, judged as at a purchase of nothing in this store now.
-bool eligible(const Book& book, const Holder& member, const Reward& reward, const Store& store) {
-    RecordPurchase nothing;
-    Basket empty;
-    PurchaseFacts facts{
-        .programme = &book.programme(),
-        .member = &member,
-        .purchase = &nothing,
-        .basket = &empty,
-        .store = &store,
-        .occurred_at = book.at(),
-        .level = level_code(book.programme(), level_at(member.head.tier, book.at())),
-        .rank = member.head.purchases};
-    return check_conditions(reward.eligibility, facts, {}).holds;
-}
-
 std::optional<TallyKey> limit_of(const Reward& reward, const Store& store, Instant at) {
     if (!reward.limit) return std::nullopt;
     return TallyKey{TallyKind::RewardLimit, reward.id.value,
@@ -137,6 +121,25 @@ void give_points_back(Book& book, Redemption& taken) {
 
 }  // namespace
 
+bool eligible(const Book& book,
+              const Holder& member,
+              const std::vector<Condition>& conditions,
+              const Store& store) {
+    RecordPurchase nothing;
+    Basket empty;
+    PurchaseFacts facts{
+        .programme = &book.programme(),
+        .member = &member,
+        .purchase = &nothing,
+        .basket = &empty,
+        .store = &store,
+        .occurred_at = book.at(),
+        .level = level_code(book.programme(), level_at(member.head.tier, book.at())),
+        .rank = member.head.purchases,
+        .last_purchase = last_purchase_of(member)};
+    return check_conditions(conditions, facts, {}).holds;
+}
+
 Units cost_for(const Programme& programme, const Holder& member, const Reward& reward, Instant at) {
     const auto& tiers = programme.document().tiers;
     if (!tiers) return reward.points;
@@ -154,7 +157,7 @@ Result<bool> check_offer(const Book& book,
     if ((reward.window_from && book.at() < *reward.window_from) ||
         (reward.window_to && book.at() >= *reward.window_to))
         return refuse(ErrorCode::NotInWindow);
-    if (!eligible(book, member, reward, store)) return refuse(ErrorCode::NotEligible);
+    if (!eligible(book, member, reward.eligibility, store)) return refuse(ErrorCode::NotEligible);
     if (auto key = limit_of(reward, store, book.at());
         key && book.tally(member.id, *key).count >= reward.limit->value)
         return refuse(ErrorCode::LimitReached);

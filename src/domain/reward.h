@@ -23,6 +23,11 @@ void lapse_redemption(Book& book, HolderId member, RedemptionId redemption);
 
 /// What a member pays at their level, and whether anything but the balance is in the way now.
 Units cost_for(const Programme& programme, const Holder& member, const Reward& reward, Instant at);
+/// Conditions about the member, judged as at a purchase of nothing in this store at book.at().
+bool eligible(const Book& book,
+              const Holder& member,
+              const std::vector<Condition>& conditions,
+              const Store& store);
 /// Errors as redeem's from NotInWindow to OutOfStock.
 Result<bool> check_offer(const Book& book,
                          const Holder& member,

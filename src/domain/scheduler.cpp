@@ -2,6 +2,7 @@
 #include <queue>
 #include <tuple>
 
+#include "domain/birthday.h"
 #include "domain/credit.h"
 #include "domain/decide.h"
 #include "domain/reservation.h"
@@ -20,7 +21,8 @@ enum class JobKind : std::uint8_t {
     TierReview = 3,
     VoucherUnlock = 4,
     VoucherEnd = 5,
-    RedemptionLapse = 6
+    RedemptionLapse = 6,
+    BirthdayGift = 7
 };
 
 struct Job {
@@ -31,7 +33,7 @@ struct Job {
     friend auto operator<=>(const Job&, const Job&) = default;
 };
 
-std::optional<Job> next_job(const Holder& holder) {
+std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
     std::optional<Job> next;
     auto offer = [&](Instant due, JobKind kind, std::int64_t sequence) {
         Job job{due, kind, holder.id, sequence};
@@ -58,6 +60,7 @@ std::optional<Job> next_job(const Holder& holder) {
     for (const Redemption& taken : holder.redemptions)
         if (taken.state == RedemptionState::Confirmed && taken.due_at)
             offer(*taken.due_at, JobKind::RedemptionLapse, taken.id.value);
+    if (auto gift = next_gift_due(programme, holder)) offer(*gift, JobKind::BirthdayGift, 0);
     return next;
 }
 
@@ -76,6 +79,7 @@ void end_voucher(Book& book, const Job& job, VoucherState state) {
 }
 
 void run(Book& book, const Job& job) {
+    book.move_to(job.due);
     switch (job.kind) {
         case JobKind::Release: release(book, job); break;
         case JobKind::ReservationTimeout:
@@ -89,6 +93,7 @@ void run(Book& book, const Job& job) {
         case JobKind::RedemptionLapse:
             lapse_redemption(book, job.holder, RedemptionId{job.sequence});
             break;
+        case JobKind::BirthdayGift: grant_birthday_gift(book, job.holder); break;
     }
 }
 
@@ -115,8 +120,8 @@ bool any_parked_ends(const State& state, Instant until) {
 
 }  // namespace
 
-std::optional<Instant> next_due(const Holder& holder) {
-    auto job = next_job(holder);
+std::optional<Instant> next_due(const Programme& programme, const Holder& holder) {
+    auto job = next_job(programme, holder);
     return job ? std::optional(job->due) : std::nullopt;
 }
 
@@ -127,7 +132,7 @@ std::optional<Decision> run_due(const Programme& programme,
                                 Instant until) {
     std::priority_queue<Job, std::vector<Job>, std::greater<>> due;
     auto push_next = [&](const Holder* holder) {
-        auto job = holder ? next_job(*holder) : std::nullopt;
+        auto job = holder ? next_job(programme, *holder) : std::nullopt;
         if (job && job->due <= until) due.push(*job);
     };
     for (HolderId id : holders) {
@@ -142,10 +147,14 @@ std::optional<Decision> run_due(const Programme& programme,
         Job job = due.top();
         due.pop();
         // A holder named twice has its jobs here twice; the second must not release again.
-        if (next_job(*book.peek(job.holder)) != job) continue;
+        if (next_job(programme, *book.peek(job.holder)) != job) continue;
         run(book, job);
         push_next(book.peek(job.holder));
+        // A gift may lie in the household's account.
+        if (job.kind == JobKind::BirthdayGift)
+            push_next(book.peek(book.peek(job.holder)->household));
     }
+    book.move_to(until);
     if (parked_ends) orphan_parked(book, until);
     Decision decision;
     Transaction& done = decision.transaction.emplace();

@@ -33,7 +33,8 @@ enum class TallyKind : std::int16_t {
     CouponUse = 8,     // ref coupon, period 0: count
     SharedLastDay =
         9,  // ref currency, period 0: value = last day all live lots share under inactivity expiry
-    Badge = 10,  // ref badge, period 0: count 1 when held
+    Badge = 10,         // ref badge, period 0: count 1 when held
+    BirthdayGift = 11,  // ref 0, period 0: value = latest calendar year given or passed
 };
 
 struct Tally {
@@ -92,6 +93,9 @@ struct Holder {
     Attributes attributes{};
     HolderId household{};    // 0 = none
     HolderId merged_into{};  // 0 = none
+    StoreId home_store{};    // 0 = none
+    /// Nothing while it is the one told at enrolment.
+    std::optional<Instant> birth_date_changed_at{};
     std::vector<SubscriptionPeriod> subscriptions{};
 
     Head head{};

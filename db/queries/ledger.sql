@@ -114,6 +114,17 @@ where bucket = $1 and tenant_id = $2 and due_ms is not null and due_ms <= $3 and
 -- name: all_heads
 select holder_id, state from wallet where bucket = $1 and tenant_id = $2 and currency = 0
 
+-- name: one_tally
+select value, count from tally
+where bucket = $1 and tenant_id = $2 and holder_id = $3 and kind = $4 and ref = $5 and period = $6
+
+-- name: job_place
+select at from job_place where bucket = $1 and tenant_id = $2 and job = $3 and part = $4
+
+-- name: put_job_place
+insert into job_place (bucket, tenant_id, job, part, at) values ($1, $2, $3, $4, $5)
+on conflict (bucket, tenant_id, job, part) do update set at = excluded.at
+
 -- name: insert_subscription
 insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms)
 values ($1, $2, $3, $4, $5, 1, $6, $7)

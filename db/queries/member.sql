@@ -90,6 +90,13 @@ left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and 
 where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id > $4
 order by m.holder_id limit $5
 
+-- name: births_after
+select m.holder_id, m.state, m.enrolled_ms, m.home_store, m.row_version, k.wrapped_key, m.birth_date_s
+from member m
+join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
+where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id > $4 and m.birth_date_s is not null
+order by m.holder_id limit $5
+
 -- name: update_profile
 update member set row_version = $4, name_s = $5, birth_date_s = $6, address_s = $7, attributes_s = $8
 where bucket = $1 and tenant_id = $2 and holder_id = $3

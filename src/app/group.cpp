@@ -40,8 +40,9 @@ void Group::keep(OpenProgramme& programme, Decision decision, std::string docume
         pending_[&programme].push_back({std::move(decision), std::move(document), parent});
 }
 
-void Group::settle(OpenProgramme& programme, const std::vector<HolderId>& holders, Instant at) {
-    auto due = run_due(*programme.snapshot(), programme.cache().state, holders, ids_, at);
+void Group::settle(OpenProgramme& programme, Loader& loader, Instant at) {
+    loader.load_gifts(at);
+    auto due = run_due(*programme.snapshot(), programme.cache().state, loader.touched(), ids_, at);
     if (due) keep(programme, std::move(*due), "{}");
 }
 
@@ -52,7 +53,7 @@ void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders
     for (HolderId holder : holders) loader.load_holder(holder);
     loader.load_parked();
     note(*programme, loader);
-    settle(*programme, loader.touched(), at);
+    settle(*programme, loader, at);
 }
 
 void Group::note(OpenProgramme& programme, const Loader& loader) {
@@ -92,7 +93,7 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     Loader loader(*programme, tx_);
     loader.load_for(ask, member);
     note(*programme, loader);
-    settle(*programme, loader.touched(), at);
+    settle(*programme, loader, at);
 
     Decision decision = vuelve::decide(*snapshot, programme->cache().state, ask.command, ids_, at);
     Answer answer{decision.outcome, decision.error, decision.receipt, snapshot};

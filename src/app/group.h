@@ -37,7 +37,7 @@ class Group {
     /// Whose household a command is about, from its public id; a new one gets a number. Errors:
     /// NotFound.
     std::optional<Error> place_household(OpenProgramme& programme, Ask& ask);
-    void settle(OpenProgramme& programme, const std::vector<HolderId>& holders, Instant at);
+    void settle(OpenProgramme& programme, Loader& loader, Instant at);
     void note(OpenProgramme& programme, const Loader& loader);
     void keep(OpenProgramme& programme, Decision decision, std::string document);
 

@@ -5,6 +5,7 @@
 
 #include "app/holders.h"
 #include "codec/public_id.h"
+#include "domain/birthday.h"
 
 namespace vuelve::app {
 namespace {
@@ -277,12 +278,27 @@ void Loader::load_resource(const ResourceKey& key) {
     if (auto known = programme_.ledger().find_resource(tx_, key)) state_.resources[key] = *known;
 }
 
-void Loader::load_pool(const ResourceKey& key) {
+void Loader::load_gifts(Instant at) {
+    const auto programme = programme_.snapshot();
+    const auto& gift = programme->document().birthday;
+    const Coupon* coupon = gift && gift->reward == EffectType::Coupon
+                               ? programme->find_coupon(gift->reward_code)
+                               : nullptr;
+    if (!coupon) return;
+    int count = 0;
+    const int year = date_of(programme->zone().local_day(at)).year;
+    for (HolderId id : touched_)
+        if (auto due = next_gift_due(*programme, state_.holders.at(id)); due && *due <= at)
+            count += year - date_of(programme->zone().local_day(*due)).year + 2;
+    if (count > 0) load_pool({ResourceKind::CouponCodes, coupon->id.value, 0}, count);
+}
+
+void Loader::load_pool(const ResourceKey& key, int more) {
     load_resource(key);
     auto found = state_.resources.find(key);
     if (found == state_.resources.end() || found->second.left == 0) return;
     // A purchase may grant a coupon by several of its rules.
-    int most = 16;
+    int most = 16 + more;
     for (const Rule& rule : programme_.snapshot()->rules())
         most += static_cast<int>(rule.effects.size());
     std::int64_t place = found->second.total - found->second.left;

@@ -22,6 +22,8 @@ class Loader {
     bool load_holder(HolderId id);
     /// Returns and voids that wait for their purchase.
     void load_parked();
+    /// A supplier's codes for the birthday gifts that the loaded holders are due by `at`.
+    void load_gifts(Instant at);
     /// Holders that were loaded for this command, once each.
     const std::vector<HolderId>& touched() const { return touched_; }
 
@@ -41,7 +43,8 @@ class Loader {
     void load_code(const std::string& code);
     void load_decided(const DecideParked& command);
     void load_resource(const ResourceKey& key);
-    void load_pool(const ResourceKey& key);
+    /// Codes for what one command may give out, and `more`.
+    void load_pool(const ResourceKey& key, int more = 0);
     void load_budgets();
     void load_stock(const Reward& reward, const std::string& store);
     /// All lots, vouchers, reservations and redemptions, closed ones too: somebody else's from now

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "app/birthdays.h"
 #include "app/group.h"
 #include "base/ensure.h"
 
@@ -112,6 +113,7 @@ bool Writer::settle_programme(OpenProgramme& programme) {
     const bool has_parked = programme.entitlements().has_due_parked(*reader(), now);
     if ((has_parked || !first.empty()) && settle_holders(programme.key(), std::move(first)).error)
         return false;
+    if (!settle_birthdays(programme, now)) return false;
     std::vector<HolderId> before;
     for (;;) {
         auto due = programme.ledger().holders_due(*reader(), now, holders_each);
@@ -123,6 +125,21 @@ bool Writer::settle_programme(OpenProgramme& programme) {
         before = due;
         if (settle_holders(programme.key(), std::move(due)).error) return false;
     }
+}
+
+bool Writer::settle_birthdays(OpenProgramme& programme, Instant now) {
+    auto& database = programmes_.database();
+    const auto midnight = midnight_to_walk(programme, *database.snapshot(), now);
+    if (!midnight) return true;
+    for (GiftPage page; !page.is_last;) {
+        page = gifts_due(programme, *database.snapshot(), page.last, now);
+        if (!page.due.empty() && settle_holders(programme.key(), std::move(page.due)).error)
+            return false;
+    }
+    auto tx = database.begin();
+    programme.ledger().set_job_place(*tx, gift_walk, *midnight);
+    tx->commit();
+    return true;
 }
 
 void Writer::run() {

@@ -55,6 +55,8 @@ class Writer final : public Engine {
     Answer settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders);
     /// Everything the scheduler owes in one programme. False when it could not be written.
     bool settle_programme(OpenProgramme& programme);
+    /// Birthday gifts that became due since the last walk. False as above.
+    bool settle_birthdays(OpenProgramme& programme, Instant now);
     void forget_everything();
     void trim() const;
 

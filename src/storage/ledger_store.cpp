@@ -217,6 +217,24 @@ std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant unt
     return due;
 }
 
+std::optional<Tally> LedgerStore::find_tally(Reader& reader,
+                                             HolderId holder,
+                                             const TallyKey& key) const {
+    Rows rows = reader.query(sql::one_tally, {bucket_of(holder), placement_.tenant_id, holder,
+                                              key.kind, key.ref, key.period});
+    if (!rows.next()) return std::nullopt;
+    return Tally{rows.integer(0), rows.integer(1)};
+}
+
+std::optional<Instant> LedgerStore::job_place(Reader& reader, std::string_view job) const {
+    Rows rows = reader.query(sql::job_place, {bucket(), placement_.tenant_id, job, programme_id_});
+    return rows.next() ? std::optional(rows.get<Instant>(0)) : std::nullopt;
+}
+
+void LedgerStore::set_job_place(Transaction& tx, std::string_view job, Instant at) const {
+    tx.exec(sql::put_job_place, {bucket(), placement_.tenant_id, job, programme_id_, at});
+}
+
 void LedgerStore::append(Transaction& tx,
                          std::span<Row> rows,
                          State& state,

@@ -66,7 +66,12 @@ class LedgerStore {
     /// Holders whose level is to be reviewed by `until`. Walks every head.
     std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
 
+    std::optional<Tally> find_tally(Reader& reader, HolderId holder, const TallyKey& key) const;
+    /// How far a job that walks everybody has come; nothing when it never ran.
+    std::optional<Instant> job_place(Reader& reader, std::string_view job) const;
+
     // Writing
+    void set_job_place(Transaction& tx, std::string_view job, Instant at) const;
     void add_subscriptions(Transaction& tx,
                            HolderId holder,
                            std::span<const SubscriptionPeriod> paid,

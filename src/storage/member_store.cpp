@@ -274,6 +274,31 @@ std::vector<Member> MemberStore::list(Reader& reader, HolderId after, int limit)
     return members;
 }
 
+std::vector<MemberStore::Birth> MemberStore::births(Reader& reader,
+                                                    HolderId after,
+                                                    int limit) const {
+    std::vector<Birth> births;
+    for (const int bucket : buckets_of(placement_)) {
+        if (bucket < bucket_of(after)) continue;
+        const HolderId least = bucket == bucket_of(after) ? after : HolderId{0};
+        const int left = limit - static_cast<int>(births.size());
+        auto rows = reader.query(sql::births_after,
+                                 {bucket, placement_.tenant_id, programme_id_, least, left});
+        while (rows.next()) {
+            const auto holder = rows.get<HolderId>(0);
+            const DataKey key = vault_.unwrap(holder, rows.bytes(5));
+            births.push_back(
+                {.holder = holder,
+                 .state = rows.get<MemberState>(1),
+                 .enrolled_at = rows.get<Instant>(2),
+                 .home_store = rows.get<StoreId>(3),
+                 .date = open_birth_date(vault_, key, holder, rows.integer(4), rows.bytes(6))});
+        }
+        if (static_cast<int>(births.size()) >= limit) break;
+    }
+    return births;
+}
+
 std::vector<Consent> MemberStore::consents(Reader& reader, HolderId holder) const {
     std::vector<Consent> consents;
     auto rows =

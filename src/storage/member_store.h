@@ -125,6 +125,17 @@ class MemberStore {
     /// The next members after `after` in the order of bucket and id, at most `limit`. Start with
     /// HolderId{0}.
     std::vector<Member> list(Reader& reader, HolderId after, int limit) const;
+    /// What a walk for birthdays needs of one member. The date is sealed, so that no index finds
+    /// it.
+    struct Birth {
+        HolderId holder{};
+        MemberState state{};
+        Instant enrolled_at{};
+        StoreId home_store{};
+        Day date{};
+    };
+    /// As list, of members who told their birth date.
+    std::vector<Birth> births(Reader& reader, HolderId after, int limit) const;
     /// In the order they were given; the last of a purpose and channel counts.
     std::vector<Consent> consents(Reader& reader, HolderId holder) const;
 

@@ -65,6 +65,14 @@ Profile open_profile(const Vault& vault,
     return profile;
 }
 
+Day open_birth_date(const Vault& vault,
+                    const DataKey& key,
+                    HolderId holder,
+                    std::int64_t row_version,
+                    BytesView sealed) {
+    return read_day(vault.open(key, {holder, birth_date_field, row_version}, sealed));
+}
+
 Bytes seal_identity(const Vault& vault,
                     const DataKey& key,
                     HolderId holder,

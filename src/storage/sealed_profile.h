@@ -23,6 +23,13 @@ Profile open_profile(const Vault& vault,
                      const Rows& rows,
                      int first_column);
 
+/// Errors: StorageError Corrupt.
+Day open_birth_date(const Vault& vault,
+                    const DataKey& key,
+                    HolderId holder,
+                    std::int64_t row_version,
+                    BytesView sealed);
+
 /// An identity's value is bound to its own index value, so that two rows of one member cannot be
 /// swapped.
 Bytes seal_identity(const Vault& vault,

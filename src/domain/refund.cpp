@@ -126,7 +126,7 @@ Units take_from_prizes(Book& book,
                        Units wanted,
                        Taken& taken) {
     while (wanted.n > 0) {
-        auto prize = newest_unused_prize(book, purchase.member, currency.id);
+        auto prize = newest_unused_prize(book, purchase.member, award.holder, currency.id);
         if (!prize) break;
         post_reversal(book, purchase, award, currency, taken);
         taken = Taken{};

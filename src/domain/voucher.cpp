@@ -271,11 +271,15 @@ void give_back_used(Book& book, HolderId member, const std::string& purchase) {
     }
 }
 
-std::optional<VoucherId> newest_unused_prize(const Book& book, HolderId holder, CurrencyId stamps) {
+std::optional<VoucherId> newest_unused_prize(const Book& book,
+                                             HolderId holder,
+                                             HolderId account,
+                                             CurrencyId stamps) {
     const auto& vouchers = book.peek(holder)->vouchers;
     for (auto voucher = vouchers.rbegin(); voucher != vouchers.rend(); ++voucher)
         if (voucher->cost_currency == stamps && voucher->used_in.empty() &&
-            (voucher->state == VoucherState::Issued || voucher->state == VoucherState::Locked))
+            (voucher->state == VoucherState::Issued || voucher->state == VoucherState::Locked) &&
+            book.lot_home(holder, voucher->cost.front().lot) == account)
             return voucher->id;
     return std::nullopt;
 }

@@ -45,9 +45,13 @@ Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transac
 /// VoucherCancelled, VoucherExpired.
 Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn);
 
-/// The newest voucher of a stamp card's prize in this currency that is still unused; nothing when
-/// there is none.
-std::optional<VoucherId> newest_unused_prize(const Book& book, HolderId holder, CurrencyId stamps);
+/// The newest voucher of a stamp card's prize in this currency that is still unused and whose
+/// stamps came from this account; nothing when there is none. What another account paid, a
+/// household left since, goes back there and helps nobody here.
+std::optional<VoucherId> newest_unused_prize(const Book& book,
+                                             HolderId holder,
+                                             HolderId account,
+                                             CurrencyId stamps);
 
 /// Cancels what a taken-back purchase granted and nobody used; used ones are reported as
 /// unrecoverable.

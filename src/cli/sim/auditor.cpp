@@ -114,7 +114,8 @@ void Auditor::audit(const Evidence& evidence) {
     promises_.check(evidence, before);
     levels_.check(evidence, before);
     ledger_.take(evidence);
-    for (const auto& [id, reading] : evidence.readings) settled_[id] = evidence.at;
+    if (evidence.is_settled)
+        for (const auto& [id, reading] : evidence.readings) settled_[id] = evidence.at;
     resources_ = evidence.resources;
 }
 
@@ -164,7 +165,8 @@ void Auditor::check_member(const Witnessed& one) {
     });
 }
 
-/// Who was read at this instant and only refused, quoted or replayed has nothing new.
+/// Whose due jobs had run at this instant, and who then was only refused, quoted or replayed, has
+/// nothing new.
 void Auditor::check_unchanged(const Evidence& evidence) {
     const bool any_done = std::ranges::any_of(evidence.commands, [](const Witnessed& one) {
         return (one.is_done() || one.outcome == Outcome::Parked) && !one.order.key.empty();
@@ -205,6 +207,14 @@ void Auditor::check_quote(const Evidence& evidence) {
     quoted_.reset();
 }
 
+/// Stamps that came back or together after the last look at the cards: the purchase lets the card
+/// give its prize, and the void has no reason to take it back.
+bool Auditor::has_full_card(const Wallet& wallet) const {
+    return std::ranges::any_of(programme_->document().stamp_cards, [&](const StampCard& card) {
+        return card.currency_id == wallet.currency && wallet.available >= card.goal;
+    });
+}
+
 void Auditor::note_undo(const Evidence& evidence) {
     undo_.clear();
     if (evidence.commands.size() != 1 || !evidence.commands[0].is_done()) return;
@@ -218,7 +228,7 @@ void Auditor::note_undo(const Evidence& evidence) {
         if (!before || settled == settled_.end() || settled->second != evidence.at) return;
         // Forgiven at once under write_off: what it repaid is not asked for again (4.3 e).
         for (const Wallet& wallet : before->wallets)
-            if (wallet.debt.n != 0) return;
+            if (wallet.debt.n != 0 || has_full_card(wallet)) return;
         undo.before[id] = *before;
     }
     if (purchase->offline) return;  // a shortfall may be written off

@@ -55,6 +55,7 @@ class Auditor {
     void check_member(const Witnessed& one);
     void check_unchanged(const Evidence& evidence);
     void check_quote(const Evidence& evidence);
+    bool has_full_card(const Wallet& wallet) const;
     void note_undo(const Evidence& evidence);
     void check_undo(const Evidence& evidence);
 
@@ -65,7 +66,7 @@ class Auditor {
     PromiseBook promises_;
     LevelBook levels_;
     std::map<std::string, Kept> answers_;  // by key
-    std::map<HolderId, Instant> settled_;  // when each was read last
+    std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;
     std::optional<Quoted> quoted_;
     std::map<std::string, Undo> undo_;  // by purchase; only the last one

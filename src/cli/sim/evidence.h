@@ -26,6 +26,7 @@ struct Evidence {
     std::vector<Witnessed> commands;
     std::map<HolderId, Reading> readings;
     std::map<ResourceKey, Resource> resources;  // those that have a row
+    bool is_settled = false;                    // everything due had run for those read
     bool is_whole = false;                      // every holder of the shop was read
 };
 

@@ -58,6 +58,7 @@ Group Generator::next(Instant now, int most) {
     while (static_cast<int>(group.orders.size()) < wanted)
         if (auto planned = draw()) group.orders.push_back(std::move(*planned));
     group.crashes = chance_.permille(4);
+    group.settles = chance_.percent(20);
     group.runs_scheduler = !group.crashes && chance_.permille(12);
     return group;
 }
@@ -95,6 +96,7 @@ bool Generator::begin_script(Group& group) {
     quote.order.key.clear();
     quote.order.body = quote_of(*bought);
     group.orders.push_back(quote);
+    group.settles = true;
     script_.push_back(*bought);
     const int kind = chance_.below(3);
     pays_by_quote_ = kind == 1;

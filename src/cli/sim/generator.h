@@ -14,6 +14,7 @@ namespace vuelve::cli {
 struct Group {
     std::vector<Planned> orders;
     std::int64_t later_ms = 0;    // the clock moves by this first
+    bool settles = false;         // what is due runs first, for those it touches
     bool runs_scheduler = false;  // for everybody
     bool crashes = false;
 };

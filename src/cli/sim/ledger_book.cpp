@@ -60,16 +60,23 @@ void LedgerBook::take(const Evidence& evidence) {
             account.last = posted.entry.id;
             check_entry(id, posted.entry);
             book_entry(account, posted.entry);
-            if (posted.entry.movement.pending.n > 0 && posted.entry.lot.value != 0)
-                pending_.insert(posted.entry.lot);
-            if (posted.entry.type == EntryType::Release) pending_.erase(posted.entry.lot);
+            note_pending(posted.entry);
         }
+    }
+    // Only now: a lot may have been released with one holder before it moved to the other.
+    for (const auto& [id, reading] : evidence.readings) {
+        Account& account = accounts_[id];
         check_wallets(account, reading.holder);
         check_lots(reading.holder);
-        expect_lots(account, reading, is_ordered && evidence.commands.size() < 40);
+        expect_lots(account, reading, is_ordered);
         account.read = reading.holder;
     }
     if (evidence.is_whole) close();
+}
+
+void LedgerBook::note_pending(const Entry& entry) {
+    if (entry.type == EntryType::Earn && entry.movement.pending.n > 0) pending_.insert(entry.lot);
+    if (entry.type == EntryType::Release) pending_.erase(entry.lot);
 }
 
 void LedgerBook::check_entry(HolderId holder, const Entry& entry) {
@@ -98,7 +105,9 @@ void LedgerBook::book_entry(Account& account, const Entry& entry) {
     balance.debt += m.debt.n;
     balance.moved += entry.contra_units.n + m.written_off.n;
     written_off_[entry.currency] += m.written_off.n;
-    outside_[{entry.currency, entry.contra, entry.contra_brand}] += entry.contra_units.n;
+    const bool has_brands = entry.contra == Contra::Issued || entry.contra == Contra::Redeemed;
+    outside_[{entry.currency, entry.contra, has_brands ? entry.contra_brand : BrandId{}}] +=
+        entry.contra_units.n;
 }
 
 void LedgerBook::check_wallets(const Account& account, const Holder& read) {

@@ -50,6 +50,7 @@ class LedgerBook {
     };
 
     void check_entry(HolderId holder, const Entry& entry);
+    void note_pending(const Entry& entry);
     void book_entry(Account& account, const Entry& entry);
     void check_wallets(const Account& account, const Holder& read);
     void check_lots(const Holder& read);

@@ -117,7 +117,8 @@ void Notebook::learn_place(const Planned& planned,
         return;
     }
     if (planned.members.empty()) return;
-    SimMember& member = members[static_cast<std::size_t>(planned.members[0])];
+    const int number = now(planned.members[0]);
+    SimMember& member = members[static_cast<std::size_t>(number)];
     if (std::holds_alternative<Suspend>(body)) member.is_suspended = true;
     if (std::holds_alternative<Reactivate>(body)) member.is_suspended = false;
     if (std::holds_alternative<Close>(body)) member.is_gone = true;
@@ -132,13 +133,14 @@ void Notebook::learn_place(const Planned& planned,
     }
     if (std::holds_alternative<LeaveHousehold>(body)) member.household.clear();
     if (std::holds_alternative<Merge>(body)) {
-        SimMember& duplicate = members[static_cast<std::size_t>(planned.members[1])];
+        const int other = now(planned.members[1]);
+        SimMember& duplicate = members[static_cast<std::size_t>(other)];
         duplicate.is_gone = true;
-        duplicate.survivor = planned.members[0];
+        duplicate.survivor = number;
         for (HolderId place : duplicate.places) add_place(member, place);
         for (HolderId place : member.places) add_place(duplicate, place);
         for (SimVoucher& voucher : vouchers)
-            if (voucher.member == planned.members[1]) voucher.member = planned.members[0];
+            if (voucher.member == other) voucher.member = number;
     }
 }
 

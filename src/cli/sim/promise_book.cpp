@@ -57,7 +57,10 @@ void PromiseBook::take(const Witnessed& one, const SalesBook& sales) {
 void PromiseBook::redeem(const Redeem& command, const Receipt& receipt) {
     Shelf& shelf = shelves_[command.reward];
     const std::string store = command.store.empty() ? document_.stores.front().code : command.store;
-    Taken taken{.reward = command.reward, .member = receipt.member, .store = store};
+    Taken taken{.reward = command.reward,
+                .member = receipt.member,
+                .store = store,
+                .took_total = shelf.total.has_value()};
     if (shelf.total) --*shelf.total;
     if (auto own = shelf.stores.find(store); own != shelf.stores.end()) {
         --own->second;
@@ -87,7 +90,7 @@ void PromiseBook::refund(const Receipt& receipt) {
     });
     const Taken& taken = found->second;
     Shelf& shelf = shelves_[taken.reward];
-    if (shelf.total) ++*shelf.total;
+    if (taken.took_total && shelf.total) ++*shelf.total;
     if (taken.took_store) ++shelf.stores[taken.store];
     --redeemed_[{taken.member, reward(taken.reward)->id.value, 0}];
     taken_.erase(found);
@@ -160,8 +163,10 @@ void PromiseBook::check_stock(const Evidence& evidence) {
         checks_.hold("I16", resource.left >= 0, numbers);
         if (key.kind == ResourceKind::RewardStock) {
             const Reward* prize = reward(RewardId{key.ref});
-            checks_.hold("I16 stock", prize && shelves_[prize->code].total == resource.left,
-                         numbers);
+            checks_.hold("I16 stock", prize && shelves_[prize->code].total == resource.left, [&] {
+                return numbers() + fmt::format(", the answers leave {}",
+                                               shelves_[prize->code].total.value_or(-1));
+            });
         }
         if (key.kind == ResourceKind::RewardStoreStock)
             for (const Store& store : document_.stores)
@@ -219,14 +224,16 @@ void PromiseBook::check_reservations(const Holder& before, const Holder& now) {
 void PromiseBook::check_vouchers(const Evidence& evidence,
                                  const Holder& before,
                                  const Holder& now) {
+    auto was = before.vouchers.begin();  // both in the order of ids
     for (const Voucher& is : now.vouchers) {
         auto numbers = [&] {
             return fmt::format("voucher {} ({}): {} uses left, accepted just now {}", is.id.value,
-                               name_of(is.state), is.uses_left.value_or(-1), uses_[is.code]);
+                               name_of(is.state), is.uses_left.value_or(-1),
+                               uses_.contains(is.code) ? uses_.at(is.code) : 0);
         };
         checks_.hold("I16 vouchers", !is.uses_left || *is.uses_left >= 0, numbers);
-        auto was = std::ranges::find(before.vouchers, is.id, &Voucher::id);
-        if (was == before.vouchers.end()) continue;
+        while (was != before.vouchers.end() && was->id < is.id) ++was;
+        if (was == before.vouchers.end() || was->id != is.id) continue;
         const bool ended =
             was->state == VoucherState::Expired || was->state == VoucherState::Cancelled;
         checks_.hold("states", !ended || is.state == was->state, numbers);

@@ -25,8 +25,7 @@ class PromiseBook {
         std::string reward;
         HolderId member{};
         std::string store;
-        bool took_store = false;
-        std::int64_t period = 0;
+        bool took_total = false, took_store = false;
     };
     struct Shelf {
         std::optional<std::int64_t> total;

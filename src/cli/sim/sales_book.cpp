@@ -133,7 +133,13 @@ void SalesBook::sell(const RecordPurchase& purchase, const Receipt& receipt) {
                                on_return_of(award.rule, award.currency)});
     }
     for (const SpentLine& spent : receipt.spent) {
-        sale.paid.push_back({spent.currency, spent.points.n, spent.amount.n});
+        const bool lowers =
+            std::ranges::any_of(document_.currencies, [&](const Currency& currency) {
+                return currency.id == spent.currency &&
+                       std::ranges::count(purchase.discount_points, currency.code,
+                                          &PointsDiscount::currency) > 0;
+            });
+        sale.paid.push_back({spent.currency, spent.points.n, lowers ? 0 : spent.amount.n});
         if (!spent.lines.empty())
             checks_.hold("I11", sum_of(spent.lines) == spent.amount.n, [&] {
                 return fmt::format("{}: {} paid by points, its lines sum to {}", purchase.id,

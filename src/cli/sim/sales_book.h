@@ -25,7 +25,7 @@ struct SaleAward {
 };
 struct SalePayment {
     CurrencyId currency{};
-    std::int64_t points = 0, amount = 0;
+    std::int64_t points = 0, amount = 0;  // amount 0: it lowered the price instead
 };
 struct Sale {
     std::string id;

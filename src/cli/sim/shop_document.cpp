@@ -103,7 +103,8 @@ std::string bonus_rule(Chance& chance, int number, Day today) {
                           chance.word({"proportional", "revoke_if_unmet", "keep"}))
             : fmt::format(
                   R"({{"type":"bonus_per_quantity","currency":"{}","points":{},"per_quantity":"{}","on_return":"{}"}})",
-                  currency, chance.between(1, 3), chance.word({"1", "2", "0.5"}),
+                  currency, chance.between(1, currency == "STARS" ? 1 : 3),
+                  currency == "STARS" ? "4" : chance.word({"1", "2", "0.5"}),
                   chance.word({"proportional", "revoke_if_unmet", "keep"}));
     return fmt::format(
         R"(,{{"id":"bonus{}","priority":{},"conditions":[{}],"effects":[{}]{}{}{}{}{}{}{}}})",
@@ -208,7 +209,7 @@ std::string random_shop(Chance& chance, Instant opening) {
         chance.word({"additive", "multiplicative", "max"}), chance.between(5, 45),
         chance.between(1, 30), chance.word({"proportional", "points_first", "money_first"}),
         stores(chance), currencies(chance, today), rules(chance, today), tiers(chance),
-        rewards(chance), coupons(chance), chance.between(2, 6), chance.between(1, 40),
+        rewards(chance), coupons(chance), chance.between(3, 9), chance.between(1, 40),
         chance.between(1, 10), chance.between(1, 4));
 }
 

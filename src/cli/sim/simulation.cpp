@@ -42,7 +42,9 @@ Result<void> Simulation::open_shop() {
     ++report_.shops;
     const std::string code = fmt::format("sim{}", report_.shops);
     clock_.move_to(clock_.now_ms() + ms_per_day);
-    const Json config = TRY(parse_json(random_shop(chance_, now())));
+    const std::string document = random_shop(chance_, now());
+    if (options_.tell) options_.tell(document);
+    const Json config = TRY(parse_json(document));
     programme_key_ = TRY(app::create_test_tenant(*service_, code, config, {})).programme;
     programme_ = service_->programmes().find(programme_key_);
     book_ = std::make_unique<Notebook>();
@@ -111,7 +113,7 @@ Result<void> Simulation::run_group(Group group) {
     clock_.move_to(clock_.now_ms() + group.later_ms);
     if (group.runs_scheduler) {
         service_->engine().settle_all();
-        audit_everybody();
+        audit_everybody(Scheduler::HasRun);
     }
     last_group_.clear();
     std::vector<app::Ask> asks;
@@ -126,6 +128,7 @@ Result<void> Simulation::run_group(Group group) {
         members.insert(members.end(), planned.members.begin(), planned.members.end());
         asks.push_back(std::move(ask));
     }
+    if (group.settles) settle(members);
     if (group.crashes) TRY(crash(asks));
     std::vector<app::Answer> answers = service_->engine().ask_all(std::move(asks));
     for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -189,12 +192,24 @@ void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
     for (const auto& [holder, reading] : evidence.readings) book_->learn(holder, reading.holder);
 }
 
-void Simulation::audit_everybody() {
+void Simulation::settle(const std::vector<int>& members) {
+    for (HolderId holder : book_->touched(members))
+        service_->engine().settle(programme_key_, holder);
+    Evidence evidence{
+        .at = now(), .commands = {}, .readings = {}, .resources = {}, .is_settled = true};
+    audit(evidence, members);
+}
+
+void Simulation::audit_everybody(Scheduler scheduler) {
     std::vector<int> everybody;
     for (std::size_t i = 0; i < book_->members.size(); ++i)
         everybody.push_back(static_cast<int>(i));
-    Evidence evidence{
-        .at = now(), .commands = {}, .readings = {}, .resources = {}, .is_whole = true};
+    Evidence evidence{.at = now(),
+                      .commands = {},
+                      .readings = {},
+                      .resources = {},
+                      .is_settled = scheduler == Scheduler::HasRun,
+                      .is_whole = true};
     audit(evidence, everybody);
     report_.holders =
         std::max(report_.holders, static_cast<std::int64_t>(evidence.readings.size()));

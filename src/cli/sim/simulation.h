@@ -56,7 +56,9 @@ class Simulation {
     void enrol_first();
     std::vector<app::Answer> send(std::vector<app::Ask> asks);
     void audit(Evidence& evidence, const std::vector<int>& members);
-    void audit_everybody();
+    void settle(const std::vector<int>& members);
+    enum class Scheduler : std::uint8_t { MayBeLate, HasRun };
+    void audit_everybody(Scheduler scheduler = Scheduler::MayBeLate);
     void read_resources(Reader& reader, Evidence& evidence) const;
     void count(const Witnessed& one);
     Instant now() const { return Instant{clock_.now_ms()}; }

@@ -73,8 +73,10 @@ void write_discounts(JsonWriter& out,
                      const Programme& programme) {
     out.begin_array();
     for (const DiscountLine& discount : discounts) {
+        const bool by_rule = discount.rule.value != 0;
         out.begin_object()
-            .member("coupon", programme.symbols().code(discount.coupon.value))
+            .member(by_rule ? "rule" : "coupon",
+                    programme.symbols().code(by_rule ? discount.rule.value : discount.coupon.value))
             .member("amount", discount.amount);
         write_shares(out.key("lines"), discount.lines);
         out.end_object();

@@ -73,7 +73,7 @@ void fields(A& a, T& most) {
 }
 template <class A, Like<DiscountLine> T>
 void fields(A& a, T& discount) {
-    a(discount.coupon, discount.amount, discount.lines);
+    a(discount.coupon, discount.amount, discount.lines, discount.rule);
 }
 template <class A, Like<Refund> T>
 void fields(A& a, T& refund) {

@@ -101,11 +101,12 @@ struct MaxPoints {
     std::vector<std::int64_t> lines;  // the amount by line
 };
 
-/// What a coupon takes off the ticket. Source: domain.md 7.5.
+/// What a coupon or a rule takes off the ticket. Source: domain.md 3.6, 7.5.
 struct DiscountLine {
-    CouponId coupon{};
+    CouponId coupon{};  // or `rule`
     Minor amount{};
     std::vector<std::int64_t> lines;  // the amount by line
+    RuleId rule{};
 };
 
 struct Refund {
@@ -142,7 +143,7 @@ struct Receipt {
     /// own answer.
     std::vector<Receipt> applied;
     std::optional<ErrorCode> error{};     // of an applied one that failed
-    std::vector<DiscountLine> discounts;  // quotes: what the coupons take off
+    std::vector<DiscountLine> discounts;  // quotes: coupons, then rules
     CurrencyId currency{};                // of `points`
     Units points{};                       // reserved, captured, moved, given, taken
     Units fee{};                          // of a transfer

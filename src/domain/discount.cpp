@@ -37,8 +37,12 @@ Result<Amounts> share(std::int64_t amount, const Amounts& amounts) {
     return alloc(amount, std::span<const std::int64_t>(amounts));
 }
 
+Result<std::int64_t> percent_of(std::int64_t sum, const Ratio& percent) {
+    return round(Ratio(sum) * percent * Ratio(1, 100), Rounding::HalfUp);
+}
+
 Result<Amounts> percent_off(const Coupon& coupon, const Amounts& amounts, std::int64_t sum) {
-    std::int64_t amount = TRY(round(Ratio(sum) * coupon.percent * Ratio(1, 100), Rounding::HalfUp));
+    std::int64_t amount = TRY(percent_of(sum, coupon.percent));
     if (coupon.max_discount) amount = std::min(amount, coupon.max_discount->n);
     return share(std::min(amount, sum), amounts);
 }
@@ -85,6 +89,19 @@ Result<Amounts> take_off(const Coupon& coupon, const Running& running) {
     return Amounts(amounts.size(), 0);
 }
 
+bool is_fixed(const RuleDiscount& discount) { return discount.effect->discount_kind == "fixed"; }
+
+/// What of `left` the rule takes, by line.
+Result<Amounts> take_off(const RuleDiscount& discount, const Amounts& left) {
+    Amounts amounts(left.size(), 0);
+    for (std::uint32_t line : discount.lines) amounts[line] = left[line];
+    std::int64_t sum = std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0});
+    const Ratio& value = discount.effect->discount_value;
+    std::int64_t amount =
+        is_fixed(discount) ? TRY(round(value, Rounding::HalfUp)) : TRY(percent_of(sum, value));
+    return share(std::min(amount, sum), amounts);
+}
+
 }  // namespace
 
 Result<PricedTicket> price_coupons(std::span<const CouponLine> lines,
@@ -110,10 +127,29 @@ Result<PricedTicket> price_coupons(std::span<const CouponLine> lines,
             running.left[i] -= off[i];
             amount += Minor{off[i]};
         }
-        priced.discounts.push_back({coupon->id, amount, std::move(off)});
+        priced.discounts.push_back(
+            {.coupon = coupon->id, .amount = amount, .lines = std::move(off)});
     }
     for (std::int64_t left : running.left) priced.total += Minor{left};
     return priced;
+}
+
+Result<bool> add_rule_discounts(std::span<const CouponLine> lines,
+                                std::vector<RuleDiscount> rules,
+                                std::vector<DiscountLine>& discounts) {
+    Amounts left;
+    for (const CouponLine& line : lines) left.push_back(line.amount.n);
+    for (const DiscountLine& taken : discounts)
+        for (std::size_t i = 0; i < left.size(); ++i) left[i] -= taken.lines[i];
+    std::ranges::stable_sort(rules, {}, is_fixed);
+    for (const RuleDiscount& rule : rules) {
+        Amounts off = TRY(take_off(rule, left));
+        Minor amount{std::accumulate(off.begin(), off.end(), std::int64_t{0})};
+        if (amount.n == 0) continue;
+        for (std::size_t i = 0; i < off.size(); ++i) left[i] -= off[i];
+        discounts.push_back({.amount = amount, .lines = std::move(off), .rule = rule.rule});
+    }
+    return true;
 }
 
 std::vector<CouponLine> coupon_lines(const Basket& basket) {

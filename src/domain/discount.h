@@ -6,7 +6,7 @@
 
 #include "domain/basket.h"
 
-/// What coupons take off a ticket, line by line. Pure. Source: domain.md 7.4, 7.5.
+/// What coupons and rules take off a ticket, line by line. Pure. Source: domain.md 3.6, 7.4, 7.5.
 namespace vuelve {
 
 /// A line as a coupon sees it.
@@ -29,6 +29,20 @@ struct PricedTicket {
 /// fits, or the product is not on the ticket); Overflow.
 Result<PricedTicket> price_coupons(std::span<const CouponLine> lines,
                                    std::vector<const Coupon*> coupons);
+
+/// A `discount` of a rule that fired, with the places of the lines it is taken from.
+struct RuleDiscount {
+    RuleId rule{};
+    const Effect* effect = nullptr;
+    std::vector<std::uint32_t> lines;
+};
+
+/// Adds what the rules take off the lines to what was taken off before: percentages first, then
+/// fixed amounts, inside a kind as given. Each works on what the earlier ones left; one that finds
+/// nothing left adds nothing. Errors: Overflow.
+Result<bool> add_rule_discounts(std::span<const CouponLine> lines,
+                                std::vector<RuleDiscount> rules,
+                                std::vector<DiscountLine>& discounts);
 
 /// The lines of a basket at their net amounts. They point into its purchase.
 std::vector<CouponLine> coupon_lines(const Basket& basket);

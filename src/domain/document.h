@@ -161,6 +161,10 @@ enum class EffectType : std::uint8_t {
 };
 enum class OnReturn : std::uint8_t { Proportional, RevokeIfUnmet, Keep };
 
+/// Scopes of a discount.
+inline constexpr const char* whole_basket = "basket";
+inline constexpr const char* matching_lines = "lines";
+
 struct Effect {
     EffectType type{};
     std::string currency;           // earn_base multiply bonus bonus_per_quantity
@@ -171,7 +175,7 @@ struct Effect {
     Units bonus{};                  // bonus, bonus_per_quantity: units
     std::int64_t per_quantity = 0;  // bonus_per_quantity: thousandths
     std::string code;               // coupon or badge
-    std::string discount_kind;      // discount
+    std::string discount_kind;      // discount: percent or fixed (minor units)
     Ratio discount_value{};
     std::string discount_scope;
     OnReturn on_return = OnReturn::Proportional;

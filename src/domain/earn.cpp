@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <numeric>
 
 #include "domain/alloc.h"
 #include "domain/earn_base.h"
@@ -276,13 +277,22 @@ class Evaluator {
         }
     }
 
+    /// Where a discount is taken from: the whole ticket, or what the rule is about.
+    std::vector<std::uint32_t> lines_of(const Candidate& candidate, const Effect& effect) const {
+        if (effect.discount_scope != whole_basket) return candidate.matched;
+        std::vector<std::uint32_t> all(facts_.basket->lines.size());
+        std::iota(all.begin(), all.end(), 0U);
+        return all;
+    }
+
     /// A rule that passed everything: what it grants besides units, its reason, its counters.
     void settle(Candidate& candidate) {
         const Rule& rule = *candidate.rule;
         for (const Effect& effect : rule.effects) {
             if (effect.type == EffectType::Coupon) result_.coupons.push_back(effect.code);
             if (effect.type == EffectType::Badge) result_.badges.push_back(effect.code);
-            if (effect.type == EffectType::Discount) result_.discounts.push_back(&effect);
+            if (effect.type == EffectType::Discount)
+                result_.discounts.push_back({rule.number, &effect, lines_of(candidate, effect)});
             candidate.fired |= effect.type == EffectType::Coupon ||
                                effect.type == EffectType::Badge ||
                                effect.type == EffectType::Discount;

@@ -6,6 +6,7 @@
 
 #include "domain/book.h"
 #include "domain/conditions.h"
+#include "domain/discount.h"
 
 /// The earn engine: which rules fire on a purchase, and what each gives, exactly. Source:
 /// domain.md 2.8 to 2.12, 3.4 to 3.10.
@@ -30,7 +31,7 @@ struct Evaluation {
     std::vector<Earned> earned;                // posting order
     std::vector<Trace> trace;                  // order of evaluation
     std::vector<std::string> coupons, badges;  // granted, in rule order
-    std::vector<const Effect*> discounts;      // for the till; quotes only
+    std::vector<RuleDiscount> discounts;       // for the till; quotes only
     std::vector<CounterChange> counters;
     std::vector<BudgetChange> budgets;
     std::size_t rules_looked_at = 0;  // for the test that the index works

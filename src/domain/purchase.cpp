@@ -223,6 +223,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         .coupons = std::move(coupons)};
     Evaluation evaluation = TRY(evaluate(facts, book));
     receipt.trace = evaluation.trace;
+    if (purchase.quote)
+        TRY(add_rule_discounts(coupon_lines(basket), evaluation.discounts, receipt.discounts));
     TRY(post_awards(book, *book.peek(id), evaluation, occurred_at, store->brand_id, record,
                     receipt));
     advance_counters(book, id, evaluation, record);

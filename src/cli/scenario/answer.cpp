@@ -88,7 +88,9 @@ Json discounts_json(const Programme& programme, const std::vector<DiscountLine>&
     Json::Array rows;
     for (const DiscountLine& discount : discounts) {
         ObjectMaker row;
-        row.add("coupon", programme.symbols().code(discount.coupon.value));
+        const bool by_rule = discount.rule.value != 0;
+        row.add(by_rule ? "rule" : "coupon",
+                programme.symbols().code(by_rule ? discount.rule.value : discount.coupon.value));
         row.add("amount", discount.amount).add("lines", lines_json(discount.lines));
         rows.push_back(std::move(row).done());
     }

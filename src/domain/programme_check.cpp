@@ -181,6 +181,10 @@ class Check {
             if (effect.type == EffectType::Coupon && !known(doc_.coupons, effect.code))
                 fault(pointer + "/coupon", "unknown-reference",
                       "no coupon has the code " + effect.code);
+            if (effect.type == EffectType::Discount && effect.discount_scope != whole_basket &&
+                effect.discount_scope != matching_lines)
+                invalid_rule(pointer + "/scope",
+                             "a discount is taken from the basket or from the rule's lines");
             bool gives_units =
                 effect.type == EffectType::EarnBase || effect.type == EffectType::Multiply ||
                 effect.type == EffectType::Bonus || effect.type == EffectType::BonusPerQuantity;

@@ -198,7 +198,11 @@ void Loader::load_purchase(const std::string& id) {
     const Purchase& purchase = state_.purchases[id];
     load_holder(purchase.member);
     for (const Award& award : purchase.awards) load_lot(award.holder, award.lot);
-    for (const PaidTender& paid : purchase.paid) load_uses(paid.holder, paid.uses);
+    for (const PaidTender& paid : purchase.paid) {
+        load_places(paid.holder);  // an offline debt has moved with its account
+        load_uses(paid.holder, paid.uses);
+    }
+    load_prizes(purchase);
     const Holder* member = resolve(state_, purchase.member);
     if (!member) return;
     // Those it granted or used may be closed by now; cancelling a stamp card's prize gives back
@@ -210,6 +214,27 @@ void Loader::load_purchase(const std::string& id) {
         if (is_open(voucher)) std::ranges::copy(voucher.cost, std::back_inserter(costs));
     load_uses(owner.id, costs);
     load_budgets();
+}
+
+/// Prizes that stamps of a household paid for may be another member's.
+void Loader::load_prizes(const Purchase& purchase) {
+    const auto programme = programme_.snapshot();
+    for (const Award& award : purchase.awards) {
+        if (programme->currency(award.currency).kind != CurrencyKind::Stamps) continue;
+        for (HolderId place : load_places(award.holder)) {
+            auto account = state_.holders.find(place);
+            if (account == state_.holders.end()) continue;
+            const std::vector<Membership> members = account->second.members;
+            for (const Membership& part : members) {
+                if (!load_holder(part.member)) continue;
+                std::vector<LotUse> costs;
+                for (const Voucher& voucher : state_.holders.at(part.member).vouchers)
+                    if (is_open(voucher))
+                        std::ranges::copy(voucher.cost, std::back_inserter(costs));
+                load_uses(part.member, costs);
+            }
+        }
+    }
 }
 
 void Loader::load_reservation(ReservationId id) {

@@ -37,6 +37,7 @@ class Loader {
     void load_lot(HolderId holder, LotId lot);
     void load_uses(HolderId holder, const std::vector<LotUse>& uses);
     void load_purchase(const std::string& id);
+    void load_prizes(const Purchase& purchase);
     void load_reservation(ReservationId id);
     void load_redemption(RedemptionId id);
     void add_voucher(std::optional<storage::VoucherRow> found);

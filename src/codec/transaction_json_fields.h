@@ -217,7 +217,7 @@ void fields(A& a, T& purchase) {
     a(purchase.id, purchase.txn, purchase.member, purchase.occurred_at, purchase.day,
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
-      purchase.has_returns, purchase.voided);
+      purchase.has_returns, purchase.voided, purchase.used_vouchers);
 }
 template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {

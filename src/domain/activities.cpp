@@ -107,8 +107,6 @@ void add_rewards(const Book& book, const Holder& member, const Store& store, Act
         judge_price(activity, available_to(book, member, currency));
         if (auto offer = check_offer(book, member, reward, store); !offer)
             activity.refused = offer.error().code;
-        else if (auto spend = may_spend(book, member, currency); !spend)
-            activity.refused = spend.error().code;
         if (activity.affordable && !activity.refused) activity.actions = {NextAction::Redeem};
         all.spend.push_back(std::move(activity));
     }

@@ -29,6 +29,8 @@ Result<bool> take(
     if (units > available && !allow_debt)
         return std::unexpected(Error{ErrorCode::InsufficientPoints, {}, (units - available).n, {}});
     Units from_lots = std::min(units, available);
+    if ((units - from_lots - book.wallet(holder, currency.id).debt).n > amount_max)
+        return refuse(ErrorCode::Overflow);
     if (currency.kind != CurrencyKind::Status) consume(book, holder, currency.id, from_lots);
     book.post(holder, EntryType::Adjust, currency.id,
               {.available = -from_lots, .debt = from_lots - units}, Contra::Adjusted, {});
@@ -70,7 +72,7 @@ Result<Receipt> adjust(Book& book, const Adjust& command, Transaction& txn) {
         add_metric(book, id, today, command.points.n);
         upgrade(book, id, today);
     }
-    if (currency->kind == CurrencyKind::Stamps) complete_stamp_cards(book, id, receipt);
+    if (currency->kind == CurrencyKind::Stamps) TRY(complete_stamp_cards(book, id, receipt));
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());
     txn.kind = TxnKind::Adjustment;

@@ -21,21 +21,6 @@ bool holds_reservations(const Holder& holder) {
     });
 }
 
-/// The shared last day of inactivity goes with the lots.
-void share_last_days(Book& book, HolderId from, HolderId to) {
-    for (const Currency& currency : book.programme().document().currencies) {
-        for (TallyKind kind : {TallyKind::SharedLastDay, TallyKind::Reinstatable}) {
-            TallyKey key{kind, currency.id.value, 0};
-            Tally moved = book.tally(from, key), here = book.tally(to, key);
-            if (moved == Tally{}) continue;
-            Tally merged{std::max(moved.value, here.value), std::max(moved.count, here.count)};
-            if (kind == TallyKind::Reinstatable) merged.value = moved.value + here.value;
-            book.set(to, key, merged);
-            book.set(from, key, {});
-        }
-    }
-}
-
 Receipt answer(const Book& book,
                std::string command,
                HolderId member,
@@ -65,8 +50,24 @@ void move_account(Book& book, HolderId from, HolderId to, CurrencyId currency, E
                  .available = -moved.available,
                  .reserved = -moved.reserved,
                  .debt = -moved.debt};
-    book.post(from, type, currency, out, Contra::Transit, {});
-    book.post(to, type, currency, in, Contra::Transit, {});
+    // Pending units and as much debt add up to nothing, which needs no account between the two.
+    Contra between = in.sum().n == 0 ? Contra::None : Contra::Transit;
+    book.post(from, type, currency, out, between, {});
+    book.post(to, type, currency, in, between, {});
+}
+
+void take_lot_counters(Book& book, HolderId from, HolderId to) {
+    for (const Currency& currency : book.programme().document().currencies) {
+        for (TallyKind kind : {TallyKind::SharedLastDay, TallyKind::Reinstatable}) {
+            TallyKey key{kind, currency.id.value, 0};
+            Tally moved = book.tally(from, key), here = book.tally(to, key);
+            if (moved == Tally{}) continue;
+            Tally merged{std::max(moved.value, here.value), std::max(moved.count, here.count)};
+            if (kind == TallyKind::Reinstatable) merged.value = moved.value + here.value;
+            book.set(to, key, merged);
+            book.set(from, key, {});
+        }
+    }
 }
 
 void enter_household(Book& book, HolderId member, HolderId household, EntryType type) {
@@ -74,7 +75,7 @@ void enter_household(Book& book, HolderId member, HolderId household, EntryType 
     for (const Currency& currency : book.programme().document().currencies)
         if (currency.kind != CurrencyKind::Status)
             move_account(book, member, household, currency.id, type);
-    share_last_days(book, member, household);
+    take_lot_counters(book, member, household);
     book.place(member).household = household;
     auto& been = book.head(member).households;
     if (std::ranges::find(been, household) == been.end()) been.push_back(household);
@@ -96,6 +97,11 @@ Result<bool> may_give_away(const Book& book, const Holder& member, const Currenc
     return true;
 }
 
+void close_household(Book& book, HolderId household) {
+    book.head(household).state = MemberState::Closed;
+    book.place(household);
+}
+
 bool drop_from_household(Book& book, HolderId member) {
     HolderId household = book.peek(member)->household;
     if (household.value == 0) return true;
@@ -107,7 +113,7 @@ bool drop_from_household(Book& book, HolderId member) {
         Membership heir = *std::ranges::min_element(left, {}, [](const Membership& part) {
             return std::pair(part.joined_at, part.member);
         });
-        heir.owner = true;
+        heir.owner = heir.can_redeem = true;
         book.set_membership(household, heir);
     }
     return true;
@@ -122,7 +128,8 @@ Result<Receipt> join_household(Book& book, const JoinHousehold& command, Transac
     if (command.is_new)
         household = &book.add_holder(Holder{
             .id = command.household, .kind = HolderKind::Household, .enrolled_at = book.at()});
-    if (!household || household->kind != HolderKind::Household)
+    if (!household || household->kind != HolderKind::Household ||
+        household->head.state != MemberState::Active)
         return refuse(ErrorCode::NotFound, "no such household");
     HolderId household_id = household->id;
     bool owner = command.owner || household->members.empty();

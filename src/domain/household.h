@@ -20,6 +20,9 @@ Result<bool> may_spend(const Book& book, const Holder& member, const Currency& c
 /// Errors: NotEligible for anybody but an owner, where the units are a household's.
 Result<bool> may_give_away(const Book& book, const Holder& member, const Currency& currency);
 
+/// Nobody joins it any more.
+void close_household(Book& book, HolderId household);
+
 /// Takes the member out of its household, if it is in one; who is left to own it is settled.
 /// False when nobody is left.
 bool drop_from_household(Book& book, HolderId member);
@@ -27,6 +30,10 @@ bool drop_from_household(Book& book, HolderId member);
 /// The member belongs to the household from now on, and its lots and units go there as entries of
 /// this type. Its membership has been set.
 void enter_household(Book& book, HolderId member, HolderId household, EntryType type);
+
+/// What is counted of lots goes with them: units that expired, the last day shared under
+/// inactivity.
+void take_lot_counters(Book& book, HolderId from, HolderId to);
 
 /// Every unit of `from` in a currency becomes `to`'s, as two sides of one entry of this type; lots
 /// have moved before. Debt of one is repaid from what the other had.

@@ -32,12 +32,15 @@ Result<Receipt> change_state(Book& book,
     return answer(book, command, id, txn);
 }
 
-/// Nobody is left to pay with these: released first, whoever asked for them.
-void cancel_reservations(Book& book, HolderId account, HolderId member) {
+/// Released first: of a household's holds those the member asked for, under whatever id; all of
+/// them when nobody is left to pay with them.
+void cancel_reservations(Book& book, HolderId account, HolderId member, bool all) {
     std::vector<ReservationId> open;
-    for (const Reservation& held : book.peek(account)->reservations)
-        if (held.state == ReservationState::Active && (account == member || held.member == member))
-            open.push_back(held.id);
+    for (const Reservation& held : book.peek(account)->reservations) {
+        const Holder* asker = resolve(book.state(), held.member);
+        bool own = all || (asker && asker->id == member);
+        if (held.state == ReservationState::Active && own) open.push_back(held.id);
+    }
     for (ReservationId id : open)
         release_reservation(book, account, id, ReservationState::Cancelled, book.at());
 }
@@ -62,12 +65,12 @@ void forfeit(Book& book, HolderId account, const Currency& currency) {
                   {.debt = -wallet.debt, .written_off = wallet.debt}, Contra::None, {});
 }
 
+}  // namespace
+
 void empty_account(Book& book, HolderId account) {
     for (const Currency& currency : book.programme().document().currencies)
         if (currency.kind != CurrencyKind::Status) forfeit(book, account, currency);
 }
-
-}  // namespace
 
 Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
     if (book.peek(command.holder)) return refuse(ErrorCode::IdentityTaken);
@@ -117,10 +120,14 @@ Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& t
 Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
     const Holder& member = *TRY(open_member(book, command.member));
     HolderId id = member.id, household = member.household;
-    cancel_reservations(book, id, id);
+    cancel_reservations(book, id, id, true);
     if (household.value != 0) {
-        cancel_reservations(book, household, id);
-        if (!drop_from_household(book, id)) empty_account(book, household);
+        bool last = book.peek(household)->members.size() == 1;
+        cancel_reservations(book, household, id, last);
+        if (!drop_from_household(book, id)) {
+            empty_account(book, household);
+            close_household(book, household);
+        }
     }
     empty_account(book, id);
     book.head(id).state = MemberState::Closed;

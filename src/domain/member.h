@@ -15,6 +15,8 @@ Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& t
 /// Everything spendable is forfeited, debt is written off, status units stay (5.10). A household
 /// keeps its balance until its last member closes. Errors: UnknownMember, MemberNotActive.
 Result<Receipt> close(Book& book, const Close& command, Transaction& txn);
+/// Forfeits what an account holds and writes its debt off; its reservations are closed.
+void empty_account(Book& book, HolderId account);
 /// A level given by hand (6.6), reviewed at its end like any other. Errors: UnknownMember,
 /// MemberNotActive, ValidationFailed.
 Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn);

@@ -61,20 +61,22 @@ void unite_households(Book& book, HolderId from, HolderId to) {
     const auto& members = book.peek(left)->members;
     auto part = std::ranges::find(members, from, &Membership::member);
     Membership place = part == members.end() ? Membership{} : *part;
-    bool still_lived_in = drop_from_household(book, from);
     HolderId own = book.peek(to)->household;
-    if (own == left) return;
     if (own.value == 0) {
+        book.end_membership(left, from);
+        book.place(from).household = HolderId{};
         place.member = to;
         book.set_membership(left, place);
         enter_household(book, to, left, EntryType::Merge);
         book.move_reservations(to, left);
-    } else if (!still_lived_in) {
+    } else if (!drop_from_household(book, from)) {
         book.move_lots(left, own);
         book.move_reservations(left, own);
+        take_lot_counters(book, left, own);
         book.head(left).households.push_back(own);  // where its lots are looked for from now on
         for (const Currency& currency : book.programme().document().currencies)
             move_account(book, left, own, currency.id, EntryType::Merge);
+        close_household(book, left);
     }
 }
 
@@ -116,7 +118,7 @@ Result<Receipt> merge(Book& book, const Merge& command, Transaction& txn) {
     upgrade(book, survivor, book.programme().zone().local_day(book.at()));
     Receipt receipt{.command = "merge", .txn = book.txn(), .member = survivor, .at = book.at()};
     receipt.other = duplicate;
-    complete_stamp_cards(book, survivor, receipt);
+    TRY(complete_stamp_cards(book, survivor, receipt));
     receipt.balances = balances_of(book, *book.peek(survivor));
     receipt.tier = preview(book.programme(), *book.peek(survivor), book.at());
     txn.kind = TxnKind::Member;

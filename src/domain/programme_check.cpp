@@ -64,6 +64,12 @@ class Check {
             fault("/programme/money/exponent", "out-of-range", "an exponent lies between 0 and 3");
     }
 
+    void spendable(const std::string& code, const std::string& pointer) {
+        const Currency* found = currency(code, pointer);
+        if (found && found->kind == CurrencyKind::Status)
+            fault(pointer, "out-of-range", code + " counts for levels and is never spent");
+    }
+
     void brands_and_stores() {
         if (doc_.brands.empty()) fault("/brands", "required", "a programme has at least one brand");
         if (doc_.stores.empty()) fault("/stores", "required", "a programme has at least one store");
@@ -244,7 +250,7 @@ class Check {
         for (std::size_t i = 0; i < doc_.rewards.size(); ++i) {
             const Reward& reward = doc_.rewards[i];
             std::string base = at("/rewards", i);
-            currency(reward.currency, base + "/cost/currency");
+            spendable(reward.currency, base + "/cost/currency");
             conditions(reward.eligibility, base + "/eligibility");
             for (const auto& [store, count] : reward.store_stock)
                 if (!known(doc_.stores, store))
@@ -293,8 +299,8 @@ class Check {
         for (std::size_t i = 0; i < doc_.subscriptions.size(); ++i)
             currency(doc_.subscriptions[i].currency, at("/subscriptions", i) + "/currency");
         for (std::size_t i = 0; i < doc_.conversions.size(); ++i) {
-            currency(doc_.conversions[i].from, at("/conversions", i) + "/from");
-            currency(doc_.conversions[i].to, at("/conversions", i) + "/to");
+            spendable(doc_.conversions[i].from, at("/conversions", i) + "/from");
+            spendable(doc_.conversions[i].to, at("/conversions", i) + "/to");
         }
         unique_codes(doc_.campaigns, "/campaigns");
         unique_codes(doc_.segments, "/segments");

@@ -57,7 +57,7 @@ Result<Receipt> reinstate(Book& book, const Reinstate& command, Transaction& txn
     const Programme& programme = book.programme();
     const Currency* currency = TRY(spendable_currency(programme, command.currency, "/currency"));
     TRY(check_positive(command.points.n, "/points"));
-    TRY(check_positive(command.days, "/days"));
+    if (command.days < 0) return refuse_field("/days", "out-of-range", "must not be below 0");
     const Holder& member = *TRY(open_member(book, command.member));
     HolderId id = member.id, account = account_holder(member, *currency);
     TallyKey key{TallyKind::Reinstatable, currency->id.value, 0};

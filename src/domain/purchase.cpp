@@ -95,7 +95,8 @@ void advance_counters(Book& book, HolderId member, const Evaluation& evaluation,
         budget.left -= change.units.n;
         book.set(key, budget);
     }
-    record.counters = evaluation.counters;
+    record.counters.insert(record.counters.end(), evaluation.counters.begin(),
+                           evaluation.counters.end());
     record.budgets = evaluation.budgets;
 }
 
@@ -108,11 +109,13 @@ void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
     book.set(member, key, visit);
 }
 
-void grant_badges(Book& book, HolderId member, const Evaluation& evaluation, Receipt& receipt) {
+void grant_badges(
+    Book& book, HolderId member, const Evaluation& evaluation, Purchase& record, Receipt& receipt) {
     for (const std::string& badge : evaluation.badges) {
         TallyKey key{TallyKind::Badge, book.programme().symbols().find(SymbolKind::Badge, badge),
                      0};
         if (book.tally(member, key).count > 0) continue;
+        record.counters.push_back({key, {0, 1}});  // a void takes it back (8.3)
         book.set(member, key, {0, 1});
         receipt.badges.push_back(badge);
     }
@@ -203,8 +206,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                                           .lines = record_lines(basket)});
     record.paid = TRY(spend_points(book, member, purchase, basket, store->brand_id, day, receipt));
 
-    std::vector<CounterChange> coupon_uses;
-    auto coupons = TRY(present_coupons(book, member, purchase, coupon_uses));
+    auto coupons = TRY(present_coupons(book, member, purchase, record));
     if (purchase.quote && !purchase.coupons.empty())
         receipt.discounts =
             TRY(price_coupons(coupon_lines(basket),
@@ -228,14 +230,13 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     TRY(post_awards(book, *book.peek(id), evaluation, occurred_at, store->brand_id, record,
                     receipt));
     advance_counters(book, id, evaluation, record);
-    record.counters.insert(record.counters.end(), coupon_uses.begin(), coupon_uses.end());
-    grant_badges(book, id, evaluation, receipt);
+    grant_badges(book, id, evaluation, record, receipt);
     grant_coupons(book, id, evaluation.coupons, occurred_at, receipt);
     count_visit(book, id, day, occurred_at);
     if (programme.document().tiers && programme.document().tiers->metric == Tiers::Metric::Spend)
         for (const RecordedLine& line : record.lines) add_metric(book, id, day, line.eligible.n);
     upgrade(book, id, day);
-    complete_stamp_cards(book, id, receipt);
+    TRY(complete_stamp_cards(book, id, receipt));
     if (!purchase.quote) apply_parked(book, record, receipt);
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());

@@ -130,7 +130,7 @@ Units take_from_prizes(Book& book,
         if (!prize) break;
         post_reversal(book, purchase, award, currency, taken);
         taken = Taken{};
-        Voucher& voucher = book.voucher(purchase.member, *prize);
+        Voucher& voucher = book.voucher(prize->owner, prize->id);
         voucher.state = VoucherState::Cancelled;
         Units cost{};
         for (const LotUse& use : voucher.cost) cost += use.units;
@@ -138,7 +138,6 @@ Units take_from_prizes(Book& book,
         restore_lots(book, award.holder, currency, voucher.cost, cost, touched);
         book.post(award.holder, EntryType::RedeemRefund, currency.id, {.available = cost},
                   Contra::Redeemed, voucher.cost_brand);
-        settle_refunded(book, award.holder, touched);
         if (Lot* own = book.lot(award.holder, award.lot); own && own->remaining.n > 0) {
             Units from_own = std::min(wanted, own->remaining);
             own->remaining -= from_own;
@@ -147,6 +146,7 @@ Units take_from_prizes(Book& book,
             wanted -= from_own;
         }
         wanted -= take_from_others(book, award.holder, currency, wanted, taken);
+        settle_refunded(book, award.holder, touched);  // what nobody took and has ended
     }
     return wanted;
 }

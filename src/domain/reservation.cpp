@@ -73,7 +73,6 @@ std::vector<LotUse> capture_units(
         if (taken.n == 0) continue;
         book.lot(account, use.lot)->reserved -= taken;
         captured.push_back({.lot = use.lot, .units = taken});
-        use.units -= taken;  // what is left is what can be released
         left -= taken;
     }
     Units rest = reservation.points - points;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/member.h"
 #include "domain/purchase.h"
 #include "domain/refund.h"
 #include "domain/tier.h"
@@ -116,6 +117,24 @@ void undo_counters(Book& book, const Purchase& purchase) {
     book.count(purchase.member, {TallyKind::Visit, 0, purchase.day.value}, {0, -1});
 }
 
+/// A full return gives the uses of coupons back (7.7); a void does so with all counters.
+void give_back_coupon_uses(Book& book, const Purchase& purchase) {
+    for (const CounterChange& change : purchase.counters)
+        if (change.key.kind == TallyKind::CouponUse)
+            book.count(purchase.member, change.key, {-change.by.value, -change.by.count});
+}
+
+/// Points that come back after closing are forfeited like those before it, and debt is written off
+/// (5.10).
+void forfeit_what_came_late(Book& book, const Purchase& purchase) {
+    if (book.peek(purchase.member)->head.state == MemberState::Closed)
+        empty_account(book, purchase.member);
+    for (HolderId household : book.peek(purchase.member)->head.households)
+        if (const Holder* known = book.peek(household);
+            known && known->members.empty() && known->head.state == MemberState::Closed)
+            empty_account(book, household);
+}
+
 void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& receipt) {
     if (is_void) {
         purchase.voided = true;
@@ -125,9 +144,11 @@ void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& r
     }
     if (fully_returned(purchase)) {
         cancel_granted(book, purchase.member, purchase.id, receipt);
-        give_back_used(book, purchase.member, purchase.id);
+        give_back_used(book, purchase);
+        if (!is_void) give_back_coupon_uses(book, purchase);
     }
     recalculate(book, purchase.member);
+    forfeit_what_came_late(book, purchase);
 }
 
 Result<bool> return_lines(Book& book,
@@ -196,6 +217,14 @@ Receipt finish(const Book& book,
     return receipt;
 }
 
+/// Where the debt lies now that financed a payment without lots: it moves with the account.
+HolderId debt_home(const Book& book, const Purchase& purchase, const PaidTender& paid) {
+    for (HolderId place : lot_places(book.state(), paid.holder))
+        if (book.wallet(place, paid.currency).debt.n < 0) return place;
+    const Holder* member = resolve(book.state(), purchase.member);
+    return member ? account_holder(*member, book.programme().currency(paid.currency)) : paid.holder;
+}
+
 /// A purchase as loaded, its member followed through merges.
 Purchase* open_purchase(Book& book, const std::string& id) {
     auto found = book.state().purchases.find(id);
@@ -210,7 +239,7 @@ Purchase* open_purchase(Book& book, const std::string& id) {
         award.holder =
             award.lot.value == 0 ? survivor(award.holder) : book.lot_home(award.holder, award.lot);
     for (PaidTender& paid : purchase.paid)
-        paid.holder = paid.uses.empty() ? survivor(paid.holder)
+        paid.holder = paid.uses.empty() ? debt_home(book, purchase, paid)
                                         : book.lot_home(paid.holder, paid.uses.front().lot);
     return &purchase;
 }

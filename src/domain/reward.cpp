@@ -90,7 +90,11 @@ std::vector<LotUse> spend(Book& book,
 Result<bool> check_voucher_unused(const Book& book, const Redemption& taken, HolderId owner) {
     if (taken.voucher.value == 0) return true;
     const Voucher* voucher = find_voucher(book, owner, taken.voucher);
-    if (voucher && (voucher->state == VoucherState::Used || !voucher->used_in.empty()))
+    if (!voucher) return true;
+    const Programme& programme = book.programme();
+    const Coupon* coupon = programme.find_coupon(programme.symbols().code(voucher->coupon.value));
+    bool used_in_part = coupon && voucher->uses_left && voucher->uses_left != coupon->uses;
+    if (voucher->state == VoucherState::Used || used_in_part || !voucher->used_in.empty())
         return refuse(ErrorCode::VoucherUsed);
     return true;
 }
@@ -158,6 +162,7 @@ Result<bool> check_offer(const Book& book,
         (reward.window_to && book.at() >= *reward.window_to))
         return refuse(ErrorCode::NotInWindow);
     if (!eligible(book, member, reward.eligibility, store)) return refuse(ErrorCode::NotEligible);
+    TRY(may_spend(book, member, book.programme().currency(reward.currency_id)));
     if (auto key = limit_of(reward, store, book.at());
         key && book.tally(member.id, *key).count >= reward.limit->value)
         return refuse(ErrorCode::LimitReached);
@@ -177,7 +182,6 @@ Result<Receipt> redeem(Book& book, const Redeem& command, Transaction& txn) {
     const Currency& currency = programme.currency(reward->currency_id);
     HolderId account = account_holder(member, currency);
     Units cost = cost_for(programme, member, *reward, book.at());
-    TRY(may_spend(book, member, currency));
     TRY(check_available(book, account, currency, cost));
 
     Redemption taken{.id = RedemptionId{book.fresh().next_id()},

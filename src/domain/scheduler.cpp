@@ -46,7 +46,7 @@ std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
     }
     bool live =
         holder.head.state == MemberState::Active || holder.head.state == MemberState::Suspended;
-    if (live && holder.head.tier.valid_until)
+    if (live && programme.document().tiers && holder.head.tier.valid_until)
         offer(*holder.head.tier.valid_until, JobKind::TierReview, 0);
     for (const Voucher& voucher : holder.vouchers)
         if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked) {
@@ -67,6 +67,8 @@ std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
 void release(Book& book, const Job& job) {
     Lot& lot = *book.lot(job.holder, LotId{job.sequence});
     lot.due_at = lot.expires_at;
+    // One that ends the instant it is released is free from just before, or it would stay pending.
+    if (lot.expires_at) lot.available_at = std::min(lot.available_at, *lot.expires_at + -1);
     Units units = lot.remaining;
     book.post(job.holder, EntryType::Release, lot.currency, {.pending = -units, .available = units},
               Contra::None, {}, {}, lot.id, job.due);

@@ -24,8 +24,12 @@ std::vector<HolderId> lot_places(const State& state, HolderId holder) {
     for (std::size_t i = 0; i < places.size(); ++i) {
         auto found = state.holders.find(places[i]);
         if (found == state.holders.end()) continue;
-        if (found->second.merged_into.value != 0) places.push_back(found->second.merged_into);
-        for (HolderId household : found->second.head.households) places.push_back(household);
+        auto add = [&](HolderId place) {
+            if (place.value != 0 && std::ranges::find(places, place) == places.end())
+                places.push_back(place);
+        };
+        add(found->second.merged_into);
+        for (HolderId household : found->second.head.households) add(household);
     }
     if (const Holder* survivor = resolve(state, holder); survivor && survivor->id != holder)
         std::ranges::rotate(places, std::ranges::find(places, survivor->id));

@@ -175,6 +175,7 @@ struct Purchase {
     Minor returned_money{};
     bool has_returns = false;
     bool voided = false;
+    std::vector<VoucherId> used_vouchers{};  // presented by it, of the member
 };
 
 enum class ResourceKind : std::uint8_t {

@@ -34,6 +34,7 @@ Result<Units> check_transfer(const Book& book, const Sides& sides, Units points)
     if (policy->max_per_month &&
         Units{book.tally(sides.sender, month).value} + points > *policy->max_per_month)
         return refuse(ErrorCode::LimitReached);
+    TRY(may_give_away(book, *book.peek(sides.sender), *sides.currency));
     Ratio share = Ratio(points.n) * policy->fee_percent * Ratio(1, 100);
     auto fee = round(share, Rounding::Up);
     if (!fee) return refuse(ErrorCode::Overflow);
@@ -89,7 +90,6 @@ Result<Receipt> transfer(Book& book, const Transfer& command, Transaction& txn) 
     const Holder& receiver = *TRY(active_member(book, command.to));
     Sides sides{sender.id, receiver.id, account_holder(sender, *currency),
                 account_holder(receiver, *currency), currency};
-    if (sides.from != sides.to) TRY(may_give_away(book, sender, *currency));
     Units fee = TRY(check_transfer(book, sides, command.points));
 
     std::vector<LotUse> uses = consume(book, sides.from, currency->id, command.points);

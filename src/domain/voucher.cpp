@@ -95,14 +95,18 @@ void grant_coupons(Book& book,
     }
 }
 
-void complete_stamp_cards(Book& book, HolderId member, Receipt& receipt) {
+Result<bool> complete_stamp_cards(Book& book, HolderId member, Receipt& receipt) {
+    constexpr std::int64_t cards_max = 1000;
     for (const StampCard& card : book.programme().document().stamp_cards) {
         if (!card.auto_issue) continue;
         HolderId holder =
             account_holder(*book.peek(member), book.programme().currency(card.currency_id));
+        if (book.wallet(holder, card.currency_id).available.n / card.goal.n > cards_max)
+            return refuse(ErrorCode::Overflow, "too many stamp cards at once");
         while (book.wallet(holder, card.currency_id).available >= card.goal)
             issue_prize(book, member, card, receipt);
     }
+    return true;
 }
 
 namespace {
@@ -158,13 +162,13 @@ Result<CounterChange> use_public(Book& book, HolderId member, const Coupon& coup
 Result<std::vector<std::string>> present_coupons(Book& book,
                                                  const Holder& member,
                                                  const RecordPurchase& purchase,
-                                                 std::vector<CounterChange>& counters) {
+                                                 Purchase& record) {
     const HolderId id = member.id;
     std::vector<std::string> codes;
     for (const std::string& presented : purchase.coupons) {
         const Coupon* coupon = book.programme().find_coupon(presented);
         if (coupon && coupon->is_public) {
-            counters.push_back(TRY(use_public(book, id, *coupon)));
+            record.counters.push_back(TRY(use_public(book, id, *coupon)));
             codes.push_back(coupon->code);
             continue;
         }
@@ -172,7 +176,8 @@ Result<std::vector<std::string>> present_coupons(Book& book,
         if (voucher.coupon.value != 0)
             codes.push_back(book.programme().symbols().code(voucher.coupon.value));
         auto counted = TRY(use(book, id, voucher.id, purchase.id));
-        if (counted) counters.push_back(*counted);
+        if (counted) record.counters.push_back(*counted);
+        record.used_vouchers.push_back(voucher.id);
     }
     return codes;
 }
@@ -258,30 +263,43 @@ Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transac
     return answer(book, "unlock_voucher", id, voucher.id, txn);
 }
 
-void give_back_used(Book& book, HolderId member, const std::string& purchase) {
-    std::vector<VoucherId> used;
-    for (const Voucher& voucher : book.peek(member)->vouchers)
-        if (!purchase.empty() && voucher.used_in == purchase && voucher.valid_until > book.at())
-            used.push_back(voucher.id);
-    for (VoucherId id : used) {
-        Voucher& voucher = book.voucher(member, id);
-        voucher.used_in.clear();
+void give_back_used(Book& book, const Purchase& purchase) {
+    for (VoucherId id : purchase.used_vouchers) {
+        const Voucher* used = find_voucher(book, purchase.member, id);
+        if (!used || used->valid_until <= book.at()) continue;
+        Voucher& voucher = book.voucher(purchase.member, id);
+        if (voucher.used_in == purchase.id) voucher.used_in.clear();
         if (voucher.uses_left) *voucher.uses_left += 1;
         if (voucher.state == VoucherState::Used) voucher.state = VoucherState::Issued;
     }
 }
 
-std::optional<VoucherId> newest_unused_prize(const Book& book,
-                                             HolderId holder,
-                                             HolderId account,
-                                             CurrencyId stamps) {
-    const auto& vouchers = book.peek(holder)->vouchers;
-    for (auto voucher = vouchers.rbegin(); voucher != vouchers.rend(); ++voucher)
-        if (voucher->cost_currency == stamps && voucher->used_in.empty() &&
-            (voucher->state == VoucherState::Issued || voucher->state == VoucherState::Locked) &&
-            book.lot_home(holder, voucher->cost.front().lot) == account)
-            return voucher->id;
-    return std::nullopt;
+namespace {
+
+bool is_unused_prize(
+    const Book& book, HolderId owner, const Voucher& voucher, HolderId account, CurrencyId stamps) {
+    bool open = voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked;
+    return open && voucher.cost_currency == stamps && voucher.used_in.empty() &&
+           book.lot_home(owner, voucher.cost.front().lot) == account;
+}
+
+}  // namespace
+
+std::optional<HeldVoucher> newest_unused_prize(const Book& book,
+                                               HolderId member,
+                                               HolderId account,
+                                               CurrencyId stamps) {
+    std::vector<HolderId> owners{member};
+    for (const Membership& part : book.peek(account)->members) owners.push_back(part.member);
+    std::optional<HeldVoucher> newest;
+    for (HolderId owner : owners) {
+        if (!book.peek(owner)) continue;
+        for (const Voucher& voucher : book.peek(owner)->vouchers)
+            if (is_unused_prize(book, owner, voucher, account, stamps) &&
+                (!newest || voucher.id > newest->id))
+                newest = HeldVoucher{owner, voucher.id};
+    }
+    return newest;
 }
 
 void cancel_granted(Book& book, HolderId member, const std::string& purchase, Receipt& receipt) {

@@ -14,17 +14,19 @@ void grant_coupons(Book& book,
                    Instant occurred_at,
                    Receipt& receipt);
 /// While a card with auto_issue is full: redeem its stamps, issue its prize.
-void complete_stamp_cards(Book& book, HolderId member, Receipt& receipt);
+/// Errors: Overflow, for more than a thousand cards at once.
+Result<bool> complete_stamp_cards(Book& book, HolderId member, Receipt& receipt);
 /// Uses what a purchase presents in `coupons[]`, in the order sent; public coupons present
-/// themselves. Gives the codes of the coupons behind them, and the counters that a void takes back.
+/// themselves. Gives the codes of the coupons behind them, and notes in the record what a void or
+/// full return gives back.
 /// Errors: NotFound, WrongMember, VoucherUsed, VoucherCancelled, VoucherExpired.   Source:
 /// contract.md 1 rule 19.
 Result<std::vector<std::string>> present_coupons(Book& book,
                                                  const Holder& member,
                                                  const RecordPurchase& purchase,
-                                                 std::vector<CounterChange>& counters);
+                                                 Purchase& record);
 /// After a full return or void: what the purchase used and is still valid can be used again (7.7).
-void give_back_used(Book& book, HolderId member, const std::string& purchase);
+void give_back_used(Book& book, const Purchase& purchase);
 
 /// A voucher for what a reward promises: its coupon where it names one, else the prize itself. From
 /// the supplier's codes where there is a pool.
@@ -45,13 +47,17 @@ Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transac
 /// VoucherCancelled, VoucherExpired.
 Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn);
 
+struct HeldVoucher {
+    HolderId owner{};
+    VoucherId id{};
+};
 /// The newest voucher of a stamp card's prize in this currency that is still unused and whose
-/// stamps came from this account; nothing when there is none. What another account paid, a
-/// household left since, goes back there and helps nobody here.
-std::optional<VoucherId> newest_unused_prize(const Book& book,
-                                             HolderId holder,
-                                             HolderId account,
-                                             CurrencyId stamps);
+/// stamps came from this account, the member's own or that of another in the household; nothing
+/// when there is none. What another account paid goes back there and helps nobody here.
+std::optional<HeldVoucher> newest_unused_prize(const Book& book,
+                                               HolderId member,
+                                               HolderId account,
+                                               CurrencyId stamps);
 
 /// Cancels what a taken-back purchase granted and nobody used; used ones are reported as
 /// unrecoverable.

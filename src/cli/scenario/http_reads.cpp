@@ -56,32 +56,40 @@ Json::Object named_lines(const Json& entry, const std::string& account) {
     return lines;
 }
 
-/// Takes the line of the account between the two sides of a transfer or merge out; 0 without one.
-std::int64_t take_transit(Json::Object& lines) {
-    auto transit = std::ranges::find(lines, "transit", &JsonMember::name);
-    if (transit == lines.end()) return 0;
-    const std::int64_t units = *transit->value.get_if<std::int64_t>();
-    lines.erase(transit);
-    return units;
+/// The account between the two sides of a move is no account of the domain's.
+void drop_transit(Json::Object& lines) {
+    std::erase_if(lines, [](const JsonMember& line) { return line.name == "transit"; });
 }
 
 struct PostedRow {
     Json entry;
     Json::Object lines;
-    std::int64_t transit = 0;
     bool joined = false;  // the second side of another
 };
+
+/// What one holder loses the other gains, column by column.
+bool is_other_side(const PostedRow& a, const PostedRow& b) {
+    if (a.lines.size() != b.lines.size()) return false;
+    return std::ranges::all_of(a.lines, [&](const JsonMember& line) {
+        const std::string column = line.name.substr(line.name.rfind(':'));
+        return std::ranges::any_of(b.lines, [&](const JsonMember& other) {
+            return other.name.ends_with(column) &&
+                   *other.value.get_if<std::int64_t>() == -*line.value.get_if<std::int64_t>();
+        });
+    });
+}
 
 /// The two sides of an entry between holders become one.
 void join_sides(std::map<std::int64_t, PostedRow>& rows) {
     for (auto first = rows.begin(); first != rows.end(); ++first) {
         PostedRow& row = first->second;
-        if (row.transit == 0 || row.joined) continue;
+        const std::string type = text_at(row.entry, "type");
+        if ((type != "transfer" && type != "merge") || row.joined) continue;
         auto other = std::find_if(std::next(first), rows.end(), [&](const auto& candidate) {
             const PostedRow& side = candidate.second;
-            return !side.joined && side.transit == -row.transit &&
-                   text_at(side.entry, "type") == text_at(row.entry, "type") &&
-                   text_at(side.entry, "currency") == text_at(row.entry, "currency");
+            return !side.joined && text_at(side.entry, "type") == type &&
+                   text_at(side.entry, "currency") == text_at(row.entry, "currency") &&
+                   is_other_side(row, side);
         });
         if (other == rows.end()) continue;
         std::ranges::move(other->second.lines, std::back_inserter(row.lines));
@@ -261,7 +269,7 @@ Json HttpWorld::journal() {
         const std::string name = (account.is_household ? "household:" : "member:") + alias;
         for (const Json& entry : posted) {
             PostedRow row{.entry = entry, .lines = named_lines(entry, name)};
-            row.transit = take_transit(row.lines);
+            drop_transit(row.lines);
             rows[number_at(entry, "id")] = std::move(row);
         }
         // The product's statement must say the same of the member's side.

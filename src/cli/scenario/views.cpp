@@ -37,6 +37,12 @@ void add_holder_lines(ObjectMaker& lines, const std::string& account, const Move
     add_line(lines, "written_off", movement.written_off);
 }
 
+/// What one holder loses the other gains.
+bool is_other_side(const Movement& a, const Movement& b) {
+    return a.pending == -b.pending && a.available == -b.available && a.reserved == -b.reserved &&
+           a.debt == -b.debt;
+}
+
 std::string contra_account(const Programme& programme, const Entry& entry) {
     std::string account(vuelve::name_of(entry.contra));
     if (entry.contra != Contra::Issued && entry.contra != Contra::Redeemed) return account;
@@ -127,11 +133,11 @@ Json journal_view(const Programme& programme,
         if (std::ranges::find(joined, &entry) != joined.end()) continue;
         ObjectMaker lines;
         add_holder_lines(lines, aliases.account(entry.holder), entry.movement);
-        if (entry.contra == Contra::Transit) {
+        if (entry.type == EntryType::Transfer || entry.type == EntryType::Merge) {
             auto other = std::ranges::find_if(entries, [&](const Entry& candidate) {
-                return candidate.contra == Contra::Transit && candidate.type == entry.type &&
-                       candidate.currency == entry.currency &&
-                       candidate.contra_units == -entry.contra_units && candidate.id > entry.id &&
+                return candidate.type == entry.type && candidate.currency == entry.currency &&
+                       is_other_side(candidate.movement, entry.movement) &&
+                       candidate.id > entry.id &&
                        std::ranges::find(joined, &candidate) == joined.end();
             });
             if (other != entries.end()) {

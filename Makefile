@@ -56,9 +56,8 @@ bench: build ## timed runs, as ratios
 	cmake --build --preset release -j$(JOBS) --target benchmarks
 	@for program in $$(ls bench/*.cpp | xargs -n1 basename -s .cpp); do build/release/$$program || exit 1; done
 
-sim: debug ## long simulation: SEED=7 replays one
-	@[ -x build/debug/simulation_test ] || { echo "make sim: there is no simulation in tests/simulation/ yet"; exit 1; }
-	$(if $(SEED),VUELVE_SIMULATION_SEED=$(SEED)) build/debug/simulation_test
+sim: build ## random shops against an auditor: SEED=7 STEPS=200000 replays one
+	$(VUELVE) sim --seed $(or $(SEED),1) --steps $(or $(STEPS),200000)
 
 fuzz: setup ## each fuzz target for SECONDS (60)
 	@ls tests/fuzz/*_fuzz.cpp >/dev/null 2>&1 || { echo "make fuzz: there are no targets in tests/fuzz/ yet"; exit 1; }

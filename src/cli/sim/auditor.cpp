@@ -51,10 +51,12 @@ std::string everything(const Holder& holder) {
     std::string text = standing(holder);
     text += fmt::format("state {} level {} entries {}\n", static_cast<int>(holder.head.state),
                         holder.head.tier.level.value, holder.head.entries);
-    for (const Lot& lot : holder.lots)
+    for (const Lot& lot : holder.lots) {
+        if (lot.remaining.n + lot.reserved.n == 0) continue;  // need not have been read
         text +=
             fmt::format("lot {}: {} {} {} {} {}\n", lot.id.value, lot.remaining.n, lot.reserved.n,
                         lot.reversed.n, lot.expired.n, lot.expires_at.value_or(Instant{}).value);
+    }
     for (const Voucher& voucher : holder.vouchers)
         text += fmt::format("voucher {}: {} {}\n", voucher.id.value, name_of(voucher.state),
                             voucher.uses_left.value_or(-1));

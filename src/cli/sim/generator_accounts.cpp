@@ -78,11 +78,9 @@ std::optional<Planned> Generator::refund() {
                             chance_.percent(40) ? R"({"force":true})" : "{}");
     planned.order.path = fmt::format("@d{}", place);
     // A gift's voucher lies with who got it.
-    for (std::size_t i = 0; i < book_.members.size(); ++i)
-        if (const auto read = book_.read.find(book_.members[i].id); read != book_.read.end())
-            for (const Voucher& voucher : read->second.vouchers)
-                if (voucher.redemption.value == book_.redemptions[place].id)
-                    planned.members.push_back(static_cast<int>(i));
+    for (const SimVoucher& voucher : book_.vouchers)
+        if (voucher.redemption.value == book_.redemptions[place].id)
+            planned.members.push_back(voucher.member);
     return planned;
 }
 

@@ -55,6 +55,9 @@ class LedgerBook {
     void check_wallets(const Account& account, const Holder& read);
     void check_lots(const Holder& read);
     void expect_lots(const Account& account, const Reading& reading, bool is_ordered);
+    void compare_lots(const std::map<CurrencyId, Expected>& all,
+                      const Reading& reading,
+                      bool is_one_command);
     void follow(Expected& expected, const Entry& entry, const Holder& read);
     void follow_reversal(Expected& expected, const Entry& entry);
     void spend(Expected& expected, const Entry& entry, std::int64_t units);

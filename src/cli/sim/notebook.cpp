@@ -29,19 +29,12 @@ int Notebook::latest(int member) const {
     return member;
 }
 
-const Holder* Notebook::account(int number, const Currency& currency) const {
+std::int64_t Notebook::available(int number, const Currency& currency) const {
     const SimMember& member = members[static_cast<std::size_t>(now(number))];
-    HolderId id = member.id;
-    if (!member.household.empty() && currency.kind != CurrencyKind::Status)
-        id = households.at(member.household);
-    auto found = read.find(id);
-    return found == read.end() ? nullptr : &found->second;
-}
-
-std::int64_t Notebook::available(int member, const Currency& currency) const {
-    const Holder* holder = account(member, currency);
-    if (!holder) return 0;
-    for (const Wallet& wallet : holder->wallets)
+    const bool is_shared = !member.household.empty() && currency.kind != CurrencyKind::Status;
+    auto account = wallets.find(is_shared ? households.at(member.household) : member.id);
+    if (account == wallets.end()) return 0;
+    for (const Wallet& wallet : account->second)
         if (wallet.currency == currency.id) return wallet.available.n;
     return 0;
 }
@@ -145,14 +138,14 @@ void Notebook::learn_place(const Planned& planned,
 }
 
 void Notebook::learn(HolderId holder, const Holder& now_read) {
-    read[holder] = now_read;
+    wallets[holder] = now_read.wallets;
     for (const Voucher& voucher : now_read.vouchers) {
         if (voucher_places.contains(voucher.id)) continue;
         voucher_places[voucher.id] = vouchers.size();
         int owner = 0;
         for (std::size_t i = 0; i < members.size(); ++i)
             if (members[i].id == holder) owner = static_cast<int>(i);
-        vouchers.push_back({voucher.code, voucher.id, owner});
+        vouchers.push_back({voucher.code, voucher.id, owner, voucher.redemption});
     }
 }
 

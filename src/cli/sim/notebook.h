@@ -40,6 +40,7 @@ struct SimVoucher {
     std::string code;
     VoucherId id{};
     int member = 0;
+    RedemptionId redemption{};  // that issued it
 };
 struct SimParked {
     std::string purchase, id;
@@ -60,17 +61,16 @@ struct Notebook {
     std::vector<SimVoucher> vouchers;                   // alias "@v<place>"
     std::map<VoucherId, std::size_t> voucher_places;
     std::vector<SimParked> parked;
-    std::deque<Planned> accepted;  // the latest, to be sent again
-    std::map<HolderId, Holder> read;
-    std::vector<MaxPoints> max_points;  // of the last quote
+    std::deque<Planned> accepted;                     // the latest, to be sent again
+    std::map<HolderId, std::vector<Wallet>> wallets;  // as they were read last
+    std::vector<MaxPoints> max_points;                // of the last quote
 
     const ProgrammeDocument& document() const { return programme->document(); }
     /// The member after merges.
     int now(int member) const;
     /// Whom this one's identity names now: a closed member's is free for a new one.
     int latest(int member) const;
-    /// The last reading of the account that holds a member's units of this currency.
-    const Holder* account(int member, const Currency& currency) const;
+    /// What the account that holds a member's units of this currency had when it was read last.
     std::int64_t available(int member, const Currency& currency) const;
     /// Everybody whose accounts these members' commands may touch.
     std::set<HolderId> touched(const std::vector<int>& members) const;

@@ -22,12 +22,46 @@ std::vector<Row> all_pages(Id after, Next next, IdOf id_of) {
     }
 }
 
+/// Adds to the open rows those of before that are not among them any more; in the order of ids.
+template <class Row, class Now>
+void carry_closed(const std::vector<Row>& before, std::vector<Row>& rows, Now now) {
+    std::vector<Row> all;
+    auto open = rows.begin();
+    for (const Row& was : before) {
+        while (open != rows.end() && open->id < was.id) all.push_back(std::move(*open++));
+        if (open != rows.end() && open->id == was.id)
+            all.push_back(std::move(*open++));
+        else
+            all.push_back(now(was));
+    }
+    std::move(open, rows.end(), std::back_inserter(all));
+    rows = std::move(all);
+}
+
 }  // namespace
 
 Reader::Reader(app::Service& service, const app::OpenProgramme& programme)
     : programme_(programme), snapshot_(service.database().snapshot()) {}
 
-std::optional<Reading> Reader::read(HolderId id, EntryId after) {
+std::optional<Reading> Reader::read(HolderId id, EntryId after, const Holder* before) {
+    Reading reading;
+    Holder& holder = reading.holder;
+    holder.id = id;
+    if (!programme_.ledger().load_ledger(*snapshot_, holder)) return std::nullopt;
+    if (before) {
+        const auto& promises = programme_.entitlements();
+        carry_closed(before->vouchers, holder.vouchers, [&](const Voucher& was) {
+            if (was.state != VoucherState::Issued && was.state != VoucherState::Locked) return was;
+            auto row = promises.voucher(*snapshot_, was.id);
+            return row ? row->voucher : was;
+        });
+    }
+    read_promises(holder);
+    read_entries(reading, after);
+    return reading;
+}
+
+std::optional<Reading> Reader::read_whole(HolderId id, EntryId after) {
     Reading reading;
     Holder& holder = reading.holder;
     holder.id = id;
@@ -37,12 +71,23 @@ std::optional<Reading> Reader::read(HolderId id, EntryId after) {
         [&](LotId last) { return programme_.ledger().lots(*snapshot_, id, last, rows_each); },
         [](const Lot& lot) { return lot.id; });
     holder.vouchers = programme_.entitlements().vouchers_of(*snapshot_, id);
+    read_promises(holder);
+    read_entries(reading, after);
+    return reading;
+}
+
+void Reader::read_promises(Holder& holder) {
     holder.reservations.clear();
-    for (auto& row : programme_.entitlements().reservations_of(*snapshot_, id, {}, rows_each))
+    for (auto& row :
+         programme_.entitlements().reservations_of(*snapshot_, holder.id, {}, rows_each))
         holder.reservations.push_back(std::move(row.reservation));
     holder.redemptions.clear();
-    for (auto& row : programme_.entitlements().redemptions_of(*snapshot_, id, {}, rows_each))
+    for (auto& row : programme_.entitlements().redemptions_of(*snapshot_, holder.id, {}, rows_each))
         holder.redemptions.push_back(std::move(row.redemption));
+}
+
+void Reader::read_entries(Reading& reading, EntryId after) {
+    const HolderId id = reading.holder.id;
     // Newest first: the few that are new come with the first small page.
     int limit = 16;
     for (EntryId before{std::numeric_limits<std::int64_t>::max()};;) {
@@ -56,7 +101,6 @@ std::optional<Reading> Reader::read(HolderId id, EntryId after) {
         limit = rows_each;
     }
     std::ranges::reverse(reading.entries);
-    return reading;
 }
 
 std::optional<Resource> Reader::resource(const ResourceKey& key) {

@@ -13,8 +13,7 @@ struct PostedEntry {
     TxnId txn{};
 };
 
-/// Everything of one holder, closed promises and spent lots too, with the entries since the last
-/// reading in posting order.
+/// One holder, with the entries since the last reading in posting order.
 struct Reading {
     Holder holder;
     std::vector<PostedEntry> entries;
@@ -24,14 +23,19 @@ class Reader {
  public:
     Reader(app::Service& service, const app::OpenProgramme& programme);
 
-    /// Nothing when there is no such holder. `after`: the last entry that was read before.
-    std::optional<Reading> read(HolderId holder, EntryId after);
+    /// Without spent lots; vouchers that had closed by `before` stay as they were then. Nothing
+    /// when there is no such holder. `after`: the last entry that was read before.
+    std::optional<Reading> read(HolderId holder, EntryId after, const Holder* before);
+    /// The same with every lot and promise anew, closed ones too.
+    std::optional<Reading> read_whole(HolderId holder, EntryId after);
     /// Nothing when the table has no row: untouched.
     std::optional<Resource> resource(const ResourceKey& key);
     std::optional<Parked> parked(const std::string& purchase, const std::string& id);
     std::vector<Membership> members_of(HolderId household);
 
  private:
+    void read_promises(Holder& holder);
+    void read_entries(Reading& reading, EntryId after);
     const app::OpenProgramme& programme_;
     std::unique_ptr<storage::Reader> snapshot_;
 };

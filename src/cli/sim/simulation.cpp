@@ -183,7 +183,10 @@ void Simulation::read_resources(Reader& reader, Evidence& evidence) const {
 void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
     Reader reader(*service_, *programme_);
     for (HolderId holder : book_->touched(members))
-        if (auto reading = reader.read(holder, auditor_->last_entry(holder))) {
+        if (auto reading =
+                evidence.is_whole
+                    ? reader.read_whole(holder, auditor_->last_entry(holder))
+                    : reader.read(holder, auditor_->last_entry(holder), auditor_->last(holder))) {
             report_.entries += static_cast<std::int64_t>(reading->entries.size());
             evidence.readings[holder] = std::move(*reading);
         }

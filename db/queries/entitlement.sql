@@ -63,7 +63,8 @@ order by r.redemption_id limit $6
 select r.redemption_id, r.holder_id, r.reward, r.points, r.money, r.state, r.voucher_id, r.store, r.due_ms, r.detail
 from redemption r join member m on m.bucket = r.bucket and m.tenant_id = r.tenant_id and m.holder_id = r.holder_id
 where r.bucket = $1 and r.tenant_id = $2 and m.programme_id = $3 and r.state = $4 and r.redemption_id > $5
-order by r.redemption_id limit $6
+    and ($6 = 0 or r.voucher_id = 0)
+order by r.redemption_id limit $7
 
 -- name: open_redemptions_of_holder
 select redemption_id, holder_id, reward, points, money, state, voucher_id, store, due_ms, detail from redemption

@@ -89,10 +89,11 @@ std::vector<RedemptionReading> read_redemptions(Service& service,
                                                 OpenProgramme& programme,
                                                 RedemptionState state,
                                                 RedemptionId after,
-                                                int limit) {
+                                                int limit,
+                                                bool by_hand) {
     const auto read = [&] {
         auto reader = service.database().snapshot();
-        return programme.entitlements().redemptions_in(*reader, state, after, limit);
+        return programme.entitlements().redemptions_in(*reader, state, after, limit, by_hand);
     };
     auto rows = read();
     bool ran = false;

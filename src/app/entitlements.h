@@ -33,7 +33,8 @@ std::vector<RedemptionReading> read_redemptions(Service& service,
                                                 OpenProgramme& programme,
                                                 RedemptionState state,
                                                 RedemptionId after,
-                                                int limit);
+                                                int limit,
+                                                bool by_hand = false);
 
 /// The issued voucher of this code, in any state. Errors: NotFound.
 Result<storage::VoucherRow> read_voucher(Service& service,

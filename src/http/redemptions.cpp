@@ -93,7 +93,9 @@ Result<Response> list_redemptions(Api& api, const Request& request) {
     const RedemptionState state = TRY(redemption_state_asked(request));
     const RedemptionId after{TRY(number_cursor(page, 0))};
     app::OpenProgramme& programme = programme_of(api, request);
-    auto readings = app::read_redemptions(api.service, programme, state, after, page.limit + 1);
+    const bool is_queue = !request.query.contains("state");
+    auto readings =
+        app::read_redemptions(api.service, programme, state, after, page.limit + 1, is_queue);
     const bool more = readings.size() > static_cast<std::size_t>(page.limit);
     if (more) readings.pop_back();
 

@@ -54,13 +54,11 @@ std::vector<RedemptionRow> EntitlementStore::redemptions_of(Reader& reader,
         {bucket_of(holder), placement_.tenant_id, programme_id_, holder, after, limit}));
 }
 
-std::vector<RedemptionRow> EntitlementStore::redemptions_in(Reader& reader,
-                                                            RedemptionState state,
-                                                            RedemptionId after,
-                                                            int limit) const {
-    return read_all<RedemptionRow, read_redemption>(
-        reader.query(sql::redemptions_in_state,
-                     {bucket(), placement_.tenant_id, programme_id_, state, after, limit}));
+std::vector<RedemptionRow> EntitlementStore::redemptions_in(
+    Reader& reader, RedemptionState state, RedemptionId after, int limit, bool by_hand) const {
+    return read_all<RedemptionRow, read_redemption>(reader.query(
+        sql::redemptions_in_state,
+        {bucket(), placement_.tenant_id, programme_id_, state, after, by_hand ? 1 : 0, limit}));
 }
 
 std::optional<VoucherRow> EntitlementStore::voucher(Reader& reader, VoucherId id) const {

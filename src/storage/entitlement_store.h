@@ -58,11 +58,13 @@ class EntitlementStore {
                                               HolderId holder,
                                               RedemptionId after,
                                               int limit) const;
-    /// A queue to work through: Confirmed ones wait for their delivery.
+    /// A queue to work through: Confirmed ones wait for their delivery. `by_hand`: without those
+    /// whose voucher hands itself over.
     std::vector<RedemptionRow> redemptions_in(Reader& reader,
                                               RedemptionState state,
                                               RedemptionId after,
-                                              int limit) const;
+                                              int limit,
+                                              bool by_hand = false) const;
 
     std::optional<VoucherRow> voucher(Reader& reader, VoucherId id) const;
     /// The issued voucher of this code, in any state.

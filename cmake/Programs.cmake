@@ -12,6 +12,10 @@ add_executable(replay_programme ${sources})
 target_link_libraries(replay_programme PRIVATE vuelve_cli)
 set_target_properties(replay_programme PROPERTIES UNITY_BUILD OFF)  # each file has its own text_of(x)
 
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/real/measures/*.cpp)
+add_executable(real_measures ${sources} tests/real/compare.cpp)
+target_link_libraries(real_measures PRIVATE vuelve_cli)
+
 if(VUELVE_FUZZ)
     file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/fuzz/*_fuzz.cpp)
     foreach(source IN LISTS sources)

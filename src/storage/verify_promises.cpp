@@ -30,10 +30,13 @@ void check_reservations(Reader& reader, Verified& found) {
             continue;
         }
         const Units held = taken_of(kept->uses) - given_back(kept->uses);
-        const Units said = state == ReservationState::Active ? rows.get<Units>(2) : Units{0};
+        // What was captured has left its lots and stays written here as taken.
+        const Units said = state == ReservationState::Active     ? rows.get<Units>(2)
+                           : state == ReservationState::Captured ? rows.get<Units>(3)
+                                                                 : Units{0};
         if (held != said)
             found.add("I17", where,
-                      "it is " + std::string(name_of(state)) + " and holds " +
+                      "it is " + std::string(name_of(state)) + " and took " +
                           std::to_string(held.n) + " units of lots, not " + std::to_string(said.n));
         if (state != ReservationState::Captured && rows.integer(3) != 0)
             found.add("I17", where,

@@ -8,6 +8,7 @@
 
 #include "cli/scenario/answer.h"
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/metrics.h"
 #include "codec/entitlement_request.h"
 #include "codec/request_format.h"
 #include "domain/discount.h"
@@ -119,8 +120,19 @@ Result<std::string> decode_preview(const GoldenStep& step) {
     });
 }
 
+std::optional<Json> answer_formula(const GoldenStep& step) {
+    if (step.op != "metric") return std::nullopt;
+    const Json* input = step.arguments.find("input");
+    auto value = answer_metric(text_in(step.arguments, "name"), input ? *input : Json());
+    if (!value) return rejected_json(value.error().code);
+    ObjectMaker out;
+    out.add("status", "ok").add("value", *value);
+    return std::move(out).done();
+}
+
 bool is_read(std::string_view op) {
-    static constexpr std::array known{"max_points", "preview", "price", "notices", "advance"};
+    static constexpr std::array known{"max_points", "preview", "price",
+                                      "notices",    "metric",  "advance"};
     return is_book_read(op) || std::ranges::find(known, op) != known.end();
 }
 
@@ -129,6 +141,7 @@ std::optional<Json> answer_read(const Programme& programme,
                                 const Books& books,
                                 const Aliases& aliases,
                                 const GoldenStep& step) {
+    if (auto formula = answer_formula(step)) return formula;
     if (is_book_read(step.op)) return answer_books(programme, books, step);
     if (step.op == "max_points") return answer_max_points(programme, state, aliases, step);
     if (step.op == "preview") return answer_preview(programme, state, aliases, step);

@@ -28,6 +28,9 @@ struct NoticesQuestion {
 };
 Result<NoticesQuestion> decode_notices(const GoldenStep& step);
 
+/// The answer to `metric`, which asks no world: a formula of plain values. Nothing for others.
+std::optional<Json> answer_formula(const GoldenStep& step);
+
 /// True for the operations answer_read knows.
 bool is_read(std::string_view op);
 /// The answer to a read or to `advance`; nothing for operations that change something.

@@ -19,7 +19,7 @@ setup: ## installs what is missing (Debian packages, Node tools), and says so
 
 build: setup ## the program, optimised: build/release/vuelve
 	cmake --preset release -DVUELVE_UNITY=$(UNITY) --log-level=WARNING
-	cmake --build --preset release -j$(JOBS) --target vuelve replay_programme
+	cmake --build --preset release -j$(JOBS) --target vuelve replay_programme real_measures
 	@$(MAKE) --no-print-directory assets
 
 debug: setup ## everything with tests and sanitizers: build/debug
@@ -70,6 +70,7 @@ real: build ## real shops' data, where VUELVE_REAL_DATA has it
 	@[ -x tests/real/run.sh ] || { echo "make real: tests/real/run.sh does not exist yet"; exit 1; }
 	tests/real/run.sh
 	tests/real/replay.sh
+	tests/real/answers.sh
 
 web: setup ## the three apps
 	@[ -e web/package.json ] || { echo "make web: there are no web apps in web/ yet"; exit 1; }

@@ -24,5 +24,6 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 measure rfm online_retail/lines_2010-12_2011-06.csv.gz online_retail.rfm.json
 measure uplift hillstrom/hillstrom.csv.gz hillstrom.uplift.json
+measure lifetime cdnow/cdnow_summary.csv.gz cdnow.lifetime.json
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -27,5 +27,7 @@ std::int64_t scaled(std::string_view decimal, int places);
 Json rfm_of_retail(const std::filesystem::path& file);
 /// Effects of Hillstrom's e-mails on visits, conversions and spend. Throws UnusableFile.
 Json uplift_of_hillstrom(const std::filesystem::path& file);
+/// BG/NBD and Gamma-Gamma of CDNOW, with the places their authors print. Throws UnusableFile.
+Json lifetime_of_cdnow(const std::filesystem::path& file);
 
 }  // namespace vuelve::real

@@ -7,7 +7,7 @@
 #include "../compare.h"
 #include "measures.h"
 
-/// real_measures rfm|uplift DATA ANSWERS
+/// real_measures rfm|uplift|lifetime DATA ANSWERS
 ///
 /// Computes the measures of a real data set and compares every number, to six decimals, with the
 /// known answers. Exit codes: 0 match, 1 not, 2 wrong use.
@@ -41,7 +41,9 @@ Json to_six_decimals(const Json& json) {
 
 int run(std::string_view measure, const std::string& data, const std::string& answers) {
     const Json expected = to_six_decimals(read_answers(answers));
-    const Json ours = measure == "rfm" ? rfm_of_retail(data) : uplift_of_hillstrom(data);
+    const Json ours = measure == "rfm"      ? rfm_of_retail(data)
+                      : measure == "uplift" ? uplift_of_hillstrom(data)
+                                            : lifetime_of_cdnow(data);
     Comparison comparison;
     comparison.compare("", to_six_decimals(ours), expected);
     const auto differing = comparison.differences().size();
@@ -54,8 +56,8 @@ int run(std::string_view measure, const std::string& data, const std::string& an
 
 int main(int count, char** arguments) {
     const std::string_view measure = count == 4 ? arguments[1] : "";
-    if (measure != "rfm" && measure != "uplift") {
-        fmt::print(stderr, "real_measures rfm|uplift DATA ANSWERS\n");
+    if (measure != "rfm" && measure != "uplift" && measure != "lifetime") {
+        fmt::print(stderr, "real_measures rfm|uplift|lifetime DATA ANSWERS\n");
         return 2;
     }
     try {

@@ -116,9 +116,22 @@ void Auditor::audit(const Evidence& evidence) {
     promises_.check(evidence, before);
     levels_.check(evidence, before);
     ledger_.take(evidence);
-    if (evidence.is_settled)
-        for (const auto& [id, reading] : evidence.readings) settled_[id] = evidence.at;
+    note_settled(evidence);
     resources_ = evidence.resources;
+}
+
+/// What a command makes may be due at once (a late purchase grants a coupon past its end), and runs
+/// with the next command: then it is not settled any more.
+void Auditor::note_settled(const Evidence& evidence) {
+    const bool any_done = std::ranges::any_of(evidence.commands, [](const Witnessed& one) {
+        return one.is_done() && !one.order.key.empty();  // not a quote
+    });
+    for (const auto& [id, reading] : evidence.readings) {
+        if (evidence.is_settled)
+            settled_[id] = evidence.at;
+        else if (any_done)
+            settled_.erase(id);
+    }
 }
 
 void Auditor::check_answer(const Witnessed& one, const Evidence& evidence) {
@@ -158,8 +171,11 @@ void Auditor::check_replayed(const Witnessed& one) {
 }
 
 void Auditor::check_member(const Witnessed& one) {
-    if (!one.is_done() || one.member.value == 0 || one.receipt->member.value == 0) return;
-    HolderId expected = one.member;
+    if (!one.is_done() || !one.order.path.starts_with("external:")) return;
+    if (std::holds_alternative<Enrol>(one.body)) owners_[one.order.path] = one.receipt->member;
+    auto owner = owners_.find(one.order.path);
+    if (owner == owners_.end() || one.receipt->member.value == 0) return;
+    HolderId expected = owner->second;
     while (merged_.contains(expected)) expected = merged_[expected];
     checks_.hold("I30", one.receipt->member == expected, [&] {
         return fmt::format("{} is about holder {}, the answer about {}", one.order.text(),

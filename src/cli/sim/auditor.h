@@ -50,6 +50,7 @@ class Auditor {
         std::int64_t group = 0;
     };
 
+    void note_settled(const Evidence& evidence);
     void check_answer(const Witnessed& one, const Evidence& evidence);
     void check_replayed(const Witnessed& one);
     void check_member(const Witnessed& one);
@@ -68,6 +69,7 @@ class Auditor {
     std::map<std::string, Kept> answers_;  // by key
     std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;
+    std::map<std::string, HolderId> owners_;  // who was enrolled last under an identity
     std::optional<Quoted> quoted_;
     std::map<std::string, Undo> undo_;  // by purchase; only the last one
     std::map<ResourceKey, Resource> resources_;

@@ -13,7 +13,6 @@ namespace vuelve::cli {
 struct Witnessed {
     Order order;
     CommandBody body;
-    HolderId member{};                         // whom it names, as far as it is known; 0 = nobody
     std::shared_ptr<const Receipt> receipt{};  // none when it was refused
     Outcome outcome = Outcome::Rejected;
     std::optional<Error> error{};

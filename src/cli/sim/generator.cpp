@@ -115,7 +115,7 @@ int Generator::member() {
         const SimMember& drawn = book_.members[static_cast<std::size_t>(number)];
         if (!drawn.is_gone || chance_.percent(10)) return number;
     }
-    return 0;
+    return book_.latest(0);
 }
 
 const Currency& Generator::currency(bool spendable_only) {

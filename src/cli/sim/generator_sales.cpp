@@ -157,6 +157,7 @@ std::optional<Planned> Generator::hold_back() {
 
 std::optional<Planned> Generator::deliver_late() {
     if (!held_back_) return std::nullopt;
+    held_back_->members[0] = book_.latest(held_back_->members[0]);  // enrolled anew meanwhile
     return std::exchange(held_back_, std::nullopt);
 }
 

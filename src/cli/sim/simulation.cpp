@@ -140,9 +140,6 @@ Result<void> Simulation::run_group(Group group) {
         // Accepted before the crash, and its answer heard now for the first time.
         if (group.crashes && one.outcome == Outcome::Replayed && !auditor_->knows(one.order.key))
             one.outcome = one.receipt->outcome;
-        if (!planned.members.empty())
-            one.member = book_->members[static_cast<std::size_t>(planned.members[0])].id;
-        if (one.order.op == "enrol") one.member = {};
         book_->learn(planned, one.body, one);
         if (one.order.op == "enrol" && one.is_done())
             members.push_back(static_cast<int>(book_->members.size()) - 1);

@@ -130,6 +130,14 @@ void Notebook::learn_place(const Planned& planned,
         SimMember& duplicate = members[static_cast<std::size_t>(other)];
         duplicate.is_gone = true;
         duplicate.survivor = number;
+        // The survivor takes the duplicate's part in its household; a household nobody is left in
+        // goes to the survivor's own, with the units of all who ever were in it.
+        if (member.household.empty()) member.household = duplicate.household;
+        if (!duplicate.household.empty())
+            for (SimMember& each : members)
+                if (std::ranges::find(each.places, households.at(duplicate.household)) !=
+                    each.places.end())
+                    add_place(each, households.at(member.household));
         for (HolderId place : duplicate.places) add_place(member, place);
         for (HolderId place : member.places) add_place(duplicate, place);
         for (SimVoucher& voucher : vouchers)

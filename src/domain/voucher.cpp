@@ -266,7 +266,9 @@ Result<Receipt> unlock_voucher(Book& book, const UnlockVoucher& command, Transac
 void give_back_used(Book& book, const Purchase& purchase) {
     for (VoucherId id : purchase.used_vouchers) {
         const Voucher* used = find_voucher(book, purchase.member, id);
-        if (!used || used->valid_until <= book.at()) continue;
+        bool valid = used && used->valid_until > book.at() &&
+                     used->state != VoucherState::Cancelled && used->state != VoucherState::Expired;
+        if (!valid) continue;
         Voucher& voucher = book.voucher(purchase.member, id);
         if (voucher.used_in == purchase.id) voucher.used_in.clear();
         if (voucher.uses_left) *voucher.uses_left += 1;

@@ -19,7 +19,7 @@ setup: ## installs what is missing (Debian packages, Node tools), and says so
 
 build: setup ## the program, optimised: build/release/vuelve
 	cmake --preset release -DVUELVE_UNITY=$(UNITY) --log-level=WARNING
-	cmake --build --preset release -j$(JOBS) --target vuelve replay_programme real_measures
+	cmake --build --preset release -j$(JOBS) --target vuelve replay_programme real_measures races
 	@$(MAKE) --no-print-directory assets
 
 debug: setup ## everything with tests and sanitizers: build/debug

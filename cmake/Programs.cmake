@@ -16,6 +16,16 @@ file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/real/me
 add_executable(real_measures ${sources} tests/real/compare.cpp)
 target_link_libraries(real_measures PRIVATE vuelve_cli)
 
+# The races once more in the optimised build, where a thousand rounds are quick (tests/scripts/race_test.sh).
+if(TARGET simulation_test)
+    target_compile_definitions(simulation_test PRIVATE VUELVE_RACE_ROUNDS=100)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    add_executable(races EXCLUDE_FROM_ALL tests/simulation/race_test.cpp)
+    target_link_libraries(races PRIVATE ${everything} gmock_main gmock gtest)
+    target_compile_definitions(races PRIVATE VUELVE_RACE_ROUNDS=1000)
+endif()
+
 if(VUELVE_FUZZ)
     file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/fuzz/*_fuzz.cpp)
     foreach(source IN LISTS sources)

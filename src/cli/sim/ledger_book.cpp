@@ -200,9 +200,13 @@ void LedgerBook::compare_lots(const std::map<CurrencyId, Expected>& all,
     std::map<LotId, const Lot*> rows;
     for (const Lot& lot : reading.holder.lots) rows[lot.id] = &lot;
     for (const auto& [id, expected] : all) {
-        // Activity moves all ends at once: with several commands the order changed between them.
-        const bool moved_ends =
-            currency(id).expiry.type == ExpiryPolicy::Type::Inactivity && !is_one_command;
+        // Activity moves all ends at once: with several commands, and inside a purchase that earns
+        // before a card is paid, the order changed on the way.
+        const bool earned = std::ranges::any_of(reading.entries, [&](const PostedEntry& posted) {
+            return posted.entry.type == EntryType::Earn && posted.entry.currency == id;
+        });
+        const bool moved_ends = currency(id).expiry.type == ExpiryPolicy::Type::Inactivity &&
+                                (!is_one_command || earned);
         if (!expected.known || moved_ends) continue;
         for (const auto& [lot, own] : expected.lots) {
             auto row = rows.find(lot);

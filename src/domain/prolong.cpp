@@ -32,8 +32,12 @@ Result<Receipt> extend(Book& book, const Extend& command, Transaction& txn) {
         TRY(spendable_currency(book.programme(), command.currency, "/currency"));
     const Holder& member = *TRY(open_member(book, command.member));
     HolderId id = member.id, account = account_holder(member, *currency);
-    if (command.last_day < zone.local_day(book.at()))
+    constexpr int furthest_days = 36'600;  // a century, as far as any expiry policy reaches
+    Day today = zone.local_day(book.at());
+    if (command.last_day < today)
         return refuse_field("/last_day", "out-of-range", "the last day is over already");
+    if (command.last_day > today + furthest_days)
+        return refuse_field("/last_day", "out-of-range", "the last day is over a century away");
     std::vector<LotId> chosen;
     for (const Lot& lot : book.peek(account)->lots) {
         if (lot.currency != currency->id || !is_live(lot) || !lot.expires_at) continue;

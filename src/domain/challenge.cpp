@@ -38,8 +38,8 @@ std::vector<std::int64_t> marks_of(const Challenge& challenge, const Holder& mem
     auto of_challenge = [&](const TallyKey& key) {
         return key.kind == TallyKind::ChallengeMark && key.ref == challenge.id.value;
     };
-    for (auto place = member.tallies.lower_bound(
-             {TallyKind::ChallengeMark, challenge.id.value, INT64_MIN});
+    for (auto place =
+             member.tallies.lower_bound({TallyKind::ChallengeMark, challenge.id.value, INT64_MIN});
          place != member.tallies.end() && of_challenge(place->first); ++place)
         if (place->second.count > 0) marks.push_back(place->first.period);
     return marks;
@@ -83,8 +83,8 @@ std::vector<std::uint32_t> counted_lines(const Challenge& challenge,
                                          const Book& book) {
     if (facts.occurred_at < challenge.from || facts.occurred_at >= challenge.to) return {};
     if (challenge.opt_in) {
-        Tally asked = book.tally(facts.member->id,
-                                 {TallyKind::ChallengeOptIn, challenge.id.value, 0});
+        Tally asked =
+            book.tally(facts.member->id, {TallyKind::ChallengeOptIn, challenge.id.value, 0});
         if (asked.count == 0 || facts.occurred_at.value < asked.value) return {};
     }
     std::vector<std::uint32_t> lines;
@@ -184,8 +184,7 @@ Result<bool> advance_challenges(Book& book,
                            .matched = std::vector<std::uint8_t>(facts.basket->lines.size(), 0),
                            .vouchers = {}};
         for (std::uint32_t line : lines) part.matched[line] = 1;
-        const std::int64_t completions =
-            TRY(count_purchase(book, challenge, facts, lines, record));
+        const std::int64_t completions = TRY(count_purchase(book, challenge, facts, lines, record));
         for (std::int64_t i = 0; i < completions; ++i) {
             if (challenge.reward == EffectType::Bonus)
                 TRY(reward_bonus(book, challenge, facts, lines, record, receipt));
@@ -268,8 +267,7 @@ Result<Receipt> opt_in(Book& book, const OptIn& command, Transaction& txn) {
     if (book.tally(id, asked).count == 0) book.set(id, asked, {book.at().value, 1});
     txn.kind = TxnKind::Member;
     txn.holder = id;
-    Receipt receipt{
-        .command = "opt_in", .txn = book.txn(), .member = id, .at = book.at()};
+    Receipt receipt{.command = "opt_in", .txn = book.txn(), .member = id, .at = book.at()};
     receipt.challenges.push_back(line_of(book, *challenge, id));
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(book.programme(), *book.peek(id), book.at());

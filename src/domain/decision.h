@@ -169,8 +169,8 @@ struct Receipt {
     std::optional<VoucherState> voucher_state{};  // locks and uses
     std::optional<std::int64_t> stock_left{};
     std::vector<ChallengeLine> challenges;
-    std::optional<ReferralState> referral{};  // of an enrolment by recommendation, or what a
-                                              // purchase, return or void made of it
+    std::optional<ReferralState> referral{};      // of an enrolment by recommendation, or what a
+                                                  // purchase, return or void made of it
     std::optional<ErrorCode> referral_refused{};  // why it was rejected
 };
 

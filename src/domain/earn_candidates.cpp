@@ -98,7 +98,7 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
             continue;
         }
         candidate.matched = std::move(by_rule[place]);
-        if (!candidate.matched.empty()) 
+        if (!candidate.matched.empty())
             keep_matching(rule.conditions, *facts.basket, candidate.matched);
         if (candidate.matched.empty()) {
             candidate.drop(Reason::NoMatchingLines);

@@ -26,8 +26,7 @@ std::string_view name_of(RedemptionState state) {
 }
 
 std::string_view name_of(ReferralState state) {
-    static constexpr std::array names{"",         "open",     "qualified",
-                                      "rewarded", "rejected", "reversed"};
+    static constexpr std::array names{"", "open", "qualified", "rewarded", "rejected", "reversed"};
     return names[std::to_underlying(state)];
 }
 

@@ -73,8 +73,7 @@ class Check {
     /// A referral's bonus waits as pending, which stamps and status credits never do.
     void held(const std::string& code, const std::string& pointer) {
         const Currency* found = currency(code, pointer);
-        if (found &&
-            (found->kind == CurrencyKind::Status || found->kind == CurrencyKind::Stamps))
+        if (found && (found->kind == CurrencyKind::Status || found->kind == CurrencyKind::Stamps))
             fault(pointer, "out-of-range", code + " cannot wait until the bonus is released");
     }
 

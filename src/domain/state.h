@@ -33,9 +33,9 @@ enum class TallyKind : std::int16_t {
     CouponUse = 8,     // ref coupon, period 0: count
     SharedLastDay =
         9,  // ref currency, period 0: value = last day all live lots share under inactivity expiry
-    Badge = 10,         // ref badge, period 0: count 1 when held
-    BirthdayGift = 11,  // ref 0, period 0: value = latest calendar year given or passed
-    Challenge = 12,     // ref challenge, period 0: value = progress, count of completions
+    Badge = 10,           // ref badge, period 0: count 1 when held
+    BirthdayGift = 11,    // ref 0, period 0: value = latest calendar year given or passed
+    Challenge = 12,       // ref challenge, period 0: value = progress, count of completions
     ChallengeOptIn = 13,  // ref challenge, period 0: value = instant from which purchases count
     /// ref challenge, period = local day, store or Monday of the ISO week in which there was a
     /// purchase that counts: count of those purchases.

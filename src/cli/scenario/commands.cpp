@@ -1,7 +1,5 @@
 #include "cli/scenario/commands.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>

@@ -24,6 +24,15 @@ on conflict (bucket, tenant_id, holder_id) do nothing
 update member set state = case when state = 5 then 5 else $4 end, household_id = $5, merged_into = $6
 where bucket = $1 and tenant_id = $2 and holder_id = $3
 
+-- name: put_referral
+insert into referral (bucket, tenant_id, referral_id, referrer_id, referee_id, state, txn_id, due_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (bucket, tenant_id, referral_id) do update set referrer_id = excluded.referrer_id, state = excluded.state,
+    txn_id = excluded.txn_id, due_ms = excluded.due_ms
+
+-- name: referral_of_holder
+select referrer_id, state, txn_id, due_ms from referral where bucket = $1 and tenant_id = $2 and referral_id = $3
+
 -- name: put_household_member
 insert into household_member (bucket, tenant_id, household_id, holder_id, owner, can_redeem, joined_ms)
 values ($1, $2, $3, $4, $5, $6, $7)
@@ -112,6 +121,11 @@ select distinct r.holder_id
 from redemption r join member m on m.bucket = r.bucket and m.tenant_id = r.tenant_id and m.holder_id = r.holder_id
 where r.bucket = $1 and r.tenant_id = $2 and r.state = 1 and r.due_ms is not null and r.due_ms <= $3
     and m.programme_id = $4 limit $5
+
+-- name: holders_with_due_referrals
+select r.referee_id
+from referral r join member m on m.bucket = r.bucket and m.tenant_id = r.tenant_id and m.holder_id = r.referee_id
+where r.bucket = $1 and r.tenant_id = $2 and r.due_ms is not null and r.due_ms <= $3 and m.programme_id = $4 limit $5
 
 -- name: holders_with_ended_vouchers
 select distinct v.holder_id

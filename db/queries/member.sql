@@ -60,6 +60,9 @@ where bucket = $1 and tenant_id = $2 and programme_id = $3 and value_h = $4 and 
 -- name: insert_code
 insert into code (bucket, tenant_id, code_h, kind, holder_id, id) values ($1, $2, $3, $4, $5, $6)
 
+-- name: member_of_referral_code
+select holder_id from code where bucket = $1 and tenant_id = $2 and code_h = $3 and kind = 2
+
 -- name: referral_hash_of_member
 select referral_code_h from member where bucket = $1 and tenant_id = $2 and holder_id = $3
 

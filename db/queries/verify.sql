@@ -148,6 +148,14 @@ from member m left join member s
     on s.bucket = (m.merged_into & 16383) and s.tenant_id = m.tenant_id and s.holder_id = m.merged_into
 where m.merged_into <> 0 and (s.holder_id is null or s.holder_id = m.holder_id or s.merged_into = m.holder_id)
 
+-- name: verify_referrals
+select 'referral ' || r.referral_id,
+    'of ' || r.referee_id || ' by ' || r.referrer_id || ' is in state ' || r.state || ' with '
+    || coalesce(r.due_ms, 'nothing') || ' due and ' || coalesce(t.txn_id, 'no transaction')
+from referral r left join txn t on t.bucket = r.bucket and t.tenant_id = r.tenant_id and t.txn_id = r.txn_id
+where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms is not null) <> (r.state = 2)
+    or (r.state in (2, 3, 5) and t.txn_id is null)
+
 -- name: verify_household_members
 select 'member ' || holder_id, 'is in household ' || household_id || ' by only one of its two rows'
 from (
@@ -269,6 +277,12 @@ select 'redemption ' || redemption_id,
     || voucher_id || ' ' || store || ' ' || coalesce(due_ms, -1) || ' ' || detail
 from redemption order by bucket, tenant_id, redemption_id
 
+-- name: text_of_referral
+select 'referral ' || referral_id,
+    bucket || ' ' || tenant_id || ' ' || referrer_id || ' ' || referee_id || ' ' || state || ' ' || txn_id || ' '
+    || coalesce(due_ms, -1)
+from referral order by bucket, tenant_id, referral_id
+
 -- name: text_of_household
 select 'household ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || enrolled_ms
 from member where kind = 2 order by bucket, tenant_id, holder_id
@@ -319,6 +333,9 @@ delete from reservation
 
 -- name: wipe_redemption
 delete from redemption
+
+-- name: wipe_referral
+delete from referral
 
 -- name: wipe_household
 delete from member where kind = 2

@@ -1,6 +1,7 @@
 #include "app/asks.h"
 
 #include "codec/json_writer.h"
+#include "codec/voucher_code.h"
 
 namespace vuelve::app {
 namespace {
@@ -134,6 +135,7 @@ Ask ask_enrol(const OpenProgramme& programme,
     ask.profile = std::make_shared<Profile>(
         Profile{std::move(request.name), std::move(request.identities), std::move(request.consents),
                 std::move(request.home_store), std::move(request.language)});
+    ask.referral_code = presented_code(request.referral_code);
     ask.document = R"({"command":"enrol"})";
     return ask;
 }

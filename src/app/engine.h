@@ -43,6 +43,7 @@ struct Ask {
     /// "hhd_..." to join one, `new_household` to make it; "" for a JoinHousehold makes it too, for
     /// an enrolment means none.
     std::string household;
+    std::string referral_code;       // of who recommended an enrolment; "" = nobody
     std::vector<std::string> codes;  // of a supplier, as sent: hashed and sealed when stored
     /// Of an enrolment. Of a ChangeIdentity only `identities`: the one it is about; to replace, the
     /// old one and the new one.

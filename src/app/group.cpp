@@ -21,6 +21,14 @@ bool is_closed(const Voucher& voucher) {
     return voucher.state != VoucherState::Issued && voucher.state != VoucherState::Locked;
 }
 
+/// A code that nobody has.
+std::optional<Error> check_referrer(const Ask& ask) {
+    const auto* enrolment = std::get_if<Enrol>(&ask.command.body);
+    if (!enrolment || ask.referral_code.empty() || enrolment->referrer) return std::nullopt;
+    return refuse_field("/referral_code", "unknown-reference", "no member has this referral code")
+        .error();
+}
+
 template <class Rows>
 void erase_closed(Rows& rows) {
     std::erase_if(rows, [](const auto& row) { return is_closed(row); });
@@ -91,8 +99,9 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     if (auto error = place_household(*programme, ask))
         return {.error = std::move(error), .programme = snapshot};
     Loader loader(*programme, tx_);
-    loader.load_for(ask, member);
+    loader.load_for(ask, member, at);
     note(*programme, loader);
+    if (auto error = check_referrer(ask)) return {.error = std::move(error), .programme = snapshot};
     settle(*programme, loader, at);
 
     Decision decision = vuelve::decide(*snapshot, programme->cache().state, ask.command, ids_, at);

@@ -47,7 +47,7 @@ storage::NewMember new_member(const OpenProgramme& programme,
                               .segments = command.segments,
                               .identities = profile.identities,
                               .consents = {},
-                              .referral_code = {}};
+                              .referral_code = programme.vault().referral_code(command.holder)};
     // Told twice is told once.
     auto& own = member.identities;
     for (auto one = own.begin(); one != own.end();)

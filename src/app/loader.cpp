@@ -6,6 +6,7 @@
 #include "app/holders.h"
 #include "codec/public_id.h"
 #include "domain/birthday.h"
+#include "domain/challenge.h"
 
 namespace vuelve::app {
 namespace {
@@ -53,6 +54,7 @@ struct Needs {
         for (const PointsDiscount& paid : purchase.discount_points)
             load.load_reservation(paid.reservation);
         for (const std::string& code : purchase.coupons) load.load_code(code);
+        load.load_referrer_of(purchase.member);
         load.load_budgets();
         for (const Coupon& coupon : load.programme_.snapshot()->document().coupons)
             load.load_pool({ResourceKind::CouponCodes, coupon.id.value, 0});
@@ -110,14 +112,36 @@ struct Needs {
     void operator()(const Other&) const {}
 };
 
-void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member) {
+void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
     load_key(ask.command.key);
     load_parked();
     if (auto found = find_member(member)) set_member(ask.command.body, *found);
     if (!ask.other.empty())
         if (auto found = find_member(parse_member_reference(ask.other, programme_.region())))
             set_other(ask.command.body, *found);
+    if (auto* enrolment = std::get_if<Enrol>(&ask.command.body); enrolment && ask.profile)
+        load_referrer(ask, *enrolment, at);
     std::visit(Needs{*this}, ask.command.body);
+}
+
+void Loader::load_referrer(const Ask& ask, Enrol& command, Instant at) {
+    if (ask.referral_code.empty()) return;
+    const auto referrer = programme_.members().find_referrer(tx_, ask.referral_code);
+    if (!referrer || !load_holder(*referrer)) return;
+    const Holder* survivor = resolve(state_, *referrer);
+    command.referrer = survivor ? survivor->id : *referrer;
+    for (const Identity& identity : ask.profile->identities) {
+        auto owner = programme_.members().owner(tx_, identity);
+        command.has_identity_of_referrer |= owner && owner->holder == *command.referrer;
+        command.has_known_identity |= programme_.members().was_ever_enrolled(tx_, identity, at);
+    }
+}
+
+void Loader::load_referrer_of(const MemberRef& member) {
+    const Holder* referee = member ? resolve(state_, *member) : nullptr;
+    if (!referee || !referee->referral) return;
+    const Referral referral = *referee->referral;
+    if (referral.state == ReferralState::Open) load_holder(referral.referrer);
 }
 
 bool Loader::load_holder(HolderId id) {
@@ -201,6 +225,11 @@ void Loader::load_purchase(const std::string& id) {
     for (const PaidTender& paid : purchase.paid) {
         load_places(paid.holder);  // an offline debt has moved with its account
         load_uses(paid.holder, paid.uses);
+    }
+    if (purchase.referral) {
+        load_holder(purchase.referral->referee);
+        load_holder(purchase.referral->referrer);
+        for (const Award& award : purchase.referral->awards) load_lot(award.holder, award.lot);
     }
     load_prizes(purchase);
     const Holder* member = resolve(state_, purchase.member);
@@ -326,6 +355,8 @@ void Loader::load_pool(const ResourceKey& key, int more) {
     int most = 16 + more;
     for (const Rule& rule : programme_.snapshot()->rules())
         most += static_cast<int>(rule.effects.size());
+    for (const Challenge& challenge : programme_.snapshot()->document().challenges)
+        if (challenge.reward == EffectType::Coupon) most += completions_at_once_max;
     std::int64_t place = found->second.total - found->second.left;
     const std::int64_t wanted = std::min(found->second.total, place + most) - 1;
     if (state_.pool_codes.contains({key, place}) && state_.pool_codes.contains({key, wanted}))

@@ -17,7 +17,7 @@ class Loader {
         : programme_(programme), state_(programme.cache().state), tx_(tx) {}
 
     /// Everything `ask` touches; the members it refers to are put into its command.
-    void load_for(Ask& ask, const std::optional<MemberReference>& member);
+    void load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The member or household, its survivor and its household with it. False when there is none.
     bool load_holder(HolderId id);
     /// Returns and voids that wait for their purchase.
@@ -32,6 +32,10 @@ class Loader {
 
     std::optional<HolderId> find_member(const std::optional<MemberReference>& reference);
     void load_key(const std::string& key);
+    /// Who recommended an enrolment, and what the tables know of its identities.
+    void load_referrer(const Ask& ask, Enrol& command, Instant at);
+    /// Whose bonus the member's first purchase may bring.
+    void load_referrer_of(const MemberRef& member);
     /// Everyone with whom lots of this holder may lie.
     std::vector<HolderId> load_places(HolderId holder);
     void load_lot(HolderId holder, LotId lot);

@@ -98,11 +98,15 @@ Result<MemberReading> read_member(Service& service, OpenProgramme& programme, Ho
     const Account account = TRY(settled_account(service, programme, id));
     auto snapshot = programme.snapshot();
     MemberReading reading{.member = account.member,
-                          .profile = {account.person.profile.name, {}, {}},
+                          .profile = {account.person.profile.name, {}, {}, {}},
                           .balances = balances_of(account, *snapshot),
                           .tier = preview(*snapshot, account.member, service.now()),
                           .lots = lots_of(account, *snapshot),
                           .programme = snapshot};
+    const bool is_open = account.member.head.state == MemberState::Active ||
+                         account.member.head.state == MemberState::Suspended;
+    if (snapshot->document().referral && is_open)
+        reading.profile.referral_code = programme.vault().referral_code(account.member.id);
     for (const auto& known : account.person.identities)
         if (known.state == storage::IdentityState::Active)
             reading.profile.identities.push_back(known.identity);

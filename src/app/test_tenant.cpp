@@ -32,6 +32,7 @@ void decode_case_person(ObjectReader& object, CaseMember& out) {
     object.optional("segments", out.enrol.segments, list(code()));
     object.optional("attributes", out.enrol.attributes, attributes);
     object.optional("identities", out.identities, list(text(1, 320)));
+    object.optional("referred_by", out.referred_by, code());
     object.optional("household", out.household, code());
     object.optional("home_store", out.enrol.home_store, code());
     object.optional("level", out.enrol.level, code());
@@ -55,6 +56,7 @@ Result<Ask> ask_case_member(const OpenProgramme& programme,
     request.birth_date = member.enrol.birth_date;
     request.attributes = member.enrol.attributes;
     request.home_store = member.enrol.home_store;
+    request.referral_code = member.referral_code;
     std::vector<std::string> references = member.identities;
     references.insert(references.begin(), "external:" + member.alias);
     for (const std::string& reference : references) {

@@ -133,6 +133,16 @@ Result<CommandRequest> decode_level(const Json& json, std::string member) {
     return request;
 }
 
+Result<CommandRequest> decode_opt_in(const Json& json, std::string member) {
+    auto command = TRY(decode_body<OptIn>(json, [](const Cursor& at, OptIn& out) {
+        ObjectReader object(at);
+        object.required("challenge", out.challenge, code());
+    }));
+    CommandRequest request = about(std::move(member), command, "opt_in");
+    request.text.say("challenge", command.challenge);
+    return request;
+}
+
 CommandRequest close_request(std::string member) {
     return about(std::move(member), Close{}, "close");
 }

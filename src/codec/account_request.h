@@ -21,6 +21,8 @@ Result<CommandRequest> decode_reinstatement(const Json& json);
 Result<CommandRequest> decode_merge(const Json& json, std::string member);
 /// `{level, valid_until?}`
 Result<CommandRequest> decode_level(const Json& json, std::string member);
+/// `{challenge}`
+Result<CommandRequest> decode_opt_in(const Json& json, std::string member);
 CommandRequest close_request(std::string member);
 
 /// `{identity}`; to replace, `{old, new}`, both of one kind. National phone numbers are read as of

@@ -117,7 +117,27 @@ class AnswerWriter {
             for (const std::string& badge : receipt_.badges) out_.value(badge);
             out_.end_array();
         }
+        write_challenges();
+        write_referral();
         write_applied();
+    }
+
+    void write_challenges() {
+        if (receipt_.challenges.empty()) return;
+        out_.key("challenges").begin_array();
+        for (const ChallengeLine& line : receipt_.challenges) {
+            out_.begin_object().member("code", code(line.challenge.value));
+            if (line.is_quantity)
+                out_.member("progress", format_quantity(line.progress));
+            else
+                out_.member("progress", line.progress);
+            out_.member("completed", line.completed).end_object();
+        }
+        out_.end_array();
+    }
+
+    void write_referral() {
+        if (receipt_.referral) out_.member("referral", referral_text(receipt_));
     }
 
     void write_stamp_cards() {
@@ -231,6 +251,13 @@ class AnswerWriter {
 };
 
 }  // namespace
+
+std::string referral_text(const Receipt& receipt) {
+    if (!receipt.referral) return {};
+    std::string text(name_of(*receipt.referral));
+    if (receipt.referral_refused) (text += ':') += literal(*receipt.referral_refused);
+    return text;
+}
 
 std::string answer_json(const Receipt& receipt,
                         const Programme& programme,

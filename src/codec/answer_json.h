@@ -29,11 +29,15 @@ std::string answer_json(const Receipt& receipt,
                         const Programme& programme,
                         const AnswerOptions& options = {});
 
+/// What became of a referral: "open", "rejected:SELF_REFERRAL"; "" when the command was about none.
+std::string referral_text(const Receipt& receipt);
+
 /// Personal parts of a member object, opened by the caller.
 struct MemberProfile {
     std::string name;                  // in full; printed short
     std::vector<Identity> identities;  // printed masked
     std::string referral_code;         // "" = none
+    std::string referral;              // referral_text() of the enrolment, "" = not to be told
 };
 
 /// `GET /v1/members/{id}`, and the answer to an enrolment.

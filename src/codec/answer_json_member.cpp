@@ -84,6 +84,7 @@ std::string member_json(const Holder& member,
         out.null();
     else
         out.value(profile.referral_code);
+    if (!profile.referral.empty()) out.member("referral", profile.referral);
     return std::move(out.end_object()).text();
 }
 

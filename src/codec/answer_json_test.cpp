@@ -28,7 +28,7 @@ constexpr const char* printed = R"json(
   {"rule": "estrella", "currency": "STARS", "points": 1, "state": "available", "expires_at": "2027-01-01T05:00:00Z", "last_day": "2026-12-31", "lines": [1, 0, 0]}],
  "balances": {"PTS": {"pending": 0, "available": 1820, "reserved": 0, "debt": 0}, "STARS": {"pending": 0, "available": 7, "reserved": 0, "debt": 0}, "STATUS": {"pending": 0, "available": 423, "reserved": 0, "debt": 0}},
  "tier": {"level": "PLATA", "name": "Plata", "metric": 423, "next_level": "ORO", "missing": 477, "deadline": "2026-12-31", "keep_missing": 0, "valid_until": "2028-01-01T05:00:00Z"},
- "stamp_cards": [{"card": "ESTRELLAS", "earned": 7, "missing": 3}], "vouchers": [],
+ "stamp_cards": [{"card": "ESTRELLAS", "earned": 7, "missing": 3}], "vouchers": [], "challenges": [{"code": "SEMANAS4", "progress": 1, "completed": 0}],
  "trace": {"base@1": "FIRED", "creditos": "FIRED", "martes-verde": "FIRED", "estrella": "FIRED", "bienvenida": "CONDITION_FAILED:first_purchase", "cumple": "CONDITION_FAILED:birthday", "vuelve-cafe": "CONDITION_FAILED:min_amount"},
  "explanation": [
   {"rule": "base", "text": "10 puntos por dólar: 119 puntos por 11.90 USD."}, {"rule": "tier:PLATA", "text": "Por ser Plata (x1.25): 29 puntos más."},

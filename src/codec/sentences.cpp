@@ -128,6 +128,10 @@ class Explainer {
         if (id.starts_with("subscription:"))
             if (const SubscriptionPlan* plan = telling_.programme.find_plan(code))
                 return fill(phrases.plan_factor, {code, teller_.number(plan->factor), points});
+        if (const Challenge* challenge =
+                id.starts_with("challenge:") ? telling_.programme.find_challenge(code) : nullptr)
+            return fill(phrases.plain,
+                        {text_in(challenge->name, telling_.language, challenge->code), points});
         return fill(phrases.plain, {id, points});
     }
 

@@ -79,6 +79,10 @@ template <class A, Like<Refund> T>
 void fields(A& a, T& refund) {
     a(refund.money, refund.paid_with_points, refund.points, refund.points_money);
 }
+template <class A, Like<ChallengeLine> T>
+void fields(A& a, T& line) {
+    a(line.challenge, line.progress, line.completed, line.is_quantity);
+}
 template <class A, Like<Receipt> T>
 void fields(A& a, T& receipt) {
     a(receipt.outcome, receipt.command, receipt.id, receipt.txn, receipt.member, receipt.at,
@@ -89,7 +93,7 @@ void fields(A& a, T& receipt) {
       receipt.fee, receipt.to_currency, receipt.converted, receipt.extended_lots, receipt.other,
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
-      receipt.stock_left);
+      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused);
 }
 
 template <class A, Like<Entry> T>
@@ -178,6 +182,11 @@ template <class A, Like<Effects::MovedLot> T>
 void fields(A& a, T& moved) {
     a(moved.from, moved.lot);
 }
+template <class A, Like<Effects::ReferralRow> T>
+void fields(A& a, T& row) {
+    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn,
+      row.referral.due_at);
+}
 template <class A, Like<ReturnLine> T>
 void fields(A& a, T& line) {
     a(line.line, line.quantity);
@@ -212,12 +221,21 @@ template <class A, Like<BudgetChange> T>
 void fields(A& a, T& change) {
     a(change.rule, change.units);
 }
+template <class A, Like<ChallengePart> T>
+void fields(A& a, T& part) {
+    a(part.challenge, part.matched, part.vouchers);
+}
+template <class A, Like<QualifiedReferral> T>
+void fields(A& a, T& referral) {
+    a(referral.referee, referral.referrer, referral.min_amount, referral.limit, referral.awards);
+}
 template <class A, Like<Purchase> T>
 void fields(A& a, T& purchase) {
     a(purchase.id, purchase.txn, purchase.member, purchase.occurred_at, purchase.day,
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
-      purchase.has_returns, purchase.voided, purchase.used_vouchers);
+      purchase.has_returns, purchase.voided, purchase.used_vouchers, purchase.challenges,
+      purchase.referral);
 }
 template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {
@@ -227,7 +245,8 @@ template <class A, Like<Effects> T>
 void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
       effects.resources, effects.vouchers, effects.parked, effects.enrolled, effects.reservations,
-      effects.redemptions, effects.places, effects.memberships, effects.moved_lots);
+      effects.redemptions, effects.places, effects.memberships, effects.moved_lots,
+      effects.referrals);
 }
 
 }  // namespace vuelve::packed

@@ -116,6 +116,12 @@ Redemption& Book::redemption(HolderId holder, RedemptionId id) {
     return row_of(touch(holder).redemptions, id, "a redemption belongs to its member");
 }
 
+Referral& Book::referral(HolderId referee) {
+    changed_referrals_.insert(referee);
+    auto& own = touch(referee).referral;
+    return own ? *own : own.emplace();
+}
+
 void Book::move_lots(HolderId from, HolderId to) {
     std::vector<Lot> lots = std::exchange(touch(from).lots, {});
     for (const Lot& lot : lots) {
@@ -255,6 +261,8 @@ Effects Book::take_effects() {
         const Holder& holder = holders_.at(id);
         effects.places.push_back({id, holder.head.state, holder.household, holder.merged_into});
     }
+    for (HolderId id : changed_referrals_)
+        effects.referrals.push_back({id, *holders_.at(id).referral});
     effects.memberships = std::move(memberships_);
     effects.moved_lots = std::move(moved_lots_);
     effects.parked = std::move(parked_);

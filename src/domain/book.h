@@ -52,6 +52,8 @@ class Book {
     Reservation& reservation(HolderId holder, ReservationId id);
     Redemption& add_redemption(HolderId holder, Redemption redemption);
     Redemption& redemption(HolderId holder, RedemptionId id);
+    /// For changing; the member has one, or gets one.
+    Referral& referral(HolderId referee);
     /// What one holder has been promised becomes the other's.
     void move_vouchers(HolderId from, HolderId to);
     void move_reservations(HolderId from, HolderId to);
@@ -110,7 +112,7 @@ class Book {
     std::set<std::pair<HolderId, VoucherId>> changed_vouchers_;
     std::set<std::pair<HolderId, ReservationId>> changed_reservations_;
     std::set<std::pair<HolderId, RedemptionId>> changed_redemptions_;
-    std::set<HolderId> changed_places_;
+    std::set<HolderId> changed_places_, changed_referrals_;
     std::vector<Effects::MembershipRow> memberships_;
     std::vector<Effects::MovedLot> moved_lots_;
     std::vector<Parked> parked_;

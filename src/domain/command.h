@@ -87,6 +87,10 @@ struct Enrol {
     };
     std::vector<Subscription> subscriptions;
     std::string home_store;  // "" = none
+    MemberRef referrer;      // who recommended the new member; none = nobody
+    /// Said with a referrer: an identity of the new member was enrolled before, by the referrer, by
+    /// anybody. The identities themselves lie with the door.
+    bool has_identity_of_referrer = false, has_known_identity = false;
 };
 
 struct Adjust {
@@ -219,6 +223,12 @@ struct DecideParked {
     bool apply = false;  // else it is dismissed
 };
 
+/// Takes part in a challenge that counts only those who asked for it.
+struct OptIn {
+    MemberRef member;
+    std::string challenge;
+};
+
 using CommandBody = std::variant<RecordPurchase,
                                  RecordReturn,
                                  VoidPurchase,
@@ -247,7 +257,8 @@ using CommandBody = std::variant<RecordPurchase,
                                  UseVoucher,
                                  LockVoucher,
                                  UnlockVoucher,
-                                 DecideParked>;
+                                 DecideParked,
+                                 OptIn>;
 
 /// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its
 /// canonical content.

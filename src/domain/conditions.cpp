@@ -142,6 +142,18 @@ bool holds(const Condition& condition,
 
 }  // namespace
 
+void keep_matching(const std::vector<Condition>& conditions,
+                   const Basket& basket,
+                   std::vector<std::uint32_t>& lines) {
+    std::erase_if(lines, [&](std::uint32_t line) {
+        const PurchaseLine& source = *basket.lines[line].source;
+        LineFacts facts{source.sku, source.category, source.brand};
+        return std::ranges::any_of(conditions, [&](const Condition& condition) {
+            return is_line_condition(condition) && !line_matches(condition, facts);
+        });
+    });
+}
+
 ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
                                  const std::vector<std::uint32_t>& matched) {

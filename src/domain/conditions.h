@@ -26,6 +26,11 @@ struct PurchaseFacts {
     std::vector<std::string> coupons{};      // codes of the coupons presented
 };
 
+/// Leaves of `lines` (places in the basket) those that meet every condition about lines.
+void keep_matching(const std::vector<Condition>& conditions,
+                   const Basket& basket,
+                   std::vector<std::uint32_t>& lines);
+
 /// True when every condition that is not about lines holds. `matched` = places of the basket's
 /// matching lines, for min_amount and min_quantity. On a failure `missing` says by how much a
 /// minimum was missed.

@@ -1,6 +1,7 @@
 #include "domain/decide.h"
 
 #include "domain/adjust.h"
+#include "domain/challenge.h"
 #include "domain/household.h"
 #include "domain/member.h"
 #include "domain/merge.h"
@@ -92,6 +93,7 @@ struct Handle {
     Result<Receipt> operator()(const DecideParked& body) const {
         return decide_parked(book, body, txn);
     }
+    Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
 };
 
 bool is_quote(const Command& command) {

@@ -116,6 +116,14 @@ struct Refund {
     Minor points_money{};
 };
 
+/// Where a member stands in a challenge after a command that concerned it.
+struct ChallengeLine {
+    ChallengeId challenge{};
+    std::int64_t progress = 0;
+    std::int64_t completed = 0;  // how often
+    bool is_quantity = false;    // progress in thousandths
+};
+
 /// The answer to an accepted command. Which parts are filled depends on the command.
 struct Receipt {
     Outcome outcome = Outcome::Ok;
@@ -160,6 +168,10 @@ struct Receipt {
     Minor money{};                                // beside the points of a reward
     std::optional<VoucherState> voucher_state{};  // locks and uses
     std::optional<std::int64_t> stock_left{};
+    std::vector<ChallengeLine> challenges;
+    std::optional<ReferralState> referral{};      // of an enrolment by recommendation, or what a
+                                                  // purchase, return or void made of it
+    std::optional<ErrorCode> referral_refused{};  // why it was rejected
 };
 
 enum class TxnKind : std::uint8_t {
@@ -233,6 +245,10 @@ struct Effects {
         HolderId from{};
         LotId lot{};
     };
+    struct ReferralRow {
+        HolderId referee{};
+        Referral referral;
+    };
     std::vector<ReservationRow> reservations;
     std::vector<RedemptionRow> redemptions;
     std::vector<PlaceRow> places;
@@ -242,6 +258,7 @@ struct Effects {
     std::optional<Purchase>
         purchase;                  // the new purchase, or the whole purchase after a return or void
     std::vector<Holder> enrolled;  // new holders (profiles are stored by their own tables)
+    std::vector<ReferralRow> referrals;
 };
 
 /// One row of `txn` to be: what happened, to whom, by which command.

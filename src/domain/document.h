@@ -329,6 +329,9 @@ struct Challenge {
     std::string reward_code;
     bool repeatable = false;
     bool opt_in = false;
+    ChallengeId id{};
+    CurrencyId currency_id{};
+    RuleId rule{};  // "challenge:<code>", under which its bonus stands
 };
 
 /// Under what name the gift stands among rules.
@@ -354,6 +357,8 @@ struct ReferralPolicy {
     int within_days = 30;
     int hold_days = 0;
     std::optional<Limit> limit{};
+    CurrencyId referrer_currency_id{}, referee_currency_id{};
+    RuleId referrer_rule{}, referee_rule{};  // "referral:referrer", "referral:referee"
 };
 
 struct SubscriptionPlan {

@@ -22,16 +22,6 @@ std::vector<std::vector<std::uint32_t>> reach(const Programme& programme, const 
     return by_rule;
 }
 
-void keep_matching(const Rule& rule, const Basket& basket, std::vector<std::uint32_t>& lines) {
-    std::erase_if(lines, [&](std::uint32_t line) {
-        const PurchaseLine& source = *basket.lines[line].source;
-        LineFacts facts{source.sku, source.category, source.brand};
-        return std::ranges::any_of(rule.conditions, [&](const Condition& condition) {
-            return is_line_condition(condition) && !line_matches(condition, facts);
-        });
-    });
-}
-
 const Campaign* campaign_of(const Rule& rule, const Programme& programme) {
     if (rule.campaign.empty()) return nullptr;
     for (const Campaign& campaign : programme.document().campaigns)
@@ -108,7 +98,8 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
             continue;
         }
         candidate.matched = std::move(by_rule[place]);
-        if (!candidate.matched.empty()) keep_matching(rule, *facts.basket, candidate.matched);
+        if (!candidate.matched.empty())
+            keep_matching(rule.conditions, *facts.basket, candidate.matched);
         if (candidate.matched.empty()) {
             candidate.drop(Reason::NoMatchingLines);
             continue;

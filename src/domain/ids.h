@@ -30,6 +30,7 @@ using RuleId = Strong<struct RuleIdTag, std::int32_t>;
 using RewardId = Strong<struct RewardIdTag, std::int32_t>;
 using CouponId = Strong<struct CouponIdTag, std::int32_t>;
 using LevelId = Strong<struct LevelIdTag, std::int32_t>;
+using ChallengeId = Strong<struct ChallengeIdTag, std::int32_t>;
 
 enum class SymbolKind : std::uint8_t {
     Currency = 1,

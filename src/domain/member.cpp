@@ -2,6 +2,7 @@
 
 #include "domain/household.h"
 #include "domain/purchase.h"
+#include "domain/referral.h"
 #include "domain/reservation.h"
 #include "domain/tier.h"
 
@@ -102,6 +103,7 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
         grant_level(book, command.holder, level, command.level_valid_until);
     }
     Receipt receipt = answer(book, "enrol", command.holder, txn);
+    TRY(open_referral(book, command, receipt));
     txn.kind = TxnKind::Enrolment;
     txn.occurred_at = command.enrolled_at;
     return receipt;
@@ -130,6 +132,7 @@ Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
         }
     }
     empty_account(book, id);
+    lapse_referral(book, id);
     book.head(id).state = MemberState::Closed;
     book.place(id);
     return answer(book, "close", id, txn);

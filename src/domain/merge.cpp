@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "domain/challenge.h"
 #include "domain/household.h"
 #include "domain/purchase.h"
+#include "domain/referral.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -15,6 +17,9 @@ namespace {
 Tally united(TallyKind kind, const Tally& a, const Tally& b) {
     switch (kind) {
         case TallyKind::Visit: return {std::max(a.value, b.value), a.count + b.count};
+        case TallyKind::ChallengeOptIn:
+            if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
+            return {std::min(a.value, b.value), 1};
         case TallyKind::SharedLastDay:
         case TallyKind::Badge:
         case TallyKind::BirthdayGift:
@@ -103,6 +108,8 @@ Result<Receipt> merge(Book& book, const Merge& command, Transaction& txn) {
     unite_households(book, duplicate, survivor);
     unite_accounts(book, duplicate, survivor);
     unite_levels(book, duplicate, survivor);
+    recount_challenges(book, survivor);
+    lapse_referral(book, duplicate);
 
     Head& gone = book.head(duplicate);
     gone.state = MemberState::Merged;

@@ -25,6 +25,11 @@ std::string_view name_of(RedemptionState state) {
     return names[std::to_underlying(state)];
 }
 
+std::string_view name_of(ReferralState state) {
+    static constexpr std::array names{"", "open", "qualified", "rewarded", "rejected", "reversed"};
+    return names[std::to_underlying(state)];
+}
+
 std::string_view name_of(Reason reason) {
     static constexpr std::array names{"FIRED",
                                       "CAPPED",

@@ -101,13 +101,19 @@ void number_catalogue(ProgrammeDocument& doc, SymbolTable& symbols) {
 }
 
 void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
-    for (const Challenge& challenge : doc.challenges) {
-        symbols.intern(SymbolKind::Challenge, challenge.code);
-        symbols.intern(SymbolKind::Rule, "challenge:" + challenge.code);
+    for (Challenge& challenge : doc.challenges) {
+        challenge.id = ChallengeId{symbols.intern(SymbolKind::Challenge, challenge.code)};
+        challenge.rule = RuleId{symbols.intern(SymbolKind::Rule, "challenge:" + challenge.code)};
+        challenge.currency_id = currency_id(symbols, challenge.reward_currency);
+        if (challenge.reward == EffectType::Badge)
+            symbols.intern(SymbolKind::Badge, challenge.reward_code);
     }
     if (doc.referral) {
-        symbols.intern(SymbolKind::Rule, "referral:referrer");
-        symbols.intern(SymbolKind::Rule, "referral:referee");
+        ReferralPolicy& policy = *doc.referral;
+        policy.referrer_rule = RuleId{symbols.intern(SymbolKind::Rule, "referral:referrer")};
+        policy.referee_rule = RuleId{symbols.intern(SymbolKind::Rule, "referral:referee")};
+        policy.referrer_currency_id = currency_id(symbols, policy.referrer_currency);
+        policy.referee_currency_id = currency_id(symbols, policy.referee_currency);
     }
     if (doc.birthday) {
         doc.birthday->currency_id = currency_id(symbols, doc.birthday->reward_currency);
@@ -191,6 +197,13 @@ const Reward* Programme::find_reward(std::string_view code) const {
 }
 const Coupon* Programme::find_coupon(std::string_view code) const {
     return find_code(document_.coupons, code);
+}
+const Challenge* Programme::find_challenge(std::string_view code) const {
+    return find_code(document_.challenges, code);
+}
+const Challenge* Programme::find_challenge(ChallengeId id) const {
+    auto found = std::ranges::find(document_.challenges, id, &Challenge::id);
+    return found == document_.challenges.end() ? nullptr : &*found;
 }
 const SubscriptionPlan* Programme::find_plan(std::string_view code) const {
     return find_code(document_.subscriptions, code);

@@ -38,6 +38,8 @@ class Programme {
     BrandId default_brand() const { return document_.brands.front().id; }
     const Reward* find_reward(std::string_view code) const;
     const Coupon* find_coupon(std::string_view code) const;
+    const Challenge* find_challenge(std::string_view code) const;
+    const Challenge* find_challenge(ChallengeId id) const;
     const SubscriptionPlan* find_plan(std::string_view code) const;
     /// Place of a level in tiers.levels; the base level for one that is not configured any more.
     std::size_t level_place(LevelId id) const;

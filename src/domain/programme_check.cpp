@@ -70,6 +70,13 @@ class Check {
             fault(pointer, "out-of-range", code + " counts for levels and is never spent");
     }
 
+    /// A referral's bonus waits as pending, which stamps and status credits never do.
+    void held(const std::string& code, const std::string& pointer) {
+        const Currency* found = currency(code, pointer);
+        if (found && (found->kind == CurrencyKind::Status || found->kind == CurrencyKind::Stamps))
+            fault(pointer, "out-of-range", code + " cannot wait until the bonus is released");
+    }
+
     void brands_and_stores() {
         if (doc_.brands.empty()) fault("/brands", "required", "a programme has at least one brand");
         if (doc_.stores.empty()) fault("/stores", "required", "a programme has at least one store");
@@ -292,8 +299,8 @@ class Check {
                       "no coupon has the code " + item.reward_code);
         }
         if (doc_.referral) {
-            currency(doc_.referral->referrer_currency, "/referral/referrer/currency");
-            currency(doc_.referral->referee_currency, "/referral/referee/currency");
+            held(doc_.referral->referrer_currency, "/referral/referrer/currency");
+            held(doc_.referral->referee_currency, "/referral/referee/currency");
         }
         unique_codes(doc_.subscriptions, "/subscriptions");
         for (std::size_t i = 0; i < doc_.subscriptions.size(); ++i)

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "domain/credit.h"
+#include "domain/award.h"
+#include "domain/challenge.h"
 #include "domain/discount.h"
-#include "domain/earn.h"
 #include "domain/pay_points.h"
+#include "domain/referral.h"
 #include "domain/returns.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
@@ -23,63 +24,6 @@ Result<bool> accept_time(const Programme& programme,
     if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
     if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
         return refuse(ErrorCode::BeforeEnrolment);
-    return true;
-}
-
-/// Posts one lot per award and gives the awards as the answer shows them and as returns will need
-/// them.
-Result<bool> post_awards(Book& book,
-                         const Holder& member,
-                         const Evaluation& evaluation,
-                         Instant occurred_at,
-                         BrandId brand,
-                         Purchase& record,
-                         Receipt& receipt) {
-    const Programme& programme = book.programme();
-    Day day = programme.zone().local_day(occurred_at);
-    for (const Earned& earned : evaluation.earned) {
-        const Currency& currency = programme.currency(earned.currency);
-        HolderId holder = account_holder(member, currency);
-        const ExpiryPolicy& policy = earned.expiry ? *earned.expiry : currency.expiry;
-        if (currency.expiry.earn_is_activity) note_activity(book, holder, currency, day);
-        LotTerms terms = TRY(terms_for(book, holder, currency,
-                                       earned.pending_days.value_or(currency.pending_days), policy,
-                                       occurred_at));
-        LotId lot = give(book, {.holder = holder,
-                                .currency = currency.id,
-                                .units = earned.units,
-                                .brand = brand,
-                                .rule = earned.rule,
-                                .funding = earned.funding,
-                                .earned_at = occurred_at,
-                                .terms = terms});
-        if (book.wallet(holder, currency.id).available.n > amount_max)
-            return refuse(ErrorCode::Overflow);
-        if (currency.kind == CurrencyKind::Status && programme.document().tiers &&
-            programme.document().tiers->metric == Tiers::Metric::Status &&
-            programme.document().tiers->currency_id == currency.id)
-            add_metric(book, member.id, day, earned.units.n);
-        record.awards.push_back({.rule = earned.rule,
-                                 .currency = currency.id,
-                                 .units = earned.units,
-                                 .holder = holder,
-                                 .lot = lot,
-                                 .on_return = earned.on_return,
-                                 .shares = earned.shares,
-                                 .reversed = std::vector<std::int64_t>(earned.shares.size(), 0),
-                                 .min_amount = earned.min_amount,
-                                 .min_quantity = earned.min_quantity,
-                                 .matched = earned.matched});
-        AwardLine line{.rule = earned.rule,
-                       .currency = currency.id,
-                       .points = earned.units,
-                       .pending = terms.pending,
-                       .expires_at = terms.expires_at,
-                       .last_day = {},
-                       .lines = earned.shares};
-        if (terms.expires_at) line.last_day = last_day_before(programme.zone(), *terms.expires_at);
-        receipt.effects.push_back(std::move(line));
-    }
     return true;
 }
 
@@ -107,18 +51,6 @@ void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
     visit.value = visit.count > 0 ? std::max(visit.value, occurred_at.value) : occurred_at.value;
     visit.count += 1;
     book.set(member, key, visit);
-}
-
-void grant_badges(
-    Book& book, HolderId member, const Evaluation& evaluation, Purchase& record, Receipt& receipt) {
-    for (const std::string& badge : evaluation.badges) {
-        TallyKey key{TallyKind::Badge, book.programme().symbols().find(SymbolKind::Badge, badge),
-                     0};
-        if (book.tally(member, key).count > 0) continue;
-        record.counters.push_back({key, {0, 1}});  // a void takes it back (8.3)
-        book.set(member, key, {0, 1});
-        receipt.badges.push_back(badge);
-    }
 }
 
 std::vector<RecordedLine> record_lines(const Basket& basket) {
@@ -227,16 +159,20 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     receipt.trace = evaluation.trace;
     if (purchase.quote)
         TRY(add_rule_discounts(coupon_lines(basket), evaluation.discounts, receipt.discounts));
-    TRY(post_awards(book, *book.peek(id), evaluation, occurred_at, store->brand_id, record,
-                    receipt));
+    TRY(post_awards(book, id, evaluation.earned, occurred_at, store->brand_id, record, receipt));
     advance_counters(book, id, evaluation, record);
-    grant_badges(book, id, evaluation, record, receipt);
+    grant_badges(book, id, evaluation.badges, record, receipt);
     grant_coupons(book, id, evaluation.coupons, occurred_at, receipt);
     count_visit(book, id, day, occurred_at);
     if (programme.document().tiers && programme.document().tiers->metric == Tiers::Metric::Spend)
         for (const RecordedLine& line : record.lines) add_metric(book, id, day, line.eligible.n);
     upgrade(book, id, day);
     TRY(complete_stamp_cards(book, id, receipt));
+    if (TRY(advance_challenges(book, facts, record, receipt))) {
+        upgrade(book, id, day);
+        TRY(complete_stamp_cards(book, id, receipt));
+    }
+    decide_referral(book, *store, record, receipt);
     if (!purchase.quote) apply_parked(book, record, receipt);
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());

@@ -2,18 +2,16 @@
 
 #include <algorithm>
 
+#include "domain/challenge.h"
 #include "domain/member.h"
 #include "domain/purchase.h"
+#include "domain/referral.h"
 #include "domain/refund.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
 namespace vuelve {
 namespace {
-
-std::int64_t rounded_share(std::int64_t whole, std::int64_t part, std::int64_t of) {
-    return multiply_divide(whole, part, of, Rounding::HalfUp).value_or(whole);
-}
 
 /// Checks the lines and gives the quantity to take back by line of the purchase.
 Result<std::vector<std::int64_t>> quantities(const Purchase& purchase,
@@ -45,7 +43,7 @@ bool unmet(const Purchase& purchase, const Award& award) {
         if (award.matched[i] == 0) continue;
         const RecordedLine& line = purchase.lines[i];
         std::int64_t kept = line.quantity - line.returned;
-        amount += rounded_share(line.eligible.n, kept, line.quantity);
+        amount += part_of(line.eligible, line, kept);
         quantity += kept;
     }
     return (award.min_amount && amount < award.min_amount->n) ||
@@ -84,8 +82,7 @@ void take_back(Book& book,
         std::int64_t was = line.returned;
         line.returned += back[i];
         auto change = [&](Minor whole) {
-            return rounded_share(whole.n, line.returned, line.quantity) -
-                   rounded_share(whole.n, was, line.quantity);
+            return part_of(whole, line, line.returned) - part_of(whole, line, was);
         };
         purchase.returned_money += Minor{change(line.net)};
         eligible_back += change(line.eligible);
@@ -97,6 +94,8 @@ void take_back(Book& book,
         claw_back(book, purchase, award, units, receipt);
         if (tiers && award.currency == tiers->currency_id) credits_back += units.n;
     }
+    reverse_referral(book, purchase, is_void, fully_returned(purchase), receipt);
+    if (!is_void) lower_challenges(book, purchase, back, receipt);
     if (tiers && tiers->metric == Tiers::Metric::Status)
         add_metric(book, purchase.member, purchase.day, -credits_back);
     if (tiers && tiers->metric == Tiers::Metric::Spend)
@@ -133,12 +132,18 @@ void forfeit_what_came_late(Book& book, const Purchase& purchase) {
         if (const Holder* known = book.peek(household);
             known && known->members.empty() && known->head.state == MemberState::Closed)
             empty_account(book, household);
+    if (!purchase.referral) return;
+    for (const Award& award : purchase.referral->awards)
+        if (const Holder* account = book.peek(award.holder);
+            account && account->head.state == MemberState::Closed)
+            empty_account(book, award.holder);
 }
 
 void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& receipt) {
     if (is_void) {
         purchase.voided = true;
         undo_counters(book, purchase);
+        undo_challenges(book, purchase, receipt);
     } else {
         purchase.has_returns = true;
     }
@@ -235,9 +240,12 @@ Purchase* open_purchase(Book& book, const std::string& id) {
         return known ? known->id : holder;
     };
     purchase.member = survivor(purchase.member);
-    for (Award& award : purchase.awards)
+    auto find_home = [&](Award& award) {
         award.holder =
             award.lot.value == 0 ? survivor(award.holder) : book.lot_home(award.holder, award.lot);
+    };
+    std::ranges::for_each(purchase.awards, find_home);
+    if (purchase.referral) std::ranges::for_each(purchase.referral->awards, find_home);
     for (PaidTender& paid : purchase.paid)
         paid.holder = paid.uses.empty() ? debt_home(book, purchase, paid)
                                         : book.lot_home(paid.holder, paid.uses.front().lot);

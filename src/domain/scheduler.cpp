@@ -5,6 +5,7 @@
 #include "domain/birthday.h"
 #include "domain/credit.h"
 #include "domain/decide.h"
+#include "domain/referral.h"
 #include "domain/reservation.h"
 #include "domain/returns.h"
 #include "domain/reward.h"
@@ -22,7 +23,8 @@ enum class JobKind : std::uint8_t {
     VoucherUnlock = 4,
     VoucherEnd = 5,
     RedemptionLapse = 6,
-    BirthdayGift = 7
+    BirthdayGift = 7,
+    ReferralReward = 8
 };
 
 struct Job {
@@ -60,6 +62,8 @@ std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
     for (const Redemption& taken : holder.redemptions)
         if (taken.state == RedemptionState::Confirmed && taken.due_at)
             offer(*taken.due_at, JobKind::RedemptionLapse, taken.id.value);
+    if (const auto& referral = holder.referral; referral && referral->due_at)
+        offer(*referral->due_at, JobKind::ReferralReward, 0);
     if (auto gift = next_gift_due(programme, holder)) offer(*gift, JobKind::BirthdayGift, 0);
     return next;
 }
@@ -95,6 +99,7 @@ void run(Book& book, const Job& job) {
         case JobKind::RedemptionLapse:
             lapse_redemption(book, job.holder, RedemptionId{job.sequence});
             break;
+        case JobKind::ReferralReward: reward_referral(book, job.holder); break;
         case JobKind::BirthdayGift: grant_birthday_gift(book, job.holder); break;
     }
 }

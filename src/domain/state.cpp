@@ -6,6 +6,10 @@
 
 namespace vuelve {
 
+std::int64_t part_of(Minor amount, const RecordedLine& line, std::int64_t quantity) {
+    return multiply_divide(amount.n, quantity, line.quantity, Rounding::HalfUp).value_or(amount.n);
+}
+
 Wallet wallet_of(const Holder& holder, CurrencyId currency) {
     for (const Wallet& wallet : holder.wallets)
         if (wallet.currency == currency) return wallet;

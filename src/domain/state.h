@@ -33,8 +33,14 @@ enum class TallyKind : std::int16_t {
     CouponUse = 8,     // ref coupon, period 0: count
     SharedLastDay =
         9,  // ref currency, period 0: value = last day all live lots share under inactivity expiry
-    Badge = 10,         // ref badge, period 0: count 1 when held
-    BirthdayGift = 11,  // ref 0, period 0: value = latest calendar year given or passed
+    Badge = 10,           // ref badge, period 0: count 1 when held
+    BirthdayGift = 11,    // ref 0, period 0: value = latest calendar year given or passed
+    Challenge = 12,       // ref challenge, period 0: value = progress, count of completions
+    ChallengeOptIn = 13,  // ref challenge, period 0: value = instant from which purchases count
+    /// ref challenge, period = local day, store or Monday of the ISO week in which there was a
+    /// purchase that counts: count of those purchases.
+    ChallengeMark = 14,
+    ReferralLimit = 15,  // ref 0, period = key of the limit's own period: count of qualified ones
 };
 
 struct Tally {
@@ -76,6 +82,19 @@ struct SubscriptionPeriod {
     Instant from{}, to{};
 };
 
+enum class ReferralState : std::uint8_t { Open = 1, Qualified, Rewarded, Rejected, Reversed };
+std::string_view name_of(ReferralState state);
+
+/// That a member came by another's recommendation. Its number is the member's own: nobody is
+/// recommended twice. Source: domain.md 8.4, 14.
+struct Referral {
+    HolderId referrer{};
+    ReferralState state = ReferralState::Open;
+    TxnId txn{};                      // of the purchase that decided it; 0 = none yet
+    std::optional<Instant> due_at{};  // of a qualified one: both bonuses are released
+    friend bool operator==(const Referral&, const Referral&) = default;
+};
+
 /// A member's part in a household.
 struct Membership {
     HolderId member{};
@@ -107,6 +126,7 @@ struct Holder {
     std::vector<Reservation> reservations{};
     std::vector<Redemption> redemptions{};
     std::vector<Membership> members{};  // of a household, in the order of joining
+    std::optional<Referral> referral{};
 };
 
 struct RecordedLine {
@@ -116,6 +136,9 @@ struct RecordedLine {
     Minor net{}, eligible{}, tax{};
     std::int64_t returned = 0;  // quantity taken back so far
 };
+
+/// The part of a line's amount that goes with a quantity of it, rounded half up (domain.md 4.1).
+std::int64_t part_of(Minor amount, const RecordedLine& line, std::int64_t quantity);
 
 /// One lot earned by one effect of one rule, with the shares a return takes back.
 struct Award {
@@ -157,6 +180,22 @@ struct BudgetChange {
     Units units{};
 };
 
+/// A challenge that a purchase counted for. What it added stands among the counters, its bonus
+/// among the awards.
+struct ChallengePart {
+    ChallengeId challenge{};
+    std::vector<std::uint8_t> matched;  // by line
+    std::vector<VoucherId> vouchers;    // of its reward: only a void takes them back
+};
+
+/// The referral that a purchase, the first of the member, qualified.
+struct QualifiedReferral {
+    HolderId referee{}, referrer{};
+    Minor min_amount{};             // as it was asked for then
+    std::optional<TallyKey> limit;  // counter of the referrer that it advanced
+    std::vector<Award> awards;      // the referrer's, the referee's; each one share
+};
+
 /// An accepted purchase as returns and voids need it.
 struct Purchase {
     std::string id;
@@ -176,6 +215,8 @@ struct Purchase {
     bool has_returns = false;
     bool voided = false;
     std::vector<VoucherId> used_vouchers{};  // presented by it, of the member
+    std::vector<ChallengePart> challenges{};
+    std::optional<QualifiedReferral> referral{};
 };
 
 enum class ResourceKind : std::uint8_t {

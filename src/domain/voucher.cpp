@@ -304,17 +304,25 @@ std::optional<HeldVoucher> newest_unused_prize(const Book& book,
     return newest;
 }
 
-void cancel_granted(Book& book, HolderId member, const std::string& purchase, Receipt& receipt) {
-    std::vector<VoucherId> granted;
-    for (const Voucher& voucher : book.peek(member)->vouchers)
-        if (!purchase.empty() && voucher.purchase == purchase) granted.push_back(voucher.id);
-    for (VoucherId id : granted) {
+void cancel_vouchers(Book& book,
+                     HolderId member,
+                     const std::vector<VoucherId>& vouchers,
+                     Receipt& receipt) {
+    for (VoucherId id : vouchers) {
+        if (!find_voucher(book, member, id)) continue;
         Voucher& voucher = book.voucher(member, id);
         if (voucher.state == VoucherState::Used) receipt.unrecoverable.push_back(id);
         if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked)
             voucher.state = VoucherState::Cancelled;
         voucher.locked_until.reset();
     }
+}
+
+void cancel_granted(Book& book, HolderId member, const std::string& purchase, Receipt& receipt) {
+    std::vector<VoucherId> granted;
+    for (const Voucher& voucher : book.peek(member)->vouchers)
+        if (!purchase.empty() && voucher.purchase == purchase) granted.push_back(voucher.id);
+    cancel_vouchers(book, member, granted, receipt);
 }
 
 }  // namespace vuelve

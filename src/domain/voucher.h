@@ -59,6 +59,12 @@ std::optional<HeldVoucher> newest_unused_prize(const Book& book,
                                                HolderId account,
                                                CurrencyId stamps);
 
+/// Cancels those of the member's vouchers that nobody used; used ones are reported as
+/// unrecoverable.
+void cancel_vouchers(Book& book,
+                     HolderId member,
+                     const std::vector<VoucherId>& vouchers,
+                     Receipt& receipt);
 /// Cancels what a taken-back purchase granted and nobody used; used ones are reported as
 /// unrecoverable.
 void cancel_granted(Book& book, HolderId member, const std::string& purchase, Receipt& receipt);

@@ -13,9 +13,11 @@ std::string as_json(const app::MemberReading& reading, std::string_view language
                        *reading.programme, language);
 }
 
-Response show(Api& api, const Request& request, HolderId id, int status) {
+Response show(
+    Api& api, const Request& request, HolderId id, int status, const std::string& referral = {}) {
     auto reading = app::read_member(api.service, programme_of(api, request), id);
     if (!reading) return problem_response(reading.error(), request);
+    reading->profile.referral = referral;
     return json_response(status, as_json(*reading, language_of(request)));
 }
 
@@ -43,15 +45,13 @@ Result<app::Ask> ask_enrolment(Api& api, const Request& request) {
     if (decoded.birth_date &&
         *decoded.birth_date > programme.snapshot()->zone().local_day(api.service.now()))
         return refuse_field("/birth_date", "out-of-range", "the day of birth lies in the future");
-    if (!decoded.referral_code.empty())
-        return refuse_field("/referral_code", "unknown-reference",
-                            "no member has this referral code");
     return app::ask_enrol(programme, caller_of(request), std::move(decoded), api.service.now(),
                           key);
 }
 
 Response tell_enrolled(Api& api, const Request& request, const app::Answer& answer) {
-    Response response = show(api, request, answer.receipt->member, 201);
+    Response response =
+        show(api, request, answer.receipt->member, 201, referral_text(*answer.receipt));
     response.headers.add(
         "Location", "/v1/members/" + format_public(PublicKind::Member, answer.receipt->member));
     return response;

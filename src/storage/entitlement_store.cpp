@@ -122,7 +122,8 @@ std::vector<HolderId> EntitlementStore::holders_due(Reader& reader,
     std::vector<HolderId> due;
     for (std::string_view query :
          {sql::holders_with_due_reservations, sql::holders_with_due_redemptions,
-          sql::holders_with_ended_vouchers, sql::holders_with_ended_locks}) {
+          sql::holders_with_ended_vouchers, sql::holders_with_ended_locks,
+          sql::holders_with_due_referrals}) {
         Rows rows =
             reader.query(query, {bucket(), placement_.tenant_id, until, programme_id_, limit});
         while (rows.next()) due.push_back(rows.get<HolderId>(0));

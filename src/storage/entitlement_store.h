@@ -85,7 +85,8 @@ class EntitlementStore {
                                  const std::string& purchase,
                                  const std::string& id) const;
 
-    /// What the scheduler owes by `until`: holders of reservations, redemptions and vouchers (some
+    /// What the scheduler owes by `until`: holders of reservations, redemptions, vouchers and
+    /// referrals (some
     /// may be named twice; `limit` is for each kind), and whether a parked return's time is over.
     std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
     bool has_due_parked(Reader& reader, Instant until) const;

@@ -88,6 +88,11 @@ bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
     Rows taken =
         reader.query(sql::open_redemptions_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (taken.next()) holder.redemptions.push_back(read_redemption(taken).redemption);
+    Rows referral =
+        reader.query(sql::referral_of_holder, {bucket, placement_.tenant_id, holder.id});
+    if (referral.next())
+        holder.referral = Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
+                                   referral.get<TxnId>(2), referral.maybe<Instant>(3)};
     Rows paid =
         reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (paid.next())

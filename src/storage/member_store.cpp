@@ -189,6 +189,13 @@ std::optional<HolderId> MemberStore::find(Reader& reader, const Identity& identi
     return known->holder;
 }
 
+std::optional<HolderId> MemberStore::find_referrer(Reader& reader, std::string_view code) const {
+    const Hash16 hash = vault_.code_hash(code);
+    auto rows = reader.query(sql::member_of_referral_code,
+                             {bucket_of(placement_, hash), placement_.tenant_id, hash});
+    return rows.next() ? std::optional(rows.get<HolderId>(0)) : std::nullopt;
+}
+
 std::optional<MemberStore::IdentityOwner> MemberStore::owner(Reader& reader,
                                                              const Identity& identity) const {
     const Hash16 index = index_of(identity);

@@ -48,7 +48,7 @@ struct NewMember {
     std::vector<std::string> segments;
     std::vector<Identity> identities;  // normalised
     std::vector<Consent> consents;
-    std::string referral_code;  // "" = none
+    std::string referral_code;  // by which others may be recommended; "" = none
 };
 
 struct StoredIdentity {
@@ -121,6 +121,8 @@ class MemberStore {
     /// True also when it was freed or erased since: "never enrolled" of domain 8.4. `now` ends
     /// tombstones.
     bool was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const;
+    /// Who recommends with this code.
+    std::optional<HolderId> find_referrer(Reader& reader, std::string_view code) const;
     std::optional<Member> load(Reader& reader, HolderId holder) const;
     /// The next members after `after` in the order of bucket and id, at most `limit`. Start with
     /// HolderId{0}.

@@ -21,6 +21,7 @@ struct Promises {
     std::map<VoucherId, IssuedVoucher> vouchers;
     std::map<ReservationId, const Effects::ReservationRow*> reservations;
     std::map<RedemptionId, const Effects::RedemptionRow*> redemptions;
+    std::map<HolderId, const Referral*> referrals;  // by referee
     std::map<HolderId, const Holder*> households;
     std::map<HolderId, Effects::PlaceRow> places;
     std::map<std::pair<HolderId, HolderId>, const Effects::MembershipRow*> memberships;
@@ -38,6 +39,8 @@ Promises collect(std::span<LedgerStore::Row> rows) {
         }
         for (const auto& held : effects.reservations) all.reservations[held.reservation.id] = &held;
         for (const auto& taken : effects.redemptions) all.redemptions[taken.redemption.id] = &taken;
+        for (const auto& [referee, referral] : effects.referrals)
+            all.referrals[referee] = &referral;
         for (const Holder& enrolled : effects.enrolled) {
             if (enrolled.kind == HolderKind::Household) all.households[enrolled.id] = &enrolled;
             if (enrolled.household.value != 0)
@@ -87,6 +90,12 @@ void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
                         encode_redemption_detail(taken));
     }
     tx.exec_batch(sql::put_redemption, redemptions);
+
+    Batch referrals(8);
+    for (const auto& [referee, referral] : all.referrals)
+        referrals.add(bucket_of(referee), tenant, referee, referral->referrer, referee,
+                      referral->state, referral->txn, referral->due_at);
+    tx.exec_batch(sql::put_referral, referrals);
 
     Batch households(5), places(6), joined(7), left(4);
     for (const auto& [id, household] : all.households)

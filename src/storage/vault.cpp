@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "codec/crockford.h"
+
 namespace vuelve::storage {
 
 namespace {
@@ -127,6 +129,17 @@ Hash16 Vault::key_hash(std::int64_t programme_id, std::string_view key) const {
 
 Hash16 Vault::code_hash(std::string_view code) const {
     return first_half(crypto::hmac_sha256(code_, {bytes_of(code)}));
+}
+
+std::string Vault::referral_code(HolderId holder) const {
+    constexpr std::size_t symbols = 13;
+    const Hash16 hash =
+        first_half(crypto::hmac_sha256(code_, {bytes_of("referral"), bytes_of(holder.value)}));
+    unsigned __int128 number = 0;
+    for (const std::uint8_t byte : hash) number = (number << 8U) | byte;
+    std::string code = crockford::encode(number, symbols);
+    code += crockford::check_symbol(code);
+    return code;
 }
 
 Hash16 Vault::request_hash(std::string_view canonical) const {

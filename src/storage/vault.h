@@ -56,6 +56,9 @@ class Vault {
     /// Hash of a command's key within a programme, or of a voucher's or referral's code.
     Hash16 key_hash(std::int64_t programme_id, std::string_view key) const;
     Hash16 code_hash(std::string_view code) const;
+    /// The code with which a member recommends others: always the same, so that only its hash is
+    /// kept. Looks like a voucher's.
+    std::string referral_code(HolderId holder) const;
     /// Hash of a command as sent. Keyed, so that a stolen file cannot be searched for a guessed
     /// purchase.
     Hash16 request_hash(std::string_view canonical) const;

@@ -40,6 +40,7 @@ std::span<const Check> checks() {
         Check{"I17", sql::verify_reserved},
         Check{"rows", sql::verify_codes},
         Check{"rows", sql::verify_household_members},
+        Check{"rows", sql::verify_referrals},
         Check{"I30", sql::verify_identities},
         Check{"I30", sql::verify_merges},
     };
@@ -272,6 +273,7 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"parked", sql::text_of_parked, sql::wipe_parked},
         ProjectionTable{"reservation", sql::text_of_reservation, sql::wipe_reservation},
         ProjectionTable{"redemption", sql::text_of_redemption, sql::wipe_redemption},
+        ProjectionTable{"referral", sql::text_of_referral, sql::wipe_referral},
         ProjectionTable{"household", sql::text_of_household, sql::wipe_household},
         ProjectionTable{"member", sql::text_of_place, sql::wipe_place},
         ProjectionTable{"household_member", sql::text_of_household_member,

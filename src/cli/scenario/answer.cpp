@@ -1,6 +1,8 @@
 #include "cli/scenario/answer.h"
 
 #include "cli/scenario/make_json.h"
+#include "codec/answer_json.h"
+#include "codec/json_writer.h"
 #include "domain/tier.h"
 
 namespace vuelve::cli {
@@ -71,12 +73,35 @@ void add_points_paid(ObjectMaker& out, const Programme& programme, const Receipt
     out.add("discounts", discounts_json(programme, receipt.discounts));
 }
 
+Json badges_json(const Receipt& receipt) {
+    Json::Array badges;
+    for (const std::string& badge : receipt.badges) badges.push_back(to_json(badge));
+    return Json(std::move(badges));
+}
+
 /// What only some commands answer.
-void add_particulars(ObjectMaker& out, const Receipt& receipt, const Aliases& aliases) {
+void add_particulars(ObjectMaker& out,
+                     const Programme& programme,
+                     const Receipt& receipt,
+                     const Aliases& aliases) {
     if (receipt.redemption_state) {
         out.add("redemption", name_of(*receipt.redemption_state)).add("money", receipt.money);
         if (!receipt.vouchers.empty()) out.add("voucher", aliases.of(receipt.vouchers.front()));
     }
+    Json::Object challenges;
+    for (const ChallengeLine& line : receipt.challenges) {
+        ObjectMaker row;
+        if (line.is_quantity)
+            row.add("progress", format_quantity(line.progress));
+        else
+            row.add("progress", line.progress);
+        row.add("completed", line.completed);
+        challenges.push_back(
+            {programme.symbols().code(line.challenge.value), std::move(row).done()});
+    }
+    out.add("challenges", Json(std::move(challenges)));
+    out.add("badges", badges_json(receipt));
+    if (receipt.referral) out.add("referral", referral_text(receipt));
     if (receipt.command == "transfer") out.add("fee", receipt.fee);
     if (receipt.command == "convert") out.add("converted", receipt.converted);
     if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);
@@ -123,7 +148,7 @@ Json answer_json(const Programme& programme, const Decision& decision, const Ali
     add_awards(out, programme, receipt);
     add_reversals(out, programme, receipt, aliases);
     add_points_paid(out, programme, receipt);
-    add_particulars(out, receipt, aliases);
+    add_particulars(out, programme, receipt, aliases);
     Json::Array applied;
     for (const Receipt& parked : receipt.applied)
         if (!parked.error) applied.push_back(to_json(parked.id));

@@ -23,6 +23,8 @@ std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
     if (auto faults = check(*document); !faults.empty()) return faults_text(faults);
     programme_ = Programme::compile(std::move(*document), symbols_);
 
+    identities_.read_as_of(programme_->document().time_zone);
+
     auto members = decode_members(golden.members);
     if (!members) return "members: " + faults_text(members.error().faults);
     // Jobs due at one instant go by member id, and ids are given in this order.
@@ -32,6 +34,7 @@ std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
         Decision enrolled = decide(*programme_, state_, command, fresh_, member.enrol.enrolled_at);
         if (enrolled.error)
             return fmt::format("{}: {}", member.alias, literal(enrolled.error->code));
+        identities_.add(enrolled.receipt->member, member);
         adopt(enrolled);
     }
     return std::nullopt;
@@ -46,6 +49,8 @@ HolderId CoreWorld::number(const std::string& alias, HolderKind kind) {
 
 Enrol CoreWorld::numbered(const GoldenMember& member) {
     Enrol enrol = member.enrol;
+    enrol.referrer = aliases_.holder(member.referred_by);
+    identities_.note_known(member, enrol);
     enrol.holder = number(member.alias, HolderKind::Member);
     if (!member.household.empty())
         enrol.household = number(member.household, HolderKind::Household);
@@ -66,11 +71,14 @@ Json CoreWorld::step(const GoldenStep& step) {
 Json CoreWorld::enrol(const GoldenStep& step) {
     auto member = decode_enrol_step(step);
     if (!member) return rejected_json(member.error().code);
+    if (identities_.is_taken(*member)) return rejected_json(ErrorCode::IdentityTaken);
     Command command{.body = numbered(*member),
                     .key = step.id,
                     .request_hash = hash_of(canonical(step.arguments)),
                     .actor = "scenario"};
-    return obey(step, command);
+    Json answered = obey(step, command);
+    if (auto holder = aliases_.holder(member->alias)) identities_.add(*holder, *member);
+    return answered;
 }
 
 /// A household that is new gets its number here, as the store would give it.
@@ -91,6 +99,7 @@ void CoreWorld::adopt(Decision& decision) {
         const Effects& effects = decision.transaction->effects;
         posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
         entries_.insert(entries_.end(), effects.entries.begin(), effects.entries.end());
+        identities_.follow(effects);
         if (effects.purchase) book(*effects.purchase, decision.transaction->at);
     }
     apply(state_, decision);

@@ -4,6 +4,7 @@
 
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/books.h"
+#include "cli/scenario/case_identities.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/world.h"
 #include "domain/decide.h"
@@ -46,6 +47,7 @@ class CoreWorld final : public World, private Books {
     std::shared_ptr<const Programme> programme_;
     State state_;
     Aliases aliases_;
+    CaseIdentities identities_;
     CountingFresh fresh_;
     std::int64_t last_holder_ = 0;
     std::vector<Entry> posted_;                       // in the last step

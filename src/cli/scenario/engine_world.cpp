@@ -82,6 +82,8 @@ Json EngineWorld::enrol(const GoldenStep& step) {
     if (!member) return rejected_json(member.error().code);
     const app::Caller caller{
         .programme = programme_->key(), .owner = std::string(owner), .actor = std::string(owner)};
+    if (auto referrer = aliases_.holder(member->referred_by))
+        member->referral_code = programme_->vault().referral_code(*referrer);
     auto ask = app::ask_case_member(*programme_, caller, *member, step.id);
     if (!ask) return rejected_json(ask.error().code);
     app::Answer answer = service_->engine().ask(std::move(*ask));

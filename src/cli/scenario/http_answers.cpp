@@ -32,6 +32,12 @@ void add_particulars(ObjectMaker& out,
                      const std::function<std::string(const std::string&)>& voucher_alias) {
     for (std::string_view name : {"money", "fee", "converted", "extended_lots", "total"})
         if (const Json* value = body.find(name)) out.add(name, *value);
+    ObjectMaker challenges;
+    for (const Json& one : items_at(body, "challenges"))
+        challenges.add(text_at(one, "code"), pick(one, {"progress", "completed"}));
+    out.add("challenges", std::move(challenges).done());
+    out.add("badges", as_told(at(body, "badges"), Json(Json::Array{})));
+    if (const Json* referral = body.find("referral")) out.add("referral", *referral);
     if (body.find("redemption")) out.add("redemption", at(body, "state"));
     const Json& voucher = at(body, "voucher");
     if (!voucher.is_null()) out.add("voucher", voucher_alias(text_at(voucher, "id")));

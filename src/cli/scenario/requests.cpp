@@ -164,6 +164,11 @@ const std::map<std::string_view, Operation>& operations() {
         {"close",
          {[](S s, N) { return DoorCall{member_path(s, "close"), body_without(s, {"member"})}; },
           [](S s, N, B) -> Result<CommandRequest> { return close_request(member_reference(s)); }}},
+        {"opt_in",
+         {[](S s, N) {
+              return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
+          },
+          [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

@@ -1,0 +1,277 @@
+#include "domain/challenge.h"
+
+#include <algorithm>
+
+#include "domain/alloc.h"
+#include "domain/award.h"
+#include "domain/purchase.h"
+#include "domain/tier.h"
+#include "domain/voucher.h"
+
+namespace vuelve {
+namespace {
+
+using Metric = Challenge::Metric;
+
+constexpr int days_per_week = 7;
+
+TallyKey total_of(const Challenge& challenge) {
+    return {TallyKind::Challenge, challenge.id.value, 0};
+}
+
+/// Progress of these is read off marks: purchases on one day, in one store, in one week are one.
+bool counts_marks(const Challenge& challenge) {
+    return challenge.metric == Metric::DistinctDays || challenge.metric == Metric::DistinctStores ||
+           challenge.metric == Metric::StreakWeeks;
+}
+
+TallyKey mark_of(const Challenge& challenge, const PurchaseFacts& facts) {
+    Day day = facts.store->zone->local_day(facts.occurred_at);
+    std::int64_t place = challenge.metric == Metric::DistinctStores ? facts.store->id.value
+                         : challenge.metric == Metric::StreakWeeks  ? week_start(day).value
+                                                                    : day.value;
+    return {TallyKind::ChallengeMark, challenge.id.value, place};
+}
+
+std::vector<std::int64_t> marks_of(const Challenge& challenge, const Holder& member) {
+    std::vector<std::int64_t> marks;
+    auto of_challenge = [&](const TallyKey& key) {
+        return key.kind == TallyKind::ChallengeMark && key.ref == challenge.id.value;
+    };
+    for (auto place =
+             member.tallies.lower_bound({TallyKind::ChallengeMark, challenge.id.value, INT64_MIN});
+         place != member.tallies.end() && of_challenge(place->first); ++place)
+        if (place->second.count > 0) marks.push_back(place->first.period);
+    return marks;
+}
+
+struct Reached {
+    std::int64_t progress = 0;
+    std::int64_t goals = 0;  // how often the goal is in it
+};
+
+/// The run that the last week belongs to; every run may hold the goal several times.
+Reached streak(const std::vector<std::int64_t>& weeks, std::int64_t goal) {
+    Reached reached;
+    for (std::size_t i = 0; i < weeks.size(); ++i) {
+        bool goes_on = i > 0 && weeks[i] == weeks[i - 1] + days_per_week;
+        reached.progress = goes_on ? reached.progress + 1 : 1;
+        if (reached.progress % goal == 0) ++reached.goals;
+    }
+    return reached;
+}
+
+Reached reached(const Challenge& challenge, const Holder& member) {
+    if (challenge.metric == Metric::StreakWeeks)
+        return streak(marks_of(challenge, member), challenge.goal);
+    std::int64_t progress = 0;
+    if (counts_marks(challenge))
+        progress = static_cast<std::int64_t>(marks_of(challenge, member).size());
+    else if (auto found = member.tallies.find(total_of(challenge)); found != member.tallies.end())
+        progress = found->second.value;
+    return {progress, std::max<std::int64_t>(0, progress) / challenge.goal};
+}
+
+/// Has it come to its end for the member? Then returns lower nothing any more.
+bool is_done(const Challenge& challenge, const Tally& total) {
+    return !challenge.repeatable && total.count > 0;
+}
+
+/// Lines of the purchase that count for the challenge; none when it does not fit.
+std::vector<std::uint32_t> counted_lines(const Challenge& challenge,
+                                         const PurchaseFacts& facts,
+                                         const Book& book) {
+    if (facts.occurred_at < challenge.from || facts.occurred_at >= challenge.to) return {};
+    if (challenge.opt_in) {
+        Tally asked =
+            book.tally(facts.member->id, {TallyKind::ChallengeOptIn, challenge.id.value, 0});
+        if (asked.count == 0 || facts.occurred_at.value < asked.value) return {};
+    }
+    std::vector<std::uint32_t> lines;
+    for (std::uint32_t line = 0; line < facts.basket->lines.size(); ++line)
+        if (facts.basket->lines[line].eligible.n > 0) lines.push_back(line);
+    keep_matching(challenge.conditions, *facts.basket, lines);
+    if (lines.empty() || !check_conditions(challenge.conditions, facts, lines).holds) return {};
+    return lines;
+}
+
+/// What the lines add where progress is a sum.
+std::int64_t added_by(const Challenge& challenge,
+                      const Basket& basket,
+                      const std::vector<std::uint32_t>& lines) {
+    if (challenge.metric == Metric::PurchaseCount) return 1;
+    std::int64_t sum = 0;
+    for (std::uint32_t line : lines)
+        sum += challenge.metric == Metric::Spend ? basket.lines[line].eligible.n
+                                                 : basket.lines[line].source->quantity;
+    return sum;
+}
+
+ChallengeLine line_of(const Book& book, const Challenge& challenge, HolderId member) {
+    Tally total = book.tally(member, total_of(challenge));
+    return {challenge.id, total.value, total.count, challenge.metric == Metric::Quantity};
+}
+
+/// One completion. A bonus stays when goods come back, as the completion does.
+Result<bool> reward_bonus(Book& book,
+                          const Challenge& challenge,
+                          const PurchaseFacts& facts,
+                          const std::vector<std::uint32_t>& lines,
+                          Purchase& record,
+                          Receipt& receipt) {
+    std::vector<std::int64_t> weights(facts.basket->lines.size(), 0);
+    for (std::uint32_t line : lines) weights[line] = facts.basket->lines[line].eligible.n;
+    Earned bonus{.rule = challenge.rule,
+                 .currency = challenge.currency_id,
+                 .units = challenge.reward_points,
+                 .shares = alloc(challenge.reward_points.n, std::span(weights)),
+                 .on_return = OnReturn::Keep};
+    return post_awards(book, record.member, {bonus}, facts.occurred_at, facts.store->brand_id,
+                       record, receipt);
+}
+
+void reward_coupon(Book& book,
+                   const Challenge& challenge,
+                   const PurchaseFacts& facts,
+                   ChallengePart& part,
+                   Receipt& receipt) {
+    // Without the purchase's name: a full return takes back what the purchase granted, not this.
+    Receipt own;
+    grant_coupons(book, facts.member->id, {challenge.reward_code}, facts.occurred_at, own);
+    std::ranges::copy(own.vouchers, std::back_inserter(part.vouchers));
+    std::ranges::copy(own.vouchers, std::back_inserter(receipt.vouchers));
+}
+
+/// Adds the purchase to the member's counters; gives how many completions it brought.
+Result<std::int64_t> count_purchase(Book& book,
+                                    const Challenge& challenge,
+                                    const PurchaseFacts& facts,
+                                    const std::vector<std::uint32_t>& lines,
+                                    Purchase& record) {
+    const HolderId member = record.member;
+    const TallyKey total = total_of(challenge);
+    CounterChange change{total, {}};
+    if (counts_marks(challenge)) {
+        CounterChange mark{mark_of(challenge, facts), {0, 1}};
+        book.count(member, mark.key, mark.by);
+        record.counters.push_back(mark);
+    } else {
+        change.by.value = added_by(challenge, *facts.basket, lines);
+        book.count(member, total, change.by);
+    }
+    Reached now = reached(challenge, *book.peek(member));
+    Tally tally = book.tally(member, total);
+    std::int64_t goals = challenge.repeatable ? now.goals : std::min<std::int64_t>(1, now.goals);
+    change.by.count = std::max<std::int64_t>(0, goals - tally.count);
+    if (change.by.count > completions_at_once_max)
+        return refuse(ErrorCode::Overflow, "a challenge completed too often at once");
+    book.set(member, total, {now.progress, tally.count + change.by.count});
+    record.counters.push_back(change);
+    return change.by.count;
+}
+
+}  // namespace
+
+Result<bool> advance_challenges(Book& book,
+                                const PurchaseFacts& facts,
+                                Purchase& record,
+                                Receipt& receipt) {
+    bool has_bonus = false;
+    for (const Challenge& challenge : book.programme().document().challenges) {
+        const auto lines = counted_lines(challenge, facts, book);
+        if (lines.empty()) continue;
+        ChallengePart part{.challenge = challenge.id,
+                           .matched = std::vector<std::uint8_t>(facts.basket->lines.size(), 0),
+                           .vouchers = {}};
+        for (std::uint32_t line : lines) part.matched[line] = 1;
+        const std::int64_t completions = TRY(count_purchase(book, challenge, facts, lines, record));
+        for (std::int64_t i = 0; i < completions; ++i) {
+            if (challenge.reward == EffectType::Bonus)
+                TRY(reward_bonus(book, challenge, facts, lines, record, receipt));
+            if (challenge.reward == EffectType::Coupon)
+                reward_coupon(book, challenge, facts, part, receipt);
+            if (challenge.reward == EffectType::Badge)
+                grant_badges(book, record.member, {challenge.reward_code}, record, receipt);
+        }
+        has_bonus |= completions > 0 && challenge.reward == EffectType::Bonus;
+        record.challenges.push_back(std::move(part));
+        receipt.challenges.push_back(line_of(book, challenge, record.member));
+    }
+    return has_bonus;
+}
+
+void lower_challenges(Book& book,
+                      const Purchase& purchase,
+                      const std::vector<std::int64_t>& back,
+                      Receipt& receipt) {
+    for (const ChallengePart& part : purchase.challenges) {
+        const Challenge* challenge = book.programme().find_challenge(part.challenge);
+        if (!challenge) continue;
+        const TallyKey total = total_of(*challenge);
+        const Tally tally = book.tally(purchase.member, total);
+        const bool is_sum =
+            challenge->metric == Metric::Spend || challenge->metric == Metric::Quantity;
+        if (is_sum && !is_done(*challenge, tally)) {
+            std::int64_t lost = 0;
+            for (std::size_t i = 0; i < back.size(); ++i) {
+                if (part.matched[i] == 0) continue;
+                const RecordedLine& line = purchase.lines[i];
+                lost += challenge->metric == Metric::Quantity
+                            ? back[i]
+                            : part_of(line.eligible, line, line.returned) -
+                                  part_of(line.eligible, line, line.returned - back[i]);
+            }
+            book.set(purchase.member, total,
+                     {std::max<std::int64_t>(0, tally.value - lost), tally.count});
+        }
+        receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
+    }
+}
+
+namespace {
+
+void recount(Book& book, const Challenge& challenge, HolderId member) {
+    if (!counts_marks(challenge)) return;
+    Tally total = book.tally(member, total_of(challenge));
+    std::int64_t progress = reached(challenge, *book.peek(member)).progress;
+    if (progress != total.value) book.set(member, total_of(challenge), {progress, total.count});
+}
+
+}  // namespace
+
+void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt) {
+    for (const ChallengePart& part : purchase.challenges) {
+        cancel_vouchers(book, purchase.member, part.vouchers, receipt);
+        const Challenge* challenge = book.programme().find_challenge(part.challenge);
+        if (!challenge) continue;
+        recount(book, *challenge, purchase.member);
+        receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
+    }
+}
+
+void recount_challenges(Book& book, HolderId member) {
+    for (const Challenge& challenge : book.programme().document().challenges)
+        recount(book, challenge, member);
+}
+
+Result<Receipt> opt_in(Book& book, const OptIn& command, Transaction& txn) {
+    HolderId id = TRY(active_member(book, command.member))->id;
+    const Challenge* challenge = book.programme().find_challenge(command.challenge);
+    if (!challenge)
+        return refuse_field("/challenge", "unknown-reference",
+                            "no challenge has the code " + command.challenge);
+    if (!challenge->opt_in)
+        return refuse(ErrorCode::InvalidState, "the challenge counts everybody");
+    if (challenge->to <= book.at()) return refuse(ErrorCode::NotInWindow);
+    const TallyKey asked{TallyKind::ChallengeOptIn, challenge->id.value, 0};
+    if (book.tally(id, asked).count == 0) book.set(id, asked, {book.at().value, 1});
+    txn.kind = TxnKind::Member;
+    txn.holder = id;
+    Receipt receipt{.command = "opt_in", .txn = book.txn(), .member = id, .at = book.at()};
+    receipt.challenges.push_back(line_of(book, *challenge, id));
+    receipt.balances = balances_of(book, *book.peek(id));
+    receipt.tier = preview(book.programme(), *book.peek(id), book.at());
+    return receipt;
+}
+
+}  // namespace vuelve

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -229,6 +230,58 @@ struct OptIn {
     std::string challenge;
 };
 
+/// Buys a plan: it is paid from now to the end of its first period.
+struct Subscribe {
+    MemberRef member;
+    std::string plan;
+};
+/// What the payments of a plan say, or the member who wants no more of it (domain.md 14).
+struct ChangeSubscription {
+    enum class Change : std::uint8_t { Paid, PaymentFailed, Cancel };
+    MemberRef member;
+    std::string plan;
+    Change change{};
+};
+/// Something a member did that is no purchase: a review, a check-in (domain.md 8.7).
+struct RecordAction {
+    MemberRef member;
+    std::string type;
+    std::string proof;  // names this one action among all: counted once in the programme
+    std::optional<Instant> occurred_at;
+    std::string store;  // "" = the first
+};
+/// A rating of a purchase, or how likely a member is to recommend the shop; the comment stays with
+/// the door, sealed (domain.md 8.8).
+struct AnswerSurvey {
+    MemberRef member;
+    std::string purchase;       // of a rating
+    std::optional<int> rating;  // 1 to 5
+    std::optional<int> nps;     // 0 to 10
+};
+struct JoinClub {
+    MemberRef member;
+    std::string club;
+};
+/// A person looked at a referral that came too fast after others.
+struct DecideReferral {
+    MemberRef member;  // the referee
+    bool approve = false;
+};
+/// What a purpose allows on a channel from now on. The proof of it lies with the door.
+struct SetConsent {
+    MemberRef member;
+    std::string purpose, channel;
+    bool given = false;
+};
+/// Facts of a member that rules and segments look at; name, alias and language lie with the door.
+struct UpdateMember {
+    MemberRef member;
+    std::optional<std::string> home_store;  // "" = none
+    std::optional<Day> birth_date;
+    std::map<std::string, std::optional<AttributeValue>> attributes;  // none = taken away
+    std::vector<std::string> add_segments, remove_segments;           // static ones
+};
+
 using CommandBody = std::variant<RecordPurchase,
                                  RecordReturn,
                                  VoidPurchase,
@@ -258,7 +311,15 @@ using CommandBody = std::variant<RecordPurchase,
                                  LockVoucher,
                                  UnlockVoucher,
                                  DecideParked,
-                                 OptIn>;
+                                 OptIn,
+                                 Subscribe,
+                                 ChangeSubscription,
+                                 RecordAction,
+                                 AnswerSurvey,
+                                 JoinClub,
+                                 DecideReferral,
+                                 SetConsent,
+                                 UpdateMember>;
 
 /// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its
 /// canonical content.

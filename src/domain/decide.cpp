@@ -94,6 +94,11 @@ struct Handle {
         return decide_parked(book, body, txn);
     }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
+    /// No door asks for the others yet.
+    template <class Body>
+    Result<Receipt> operator()(const Body&) const {
+        return refuse(ErrorCode::NotFound);
+    }
 };
 
 bool is_quote(const Command& command) {

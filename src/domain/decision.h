@@ -124,6 +124,14 @@ struct ChallengeLine {
     bool is_quantity = false;    // progress in thousandths
 };
 
+/// How far the members of a club have come together.
+struct ClubLine {
+    RuleId club{};
+    std::int64_t progress = 0, own = 0;
+    bool is_quantity = false;  // in thousandths
+    bool reached = false;
+};
+
 /// The answer to an accepted command. Which parts are filled depends on the command.
 struct Receipt {
     Outcome outcome = Outcome::Ok;
@@ -172,6 +180,10 @@ struct Receipt {
     std::optional<ReferralState> referral{};      // of an enrolment by recommendation, or what a
                                                   // purchase, return or void made of it
     std::optional<ErrorCode> referral_refused{};  // why it was rejected
+    bool referral_in_review = false;              // a person decides before anything is given
+    std::vector<ClubLine> clubs;
+    std::optional<SubscriptionPeriod> subscription{};
+    AnswerId answer{};
 };
 
 enum class TxnKind : std::uint8_t {
@@ -259,6 +271,16 @@ struct Effects {
         purchase;                  // the new purchase, or the whole purchase after a return or void
     std::vector<Holder> enrolled;  // new holders (profiles are stored by their own tables)
     std::vector<ReferralRow> referrals;
+    struct SubscriptionRow {
+        HolderId holder{};
+        SubscriptionPeriod subscription;
+    };
+    struct AnswerRow {
+        HolderId holder{};
+        SurveyAnswer answer;
+    };
+    std::vector<SubscriptionRow> subscriptions;
+    std::vector<AnswerRow> answers;
 };
 
 /// One row of `txn` to be: what happened, to whom, by which command.

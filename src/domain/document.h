@@ -1,107 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
-
-#include "domain/calendar.h"
-#include "domain/ids.h"
-#include "domain/money.h"
+#include "domain/document_parts.h"
 
 /// The programme document: what a retailer writes (contract.md 5, domain.md 16), as plain values
 /// with every default filled in. codec/programme_json.h reads and writes it; domain/programme.h
 /// checks it and compiles it.
 namespace vuelve {
-
-/// Text for people by language: "es", "en", "pt". A plain string in the document means "es".
-using Text = std::map<std::string, std::string>;
-
-/// A member's or purchase's attribute: truth, exact number or text.
-using AttributeValue = std::variant<bool, Ratio, std::string>;
-using Attributes = std::map<std::string, AttributeValue>;
-
-enum class CurrencyKind : std::uint8_t { Points, Stamps, Status, Wallet };
-enum class RoundingScope : std::uint8_t { Basket, Line };
-enum class Shortfall : std::uint8_t { Debt, WriteOff };
-enum class EarnBasis : std::uint8_t { NetInclTax, NetExclTax };
-enum class MultiplierStacking : std::uint8_t { Additive, Multiplicative, Max };
-enum class GroupMode : std::uint8_t { First, Best };
-enum class RefundOrder : std::uint8_t { Proportional, PointsFirst, MoneyFirst };
-enum class Period : std::uint8_t { Transaction, Day, Week, Month, Year, Lifetime, Quarter };
-
-struct ExpiryPolicy {
-    enum class Type : std::uint8_t { Never, FixedTerm, PeriodEnd, Annual, FixedDate, Inactivity };
-    Type type = Type::Never;
-    int months = 0;                 // fixed_term, period_end, inactivity
-    int days = 0;                   // fixed_term
-    Period period = Period::Month;  // period_end: month, quarter or year
-    int month = 0, day = 0;         // annual
-    int min_months = 0;             // annual
-    Day date{};                     // fixed_date
-    bool earn_is_activity = true;   // inactivity
-    bool redeem_is_activity = true;
-};
-
-struct MoneyValue {
-    Units points{};
-    Minor amount{};
-};
-
-struct RedeemPolicy {
-    enum class Mode : std::uint8_t { Tender, Discount };
-    Units min_points{0};
-    Units step{1};
-    Ratio max_share{100};  // percent of the ticket
-    std::optional<Minor> max_amount{};
-    Mode mode = Mode::Tender;
-};
-
-struct TransferPolicy {
-    Units min{1};
-    Ratio fee_percent{0};
-    std::optional<Units> max_per_month{};
-};
-
-struct Currency {
-    std::string code;
-    Text name;
-    CurrencyKind kind = CurrencyKind::Points;
-    int scale = 0;
-    Rounding rounding = Rounding::Down;
-    RoundingScope rounding_scope = RoundingScope::Basket;
-    int pending_days = 0;
-    ExpiryPolicy expiry{};
-    bool expiry_from_available = false;  // expiry_from: earn (false) or available
-    Shortfall shortfall = Shortfall::Debt;
-    std::optional<MoneyValue> money_value{};  // wallet: 1:1 when absent
-    RedeemPolicy redeem{};
-    std::optional<Units> daily_cap{};
-    int refund_min_days = 0;
-    std::optional<TransferPolicy> transfer{};
-    Ratio breakage_rate{0};
-    Ratio cost_per_point{0};
-    CurrencyId id{};  // filled by compile
-};
-
-struct Brand {
-    std::string code;
-    Text name;
-    Ratio issue_price{0}, redeem_price{0}, fee_percent{0};
-    BrandId id{};
-};
-
-struct Store {
-    std::string code;
-    std::string brand;
-    Text name;
-    std::string time_zone;  // "" = the programme's
-    StoreId id{};
-    BrandId brand_id{};
-    std::shared_ptr<const Zone> zone{};
-};
 
 enum class ConditionType : std::uint8_t {
     Segment,
@@ -133,9 +37,9 @@ struct Condition {
     enum class Op : std::uint8_t { Eq, Ne, Gt, Ge, Lt, Le, In };
 
     ConditionType type{};
-    std::vector<std::string>
-        in;  // segment tier store store_brand channel sku product_brand tender coupon subscription
-    std::string under;  // category
+    std::vector<std::string> in;  // segment tier store store_brand channel sku product_brand tender
+                                  // coupon subscription action
+    std::string under;            // category
     std::int64_t value =
         0;  // min_amount (minor units), min_quantity (thousandths), days_since_last_purchase (days)
     std::vector<int> days;        // time_window: 0 = Monday; empty = every day
@@ -357,6 +261,9 @@ struct ReferralPolicy {
     int within_days = 30;
     int hold_days = 0;
     std::optional<Limit> limit{};
+    std::optional<Limit>
+        review_above{};  // more recommended than this by one member: a person looks
+    std::vector<std::string> excluded_segments;  // employees: neither recommend nor are recommended
     CurrencyId referrer_currency_id{}, referee_currency_id{};
     RuleId referrer_rule{}, referee_rule{};  // "referral:referrer", "referral:referee"
 };
@@ -368,6 +275,7 @@ struct SubscriptionPlan {
     Minor price{0};
     Period period = Period::Month;
     int grace_days = 0;
+    std::vector<std::string> benefits;
     CurrencyId currency_id{};
 };
 
@@ -382,6 +290,7 @@ struct Campaign {
     Text name;
     std::string owner;
     Ratio control_percent{0};
+    std::optional<Minor> cost{};  // of running it, beside what it gives
 };
 
 struct Segment {
@@ -389,6 +298,35 @@ struct Segment {
     Text name;
     bool dynamic = false;
     std::vector<Condition> where;
+};
+
+/// Members who share a goal: "1,000 trees among all of us". Source: features.md row 74.
+struct Club {
+    std::string code;
+    Text name;
+    Instant from{}, to{};
+    Challenge::Metric metric = Challenge::Metric::PurchaseCount;  // one of the sums
+    std::int64_t goal = 0;                                        // of all members together
+    std::vector<Condition> conditions;
+    EffectType reward = EffectType::Bonus;  // Bonus, Badge or Coupon, for each who took part
+    std::string reward_currency;
+    Units reward_points{};
+    std::string reward_code;
+    CurrencyId currency_id{};
+    RuleId rule{};  // "club:<code>": its number, under which its bonus stands
+};
+
+/// Who is ahead of whom, among those who want to be seen. Source: domain.md 8.3.
+struct Leaderboard {
+    enum class Metric : std::uint8_t { Points, Spend, Visits };
+    enum class Leagues : std::uint8_t { One, Level };  // everybody, or members of one level
+    std::string code;
+    Text name;
+    Metric metric = Metric::Points;
+    std::string currency;           // of points
+    Period period = Period::Month;  // day, week, month, quarter or year
+    Leagues leagues = Leagues::One;
+    CurrencyId currency_id{};
 };
 
 struct NotificationPolicy {
@@ -416,6 +354,7 @@ struct ProgrammeDocument {
     RefundOrder refund_order = RefundOrder::Proportional;
     bool bilateral_settlement = false;
     bool breakage_to_issuer = false;
+    Ratio holdout_percent{0};  // members whom no campaign reaches, for good
 
     std::vector<Brand> brands;
     std::vector<Store> stores;
@@ -432,6 +371,8 @@ struct ProgrammeDocument {
     std::vector<Conversion> conversions;
     std::vector<Campaign> campaigns;
     std::vector<Segment> segments;
+    std::vector<Club> clubs;
+    std::vector<Leaderboard> leaderboards;
     NotificationPolicy notifications;
 };
 

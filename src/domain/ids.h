@@ -20,6 +20,8 @@ using LotId = Strong<struct LotIdTag, std::int64_t>;
 using ReservationId = Strong<struct ReservationIdTag, std::int64_t>;
 using RedemptionId = Strong<struct RedemptionIdTag, std::int64_t>;
 using VoucherId = Strong<struct VoucherIdTag, std::int64_t>;
+using SubscriptionId = Strong<struct SubscriptionIdTag, std::int64_t>;
+using AnswerId = Strong<struct AnswerIdTag, std::int64_t>;
 
 /// Numbers of a programme's codes, never reused, so that rows hold ints (contract.md 7, table
 /// `symbol`). 0 = none.

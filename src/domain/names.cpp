@@ -30,6 +30,11 @@ std::string_view name_of(ReferralState state) {
     return names[std::to_underlying(state)];
 }
 
+std::string_view name_of(SubscriptionState state) {
+    static constexpr std::array names{"", "active", "past_due", "lapsed", "cancelling", "ended"};
+    return names[std::to_underlying(state)];
+}
+
 std::string_view name_of(Reason reason) {
     static constexpr std::array names{"FIRED",
                                       "CAPPED",

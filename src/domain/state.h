@@ -41,6 +41,9 @@ enum class TallyKind : std::int16_t {
     /// purchase that counts: count of those purchases.
     ChallengeMark = 14,
     ReferralLimit = 15,  // ref 0, period = key of the limit's own period: count of qualified ones
+    ClubPart = 16,       // ref club, period 0: value = what the member added, count 1 = joined
+    ClubReward = 17,     // ref club, period 0: count 1 = settled, with or without a reward
+    Recommended = 18,    // ref 0, period = key of the review limit's period: count of new members
 };
 
 struct Tally {
@@ -77,9 +80,24 @@ struct Head {
     std::vector<HolderId> households{};
 };
 
+enum class SubscriptionState : std::uint8_t { Active = 1, PastDue, Lapsed, Cancelling, Ended };
+std::string_view name_of(SubscriptionState state);
+
+/// A plan somebody pays for. Its benefits count in [from, to), and through the days of grace while
+/// a payment is due. Source: domain.md 8.6, 14.
 struct SubscriptionPeriod {
     std::string plan;
     Instant from{}, to{};
+    SubscriptionState state = SubscriptionState::Active;
+    SubscriptionId id{};
+};
+
+/// What a member thought of a purchase or of the shop. Source: domain.md 8.8.
+struct SurveyAnswer {
+    AnswerId id{};
+    TxnId purchase{};  // of a rating
+    std::optional<int> rating{}, nps{};
+    Day day{};  // of the programme
 };
 
 enum class ReferralState : std::uint8_t { Open = 1, Qualified, Rewarded, Rejected, Reversed };
@@ -92,6 +110,7 @@ struct Referral {
     ReferralState state = ReferralState::Open;
     TxnId txn{};                      // of the purchase that decided it; 0 = none yet
     std::optional<Instant> due_at{};  // of a qualified one: both bonuses are released
+    bool in_review = false;           // open, and nothing comes of it before a person decided
     friend bool operator==(const Referral&, const Referral&) = default;
 };
 
@@ -188,6 +207,13 @@ struct ChallengePart {
     std::vector<VoucherId> vouchers;    // of its reward: only a void takes them back
 };
 
+/// What a purchase added to the goal of a club its member is in.
+struct ClubShare {
+    RuleId club{};
+    std::int64_t added = 0;
+    std::vector<std::uint8_t> matched;  // by line
+};
+
 /// The referral that a purchase, the first of the member, qualified.
 struct QualifiedReferral {
     HolderId referee{}, referrer{};
@@ -217,6 +243,7 @@ struct Purchase {
     std::vector<VoucherId> used_vouchers{};  // presented by it, of the member
     std::vector<ChallengePart> challenges{};
     std::optional<QualifiedReferral> referral{};
+    std::vector<ClubShare> clubs{};
 };
 
 enum class ResourceKind : std::uint8_t {
@@ -225,7 +252,8 @@ enum class ResourceKind : std::uint8_t {
     RewardStoreStock,  // slice = store
     CouponTotal,
     RewardCodes,  // codes of a supplier's pool not yet given out; ref reward
-    CouponCodes   // ref coupon
+    CouponCodes,  // ref coupon
+    ClubGoal      // ref club: left = missing, total = the goal
 };
 struct ResourceKey {
     ResourceKind kind{};

@@ -8,19 +8,11 @@
 #include "codec/answer_json.h"
 #include "codec/programme_json.h"
 #include "codec/purchase_json.h"
+#include "domain/counting_fresh.h"
 #include "domain/decide.h"
 
 /// The demo shop of contract.md 5 and Ana, its customer of contract.md 6, through the real domain.
 namespace vuelve {
-
-class CountingFresh final : public Fresh {
- public:
-    std::int64_t next_id() override { return ++last_; }
-    std::string voucher_code() override { return "VOUCHERCODE" + std::to_string(++last_); }
-
- private:
-    std::int64_t last_ = 1000;
-};
 
 inline void must_be_ok(const Decision& decision) {
     if (decision.outcome != Outcome::Ok) throw std::runtime_error("Ana's story does not begin");
@@ -88,7 +80,7 @@ class LaurelShop {
     SymbolTable symbols;
     std::shared_ptr<const Programme> programme;
     State state;
-    CountingFresh fresh;
+    CountingFresh fresh{1000};
     HolderId ana{470'000'000'000'000'012};  // not in the control group of MARTES_VERDE
 };
 

@@ -2,16 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/counting_fresh.h"
 #include "domain/decide.h"
 
 namespace vuelve {
 namespace {
-
-struct Counting : Fresh {
-    std::int64_t last = 100;
-    std::int64_t next_id() override { return ++last; }
-    std::string voucher_code() override { return "CODE" + std::to_string(++last); }
-};
 
 Instant at(const char* text) { return *parse_instant(text); }
 
@@ -35,7 +30,7 @@ struct Birthday : testing::Test {
         return doc;
     }();
     State state;
-    Counting fresh;
+    CountingFresh fresh{100};
     Holder ana = [] {
         Holder holder;
         holder.id = HolderId{7};

@@ -4,16 +4,11 @@
 
 #include <random>
 
+#include "domain/counting_fresh.h"
 #include "domain/decide.h"
 
 namespace vuelve {
 namespace {
-
-struct Counting : Fresh {
-    std::int64_t last = 100;
-    std::int64_t next_id() override { return ++last; }
-    std::string voucher_code() override { return "CODE" + std::to_string(++last); }
-};
 
 Instant at(const char* text) { return *parse_instant(text); }
 
@@ -22,7 +17,7 @@ struct Challenges : testing::Test {
     SymbolTable symbols;
     std::shared_ptr<const Programme> programme;
     State state;
-    Counting fresh;
+    CountingFresh fresh{100};
     std::mt19937 random{11};
     Instant now = at("2025-01-06T12:00:00Z");
     const HolderId ana{7};

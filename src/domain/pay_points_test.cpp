@@ -4,6 +4,7 @@
 
 #include <rapidcheck.h>
 
+#include "domain/counting_fresh.h"
 #include "domain/decide.h"
 
 namespace vuelve {
@@ -11,15 +12,6 @@ namespace {
 
 constexpr Instant noon{1'773'144'000'000};  // 2026-03-10T12:00:00Z
 constexpr HolderId ana{1}, luis{2}, home{3};
-
-class Counting final : public Fresh {
- public:
-    std::int64_t next_id() override { return ++last_; }
-    std::string voucher_code() override { return "CODE" + std::to_string(next_id()); }
-
- private:
-    std::int64_t last_ = 100;
-};
 
 /// PTS lowers the price, MILES pays; ten units are worth one minor unit in the first, three in the
 /// second.
@@ -79,7 +71,7 @@ class Shop {
  private:
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
-    Counting fresh_;
+    CountingFresh fresh_{100};
     int commands_ = 0;
 };
 

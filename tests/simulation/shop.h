@@ -11,20 +11,12 @@
 
 #include "base/ensure.h"
 #include "codec/programme_json.h"
+#include "domain/counting_fresh.h"
 #include "domain/decide.h"
 
 /// A shop in memory for property tests: the domain alone, with ids in a row, and random programmes,
 /// baskets and command streams from a seed.
 namespace vuelve::simulation {
-
-class CountingFresh final : public Fresh {
- public:
-    std::int64_t next_id() override { return ++last_; }
-    std::string voucher_code() override { return fmt::format("CODE{:010}", next_id()); }
-
- private:
-    std::int64_t last_ = 0;
-};
 
 inline constexpr Instant opening{1'767'600'000'000};  // 2026-01-05T08:00:00Z
 

@@ -11,8 +11,6 @@
 
 namespace vuelve::cli {
 
-std::string CountingFresh::voucher_code() { return fmt::format("CODE{:08}", next_id()); }
-
 std::optional<std::string> CoreWorld::cannot_run(const GoldenCase& golden) const {
     return not_built(golden);
 }

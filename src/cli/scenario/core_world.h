@@ -7,19 +7,10 @@
 #include "cli/scenario/case_identities.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/world.h"
+#include "domain/counting_fresh.h"
 #include "domain/decide.h"
 
 namespace vuelve::cli {
-
-/// Ids and voucher codes in a row: a case reads the same each time.
-class CountingFresh final : public Fresh {
- public:
-    std::int64_t next_id() override { return ++last_; }
-    std::string voucher_code() override;
-
- private:
-    std::int64_t last_ = 0;
-};
 
 /// The domain alone, in memory: decide and run_due over one State.
 class CoreWorld final : public World, private Books {

@@ -5,6 +5,7 @@
 #include "cli/init.h"
 #include "cli/key.h"
 #include "cli/rebuild.h"
+#include "cli/report.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/scenario.h"
 #include "cli/serve.h"
@@ -65,5 +66,6 @@ int main(int argc, char** argv) {
     commands.push_back(sim_command());
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
+    for (CliCommand& command : report_commands()) commands.push_back(std::move(command));
     return run(commands, argc, argv);
 }

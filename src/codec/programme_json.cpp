@@ -63,6 +63,7 @@ void decode_section_programme(const Cursor& at, ProgrammeDocument& out) {
     object.optional("refund_order", out.refund_order, choice(words::refund_order));
     object.optional("settlement", out.bilateral_settlement, choice(words::bilateral_settlement));
     object.optional("breakage_owner", out.breakage_to_issuer, choice(words::breakage_to_issuer));
+    object.optional("holdout_percent", out.holdout_percent, decimal(0, 100));
 }
 
 void decode_brand(const Cursor& at, Brand& out) {
@@ -106,6 +107,7 @@ void decode_campaign(const Cursor& at, Campaign& out) {
     object.optional("name", out.name, languages);
     object.nullable("owner", out.owner, text(1, 100));
     object.optional("control_percent", out.control_percent, decimal(0, 100));
+    object.optional("cost", out.cost, whole(0, 10'000'000'000'000));
 }
 
 void decode_segment(const Cursor& at, Segment& out) {

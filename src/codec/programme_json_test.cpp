@@ -199,5 +199,26 @@ TEST(ProgrammeJson, an_answer_stays_readable_whatever_was_sent) {
     EXPECT_LT(one[0].size(), 150U);
 }
 
+TEST(ProgrammeJson, reads_and_writes_the_holdout_and_what_a_campaign_costs) {
+    auto read = [](const std::string& percent, const std::string& cost) {
+        std::string text =
+            with_rules("", R"(, "campaigns": [{"code": "C", "control_percent": "5")" + cost + "}]");
+        const std::string programme = R"("programme": {"code": "P", )";
+        return text.replace(text.find(programme), programme.size(),
+                            programme + R"("holdout_percent": )" + percent + ", ");
+    };
+    auto document = decode_programme(read(R"("2.5")", R"(, "cost": 150000)"), DocumentKind::Golden);
+    ASSERT_TRUE(document) << testing::PrintToString(shown(document.error()));
+    EXPECT_EQ(document->holdout_percent, Ratio(5, 2));
+    EXPECT_EQ(document->campaigns.front().cost, Minor{150000});
+    check_round_trip(*document);
+    EXPECT_FALSE(decode_programme(read(R"("0")", ""), DocumentKind::Golden)
+                     ->campaigns.front()
+                     .cost.has_value());
+    EXPECT_THAT(faults_of(read(R"("101")", R"(, "cost": -1)")),
+                UnorderedElementsAre("/programme/holdout_percent out-of-range",
+                                     "/campaigns/0/cost out-of-range"));
+}
+
 }  // namespace
 }  // namespace vuelve

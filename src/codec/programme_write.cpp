@@ -43,6 +43,7 @@ void encode_section_programme(const ProgrammeDocument& document, JsonWriter& out
     out.member("refund_order", word_of(words::refund_order, document.refund_order));
     out.member("settlement", word_of(words::bilateral_settlement, document.bilateral_settlement));
     out.member("breakage_owner", word_of(words::breakage_to_issuer, document.breakage_to_issuer));
+    encode_decimal("holdout_percent", document.holdout_percent, out);
     out.end_object();
 }
 
@@ -105,6 +106,7 @@ void encode_campaign(const Campaign& campaign, JsonWriter& out) {
     encode_name(campaign.name, out);
     encode_some("owner", campaign.owner, out);
     encode_decimal("control_percent", campaign.control_percent, out);
+    encode_some("cost", campaign.cost, out);
     out.end_object();
 }
 

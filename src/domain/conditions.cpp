@@ -140,6 +140,18 @@ bool holds(const Condition& condition,
     return false;
 }
 
+/// FNV-1a over the name of the draw and the member's number, modulo 100.
+bool drawn(std::string_view name, HolderId member, const Ratio& percent) {
+    if (percent.is_zero()) return false;
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3ULL; };
+    for (char c : name) mix(static_cast<std::uint8_t>(c));
+    for (int shift = 0; shift < 64; shift += 8)
+        mix(static_cast<std::uint8_t>(member.value >> shift));
+    hash ^= hash >> 29;
+    return Ratio(static_cast<std::int64_t>(hash % 100)) < percent;
+}
+
 }  // namespace
 
 void keep_matching(const std::vector<Condition>& conditions,
@@ -199,15 +211,11 @@ bool is_birthday(const Condition& condition, Day birth_date, Day today) {
 }
 
 bool in_control_group(const Campaign& campaign, HolderId member) {
-    if (campaign.control_percent.is_zero()) return false;
-    std::uint64_t hash =
-        0xcbf29ce484222325ULL;  // FNV-1a over the campaign's code and the member's number
-    auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3ULL; };
-    for (char c : campaign.code) mix(static_cast<std::uint8_t>(c));
-    for (int shift = 0; shift < 64; shift += 8)
-        mix(static_cast<std::uint8_t>(member.value >> shift));
-    hash ^= hash >> 29;
-    return Ratio(static_cast<std::int64_t>(hash % 100)) < campaign.control_percent;
+    return drawn(campaign.code, member, campaign.control_percent);
+}
+
+bool in_holdout(const ProgrammeDocument& document, HolderId member) {
+    return drawn("", member, document.holdout_percent);  // no campaign's code is empty
 }
 
 std::int64_t period_key(Period period, Day local_day) {

@@ -50,6 +50,9 @@ bool in_time_window(const Condition& window, const Zone& zone, Instant at);
 bool is_birthday(const Condition& condition, Day birth_date, Day today);
 /// In a campaign's control group: sticky by member and campaign.   Source: domain.md 11.
 bool in_control_group(const Campaign& campaign, HolderId member);
+/// Among the members whom no campaign's rule reaches, for good: decided by the member alone, and
+/// apart from every campaign's own draw.   Source: domain.md 11, docs/adr/0022.
+bool in_holdout(const ProgrammeDocument& document, HolderId member);
 
 /// Key of the period of a limit that contains the local day; 0 for lifetime and transaction.
 std::int64_t period_key(Period period, Day local_day);

@@ -53,7 +53,8 @@ bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book
 
 bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts) {
     const Campaign* campaign = campaign_of(rule, *facts.programme);
-    return campaign && in_control_group(*campaign, facts.member->id);
+    return campaign && (in_holdout(facts.programme->document(), facts.member->id) ||
+                        in_control_group(*campaign, facts.member->id));
 }
 
 bool budget_exhausted(const Rule& rule, const Book& book) {

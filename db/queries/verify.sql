@@ -289,7 +289,8 @@ from member where kind = 2 order by bucket, tenant_id, holder_id
 
 -- name: text_of_place
 select 'member ' || holder_id,
-    bucket || ' ' || tenant_id || ' ' || state || ' ' || household_id || ' ' || merged_into
+    bucket || ' ' || tenant_id || ' ' || state || ' ' || household_id || ' ' || merged_into || ' '
+    || coalesce(left_ms, -1)
 from member order by bucket, tenant_id, holder_id
 
 -- name: text_of_household_member
@@ -342,7 +343,7 @@ delete from member where kind = 2
 
 -- Erasure is no transaction.
 -- name: wipe_place
-update member set state = case when state = 5 then 5 else 1 end, household_id = 0, merged_into = 0
+update member set state = case when state = 5 then 5 else 1 end, household_id = 0, merged_into = 0, left_ms = null
 
 -- name: wipe_household_member
 delete from household_member

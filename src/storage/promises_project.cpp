@@ -24,6 +24,7 @@ struct Promises {
     std::map<HolderId, const Referral*> referrals;  // by referee
     std::map<HolderId, const Holder*> households;
     std::map<HolderId, Effects::PlaceRow> places;
+    std::map<HolderId, Instant> placed_at;
     std::map<std::pair<HolderId, HolderId>, const Effects::MembershipRow*> memberships;
 };
 
@@ -48,7 +49,10 @@ Promises collect(std::span<LedgerStore::Row> rows) {
                                            .state = MemberState::Active,
                                            .household = enrolled.household};
         }
-        for (const auto& place : effects.places) all.places[place.holder] = place;
+        for (const auto& place : effects.places) {
+            all.places[place.holder] = place;
+            all.placed_at[place.holder] = row.txn->at;
+        }
         for (const auto& part : effects.memberships)
             all.memberships[{part.household, part.membership.member}] = &part;
     }
@@ -58,7 +62,7 @@ Promises collect(std::span<LedgerStore::Row> rows) {
 }  // namespace
 
 void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
-    const Promises all = collect(rows);
+    Promises all = collect(rows);
     const auto tenant = placement_.tenant_id;
 
     Batch vouchers(14), codes(6);
@@ -97,11 +101,12 @@ void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
                       referral->state, referral->txn, referral->due_at);
     tx.exec_batch(sql::put_referral, referrals);
 
-    Batch households(5), places(6), joined(7), left(4);
+    Batch households(5), places(7), joined(7), left(4);
     for (const auto& [id, household] : all.households)
         households.add(bucket_of(id), tenant, id, programme_id_, household->enrolled_at);
     for (const auto& [id, place] : all.places)
-        places.add(bucket_of(id), tenant, id, place.state, place.household, place.merged_into);
+        places.add(bucket_of(id), tenant, id, place.state, place.household, place.merged_into,
+                   all.placed_at[id]);
     for (const auto& [key, row] : all.memberships) {
         const auto& [household, member] = key;
         const Membership& part = row->membership;

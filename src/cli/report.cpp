@@ -7,6 +7,7 @@
 
 #include "cli/or_fail.h"
 #include "cli/report_books.h"
+#include "cli/report_metrics.h"
 
 namespace vuelve::cli {
 namespace {
@@ -22,11 +23,6 @@ Day typed_day(const std::string& flag, const std::string& written) {
         throw WrongUseError{
             fmt::format("{} {}: a month is written 2026-03, a day 2026-03-10", flag, written)};
     return *day;
-}
-
-ReportFormat format_of(const std::string& written) {
-    if (written == "csv") return ReportFormat::Csv;
-    return written == "json" ? ReportFormat::Json : ReportFormat::Table;
 }
 
 }  // namespace
@@ -101,14 +97,14 @@ std::vector<CurrencyId> OpenReport::currencies() const {
 
 void OpenReport::print(ReportTable table) const {
     table.money_exponent = snapshot()->document().money_exponent;
-    fmt::print("{}", report_text(table, format_of(options_.format)));
+    fmt::print("{}", report_text(table, report_format(options_.format)));
 }
 
 std::string month_text(int month) { return fmt::format("{:04}-{:02}", month / 100, month % 100); }
 
 std::vector<CliCommand> report_commands() {
     std::vector<CliCommand> commands;
-    for (auto list : {report_books_commands})
+    for (auto list : {report_books_commands, report_metrics_commands})
         std::ranges::move(list(), std::back_inserter(commands));
     return commands;
 }

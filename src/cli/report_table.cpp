@@ -122,6 +122,11 @@ std::string table_json(const ReportTable& table) {
 
 }  // namespace
 
+ReportFormat report_format(const std::string& written) {
+    if (written == "csv") return ReportFormat::Csv;
+    return written == "json" ? ReportFormat::Json : ReportFormat::Table;
+}
+
 std::string report_text(const ReportTable& table, ReportFormat format) {
     for (const auto& row : table.rows)
         ensure(row.size() == table.columns.size(), "a row of a report has all its columns");

@@ -149,3 +149,8 @@ insert into code_pool (bucket, tenant_id, kind, ref, place, code_h, code_s) valu
 select 1 from code where bucket = $1 and tenant_id = $2 and code_h = $3
 union all
 select 1 from code_pool where bucket = $1 and tenant_id = $2 and code_h = $3
+
+-- name: holders_with_due_subscriptions
+select distinct s.holder_id from subscription s
+join member m on m.bucket = s.bucket and m.tenant_id = s.tenant_id and m.holder_id = s.holder_id
+where s.bucket = $1 and s.tenant_id = $2 and s.due_ms is not null and s.due_ms <= $3 and m.programme_id = $4 limit $5

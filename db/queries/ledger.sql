@@ -125,13 +125,20 @@ select at from job_place where bucket = $1 and tenant_id = $2 and job = $3 and p
 insert into job_place (bucket, tenant_id, job, part, at) values ($1, $2, $3, $4, $5)
 on conflict (bucket, tenant_id, job, part) do update set at = excluded.at
 
--- name: insert_subscription
-insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms)
-values ($1, $2, $3, $4, $5, 1, $6, $7)
-
--- name: move_subscriptions
-update subscription set holder_id = $4 where bucket = $1 and tenant_id = $2 and holder_id = $3
+-- name: put_subscription
+insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms, until_ms,
+    due_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (bucket, tenant_id, subscription_id) do update set holder_id = excluded.holder_id, state = excluded.state,
+    paid_to_ms = excluded.paid_to_ms, until_ms = excluded.until_ms, due_ms = excluded.due_ms
 
 -- name: subscriptions_of_holder
-select plan, paid_from_ms, paid_to_ms from subscription where bucket = $1 and tenant_id = $2 and holder_id = $3
-order by paid_from_ms
+select subscription_id, plan, state, paid_from_ms, paid_to_ms, until_ms from subscription
+where bucket = $1 and tenant_id = $2 and holder_id = $3 order by subscription_id
+
+-- What rules gave a member since an instant, less what was taken back; the account may be a household's.
+-- name: given_by_rules
+select e.rule, e.currency, -sum(e.contra_units) from entry e
+join txn t on t.bucket = $1 and t.tenant_id = e.tenant_id and t.txn_id = e.txn_id
+where e.bucket = $2 and e.tenant_id = $3 and e.holder_id = $4 and t.holder_id = $5 and e.type in ($6, $7) and e.posted_ms >= $8
+group by e.rule, e.currency

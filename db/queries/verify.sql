@@ -156,6 +156,18 @@ from referral r left join txn t on t.bucket = r.bucket and t.tenant_id = r.tenan
 where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms is not null) <> (r.state = 2)
     or (r.state in (2, 3, 5) and t.txn_id is null)
 
+-- The states are 1 active, 2 past due, 3 lapsed, 4 cancelling, 5 ended. Of one plan a member has at most one that goes on.
+-- name: verify_subscriptions
+select 'subscription ' || subscription_id,
+    plan || ' is in state ' || state || ' with ' || coalesce(due_ms, 'nothing') || ' due, paid from ' || paid_from_ms
+    || ' to ' || paid_to_ms || ', benefits until ' || until_ms
+from subscription
+where (due_ms is not null) <> (state in (1, 2, 4)) or (state = 1 and due_ms <> paid_to_ms)
+    or (state in (1, 2, 3) and until_ms < paid_to_ms)
+union all
+select 'member ' || holder_id, 'has the plan ' || plan || ' ' || count(*) || ' times at once'
+from subscription where state in (1, 2) group by bucket, tenant_id, holder_id, plan having count(*) > 1
+
 -- name: verify_household_members
 select 'member ' || holder_id, 'is in household ' || household_id || ' by only one of its two rows'
 from (
@@ -283,6 +295,12 @@ select 'referral ' || referral_id,
     || coalesce(due_ms, -1)
 from referral order by bucket, tenant_id, referral_id
 
+-- name: text_of_subscription
+select 'subscription ' || subscription_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || plan || ' ' || state || ' ' || paid_from_ms || ' ' || paid_to_ms
+    || ' ' || until_ms || ' ' || coalesce(due_ms, -1)
+from subscription order by bucket, tenant_id, subscription_id
+
 -- name: text_of_household
 select 'household ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || enrolled_ms
 from member where kind = 2 order by bucket, tenant_id, holder_id
@@ -337,6 +355,9 @@ delete from redemption
 
 -- name: wipe_referral
 delete from referral
+
+-- name: wipe_subscription
+delete from subscription
 
 -- name: wipe_household
 delete from member where kind = 2

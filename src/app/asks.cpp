@@ -158,7 +158,8 @@ Ask ask_command(const OpenProgramme& programme,
                 const Caller& caller,
                 CommandRequest request,
                 const std::string& key) {
-    Ask ask = make_ask(programme, caller, std::move(request.body), owned_key(caller, key),
+    Ask ask = make_ask(programme, caller, std::move(request.body),
+                       request.key.empty() ? owned_key(caller, key) : request.key,
                        request.text.canonical());
     ask.member = std::move(request.member);
     ask.other = std::move(request.other);

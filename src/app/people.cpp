@@ -85,10 +85,6 @@ struct Write {
         auto member = new_member(programme, command, *ask.profile, ask.command.actor, done.at);
         ensure(programme.members().enrol(tx, member, fresh).has_value(),
                "identities were free a moment ago, under the write lock");
-        std::vector<SubscriptionPeriod> paid;
-        for (const auto& period : command.subscriptions)
-            paid.push_back({period.plan, period.from, period.to});
-        programme.ledger().add_subscriptions(tx, command.holder, paid, fresh);
     }
     void operator()(const ChangeIdentity& command) const {
         const auto [old, added] = changed_of(ask, command);
@@ -109,7 +105,6 @@ struct Write {
         for (const auto& place : done.effects.places) {
             if (place.merged_into != done.holder) continue;
             programme.members().move_identities(tx, place.holder, done.holder);
-            programme.ledger().move_subscriptions(tx, place.holder, done.holder);
         }
     }
     void operator()(const AddCodes& command) const {

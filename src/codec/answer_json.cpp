@@ -5,6 +5,7 @@
 #include "codec/answer_json_parts.h"
 #include "codec/public_id.h"
 #include "codec/sentences.h"
+#include "codec/subscription_json.h"
 
 namespace vuelve {
 namespace {
@@ -23,6 +24,7 @@ class AnswerWriter {
     std::string run() {
         out_.begin_object().member("status", name_of(receipt_.outcome));
         bool takes_back = receipt_.command == "return" || receipt_.command == "void";
+        const bool acts = receipt_.command == "action";
         bool sells = receipt_.command == "purchase" || receipt_.command == "quote";
         if (receipt_.command == "purchase") out_.member("purchase", receipt_.id);
         if (takes_back) out_.member(receipt_.command, receipt_.id);
@@ -32,11 +34,13 @@ class AnswerWriter {
         if (receipt_.member.value != 0)
             out_.member("member", format_public(PublicKind::Member, receipt_.member));
         if (receipt_.outcome == Outcome::Ok) {
-            if (sells) write_earned();
+            if (sells) write_sale();
+            if (sells || acts) write_effects();
             if (takes_back) write_taken_back();
             write_particulars(out_, receipt_, programme_, options_.vouchers);
             write_standing(sells || takes_back || receipt_.command == "adjust");
-            if (sells) write_reasons();
+            if (sells || acts) write_reasons();
+            if (sells) write_paper();
         }
         return std::move(out_.end_object()).text();
     }
@@ -48,7 +52,7 @@ class AnswerWriter {
     }
     const std::string& code(std::int32_t symbol) const { return programme_.symbols().code(symbol); }
 
-    void write_earned() {
+    void write_sale() {
         out_.member("total", receipt_.total).key("spent").begin_array();
         for (const SpentLine& spent : receipt_.spent) {
             out_.begin_object()
@@ -58,7 +62,11 @@ class AnswerWriter {
             if (!spent.lines.empty()) write_shares(out_.key("lines"), spent.lines);
             out_.end_object();
         }
-        out_.end_array().key("effects").begin_array();
+        out_.end_array();
+    }
+
+    void write_effects() {
+        out_.key("effects").begin_array();
         for (const AwardLine& award : receipt_.effects) {
             out_.begin_object()
                 .member("rule", code(award.rule.value))
@@ -119,6 +127,9 @@ class AnswerWriter {
         }
         write_challenges();
         write_referral();
+        if (receipt_.subscription)
+            write_subscription(out_.key("subscription"), *receipt_.subscription, programme_,
+                               options_.language);
         write_applied();
     }
 
@@ -206,7 +217,11 @@ class AnswerWriter {
                 out_.member("missing", format_quantity(*told.missing_quantity));
             out_.end_object();
         }
-        out_.end_array().key("not_earning").begin_array();
+        out_.end_array();
+    }
+
+    void write_paper() {
+        out_.key("not_earning").begin_array();
         static constexpr std::string_view reasons[] = {"excluded_category", "excluded_sku",
                                                        "paid_without_earning"};
         for (const NotEarningLine& line : receipt_.not_earning) {

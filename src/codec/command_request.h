@@ -25,6 +25,7 @@ struct CommandRequest {
     std::vector<Identity> identities;  // of a change: the one, or the old and the new
     std::string reason;                // free text
     std::string proof;
+    std::string key;  // a key of its own, whoever asks; "" = the one the caller gave
 };
 
 }  // namespace vuelve

@@ -75,22 +75,31 @@ void decode_brand(const Cursor& at, Brand& out) {
     object.optional("fee_percent", out.fee_percent, decimal(0, 100));
 }
 
+void decode_closed_days(const Cursor& at, ClosedDays& out) {
+    ObjectReader object(at);
+    object.required("from", out.first, day);
+    object.required("to", out.last, day);
+}
+
 void decode_store(const Cursor& at, Store& out) {
     ObjectReader object(at);
     object.required("code", out.code, code());
     object.required("brand", out.brand, code());
     object.optional("name", out.name, languages);
     object.nullable("time_zone", out.time_zone, text(1, 64));
+    object.optional("closed", out.closed, list(decode_closed_days, 1000));
 }
 
 void decode_subscription(const Cursor& at, SubscriptionPlan& out) {
     ObjectReader object(at);
     object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
     object.required("currency", out.currency, code());
     object.optional("factor", out.factor, decimal(0, 1000));
     object.optional("price", out.price, whole(0, 10'000'000'000'000));
     object.optional("period", out.period, choice(words::plan_period));
     object.optional("grace_days", out.grace_days, whole(0, 366));
+    object.optional("benefits", out.benefits, list(code(), 50));
 }
 
 void decode_conversion(const Cursor& at, Conversion& out) {

@@ -72,6 +72,7 @@ inline constexpr Word<ConditionType> condition_type[] = {
     {"tender", ConditionType::Tender},
     {"coupon", ConditionType::Coupon},
     {"subscription", ConditionType::Subscription},
+    {"action", ConditionType::Action},
     {"days_since_last_purchase", ConditionType::DaysSinceLastPurchase},
     {"attribute", ConditionType::Attribute},
     {"any", ConditionType::Any},

@@ -60,7 +60,10 @@ void encode_store(const Store& store, JsonWriter& out) {
     out.begin_object().member("code", store.code).member("brand", store.brand);
     encode_name(store.name, out);
     encode_some("time_zone", store.time_zone, out);
-    out.end_object();
+    out.key("closed").begin_array();
+    for (const ClosedDays& closed : store.closed)
+        out.begin_object().member("from", closed.first).member("to", closed.last).end_object();
+    out.end_array().end_object();
 }
 
 void encode_redeem(const RedeemPolicy& redeem, JsonWriter& out) {
@@ -89,10 +92,14 @@ void encode_level(const Level& level, JsonWriter& out) {
 }
 
 void encode_subscription(const SubscriptionPlan& plan, JsonWriter& out) {
-    out.begin_object().member("code", plan.code).member("currency", plan.currency);
+    out.begin_object().member("code", plan.code);
+    encode_name(plan.name, out);
+    out.member("currency", plan.currency);
     encode_decimal("factor", plan.factor, out);
     out.member("price", plan.price).member("period", word_of(words::plan_period, plan.period));
-    out.member("grace_days", plan.grace_days).end_object();
+    out.member("grace_days", plan.grace_days);
+    encode_list("benefits", plan.benefits, out);
+    out.end_object();
 }
 
 void encode_conversion(const Conversion& conversion, JsonWriter& out) {

@@ -30,7 +30,7 @@ class Explainer {
             const Rule* rule = find_rule(place);
             if (has_fired(trace))
                 explain_grants(trace, rule);
-            else if (!moves_credits_only(rule))
+            else if (!moves_credits_only(rule) && is_of_this_kind(rule))
                 explain_refusal(trace, rule);
         }
         std::ranges::move(near_, std::back_inserter(told_));
@@ -51,6 +51,11 @@ class Explainer {
         auto found =
             std::ranges::find_if(rules, [&](const Rule& rule) { return is_named(rule, trace); });
         return found == rules.end() ? nullptr : &*found;
+    }
+
+    /// Nobody who buys asks why a review gives nothing, nor the other way round.
+    bool is_of_this_kind(const Rule* rule) const {
+        return !rule || is_about_actions(*rule) == (receipt_.command == "action");
     }
 
     bool moves_credits_only(const Rule* rule) const {
@@ -127,7 +132,8 @@ class Explainer {
                                 {teller_.level_name(code), teller_.number(level.factor), points});
         if (id.starts_with("subscription:"))
             if (const SubscriptionPlan* plan = telling_.programme.find_plan(code))
-                return fill(phrases.plan_factor, {code, teller_.number(plan->factor), points});
+                return fill(phrases.plan_factor,
+                            {teller_.plan_name(code), teller_.number(plan->factor), points});
         if (const Challenge* challenge =
                 id.starts_with("challenge:") ? telling_.programme.find_challenge(code) : nullptr)
             return fill(phrases.plain,

@@ -57,6 +57,7 @@ const Phrases phrases_en{
         {"the purchase does not meet a requirement", "if {0}"},
         {"none of its conditions was met", "{0}"},
         {"this purchase is left out of the promotion", "except {0}"},
+        {"it is only for {0}", "for {0}"},
     }},
     .birthday_month = {"it is not the month of your birthday", "in the month of your birthday"},
     .birthday_window = {"it is not near your birthday", "near your birthday"},
@@ -98,6 +99,25 @@ const Phrases phrases_en{
                "September", "October", "November", "December"},
     .channels = {"the till", "the online shop", "the app", "the website", "the kiosk",
                  "the call centre", "a partner"},
+    .actions = {"leaving a review", "sharing", "checking in", "completing your profile"},
+    .plan_gave = "On your purchases, {0} has given you {1}.",
+    .plan_would_give = "On your purchases of the last year, {0} would have given you {1}.",
+
+    .counted = {{{"{0} visits", "{0} visit"},
+                 {"{0}", "{0}"},
+                 {"{0} units", "{0} unit"},
+                 {"{0} days", "{0} day"},
+                 {"{0} stores", "{0} store"},
+                 {"{0} weeks in a row", "{0} week"}}},
+    .missing = "You are missing {0}",
+    .missing_one = "You are missing {0}",
+    .until = ", until {0}",
+    .card = "You have {0}, {1} more for {2}.",
+    .card_one = "You have {0}, {1} more for {2}.",
+    .card_full = "Card complete! Ask for your prize: {0}.",
+    .challenge_join = "Sign up and reach {0}",
+    .challenge_done = "Challenge completed!",
+    .challenge_closed = "This challenge is not for you at the moment.",
 };
 
 }  // namespace vuelve

@@ -58,6 +58,7 @@ const Phrases phrases_es{
         {"la compra no cumple un requisito", "si {0}"},
         {"no se cumplió ninguna de sus condiciones", "{0}"},
         {"esta compra queda fuera de la promoción", "salvo {0}"},
+        {"es solo por {0}", "por {0}"},
     }},
     .birthday_month = {"no es el mes de tu cumpleaños", "en el mes de tu cumpleaños"},
     .birthday_window = {"no estás cerca de tu cumpleaños", "cerca de tu cumpleaños"},
@@ -98,6 +99,25 @@ const Phrases phrases_es{
                "septiembre", "octubre", "noviembre", "diciembre"},
     .channels = {"la caja", "la tienda en línea", "la aplicación", "la web", "el kiosco",
                  "el centro de llamadas", "un aliado"},
+    .actions = {"dejar una reseña", "compartir", "registrar tu visita", "completar tu perfil"},
+    .plan_gave = "Con tus compras, {0} te ha dado {1}.",
+    .plan_would_give = "Con tus compras del último año, {0} te habría dado {1}.",
+
+    .counted = {{{"{0} visitas", "{0} visita"},
+                 {"{0}", "{0}"},
+                 {"{0} unidades", "{0} unidad"},
+                 {"{0} días", "{0} día"},
+                 {"{0} tiendas", "{0} tienda"},
+                 {"{0} semanas seguidas", "{0} semana"}}},
+    .missing = "Te faltan {0}",
+    .missing_one = "Te falta {0}",
+    .until = ", hasta el {0}",
+    .card = "Llevas {0}, te faltan {1} para {2}.",
+    .card_one = "Llevas {0}, te falta {1} para {2}.",
+    .card_full = "¡Tarjeta completa! Pide tu premio: {0}.",
+    .challenge_join = "Apúntate y junta {0}",
+    .challenge_done = "¡Reto cumplido!",
+    .challenge_closed = "Este reto no es para ti por ahora.",
 };
 
 }  // namespace vuelve

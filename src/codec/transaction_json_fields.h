@@ -83,6 +83,10 @@ template <class A, Like<ChallengeLine> T>
 void fields(A& a, T& line) {
     a(line.challenge, line.progress, line.completed, line.is_quantity);
 }
+template <class A, Like<SubscriptionPeriod> T>
+void fields(A& a, T& paid) {
+    a(paid.id, paid.plan, paid.state, paid.from, paid.to, paid.until);
+}
 template <class A, Like<Receipt> T>
 void fields(A& a, T& receipt) {
     a(receipt.outcome, receipt.command, receipt.id, receipt.txn, receipt.member, receipt.at,
@@ -93,7 +97,8 @@ void fields(A& a, T& receipt) {
       receipt.fee, receipt.to_currency, receipt.converted, receipt.extended_lots, receipt.other,
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
-      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused);
+      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused,
+      receipt.subscription);
 }
 
 template <class A, Like<Entry> T>
@@ -187,6 +192,10 @@ void fields(A& a, T& row) {
     a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn,
       row.referral.due_at);
 }
+template <class A, Like<Effects::SubscriptionRow> T>
+void fields(A& a, T& row) {
+    a(row.holder, row.subscription);
+}
 template <class A, Like<ReturnLine> T>
 void fields(A& a, T& line) {
     a(line.line, line.quantity);
@@ -246,7 +255,7 @@ void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
       effects.resources, effects.vouchers, effects.parked, effects.enrolled, effects.reservations,
       effects.redemptions, effects.places, effects.memberships, effects.moved_lots,
-      effects.referrals);
+      effects.referrals, effects.subscriptions);
 }
 
 }  // namespace vuelve::packed

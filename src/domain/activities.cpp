@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "domain/challenge.h"
 #include "domain/earn_candidates.h"
 #include "domain/expiry.h"
 #include "domain/household.h"
@@ -195,7 +196,9 @@ void add_goals(const Book& book, const Holder& member, Activities& all) {
                              .goal = tier->metric + *tier->missing,
                              .missing = *tier->missing,
                              .deadline = tier->deadline,
-                             .prize = {}});
+                             .prize = {},
+                             .failed = {},
+                             .actions = {NextAction::Purchase}});
     for (const StampCard& card : programme.document().stamp_cards) {
         Units stamps = available_to(book, member, programme.currency(card.currency_id));
         std::int64_t earned =
@@ -206,7 +209,37 @@ void add_goals(const Book& book, const Holder& member, Activities& all) {
                              .goal = card.goal.n,
                              .missing = card.goal.n - earned,
                              .deadline = {},
-                             .prize = card.reward});
+                             .prize = card.reward,
+                             .on_next = card.auto_issue ? 0 : stamps.n - earned,
+                             .failed = {},
+                             .actions = {NextAction::Purchase}});
+    }
+}
+
+/// Challenges that run, with what the member has of them.
+void add_challenges(const PurchaseFacts& facts, Activities& all) {
+    const Programme& programme = *facts.programme;
+    for (const Challenge& challenge : programme.document().challenges) {
+        const Instant now = facts.occurred_at;
+        if (now < challenge.from || challenge.to <= now) continue;
+        const ChallengeStanding standing =
+            challenge_standing(programme, *facts.member, challenge, now);
+        std::vector<Condition> about_member;
+        std::ranges::copy_if(challenge.conditions, std::back_inserter(about_member),
+                             is_about_member);
+        ReachActivity activity{.kind = ReachKind::Challenge,
+                               .code = challenge.code,
+                               .earned = standing.progress,
+                               .goal = challenge.goal,
+                               .missing = standing.missing,
+                               .deadline = programme.zone().local_day(challenge.to + -1),
+                               .prize = {},
+                               .challenge = &challenge,
+                               .completed = standing.completed,
+                               .failed = check_conditions(about_member, facts, {}).failed};
+        if (!standing.is_done && activity.failed.empty())
+            activity.actions = {standing.needs_opt_in ? NextAction::OptIn : NextAction::Purchase};
+        all.reach.push_back(std::move(activity));
     }
 }
 
@@ -234,6 +267,7 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
     add_vouchers(book, member, all);
     add_conversions(book, member, all);
     add_goals(book, member, all);
+    add_challenges(facts, all);
     return all;
 }
 
@@ -243,12 +277,13 @@ std::string_view name_of(SpendKind kind) {
 }
 
 std::string_view name_of(NextAction action) {
-    static constexpr std::array names{"redeem", "reserve", "pay", "present", "convert", "transfer"};
+    static constexpr std::array names{"redeem",   "reserve",  "pay",    "present", "convert",
+                                      "transfer", "purchase", "action", "opt_in"};
     return names[std::to_underlying(action)];
 }
 
 std::string_view name_of(ReachKind kind) {
-    static constexpr std::array names{"level", "stamp_card"};
+    static constexpr std::array names{"level", "stamp_card", "challenge"};
     return names[std::to_underlying(kind)];
 }
 

@@ -23,7 +23,17 @@ struct EarnActivity {
 enum class SpendKind : std::uint8_t { Reward, Tender, Coupon, Voucher, Conversion };
 std::string_view name_of(SpendKind kind);
 /// What a door may do next about it.
-enum class NextAction : std::uint8_t { Redeem, Reserve, Pay, Present, Convert, Transfer };
+enum class NextAction : std::uint8_t {
+    Redeem,
+    Reserve,
+    Pay,
+    Present,
+    Convert,
+    Transfer,
+    Purchase,
+    Act,
+    OptIn
+};
 std::string_view name_of(NextAction action);
 
 struct SpendActivity {
@@ -40,14 +50,19 @@ struct SpendActivity {
     std::vector<NextAction> actions;  // none = nothing can be done about it now
 };
 
-enum class ReachKind : std::uint8_t { Level, StampCard };
+enum class ReachKind : std::uint8_t { Level, StampCard, Challenge };
 std::string_view name_of(ReachKind kind);
 struct ReachActivity {
     ReachKind kind{};
-    std::string code;  // of the level, of the card
+    std::string code;  // of the level, of the card, of the challenge
     std::int64_t earned = 0, goal = 0, missing = 0;
-    std::optional<Day> deadline{};
-    std::string prize;  // of a card
+    std::optional<Day> deadline{};  // the last day
+    std::string prize;              // of a card
+    std::int64_t on_next = 0;       // stamps beyond a full card: they lie on the next one
+    const Challenge* challenge = nullptr;
+    std::int64_t completed = 0;         // how often a challenge was
+    std::string failed;                 // the condition on the member that keeps them out
+    std::vector<NextAction> actions{};  // what brings it nearer; none = nothing does now
 };
 
 struct Activities {

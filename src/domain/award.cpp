@@ -11,7 +11,8 @@ Result<bool> post_awards(Book& book,
                          Instant occurred_at,
                          BrandId brand,
                          Purchase& record,
-                         Receipt& receipt) {
+                         Receipt& receipt,
+                         EarnedBy by) {
     const Programme& programme = book.programme();
     Day day = programme.zone().local_day(occurred_at);
     const Holder& member = *book.peek(member_id);
@@ -19,7 +20,8 @@ Result<bool> post_awards(Book& book,
         const Currency& currency = programme.currency(earned.currency);
         HolderId holder = account_holder(member, currency);
         const ExpiryPolicy& policy = earned.expiry ? *earned.expiry : currency.expiry;
-        if (currency.expiry.earn_is_activity) note_activity(book, holder, currency, day);
+        if (by == EarnedBy::Purchase && currency.expiry.earn_is_activity)
+            note_activity(book, holder, currency, day);
         LotTerms terms = TRY(terms_for(book, holder, currency,
                                        earned.pending_days.value_or(currency.pending_days), policy,
                                        occurred_at));
@@ -59,6 +61,23 @@ Result<bool> post_awards(Book& book,
         receipt.effects.push_back(std::move(line));
     }
     return true;
+}
+
+void advance_counters(Book& book, HolderId member, const Evaluation& evaluation, Purchase& record) {
+    for (const CounterChange& change : evaluation.counters)
+        book.count(member, change.key, change.by);
+    for (const BudgetChange& change : evaluation.budgets) {
+        std::int64_t full = 0;
+        for (const Rule& rule : book.programme().rules())
+            if (rule.number == change.rule && rule.budget) full = rule.budget->n;
+        ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
+        Resource budget = book.resource(key, full);
+        budget.left -= change.units.n;
+        book.set(key, budget);
+    }
+    record.counters.insert(record.counters.end(), evaluation.counters.begin(),
+                           evaluation.counters.end());
+    record.budgets = evaluation.budgets;
 }
 
 void grant_badges(Book& book,

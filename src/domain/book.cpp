@@ -122,6 +122,16 @@ Referral& Book::referral(HolderId referee) {
     return own ? *own : own.emplace();
 }
 
+SubscriptionPeriod& Book::add_subscription(HolderId holder, SubscriptionPeriod period) {
+    changed_subscriptions_.insert({holder, period.id});
+    return touch(holder).subscriptions.emplace_back(std::move(period));
+}
+
+SubscriptionPeriod& Book::subscription(HolderId holder, SubscriptionId id) {
+    changed_subscriptions_.insert({holder, id});
+    return row_of(touch(holder).subscriptions, id, "a subscription belongs to its member");
+}
+
 void Book::move_lots(HolderId from, HolderId to) {
     std::vector<Lot> lots = std::exchange(touch(from).lots, {});
     for (const Lot& lot : lots) {
@@ -150,6 +160,10 @@ void Book::move_reservations(HolderId from, HolderId to) {
 
 void Book::move_redemptions(HolderId from, HolderId to) {
     move_rows(touch(from).redemptions, touch(to).redemptions, to, changed_redemptions_);
+}
+
+void Book::move_subscriptions(HolderId from, HolderId to) {
+    move_rows(touch(from).subscriptions, touch(to).subscriptions, to, changed_subscriptions_);
 }
 
 Holder& Book::place(HolderId id) {
@@ -257,6 +271,8 @@ Effects Book::take_effects() {
         effects.reservations.push_back({holder, reservation(holder, id)});
     for (const auto& [holder, id] : changed_redemptions_)
         effects.redemptions.push_back({holder, redemption(holder, id)});
+    for (const auto& [holder, id] : changed_subscriptions_)
+        effects.subscriptions.push_back({holder, subscription(holder, id)});
     for (HolderId id : changed_places_) {
         const Holder& holder = holders_.at(id);
         effects.places.push_back({id, holder.head.state, holder.household, holder.merged_into});

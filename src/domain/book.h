@@ -54,10 +54,14 @@ class Book {
     Redemption& redemption(HolderId holder, RedemptionId id);
     /// For changing; the member has one, or gets one.
     Referral& referral(HolderId referee);
+    SubscriptionPeriod& add_subscription(HolderId holder, SubscriptionPeriod period);
+    /// For changing; it is the holder's.
+    SubscriptionPeriod& subscription(HolderId holder, SubscriptionId id);
     /// What one holder has been promised becomes the other's.
     void move_vouchers(HolderId from, HolderId to);
     void move_reservations(HolderId from, HolderId to);
     void move_redemptions(HolderId from, HolderId to);
+    void move_subscriptions(HolderId from, HolderId to);
 
     /// Notes that the holder's household, survivor or state has changed.
     Holder& place(HolderId id);
@@ -112,6 +116,7 @@ class Book {
     std::set<std::pair<HolderId, VoucherId>> changed_vouchers_;
     std::set<std::pair<HolderId, ReservationId>> changed_reservations_;
     std::set<std::pair<HolderId, RedemptionId>> changed_redemptions_;
+    std::set<std::pair<HolderId, SubscriptionId>> changed_subscriptions_;
     std::set<HolderId> changed_places_, changed_referrals_;
     std::vector<Effects::MembershipRow> memberships_;
     std::vector<Effects::MovedLot> moved_lots_;

@@ -5,6 +5,7 @@
 #include "domain/alloc.h"
 #include "domain/award.h"
 #include "domain/purchase.h"
+#include "domain/streak.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -12,8 +13,6 @@ namespace vuelve {
 namespace {
 
 using Metric = Challenge::Metric;
-
-constexpr int days_per_week = 7;
 
 TallyKey total_of(const Challenge& challenge) {
     return {TallyKind::Challenge, challenge.id.value, 0};
@@ -28,8 +27,9 @@ bool counts_marks(const Challenge& challenge) {
 TallyKey mark_of(const Challenge& challenge, const PurchaseFacts& facts) {
     Day day = facts.store->zone->local_day(facts.occurred_at);
     std::int64_t place = challenge.metric == Metric::DistinctStores ? facts.store->id.value
-                         : challenge.metric == Metric::StreakWeeks  ? week_start(day).value
-                                                                    : day.value;
+                         : challenge.metric == Metric::StreakWeeks
+                             ? streak_place({day, facts.store->id})
+                             : day.value;
     return {TallyKind::ChallengeMark, challenge.id.value, place};
 }
 
@@ -50,20 +50,18 @@ struct Reached {
     std::int64_t goals = 0;  // how often the goal is in it
 };
 
-/// The run that the last week belongs to; every run may hold the goal several times.
-Reached streak(const std::vector<std::int64_t>& weeks, std::int64_t goal) {
-    Reached reached;
-    for (std::size_t i = 0; i < weeks.size(); ++i) {
-        bool goes_on = i > 0 && weeks[i] == weeks[i - 1] + days_per_week;
-        reached.progress = goes_on ? reached.progress + 1 : 1;
-        if (reached.progress % goal == 0) ++reached.goals;
-    }
-    return reached;
+std::vector<StreakMark> streak_marks(const Challenge& challenge, const Holder& member) {
+    std::vector<StreakMark> marks;
+    for (std::int64_t place : marks_of(challenge, member)) marks.push_back(streak_mark(place));
+    std::ranges::sort(marks);
+    return marks;
 }
 
-Reached reached(const Challenge& challenge, const Holder& member) {
-    if (challenge.metric == Metric::StreakWeeks)
-        return streak(marks_of(challenge, member), challenge.goal);
+Reached reached(const Challenge& challenge, const Holder& member, const Programme& programme) {
+    if (challenge.metric == Metric::StreakWeeks) {
+        const Streak streak = streak_of(streak_marks(challenge, member), challenge.goal, programme);
+        return {streak.weeks, streak.goals};
+    }
     std::int64_t progress = 0;
     if (counts_marks(challenge))
         progress = static_cast<std::int64_t>(marks_of(challenge, member).size());
@@ -159,7 +157,7 @@ Result<std::int64_t> count_purchase(Book& book,
         change.by.value = added_by(challenge, *facts.basket, lines);
         book.count(member, total, change.by);
     }
-    Reached now = reached(challenge, *book.peek(member));
+    Reached now = reached(challenge, *book.peek(member), book.programme());
     Tally tally = book.tally(member, total);
     std::int64_t goals = challenge.repeatable ? now.goals : std::min<std::int64_t>(1, now.goals);
     change.by.count = std::max<std::int64_t>(0, goals - tally.count);
@@ -233,7 +231,7 @@ namespace {
 void recount(Book& book, const Challenge& challenge, HolderId member) {
     if (!counts_marks(challenge)) return;
     Tally total = book.tally(member, total_of(challenge));
-    std::int64_t progress = reached(challenge, *book.peek(member)).progress;
+    std::int64_t progress = reached(challenge, *book.peek(member), book.programme()).progress;
     if (progress != total.value) book.set(member, total_of(challenge), {progress, total.count});
 }
 
@@ -252,6 +250,31 @@ void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt) {
 void recount_challenges(Book& book, HolderId member) {
     for (const Challenge& challenge : book.programme().document().challenges)
         recount(book, challenge, member);
+}
+
+ChallengeStanding challenge_standing(const Programme& programme,
+                                     const Holder& member,
+                                     const Challenge& challenge,
+                                     Instant at) {
+    auto tally = [&](TallyKind kind) {
+        auto found = member.tallies.find({kind, challenge.id.value, 0});
+        return found == member.tallies.end() ? Tally{} : found->second;
+    };
+    ChallengeStanding standing{.progress = reached(challenge, member, programme).progress,
+                               .completed = tally(TallyKind::Challenge).count};
+    const bool is_streak = challenge.metric == Metric::StreakWeeks;
+    if (is_streak &&
+        !streak_lives(streak_marks(challenge, member), programme.zone().local_day(at), programme))
+        standing.progress = 0;
+    standing.needs_opt_in = challenge.opt_in && tally(TallyKind::ChallengeOptIn).count == 0;
+    standing.is_done = !challenge.repeatable && standing.completed > 0;
+    if (standing.is_done) return standing;
+    // Progress that a return lowered fills the same goal again; a streak fills one after another.
+    const std::int64_t next = is_streak && challenge.repeatable
+                                  ? standing.progress / challenge.goal + 1
+                                  : standing.completed + 1;
+    standing.missing = std::max<std::int64_t>(0, next * challenge.goal - standing.progress);
+    return standing;
 }
 
 Result<Receipt> opt_in(Book& book, const OptIn& command, Transaction& txn) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/subscription.h"
+
 namespace vuelve {
 namespace {
 
@@ -80,9 +82,8 @@ bool in_segment(std::string_view code, const PurchaseFacts& facts) {
 }
 
 bool has_subscription(const Condition& condition, const PurchaseFacts& facts) {
-    return std::ranges::any_of(facts.member->subscriptions, [&](const SubscriptionPeriod& paid) {
-        return contains(condition.in, paid.plan) && paid.from <= facts.occurred_at &&
-               facts.occurred_at < paid.to;
+    return std::ranges::any_of(condition.in, [&](const std::string& plan) {
+        return has_plan(*facts.member, plan, facts.occurred_at);
     });
 }
 
@@ -127,6 +128,7 @@ bool holds(const Condition& condition,
                 return contains(condition.in, code);
             });
         case Subscription: return has_subscription(condition, facts);
+        case Action: return !facts.action.empty() && contains(condition.in, facts.action);
         case DaysSinceLastPurchase: return long_away(condition, facts);
         case Attribute: return attribute_holds(condition, facts);
         case Any:

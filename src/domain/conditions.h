@@ -12,7 +12,7 @@
 /// Conditions of domain.md 3.5 on a member and a purchase.
 namespace vuelve {
 
-/// Everything the conditions of a purchase can ask, gathered once.
+/// Everything the conditions of a purchase, or of an action, can ask, gathered once.
 struct PurchaseFacts {
     const Programme* programme = nullptr;
     const Holder* member = nullptr;
@@ -24,6 +24,8 @@ struct PurchaseFacts {
     std::int64_t rank = 1;                   // of this purchase
     std::optional<Instant> last_purchase{};  // latest earlier accepted purchase
     std::vector<std::string> coupons{};      // codes of the coupons presented
+    /// Type of what the member did instead of buying; the basket is then empty. "" = a purchase.
+    std::string action{};
 };
 
 /// Leaves of `lines` (places in the basket) those that meet every condition about lines.

@@ -1,5 +1,6 @@
 #include "domain/decide.h"
 
+#include "domain/action.h"
 #include "domain/adjust.h"
 #include "domain/challenge.h"
 #include "domain/household.h"
@@ -11,6 +12,7 @@
 #include "domain/returns.h"
 #include "domain/reward.h"
 #include "domain/stock.h"
+#include "domain/subscription.h"
 #include "domain/transfer.h"
 #include "domain/voucher.h"
 
@@ -94,6 +96,13 @@ struct Handle {
         return decide_parked(book, body, txn);
     }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
+    Result<Receipt> operator()(const Subscribe& body) const { return subscribe(book, body, txn); }
+    Result<Receipt> operator()(const ChangeSubscription& body) const {
+        return change_subscription(book, body, txn);
+    }
+    Result<Receipt> operator()(const RecordAction& body) const {
+        return record_action(book, body, txn);
+    }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {

@@ -29,6 +29,7 @@ enum class ConditionType : std::uint8_t {
     Attribute,
     Any,
     Not,
+    Action,  // what a member did that is no purchase (domain.md 8.7)
 };
 
 /// One condition of domain.md 3.5. Only the fields of its type are used.
@@ -270,6 +271,7 @@ struct ReferralPolicy {
 
 struct SubscriptionPlan {
     std::string code;
+    Text name;
     std::string currency;
     Ratio factor{1};
     Minor price{0};

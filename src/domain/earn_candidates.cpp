@@ -101,7 +101,10 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
         candidate.matched = std::move(by_rule[place]);
         if (!candidate.matched.empty())
             keep_matching(rule.conditions, *facts.basket, candidate.matched);
-        if (candidate.matched.empty()) {
+        // An action has no lines: rules about purchases find none that match.
+        const bool has_subject =
+            facts.action.empty() ? !candidate.matched.empty() : is_about_actions(rule);
+        if (!has_subject) {
             candidate.drop(Reason::NoMatchingLines);
             continue;
         }

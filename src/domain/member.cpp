@@ -4,6 +4,7 @@
 #include "domain/purchase.h"
 #include "domain/referral.h"
 #include "domain/reservation.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -83,13 +84,13 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
                   .household = command.household};
     if (const Store* home = book.programme().find_store(command.home_store))
         holder.home_store = home->id;
-    for (const Enrol::Subscription& paid : command.subscriptions)
-        holder.subscriptions.push_back({paid.plan, paid.from, paid.to});
     if (command.household.value != 0 && !book.peek(command.household))
         book.add_holder(Holder{.id = command.household,
                                .kind = HolderKind::Household,
                                .enrolled_at = command.enrolled_at});
     book.add_holder(std::move(holder));
+    for (const Enrol::Subscription& given : command.subscriptions)
+        give_subscription(book, command.holder, given);
     if (command.household.value != 0) {
         bool first = book.peek(command.household)->members.empty();
         book.set_membership(command.household, {.member = command.holder,
@@ -133,6 +134,7 @@ Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
     }
     empty_account(book, id);
     lapse_referral(book, id);
+    end_subscriptions(book, id);
     book.head(id).state = MemberState::Closed;
     book.place(id);
     return answer(book, "close", id, txn);

@@ -7,6 +7,7 @@
 #include "domain/household.h"
 #include "domain/purchase.h"
 #include "domain/referral.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -119,8 +120,7 @@ Result<Receipt> merge(Book& book, const Merge& command, Transaction& txn) {
         if (std::ranges::find(kept.households, been) == kept.households.end())
             kept.households.push_back(been);
     book.place(duplicate).merged_into = survivor;
-    auto& paid = book.touch(survivor).subscriptions;
-    std::ranges::copy(book.peek(duplicate)->subscriptions, std::back_inserter(paid));
+    unite_subscriptions(book, duplicate, survivor);
 
     upgrade(book, survivor, book.programme().zone().local_day(book.at()));
     Receipt receipt{.command = "merge", .txn = book.txn(), .member = survivor, .at = book.at()};

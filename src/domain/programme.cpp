@@ -251,6 +251,11 @@ bool category_under(std::string_view path, std::string_view ancestor) {
     return path.size() == ancestor.size() || path[ancestor.size()] == '/';
 }
 
+bool is_about_actions(const Rule& rule) {
+    return std::ranges::find(rule.conditions, ConditionType::Action, &Condition::type) !=
+           rule.conditions.end();
+}
+
 bool is_line_condition(const Condition& condition) {
     switch (condition.type) {
         case ConditionType::Sku:

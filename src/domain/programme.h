@@ -83,6 +83,8 @@ bool category_under(std::string_view path, std::string_view ancestor);
 struct LineFacts {
     std::string_view sku, category, brand;
 };
+/// True for a rule that fires on actions and never on purchases.
+bool is_about_actions(const Rule& rule);
 /// True for sku, category, product_brand, and any/not made only of them.
 bool is_line_condition(const Condition& condition);
 bool line_matches(const Condition& condition, const LineFacts& line);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/action_check.h"
 #include "domain/programme.h"
 
 namespace vuelve {
@@ -90,6 +91,10 @@ class Check {
             if (!store.time_zone.empty() && !Zone::find(store.time_zone))
                 fault(at("/stores", i) + "/time_zone", "unknown-reference",
                       store.time_zone + " is not an IANA time zone");
+            for (std::size_t j = 0; j < store.closed.size(); ++j)
+                if (store.closed[j].last < store.closed[j].first)
+                    fault(at(at("/stores", i) + "/closed", j) + "/to", "out-of-range",
+                          "the last closed day is not before the first");
         }
     }
 
@@ -132,6 +137,8 @@ class Check {
         bool combinator = item.type == ConditionType::Any || item.type == ConditionType::Not;
         if (line_only && !is_line_condition(item))
             invalid_rule(pointer, "only sku, category and product_brand stand here");
+        if (item.type == ConditionType::Action)
+            invalid_rule(pointer, "a rule asks for an action, outside of any and not");
         if (combinator) {
             if (item.of.empty())
                 fault(pointer + "/of", "required", "a combinator needs conditions");
@@ -180,7 +187,11 @@ class Check {
     }
 
     void rule(const Rule& item, const std::string& base) {
-        conditions(item.conditions, base + "/conditions");
+        for (std::size_t i = 0; i < item.conditions.size(); ++i)
+            if (item.conditions[i].type != ConditionType::Action)
+                condition(item.conditions[i], at(base + "/conditions", i), false);
+        if (is_about_actions(item))
+            std::ranges::move(check_action_rule(item, base), std::back_inserter(faults_));
         std::set<std::string> earned;
         bool earns_base = false;
         if (item.effects.empty())
@@ -304,7 +315,7 @@ class Check {
         }
         unique_codes(doc_.subscriptions, "/subscriptions");
         for (std::size_t i = 0; i < doc_.subscriptions.size(); ++i)
-            currency(doc_.subscriptions[i].currency, at("/subscriptions", i) + "/currency");
+            plan(doc_.subscriptions[i], at("/subscriptions", i));
         for (std::size_t i = 0; i < doc_.conversions.size(); ++i) {
             spendable(doc_.conversions[i].from, at("/conversions", i) + "/from");
             spendable(doc_.conversions[i].to, at("/conversions", i) + "/to");
@@ -313,6 +324,11 @@ class Check {
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)
             conditions(doc_.segments[i].where, at("/segments", i) + "/where");
+    }
+
+    void plan(const SubscriptionPlan& item, const std::string& base) {
+        currency(item.currency, base + "/currency");
+        if (item.factor < Ratio(1)) invalid_rule(base + "/factor", "a factor is at least 1");
     }
 
     void birthday(const BirthdayGift& gift) {

@@ -14,36 +14,6 @@
 namespace vuelve {
 namespace {
 
-/// Source: domain.md 3.3.
-Result<bool> accept_time(const Programme& programme,
-                         const Holder& member,
-                         Instant occurred_at,
-                         Instant at) {
-    const ProgrammeDocument& doc = programme.document();
-    if (occurred_at - at > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
-    if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
-    if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
-        return refuse(ErrorCode::BeforeEnrolment);
-    return true;
-}
-
-void advance_counters(Book& book, HolderId member, const Evaluation& evaluation, Purchase& record) {
-    for (const CounterChange& change : evaluation.counters)
-        book.count(member, change.key, change.by);
-    for (const BudgetChange& change : evaluation.budgets) {
-        std::int64_t full = 0;
-        for (const Rule& rule : book.programme().rules())
-            if (rule.number == change.rule && rule.budget) full = rule.budget->n;
-        ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
-        Resource budget = book.resource(key, full);
-        budget.left -= change.units.n;
-        book.set(key, budget);
-    }
-    record.counters.insert(record.counters.end(), evaluation.counters.begin(),
-                           evaluation.counters.end());
-    record.budgets = evaluation.budgets;
-}
-
 void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
     book.head(member).purchases += 1;
     TallyKey key{TallyKind::Visit, 0, day.value};
@@ -76,6 +46,18 @@ std::optional<Instant> last_purchase_of(const Holder& member) {
         if (place->second.count > 0)
             latest = std::max(latest.value_or(Instant{INT64_MIN}), Instant{place->second.value});
     return latest;
+}
+
+Result<bool> accept_time(const Programme& programme,
+                         const Holder& member,
+                         Instant occurred_at,
+                         Instant at) {
+    const ProgrammeDocument& doc = programme.document();
+    if (occurred_at - at > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
+    if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
+    if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
+        return refuse(ErrorCode::BeforeEnrolment);
+    return true;
 }
 
 Result<const Holder*> open_member(const Book& book, const MemberRef& ref) {

@@ -9,6 +9,7 @@
 #include "domain/reservation.h"
 #include "domain/returns.h"
 #include "domain/reward.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -24,7 +25,8 @@ enum class JobKind : std::uint8_t {
     VoucherEnd = 5,
     RedemptionLapse = 6,
     BirthdayGift = 7,
-    ReferralReward = 8
+    ReferralReward = 8,
+    Subscription = 9
 };
 
 struct Job {
@@ -62,6 +64,8 @@ std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
     for (const Redemption& taken : holder.redemptions)
         if (taken.state == RedemptionState::Confirmed && taken.due_at)
             offer(*taken.due_at, JobKind::RedemptionLapse, taken.id.value);
+    for (const SubscriptionPeriod& paid : holder.subscriptions)
+        if (auto due = due_of(paid)) offer(*due, JobKind::Subscription, paid.id.value);
     if (const auto& referral = holder.referral; referral && referral->due_at)
         offer(*referral->due_at, JobKind::ReferralReward, 0);
     if (auto gift = next_gift_due(programme, holder)) offer(*gift, JobKind::BirthdayGift, 0);
@@ -100,6 +104,9 @@ void run(Book& book, const Job& job) {
             lapse_redemption(book, job.holder, RedemptionId{job.sequence});
             break;
         case JobKind::ReferralReward: reward_referral(book, job.holder); break;
+        case JobKind::Subscription:
+            run_subscription(book, job.holder, SubscriptionId{job.sequence});
+            break;
         case JobKind::BirthdayGift: grant_birthday_gift(book, job.holder); break;
     }
 }

@@ -37,7 +37,7 @@ enum class TallyKind : std::int16_t {
     BirthdayGift = 11,    // ref 0, period 0: value = latest calendar year given or passed
     Challenge = 12,       // ref challenge, period 0: value = progress, count of completions
     ChallengeOptIn = 13,  // ref challenge, period 0: value = instant from which purchases count
-    /// ref challenge, period = local day, store or Monday of the ISO week in which there was a
+    /// ref challenge, period = local day, store, or for streaks both (streak_place), with a
     /// purchase that counts: count of those purchases.
     ChallengeMark = 14,
     ReferralLimit = 15,  // ref 0, period = key of the limit's own period: count of qualified ones
@@ -83,13 +83,15 @@ struct Head {
 enum class SubscriptionState : std::uint8_t { Active = 1, PastDue, Lapsed, Cancelling, Ended };
 std::string_view name_of(SubscriptionState state);
 
-/// A plan somebody pays for. Its benefits count in [from, to), and through the days of grace while
-/// a payment is due. Source: domain.md 8.6, 14.
+/// A plan somebody pays for, from buying it to its end; one bought anew is another. Source:
+/// domain.md 8.6, 14.
 struct SubscriptionPeriod {
     std::string plan;
-    Instant from{}, to{};
+    Instant from{}, to{};  // paid for [from, to)
     SubscriptionState state = SubscriptionState::Active;
     SubscriptionId id{};
+    Instant
+        until{};  // benefits count in [from, until): to the end of grace while a payment may come
 };
 
 /// What a member thought of a purchase or of the shop. Source: domain.md 8.8.

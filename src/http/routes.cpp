@@ -8,6 +8,7 @@
 #include "http/member_pages.h"
 #include "http/members.h"
 #include "http/parked.h"
+#include "http/plans.h"
 #include "http/purchases.h"
 #include "http/redemptions.h"
 #include "http/reports.h"
@@ -49,6 +50,12 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
         {Post, "/v1/members/{id}/merge",                         "members.merge",    "mergeMembers",        command(api, ask_merge, tell_member)},
         {Post, "/v1/members/{id}/challenges",                    "members.write",    "optIn",               command(api, ask_opt_in, tell_done)},
+        {Post, "/v1/members/{id}/subscriptions",                 "members.write",    "subscribe",           command(api, ask_subscription, tell_created)},
+        {Get,  "/v1/members/{id}/subscriptions",                 "members.read",     "listSubscriptions",   reading(api, list_subscriptions)},
+        {Post, "/v1/members/{id}/subscriptions/{plan}/paid",     "members.write",    "paySubscription",     command(api, ask_payment, tell_done)},
+        {Post, "/v1/members/{id}/subscriptions/{plan}/payment-failed", "members.write", "failPayment",      command(api, ask_failed_payment, tell_done)},
+        {Post, "/v1/members/{id}/subscriptions/{plan}/cancel",   "members.write",    "cancelSubscription",  command(api, ask_subscription_cancelled, tell_done)},
+        {Post, "/v1/members/{id}/actions",                       "points.earn",      "createAction",        command(api, ask_action, tell_created)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},

@@ -123,7 +123,7 @@ std::vector<HolderId> EntitlementStore::holders_due(Reader& reader,
     for (std::string_view query :
          {sql::holders_with_due_reservations, sql::holders_with_due_redemptions,
           sql::holders_with_ended_vouchers, sql::holders_with_ended_locks,
-          sql::holders_with_due_referrals}) {
+          sql::holders_with_due_referrals, sql::holders_with_due_subscriptions}) {
         Rows rows =
             reader.query(query, {bucket(), placement_.tenant_id, until, programme_id_, limit});
         while (rows.next()) due.push_back(rows.get<HolderId>(0));

@@ -61,6 +61,18 @@ class LedgerStore {
     /// In posting order, after `after`; spent ones too.
     std::vector<Lot> lots(Reader& reader, HolderId holder, LotId after, int limit) const;
 
+    /// What rules gave a member into an account (its own, its household's) by postings since an
+    /// instant, less what returns and voids took back.
+    struct GivenRow {
+        RuleId rule{};
+        CurrencyId currency{};
+        Units units{};
+    };
+    std::vector<GivenRow> given_by_rules(Reader& reader,
+                                         HolderId account,
+                                         HolderId member,
+                                         Instant since) const;
+
     /// Holders for whom the scheduler has lots due by `until`.
     std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
     /// Holders whose level is to be reviewed by `until`. Walks every head.
@@ -72,13 +84,6 @@ class LedgerStore {
 
     // Writing
     void set_job_place(Transaction& tx, std::string_view job, Instant at) const;
-    void add_subscriptions(Transaction& tx,
-                           HolderId holder,
-                           std::span<const SubscriptionPeriod> paid,
-                           Fresh& fresh) const;
-
-    /// What was paid for stays paid for the survivor of a merge.
-    void move_subscriptions(Transaction& tx, HolderId from, HolderId to) const;
 
     /// A decided transaction, with the command as its document (JSON, nothing personal in clear)
     /// and its parent's id.

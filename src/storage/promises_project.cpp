@@ -3,6 +3,7 @@
 
 #include "codec/transaction_json.h"
 #include "codec/voucher_json.h"
+#include "domain/subscription.h"
 #include "generated/sql.h"
 #include "storage/ledger_store.h"
 
@@ -22,6 +23,7 @@ struct Promises {
     std::map<ReservationId, const Effects::ReservationRow*> reservations;
     std::map<RedemptionId, const Effects::RedemptionRow*> redemptions;
     std::map<HolderId, const Referral*> referrals;  // by referee
+    std::map<SubscriptionId, const Effects::SubscriptionRow*> subscriptions;
     std::map<HolderId, const Holder*> households;
     std::map<HolderId, Effects::PlaceRow> places;
     std::map<HolderId, Instant> placed_at;
@@ -42,6 +44,8 @@ Promises collect(std::span<LedgerStore::Row> rows) {
         for (const auto& taken : effects.redemptions) all.redemptions[taken.redemption.id] = &taken;
         for (const auto& [referee, referral] : effects.referrals)
             all.referrals[referee] = &referral;
+        for (const auto& paid : effects.subscriptions)
+            all.subscriptions[paid.subscription.id] = &paid;
         for (const Holder& enrolled : effects.enrolled) {
             if (enrolled.kind == HolderKind::Household) all.households[enrolled.id] = &enrolled;
             if (enrolled.household.value != 0)
@@ -100,6 +104,14 @@ void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
         referrals.add(bucket_of(referee), tenant, referee, referral->referrer, referee,
                       referral->state, referral->txn, referral->due_at);
     tx.exec_batch(sql::put_referral, referrals);
+
+    Batch subscriptions(10);
+    for (const auto& [id, row] : all.subscriptions) {
+        const SubscriptionPeriod& paid = row->subscription;
+        subscriptions.add(bucket_of(row->holder), tenant, id, row->holder, paid.plan, paid.state,
+                          paid.from, paid.to, paid.until, due_of(paid));
+    }
+    tx.exec_batch(sql::put_subscription, subscriptions);
 
     Batch households(5), places(7), joined(7), left(4);
     for (const auto& [id, household] : all.households)

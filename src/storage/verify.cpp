@@ -41,6 +41,7 @@ std::span<const Check> checks() {
         Check{"rows", sql::verify_codes},
         Check{"rows", sql::verify_household_members},
         Check{"rows", sql::verify_referrals},
+        Check{"rows", sql::verify_subscriptions},
         Check{"I30", sql::verify_identities},
         Check{"I30", sql::verify_merges},
     };
@@ -274,6 +275,7 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"reservation", sql::text_of_reservation, sql::wipe_reservation},
         ProjectionTable{"redemption", sql::text_of_redemption, sql::wipe_redemption},
         ProjectionTable{"referral", sql::text_of_referral, sql::wipe_referral},
+        ProjectionTable{"subscription", sql::text_of_subscription, sql::wipe_subscription},
         ProjectionTable{"household", sql::text_of_household, sql::wipe_household},
         ProjectionTable{"member", sql::text_of_place, sql::wipe_place},
         ProjectionTable{"household_member", sql::text_of_household_member,

@@ -102,6 +102,7 @@ void add_particulars(ObjectMaker& out,
     out.add("challenges", Json(std::move(challenges)));
     out.add("badges", badges_json(receipt));
     if (receipt.referral) out.add("referral", referral_text(receipt));
+    if (receipt.subscription) out.add("subscription", subscription_json(*receipt.subscription));
     if (receipt.command == "transfer") out.add("fee", receipt.fee);
     if (receipt.command == "convert") out.add("converted", receipt.converted);
     if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);
@@ -120,6 +121,14 @@ Json discounts_json(const Programme& programme, const std::vector<DiscountLine>&
         rows.push_back(std::move(row).done());
     }
     return Json(std::move(rows));
+}
+
+Json subscription_json(const SubscriptionPeriod& subscription) {
+    ObjectMaker out;
+    out.add("plan", subscription.plan).add("state", name_of(subscription.state));
+    out.add("paid_from", subscription.from).add("paid_to", subscription.to);
+    out.add("benefits_until", subscription.until);
+    return std::move(out).done();
 }
 
 Json rejected_json(ErrorCode code) {

@@ -148,7 +148,7 @@ Result<Command> make_command(const GoldenStep& step, const Aliases& aliases) {
         CommandRequest request = TRY(make_request(step, aliases));
         set_members(request, aliases);
         return Command{.body = std::move(request.body),
-                       .key = step.id,
+                       .key = request.key.empty() ? step.id : request.key,
                        .request_hash = hash_of(request.text.canonical()),
                        .actor = "scenario"};
     }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/member_reads.h"
 #include "codec/purchase_json.h"
 
 namespace vuelve::cli {
@@ -37,6 +38,8 @@ void add_particulars(ObjectMaker& out,
         challenges.add(text_at(one, "code"), pick(one, {"progress", "completed"}));
     out.add("challenges", std::move(challenges).done());
     out.add("badges", as_told(at(body, "badges"), Json(Json::Array{})));
+    if (const Json* subscription = body.find("subscription"))
+        out.add("subscription", pick(*subscription, subscription_keys));
     if (const Json* referral = body.find("referral")) out.add("referral", *referral);
     if (body.find("redemption")) out.add("redemption", at(body, "state"));
     const Json& voucher = at(body, "voucher");

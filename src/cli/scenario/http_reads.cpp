@@ -8,6 +8,7 @@
 #include "cli/scenario/http_answers.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/member_reads.h"
 #include "cli/scenario/reads.h"
 #include "codec/purchase_json.h"
 
@@ -106,6 +107,9 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (step.op == "price") return price(step);
     if (step.op == "notices") return notices(step);
     if (is_book_read(step.op)) return books(step);
+    const std::string member = path_of(text_at(step.arguments, "member"));
+    if (step.op == "reach") return told_reach(get(member + "/activities").body);
+    if (step.op == "subscriptions") return told_subscriptions(get(member + "/subscriptions").body);
     return std::nullopt;
 }
 

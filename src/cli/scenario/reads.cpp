@@ -8,6 +8,7 @@
 
 #include "cli/scenario/answer.h"
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/member_reads.h"
 #include "cli/scenario/metrics.h"
 #include "codec/entitlement_request.h"
 #include "codec/request_format.h"
@@ -133,7 +134,7 @@ std::optional<Json> answer_formula(const GoldenStep& step) {
 bool is_read(std::string_view op) {
     static constexpr std::array known{"max_points", "preview", "price",
                                       "notices",    "metric",  "advance"};
-    return is_book_read(op) || std::ranges::find(known, op) != known.end();
+    return is_book_read(op) || is_member_read(op) || std::ranges::find(known, op) != known.end();
 }
 
 std::optional<Json> answer_read(const Programme& programme,
@@ -143,6 +144,7 @@ std::optional<Json> answer_read(const Programme& programme,
                                 const GoldenStep& step) {
     if (auto formula = answer_formula(step)) return formula;
     if (is_book_read(step.op)) return answer_books(programme, books, step);
+    if (auto asked = answer_member_read(programme, state, aliases, step)) return asked;
     if (step.op == "max_points") return answer_max_points(programme, state, aliases, step);
     if (step.op == "preview") return answer_preview(programme, state, aliases, step);
     if (step.op == "price") return answer_price(programme, step);

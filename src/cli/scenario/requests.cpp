@@ -7,6 +7,7 @@
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
 #include "codec/operator_request.h"
+#include "codec/plan_request.h"
 #include "codec/public_id.h"
 
 namespace vuelve::cli {
@@ -104,11 +105,46 @@ Result<CommandRequest> decode_join(const GoldenStep& step, const Names& names, c
     return known.empty() ? decode_new_household(body) : decode_join_household(body, known);
 }
 
-const std::map<std::string_view, Operation>& operations() {
+using PlanChange = ChangeSubscription::Change;
+
+DoorCall call_plan(const GoldenStep& step, const Names&) {
+    const std::string verb = step.op == "subscription_paid" ? "paid"
+                             : step.op == "payment_failed"  ? "payment-failed"
+                                                            : "cancel";
+    return {member_path(step, "subscriptions/" + text_in(step.arguments, "plan") + "/" + verb),
+            body_without(step, {"member", "plan"})};
+}
+
+template <PlanChange change>
+Result<CommandRequest> decode_plan(const GoldenStep& step, const Names&, const Json&) {
+    return subscription_request(change, member_reference(step), text_in(step.arguments, "plan"));
+}
+
+/// Plans, and what members do without buying.
+std::map<std::string_view, Operation> plan_operations() {
     using S = const GoldenStep&;
     using N = const Names&;
     using B = const Json&;
-    static const std::map<std::string_view, Operation> known{
+    return {
+        {"subscribe",
+         {[](S s, N) {
+              return DoorCall{member_path(s, "subscriptions"), body_without(s, {"member"})};
+          },
+          [](S s, N, B body) { return decode_subscribe(body, member_reference(s)); }}},
+        {"subscription_paid", {call_plan, decode_plan<PlanChange::Paid>}},
+        {"payment_failed", {call_plan, decode_plan<PlanChange::PaymentFailed>}},
+        {"unsubscribe", {call_plan, decode_plan<PlanChange::Cancel>}},
+        {"action",
+         {[](S s, N) { return DoorCall{member_path(s, "actions"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_action(body, member_reference(s)); }}},
+    };
+}
+
+std::map<std::string_view, Operation> door_operations() {
+    using S = const GoldenStep&;
+    using N = const Names&;
+    using B = const Json&;
+    return {
         {"reserve",
          {[](S s, N) { return DoorCall{"/v1/reservations", body_without(s, {})}; },
           plain<decode_reserve>}},
@@ -184,6 +220,14 @@ const std::map<std::string_view, Operation>& operations() {
                                              n.household(text_in(s.arguments, "household")));
           }}},
     };
+}
+
+const std::map<std::string_view, Operation>& operations() {
+    static const std::map<std::string_view, Operation> known = [] {
+        std::map<std::string_view, Operation> all = door_operations();
+        all.merge(plan_operations());
+        return all;
+    }();
     return known;
 }
 

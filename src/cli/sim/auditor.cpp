@@ -83,7 +83,7 @@ Checks all_checks() {
                   "I16 caps",  "I16 limits", "I16 vouchers", "I17",   "I20",       "I21",
                   "I22",       "I23",        "I26",          "I30",   "I31",       "I32",
                   "accounts",  "entries",    "keys",         "money", "parked",    "refused",
-                  "states"};
+                  "states",    "plans",      "challenges"};
 }
 
 Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
@@ -93,7 +93,9 @@ Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
       ledger_(programme_->document(), checks),
       sales_(programme_->document(), checks),
       promises_(programme_->document(), checks),
-      levels_(programme_->document(), checks) {}
+      levels_(programme_->document(), checks),
+      plans_(*programme_, checks),
+      challenges_(programme_->document(), checks) {}
 
 void Auditor::audit(const Evidence& evidence) {
     ++group_;
@@ -102,9 +104,12 @@ void Auditor::audit(const Evidence& evidence) {
         sales_.take(one);
         promises_.take(one, sales_);
         levels_.take(one, sales_);
+        plans_.take(one, sales_);
+        challenges_.take(one, sales_);
         for (const SalesBook::TakenBack& back : sales_.drain()) {
             promises_.take_back(back);
             levels_.take_back(back);
+            challenges_.take_back(back);
         }
     }
     sales_.match_entries(evidence);
@@ -115,6 +120,7 @@ void Auditor::audit(const Evidence& evidence) {
     auto before = [&](HolderId holder) { return ledger_.last(holder); };
     promises_.check(evidence, before);
     levels_.check(evidence, before);
+    plans_.check(evidence);
     ledger_.take(evidence);
     note_settled(evidence);
     resources_ = evidence.resources;

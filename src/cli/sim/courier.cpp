@@ -6,6 +6,7 @@
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
 #include "codec/operator_request.h"
+#include "codec/plan_request.h"
 #include "codec/public_id.h"
 #include "codec/request_format.h"
 
@@ -55,6 +56,13 @@ Result<CommandRequest> plain(const Asking& asking) {
     return decode_it(asking.body);
 }
 
+/// The plan stands in the path of the door.
+template <ChangeSubscription::Change change>
+Result<CommandRequest> change_plan(const Asking& asking) {
+    const Json* plan = asking.body.find("plan");
+    return subscription_request(change, asking.order.path, *plan->get_if<std::string>());
+}
+
 const std::map<std::string, Decode>& requests() {
     using A = const Asking&;
     using R = Result<CommandRequest>;
@@ -89,6 +97,12 @@ const std::map<std::string, Decode>& requests() {
          [](A a) -> R { return leave_household_request(a.order.body, a.household()); }},
         {"set_stock", [](A a) { return decode_stock(a.body, a.order.path); }},
         {"decide_parked", plain<decode_parked_decision>},
+        {"subscribe", [](A a) { return decode_subscribe(a.body, a.order.path); }},
+        {"subscription_paid", change_plan<ChangeSubscription::Change::Paid>},
+        {"payment_failed", change_plan<ChangeSubscription::Change::PaymentFailed>},
+        {"unsubscribe", change_plan<ChangeSubscription::Change::Cancel>},
+        {"action", [](A a) { return decode_action(a.body, a.order.path); }},
+        {"opt_in", [](A a) { return decode_opt_in(a.body, a.order.path); }},
     };
     return known;
 }

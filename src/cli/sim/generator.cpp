@@ -36,6 +36,10 @@ const std::vector<Generator::Choice>& Generator::choices() {
                                          {6, &G::change_card},
                                          {10, &G::decide_parked},
                                          {10, &G::enrol},
+                                         {25, &G::subscribe},
+                                         {25, &G::change_plan},
+                                         {45, &G::act},
+                                         {10, &G::opt_in},
                                          {50, &G::send_again},
                                          {14, &G::contradict}};
     return all;

@@ -67,6 +67,10 @@ class Generator {
     std::optional<Planned> change_card();
     std::optional<Planned> decide_parked();
     std::optional<Planned> enrol();
+    std::optional<Planned> subscribe();
+    std::optional<Planned> change_plan();
+    std::optional<Planned> act();
+    std::optional<Planned> opt_in();
     std::optional<Planned> send_again();
     std::optional<Planned> contradict();
 

@@ -161,7 +161,7 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
             {"type": "birthday", "mode": "window", "before": 3, "after": 4},
             {"type": "nth_purchase", "n": 3, "every": true}, {"type": "first_purchase"},
             {"type": "days_since_last_purchase", "min": 60}, {"type": "channel", "in": ["app"]},
-            {"type": "tender", "in": ["coop_card"]}],
+            {"type": "tender", "in": ["coop_card"]}, {"type": "action", "in": ["review"]}],
         "effects": [{"type": "bonus_per_quantity", "currency": "PTS", "points": 2, "per_quantity": "1.5"},
             {"type": "coupon", "coupon": "C"}, {"type": "badge", "badge": "B", "on_return": "keep"},
             {"type": "discount", "kind": "percent", "value": "12.5", "scope": "basket"},
@@ -172,7 +172,8 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
             R"(, "challenges": [{"code": "Q", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z",
             "metric": "quantity", "goal": 12, "reward": {"type": "badge", "badge": "X"}}],
         "segments": [{"code": "VIP", "kind": "dynamic", "where": [{"type": "attribute", "path": "member.vip", "op": "eq", "value": true}]}],
-        "subscriptions": [{"code": "PLUS", "currency": "PTS", "price": 999, "period": "year"}],
+        "subscriptions": [{"code": "PLUS", "currency": "PTS", "price": 999, "period": "year",
+            "name": {"es": "Club Plus"}, "grace_days": 5, "benefits": ["envio_gratis"]}],
         "conversions": [{"from": "PTS", "to": "CASH", "from_units": 10, "to_units": 3}])"),
         DocumentKind::Golden);
     ASSERT_TRUE(document) << testing::PrintToString(shown(document.error()));

@@ -121,11 +121,12 @@ Transaction any_transaction() {
     filler.fill(effects.memberships);
     filler.fill(effects.moved_lots);
     filler.fill(effects.referrals);
+    filler.fill(effects.subscriptions);
     return transaction;
 }
 
 TEST(TransactionJson, keeps_every_field) {
-    static_assert(boost::pfr::tuple_size_v<Effects> == 15, "fill the new field above");
+    static_assert(boost::pfr::tuple_size_v<Effects> == 17, "fill the new field above");
     EXPECT_TRUE(rc::check([] {
         Transaction transaction = any_transaction();
         auto stored = decode_result(encode_result(transaction));
@@ -146,6 +147,7 @@ TEST(TransactionJson, keeps_every_field) {
         RC_ASSERT(same(transaction.effects.memberships, stored->effects.memberships));
         RC_ASSERT(same(transaction.effects.moved_lots, stored->effects.moved_lots));
         RC_ASSERT(same(transaction.effects.referrals, stored->effects.referrals));
+        RC_ASSERT(same(transaction.effects.subscriptions, stored->effects.subscriptions));
     }));
 }
 

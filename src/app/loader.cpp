@@ -59,6 +59,7 @@ struct Needs {
         for (const Coupon& coupon : load.programme_.snapshot()->document().coupons)
             load.load_pool({ResourceKind::CouponCodes, coupon.id.value, 0});
     }
+    void operator()(const RecordAction&) const { load.load_budgets(); }
     void operator()(const RecordReturn& taken) const { load.load_purchase(taken.purchase); }
     void operator()(const VoidPurchase& voided) const { load.load_purchase(voided.purchase); }
     void operator()(const DecideParked& decided) const { load.load_decided(decided); }

@@ -18,7 +18,7 @@ concept Like = std::same_as<std::remove_const_t<T>, Plain>;
 
 // Stored as numbers, so their order is part of the format.
 static_assert(static_cast<int>(Reason::ZeroAward) == 11);
-static_assert(static_cast<int>(NotEarning::PaidWithoutEarning) == 2);
+static_assert(static_cast<int>(NotEarning::SuspendedBrand) == 3);
 static_assert(static_cast<int>(OnReturn::Keep) == 2 && static_cast<int>(Funding::Partner) == 2);
 static_assert(static_cast<int>(EntryType::Merge) == 19 && static_cast<int>(Contra::Transit) == 8);
 

@@ -13,6 +13,7 @@
 #include "http/reports.h"
 #include "http/reservations.h"
 #include "http/rewards.h"
+#include "http/settlement.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
 
@@ -85,6 +86,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
+        {Get,  "/v1/reports/clearing",                           "reports.read",     "getClearing",         reading(api, show_clearing)},
+        {Get,  "/v1/reports/bilateral",                          "reports.read",     "getBilateral",        reading(api, show_bilateral)},
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},

@@ -10,6 +10,7 @@
 #include "generated/sql.h"
 #include "storage/config_store.h"
 #include "storage/ledger_rows.h"
+#include "storage/statement_store.h"
 #include "storage/txn_rows.h"
 #include "storage/verify_promises.h"
 #include "storage/verify_purchase.h"
@@ -254,6 +255,7 @@ Verified verify(Reader& reader) {
     }
     check_status(reader, found);
     verify_promises(reader, found);
+    verify_statements(reader, found);
     ChainWalk(reader, found).run();
     Rows totals = reader.query(sql::units_by_currency);
     while (totals.next())

@@ -109,24 +109,24 @@ void read_adjustment(const Cursor& at, StatementAdjustment& out) {
     object.required("amount", out.amount, signed_amount());
 }
 
-struct Section {
+struct StatementSection {
     Statement& out;
 };
 
-void read_money(const Cursor& at, Section& section) {
+void read_money(const Cursor& at, StatementSection& section) {
     ObjectReader object(at);
     object.required("currency", section.out.money_currency, text(1, 10));
     object.required("exponent", section.out.money_exponent, whole(0, 9));
 }
 
-void read_prices(const Cursor& at, Section& section) {
+void read_prices(const Cursor& at, StatementSection& section) {
     ObjectReader object(at);
     object.required("issue_price", section.out.issue_price, decimal(0, amount_max));
     object.required("redeem_price", section.out.redeem_price, decimal(0, amount_max));
     object.required("fee_percent", section.out.fee_percent, decimal(0, amount_max));
 }
 
-void read_pooled(const Cursor& at, Section& section) {
+void read_pooled(const Cursor& at, StatementSection& section) {
     ObjectReader object(at);
     object.required("issue_due", section.out.issue_due, signed_amount());
     object.required("fee", section.out.fee, signed_amount());
@@ -136,7 +136,7 @@ void read_pooled(const Cursor& at, Section& section) {
 
 void read_statement(const Cursor& at, Statement& out) {
     ObjectReader object(at);
-    Section section{out};
+    StatementSection section{out};
     std::string settlement, owner;
     object.required("brand", out.brand_code, code());
     object.required("brand_name", out.brand_name, text(0, 1000));
@@ -161,7 +161,7 @@ std::string plain_number(std::int64_t value, int places) {
     return format_decimal(Ratio(value, power_of_ten(places)));
 }
 
-class Csv {
+class StatementCsv {
  public:
     std::string text() && { return std::move(text_); }
 
@@ -252,7 +252,7 @@ void write_statement(JsonWriter& out, const Statement& statement, bool ties) {
 }
 
 std::string statements_csv(std::span<const Statement> statements) {
-    Csv csv;
+    StatementCsv csv;
     for (const Statement& statement : statements) csv.add(statement);
     return std::move(csv).text();
 }

@@ -22,7 +22,7 @@ struct PageWords {
     std::string_view flows, issuer, redeemer, history, reason, ties, differs;
 };
 
-constexpr PageWords spanish{
+constexpr PageWords in_spanish{
     .title = "Estado de cuenta de la coalición",
     .month = "Mes",
     .issued = "Emitido el",
@@ -63,7 +63,7 @@ constexpr PageWords spanish{
     .differs = "Ya no coincide con el libro de puntos: hay que revisarlo.",
 };
 
-constexpr PageWords english{
+constexpr PageWords in_english{
     .title = "Coalition statement",
     .month = "Month",
     .issued = "Issued on",
@@ -104,7 +104,7 @@ constexpr PageWords english{
     .differs = "It no longer agrees with the points ledger and needs a look.",
 };
 
-constexpr PageWords portuguese{
+constexpr PageWords in_portuguese{
     .title = "Demonstrativo da coalizão",
     .month = "Mês",
     .issued = "Emitido em",
@@ -146,11 +146,11 @@ constexpr PageWords portuguese{
 };
 
 const PageWords& words_of(std::string_view language) {
-    if (language == "en") return english;
-    return language == "pt" ? portuguese : spanish;
+    if (language == "en") return in_english;
+    return language == "pt" ? in_portuguese : in_spanish;
 }
 
-std::string escaped(std::string_view text) {
+std::string html_text(std::string_view text) {
     std::string out;
     for (char c : text) {
         if (c == '&')
@@ -167,7 +167,7 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-constexpr std::string_view style =
+constexpr std::string_view page_style =
     "@page{size:A4;margin:18mm 16mm}"
     "body{font:11pt/1.45 system-ui,sans-serif;color:#1b1b1b;max-width:46rem;margin:2rem auto;"
     "padding:0 1rem}"
@@ -186,21 +186,21 @@ constexpr std::string_view style =
     "@media print{body{margin:0;padding:0;max-width:none;font-size:10pt}"
     ".verdict{background:none}}";
 
-class Page {
+class StatementHtml {
  public:
-    Page(const Statement& statement, const Programme& programme)
+    StatementHtml(const Statement& statement, const Programme& programme)
         : statement_(statement),
           programme_(programme),
           words_(words_of(programme.document().language)),
           teller_(programme, programme.document().language) {}
 
     std::string write(bool ties) && {
-        const std::string title = fmt::format("{} · {} · {}", words_.title, escaped(name()),
+        const std::string title = fmt::format("{} · {} · {}", words_.title, html_text(name()),
                                               format_month(statement_.month));
         add("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
             "<title>{}</title><style>{}</style></head><body>",
-            escaped(programme_.document().language), title, style);
+            html_text(programme_.document().language), title, page_style);
         head();
         amounts();
         flows();
@@ -228,12 +228,12 @@ class Page {
     std::string day_of(Instant at) const { return teller_.date(programme_.zone().local_day(at)); }
 
     void fact(std::string_view term, const std::string& value) {
-        add("<dt>{}</dt><dd>{}</dd>", term, escaped(value));
+        add("<dt>{}</dt><dd>{}</dd>", term, html_text(value));
     }
 
     void head() {
         add("<header><p class=\"operator\">{}</p><h1>{}: {}</h1></header><dl>",
-            escaped(statement_.operator_name), words_.title, escaped(name()));
+            html_text(statement_.operator_name), words_.title, html_text(name()));
         fact(words_.month, format_month(statement_.month));
         fact(words_.currency, statement_.currency_code);
         fact(words_.money, statement_.money_currency);
@@ -260,7 +260,7 @@ class Page {
         if (statement_.is_bilateral)
             for (const StatementFlow& flow : statement_.flows)
                 if (flow.amount.n != 0)
-                    line(escaped(flow.issuer + " → " + flow.redeemer), points(flow.points), "",
+                    line(html_text(flow.issuer + " → " + flow.redeemer), points(flow.points), "",
                          flow.issuer == statement_.brand_code ? flow.amount : -flow.amount);
         for (const StatementAdjustment& one : statement_.adjustments)
             line(fmt::format("{} {}", words_.adjustment, format_month(one.month)), "", "",
@@ -273,7 +273,7 @@ class Page {
             total.n > 0   ? words_.pays
             : total.n < 0 ? words_.receives
                           : words_.nothing,
-            money(total.n < 0 ? -total : total), escaped(statement_.money_currency));
+            money(total.n < 0 ? -total : total), html_text(statement_.money_currency));
     }
 
     void pooled_lines() {
@@ -296,8 +296,8 @@ class Page {
             "<tbody>",
             words_.flows, words_.issuer, words_.redeemer, words_.points);
         for (const StatementFlow& flow : statement_.flows)
-            add("<tr><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>", escaped(flow.issuer),
-                escaped(flow.redeemer), points(flow.points));
+            add("<tr><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>", html_text(flow.issuer),
+                html_text(flow.redeemer), points(flow.points));
         add("</tbody></table>");
     }
 
@@ -321,8 +321,8 @@ class Page {
     void history() {
         add("<h2>{}</h2><table><tbody>", words_.history);
         for (const StatementStep& step : statement_.steps) {
-            add("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escaped(day_of(step.at)),
-                words_.states[static_cast<std::size_t>(step.state)], escaped(step.reason));
+            add("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", html_text(day_of(step.at)),
+                words_.states[static_cast<std::size_t>(step.state)], html_text(step.reason));
         }
         add("</tbody></table>");
     }
@@ -337,7 +337,7 @@ class Page {
 }  // namespace
 
 std::string statement_page(const Statement& statement, const Programme& programme, bool ties) {
-    return Page(statement, programme).write(ties);
+    return StatementHtml(statement, programme).write(ties);
 }
 
 }  // namespace vuelve

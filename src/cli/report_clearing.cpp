@@ -75,6 +75,28 @@ int report_bilateral(const ReportOptions& options) {
     return Done;
 }
 
+int report_by_brand(const ReportOptions& options) {
+    const OpenReport report(options);
+    ReportTable table{.columns = {{"currency"}, {"month"}, {"brand"}}};
+    for (const auto& [name, units] : rows_of(RollForwardColumn{}))
+        table.columns.push_back({std::string(name), ReportKind::Units});
+    for_each_month(report, [&](CurrencyId currency, int month, std::vector<ReportCell> start) {
+        const RollForwardByBrand columns =
+            app::read_roll_forward_by_brand(report.service(), report.programme(), currency, month);
+        auto add = [&](const std::string& brand, const RollForwardColumn& column) {
+            auto& row = table.rows.emplace_back(start);
+            row.emplace_back(brand);
+            for (const auto& [name, units] : rows_of(column)) row.emplace_back(units.n);
+        };
+        for (const auto& [brand, column] : columns.brands)
+            add(report.snapshot()->symbols().code(brand.value), column);
+        add("(debt)", columns.debt);
+        add("(all)", total_of(columns));
+    });
+    report.print(std::move(table));
+    return Done;
+}
+
 }  // namespace
 
 std::vector<CliCommand> report_clearing_commands() {
@@ -83,7 +105,10 @@ std::vector<CliCommand> report_clearing_commands() {
                                           declare_settlement, report_clearing),
             report_command<ReportOptions>("report bilateral",
                                           "whose points were redeemed at which brand",
-                                          declare_settlement, report_bilateral)};
+                                          declare_settlement, report_bilateral),
+            report_command<ReportOptions>("report brands",
+                                          "the roll-forward by whose points they are, and debt",
+                                          declare_settlement, report_by_brand)};
 }
 
 }  // namespace vuelve::cli

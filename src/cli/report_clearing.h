@@ -6,7 +6,8 @@
 
 namespace vuelve::cli {
 
-/// `vuelve report clearing` and `report bilateral`: what brands owe one another (domain.md 9).
+/// `vuelve report clearing`, `bilateral` and `brands`: what brands owe one another, and whose
+/// points are out (domain.md 9, 10.6).
 std::vector<CliCommand> report_clearing_commands();
 
 }  // namespace vuelve::cli

@@ -7,6 +7,7 @@
 #include "cli/sim/checks.h"
 #include "cli/sim/ledger_book.h"
 #include "cli/sim/level_book.h"
+#include "cli/sim/month_book.h"
 #include "cli/sim/plan_book.h"
 #include "cli/sim/promise_book.h"
 #include "cli/sim/sales_book.h"
@@ -70,6 +71,7 @@ class Auditor {
     LevelBook levels_;
     PlanBook plans_;
     ChallengeBook challenges_;
+    MonthBook months_;
     std::map<std::string, Kept> answers_;  // by key
     std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;

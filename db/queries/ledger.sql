@@ -135,3 +135,16 @@ update subscription set holder_id = $4 where bucket = $1 and tenant_id = $2 and 
 -- name: subscriptions_of_holder
 select plan, paid_from_ms, paid_to_ms from subscription where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by paid_from_ms
+
+-- name: club_members
+select count(*) from tally t
+join member m on m.bucket = t.bucket and m.tenant_id = t.tenant_id and m.holder_id = t.holder_id
+where t.bucket = $1 and t.tenant_id = $2 and t.kind = 17 and t.ref = $3 and t.count > 0 and m.programme_id = $4
+
+-- Whoever is suspended waits until that is over.
+-- name: owed_by_club
+select t.holder_id from tally t
+join member m on m.bucket = t.bucket and m.tenant_id = t.tenant_id and m.holder_id = t.holder_id
+where t.bucket = $1 and t.tenant_id = $2 and t.kind = 16 and t.ref = $3 and t.count = 0 and t.value > 0
+    and m.programme_id = $4 and m.state = 1
+order by t.holder_id limit $5

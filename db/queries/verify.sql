@@ -86,7 +86,21 @@ group by bucket, tenant_id, holder_id having sum(counted) <> 0
 -- Stock is whatever was counted last; budgets and suppliers' codes only ever go back to where they were.
 -- name: verify_resources
 select 'resource ' || kind || '/' || ref || '/' || slice, "left" || ' of ' || total || ' is left'
-from resource where "left" < 0 or (kind in (1, 5, 6) and "left" > total)
+from resource where "left" < 0 or (kind in (1, 5, 6, 7) and "left" > total)
+
+-- A goal on its way holds what its members added, no more and no less; a reached one stays reached whatever is voided later.
+-- name: verify_clubs
+select 'club ' || ref, 'its members added ' || sum(units) || ' more than its goal has'
+from (
+    select tenant_id, ref, value as units, 0 as goals, 0 as missing from tally where kind = 16
+    union all
+    select tenant_id, ref, "left" - total, 1, "left" from resource where kind = 7
+) sides
+group by tenant_id, ref having sum(units) <> 0 and (sum(goals) = 0 or sum(missing) > 0)
+
+-- name: verify_club_parts
+select 'holder ' || holder_id || ' club ' || ref, 'its part is ' || value || ' with ' || count || ' rewards'
+from tally where kind = 16 and (value < 0 or count < 0)
 
 -- name: verify_pools
 select 'pool ' || kind || '/' || ref, 'it counts ' || sum(counted) || ' codes more than there are'

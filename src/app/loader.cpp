@@ -7,6 +7,7 @@
 #include "codec/public_id.h"
 #include "domain/birthday.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
 
 namespace vuelve::app {
 namespace {
@@ -115,6 +116,7 @@ struct Needs {
 void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
     load_key(ask.command.key);
     load_parked();
+    load_clubs();
     if (auto found = find_member(member)) set_member(ask.command.body, *found);
     if (!ask.other.empty())
         if (auto found = find_member(parse_member_reference(ask.other, programme_.region())))
@@ -333,7 +335,16 @@ void Loader::load_resource(const ResourceKey& key) {
 }
 
 void Loader::load_gifts(Instant at) {
+    load_clubs();
     const auto programme = programme_.snapshot();
+    for (const Club& club : programme->document().clubs) {
+        if (club.reward != EffectType::Coupon) continue;
+        const auto owed = std::ranges::count_if(touched_, [&](HolderId id) {
+            return is_owed_reward(state_, club, state_.holders.at(id));
+        });
+        if (const Coupon* coupon = programme->find_coupon(club.reward_code); coupon && owed > 0)
+            load_pool({ResourceKind::CouponCodes, coupon->id.value, 0}, static_cast<int>(owed));
+    }
     const auto& gift = programme->document().birthday;
     const Coupon* coupon = gift && gift->reward == EffectType::Coupon
                                ? programme->find_coupon(gift->reward_code)
@@ -344,7 +355,14 @@ void Loader::load_gifts(Instant at) {
     for (HolderId id : touched_)
         if (auto due = next_gift_due(*programme, state_.holders.at(id)); due && *due <= at)
             count += year - date_of(programme->zone().local_day(*due)).year + 2;
-    if (count > 0) load_pool({ResourceKind::CouponCodes, coupon->id.value, 0}, count);
+    // Beside those that clubs owe: which of the two takes its code first does not matter.
+    if (count > 0)
+        load_pool({ResourceKind::CouponCodes, coupon->id.value, 0},
+                  count + static_cast<int>(touched_.size()));
+}
+
+void Loader::load_clubs() {
+    for (const Club& club : programme_.snapshot()->document().clubs) load_resource(goal_of(club));
 }
 
 void Loader::load_pool(const ResourceKey& key, int more) {
@@ -357,6 +375,7 @@ void Loader::load_pool(const ResourceKey& key, int more) {
         most += static_cast<int>(rule.effects.size());
     for (const Challenge& challenge : programme_.snapshot()->document().challenges)
         if (challenge.reward == EffectType::Coupon) most += completions_at_once_max;
+    most += static_cast<int>(programme_.snapshot()->document().clubs.size());
     std::int64_t place = found->second.total - found->second.left;
     const std::int64_t wanted = std::min(found->second.total, place + most) - 1;
     if (state_.pool_codes.contains({key, place}) && state_.pool_codes.contains({key, wanted}))

@@ -3,7 +3,9 @@
 #include <map>
 
 #include "codec/answer_json_parts.h"
+#include "codec/club_json.h"
 #include "codec/json_writer.h"
+#include "codec/purchase_json.h"
 #include "codec/sentences.h"
 
 namespace vuelve {
@@ -78,16 +80,31 @@ void write_spend(JsonWriter& out,
     out.end_array().end_object();
 }
 
-void write_reach(JsonWriter& out, const ReachActivity& activity) {
-    out.begin_object()
-        .member("kind", name_of(activity.kind))
-        .member("code", activity.code)
-        .member("earned", activity.earned)
-        .member("goal", activity.goal)
-        .member("missing", activity.missing);
+/// A club asks to be joined before purchases count for it.
+std::string_view next_of(const ReachActivity& activity) {
+    if (activity.may_join) return "join";
+    return activity.missing > 0 ? "purchase" : "";
+}
+
+void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
+    out.begin_object().member("kind", name_of(activity.kind)).member("code", activity.code);
+    const auto& club = activity.club;
+    auto count = [&](std::string_view name, std::int64_t value) {
+        if (club && club->is_quantity)
+            out.member(name, format_quantity(value));
+        else
+            out.member(name, value);
+    };
+    count("earned", activity.earned);
+    count("goal", activity.goal);
+    count("missing", activity.missing);
+    if (club) count("own", club->own);
     if (activity.deadline) out.member("deadline", *activity.deadline);
     if (!activity.prize.empty()) out.member("prize", activity.prize);
-    out.key("actions").begin_array().value("purchase").end_array().end_object();
+    if (club) out.member("text", club_text(*club, telling));
+    out.key("actions").begin_array();
+    if (auto next = next_of(activity); !next.empty()) out.value(next);
+    out.end_array().end_object();
 }
 
 }  // namespace
@@ -107,7 +124,7 @@ std::string activities_json(HolderId member,
     for (const SpendActivity& activity : activities.spend)
         write_spend(out, activity, member, telling);
     out.end_array().key("reach").begin_array();
-    for (const ReachActivity& activity : activities.reach) write_reach(out, activity);
+    for (const ReachActivity& activity : activities.reach) write_reach(out, activity, telling);
     out.end_array().end_object();
     return std::move(out).text();
 }

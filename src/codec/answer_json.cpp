@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/answer_json_parts.h"
+#include "codec/club_json.h"
 #include "codec/public_id.h"
 #include "codec/sentences.h"
 
@@ -118,6 +119,7 @@ class AnswerWriter {
             out_.end_array();
         }
         write_challenges();
+        write_clubs();
         write_referral();
         write_applied();
     }
@@ -133,6 +135,14 @@ class AnswerWriter {
                 out_.member("progress", line.progress);
             out_.member("completed", line.completed).end_object();
         }
+        out_.end_array();
+    }
+
+    void write_clubs() {
+        if (receipt_.clubs.empty()) return;
+        out_.key("clubs").begin_array();
+        for (const ClubLine& line : receipt_.clubs)
+            write_club_line(out_, line, telling_, options_.explain);
         out_.end_array();
     }
 

@@ -1,7 +1,7 @@
 #include "codec/programme_parts.h"
 #include "codec/programme_words.h"
 
-/// What members get: rewards, coupons, stamp cards, challenges, referral, birthday. Source:
+/// What members get: rewards, coupons, stamp cards, challenges, clubs, referral, birthday. Source:
 /// domain.md 7, 8.
 namespace vuelve {
 namespace {
@@ -135,6 +135,23 @@ void decode_challenge(const Cursor& at, Challenge& out) {
     object.required("reward", out, decode_given<Challenge>);
     object.optional("repeatable", out.repeatable, truth);
     object.optional("opt_in", out.opt_in, truth);
+}
+
+void decode_club(const Cursor& at, Club& out) {
+    ObjectReader object(at);
+    object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
+    object.optional("unit", out.unit, languages);
+    object.required("from", out.from, instant);
+    object.required("to", out.to, instant);
+    object.required("metric", out.metric, choice(words::club_metric));
+    if (out.metric == Challenge::Metric::Quantity) {
+        object.required("goal", out.goal, quantity);
+    } else {
+        object.required("goal", out.goal, whole(1, money_max));
+    }
+    object.optional("conditions", out.conditions, conditions());
+    object.required("reward", out, decode_given<Club>);
 }
 
 void decode_birthday(const Cursor& at, BirthdayGift& out) {

@@ -115,6 +115,26 @@ void encode_challenge(const Challenge& challenge, JsonWriter& out) {
     out.end_object();
 }
 
+void encode_club(const Club& club, JsonWriter& out) {
+    out.begin_object().member("code", club.code);
+    encode_name(club.name, out);
+    if (!club.unit.empty()) {
+        out.key("unit");
+        encode_text(club.unit, out);
+    }
+    out.member("from", club.from).member("to", club.to);
+    out.member("metric", word_of(words::club_metric, club.metric));
+    if (club.metric == Challenge::Metric::Quantity) {
+        out.member("goal", format_quantity(club.goal));
+    } else {
+        out.member("goal", club.goal);
+    }
+    out.key("conditions");
+    encode_conditions(club.conditions, out);
+    encode_given(club, out);
+    out.end_object();
+}
+
 void encode_referral(const ReferralPolicy& referral, JsonWriter& out) {
     out.begin_object();
     encode_bonus("referrer", referral.referrer_currency, referral.referrer_points, out);

@@ -74,6 +74,10 @@ const Phrases phrases_en{
     .next_level_one = "{0} to go for {1}",
     .visits = "{0} visits",
     .visit = "{0} visit",
+    .club = "Together we have {0} of {1}; you added {2}.",
+    .club_reached = "Goal reached! Together we made it to {1}; you added {2}.",
+    .club_purchases = "purchases",
+    .club_quantity = "units",
 
     .earn_base = "gives {0} for every {1}",
     .multiply = "multiplies your {0} by {1}",

@@ -75,6 +75,10 @@ const Phrases phrases_es{
     .next_level_one = "Te falta {0} para {1}",
     .visits = "{0} visitas",
     .visit = "{0} visita",
+    .club = "Entre todos llevamos {0} de {1}; tú sumaste {2}.",
+    .club_reached = "¡Meta cumplida! Entre todos llegamos a {1}; tú sumaste {2}.",
+    .club_purchases = "compras",
+    .club_quantity = "unidades",
 
     .earn_base = "da {0} por cada {1}",
     .multiply = "multiplica por {1} tus {0}",

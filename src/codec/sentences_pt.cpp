@@ -75,6 +75,10 @@ const Phrases phrases_pt{
     .next_level_one = "Falta {0} para {1}",
     .visits = "{0} visitas",
     .visit = "{0} visita",
+    .club = "Juntos temos {0} de {1}; você somou {2}.",
+    .club_reached = "Meta atingida! Juntos chegamos a {1}; você somou {2}.",
+    .club_purchases = "compras",
+    .club_quantity = "unidades",
 
     .earn_base = "dá {0} a cada {1}",
     .multiply = "multiplica {0} por {1}",

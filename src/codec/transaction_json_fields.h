@@ -83,6 +83,10 @@ template <class A, Like<ChallengeLine> T>
 void fields(A& a, T& line) {
     a(line.challenge, line.progress, line.completed, line.is_quantity);
 }
+template <class A, Like<ClubLine> T>
+void fields(A& a, T& line) {
+    a(line.club, line.progress, line.goal, line.own, line.is_quantity, line.reached);
+}
 template <class A, Like<Receipt> T>
 void fields(A& a, T& receipt) {
     a(receipt.outcome, receipt.command, receipt.id, receipt.txn, receipt.member, receipt.at,
@@ -93,7 +97,8 @@ void fields(A& a, T& receipt) {
       receipt.fee, receipt.to_currency, receipt.converted, receipt.extended_lots, receipt.other,
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
-      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused);
+      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused,
+      receipt.clubs);
 }
 
 template <class A, Like<Entry> T>
@@ -225,6 +230,10 @@ template <class A, Like<ChallengePart> T>
 void fields(A& a, T& part) {
     a(part.challenge, part.matched, part.vouchers);
 }
+template <class A, Like<ClubShare> T>
+void fields(A& a, T& share) {
+    a(share.club, share.added, share.matched, share.vouchers);
+}
 template <class A, Like<QualifiedReferral> T>
 void fields(A& a, T& referral) {
     a(referral.referee, referral.referrer, referral.min_amount, referral.limit, referral.awards);
@@ -235,7 +244,7 @@ void fields(A& a, T& purchase) {
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
       purchase.has_returns, purchase.voided, purchase.used_vouchers, purchase.challenges,
-      purchase.referral);
+      purchase.referral, purchase.clubs);
 }
 template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {

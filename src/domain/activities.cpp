@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "domain/club.h"
 #include "domain/earn_candidates.h"
 #include "domain/expiry.h"
 #include "domain/household.h"
@@ -210,6 +211,24 @@ void add_goals(const Book& book, const Holder& member, Activities& all) {
     }
 }
 
+void add_clubs(const Book& book, const Holder& member, Activities& all) {
+    for (const Club& club : book.programme().document().clubs) {
+        if (book.at() < club.from || book.at() >= club.to) continue;
+        const ClubLine line = club_line(book, club, member.id);
+        const bool joined = book.tally(member.id, joined_club(club)).count > 0;
+        if (line.reached && !joined) continue;
+        all.reach.push_back({.kind = ReachKind::Club,
+                             .code = club.code,
+                             .earned = line.progress,
+                             .goal = line.goal,
+                             .missing = line.goal - line.progress,
+                             .deadline = last_day_before(book.programme().zone(), club.to),
+                             .prize = {},
+                             .club = line,
+                             .may_join = !joined});
+    }
+}
+
 }  // namespace
 
 Activities activities_of(const Book& book, const Holder& member, const Store& store) {
@@ -234,6 +253,7 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
     add_vouchers(book, member, all);
     add_conversions(book, member, all);
     add_goals(book, member, all);
+    add_clubs(book, member, all);
     return all;
 }
 
@@ -248,7 +268,7 @@ std::string_view name_of(NextAction action) {
 }
 
 std::string_view name_of(ReachKind kind) {
-    static constexpr std::array names{"level", "stamp_card"};
+    static constexpr std::array names{"level", "stamp_card", "club"};
     return names[std::to_underlying(kind)];
 }
 

@@ -40,14 +40,16 @@ struct SpendActivity {
     std::vector<NextAction> actions;  // none = nothing can be done about it now
 };
 
-enum class ReachKind : std::uint8_t { Level, StampCard };
+enum class ReachKind : std::uint8_t { Level, StampCard, Club };
 std::string_view name_of(ReachKind kind);
 struct ReachActivity {
     ReachKind kind{};
     std::string code;  // of the level, of the card
     std::int64_t earned = 0, goal = 0, missing = 0;
     std::optional<Day> deadline{};
-    std::string prize;  // of a card
+    std::string prize;               // of a card
+    std::optional<ClubLine> club{};  // what all have together, and the member's own part
+    bool may_join = false;           // of a club the member is not in
 };
 
 struct Activities {

@@ -2,6 +2,7 @@
 
 #include "domain/adjust.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/household.h"
 #include "domain/member.h"
 #include "domain/merge.h"
@@ -94,6 +95,7 @@ struct Handle {
         return decide_parked(book, body, txn);
     }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
+    Result<Receipt> operator()(const JoinClub& body) const { return join_club(book, body, txn); }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {

@@ -304,6 +304,7 @@ struct Segment {
 struct Club {
     std::string code;
     Text name;
+    Text unit;  // what is counted, as people say it: "árboles"; none = by the metric
     Instant from{}, to{};
     Challenge::Metric metric = Challenge::Metric::PurchaseCount;  // one of the sums
     std::int64_t goal = 0;                                        // of all members together

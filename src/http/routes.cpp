@@ -3,6 +3,7 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/clubs.h"
 #include "http/households.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -49,6 +50,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
         {Post, "/v1/members/{id}/merge",                         "members.merge",    "mergeMembers",        command(api, ask_merge, tell_member)},
         {Post, "/v1/members/{id}/challenges",                    "members.write",    "optIn",               command(api, ask_opt_in, tell_done)},
+        {Post, "/v1/members/{id}/clubs",                         "members.write",    "joinClub",            command(api, ask_join_club, tell_done)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},
@@ -65,6 +67,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/reservations/{id}/cancel",                   "points.burn",      "cancelReservation",   command(api, ask_cancellation, tell_done)},
         {Get,  "/v1/rewards",                                    "catalog.read",     "listRewards",         reading(api, list_rewards)},
         {Get,  "/v1/rewards/{code}",                             "catalog.read",     "getReward",           reading(api, show_reward)},
+        {Get,  "/v1/clubs",                                      "catalog.read",     "listClubs",           reading(api, list_clubs)},
+        {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
         {Post, "/v1/rewards/{code}/stock",                       "stock.write",      "setRewardStock",      command(api, ask_stock, tell_done)},
         {Post, "/v1/rewards/{code}/codes",                       "imports.write",    "addRewardCodes",      command(api, ask_reward_codes, tell_done), body_bytes_max, RunsOn::Worker},
         {Post, "/v1/redemptions",                                "points.burn",      "createRedemption",    command(api, ask_redemption, tell_redeemed)},

@@ -222,6 +222,21 @@ std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant unt
     return due;
 }
 
+std::int64_t LedgerStore::club_members(Reader& reader, RuleId club) const {
+    Rows rows =
+        reader.query(sql::club_members, {bucket(), placement_.tenant_id, club, programme_id_});
+    rows.next();
+    return rows.integer(0);
+}
+
+std::vector<HolderId> LedgerStore::owed_by_club(Reader& reader, RuleId club, int limit) const {
+    std::vector<HolderId> owed;
+    Rows rows = reader.query(sql::owed_by_club,
+                             {bucket(), placement_.tenant_id, club, programme_id_, limit});
+    while (rows.next()) owed.push_back(rows.get<HolderId>(0));
+    return owed;
+}
+
 std::optional<Tally> LedgerStore::find_tally(Reader& reader,
                                              HolderId holder,
                                              const TallyKey& key) const {

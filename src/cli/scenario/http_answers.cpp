@@ -36,6 +36,10 @@ void add_particulars(ObjectMaker& out,
     for (const Json& one : items_at(body, "challenges"))
         challenges.add(text_at(one, "code"), pick(one, {"progress", "completed"}));
     out.add("challenges", std::move(challenges).done());
+    ObjectMaker clubs;
+    for (const Json& one : items_at(body, "clubs"))
+        clubs.add(text_at(one, "code"), pick(one, {"progress", "own", "missing", "reached"}));
+    out.add("clubs", std::move(clubs).done());
     out.add("badges", as_told(at(body, "badges"), Json(Json::Array{})));
     if (const Json* referral = body.find("referral")) out.add("referral", *referral);
     if (body.find("redemption")) out.add("redemption", at(body, "state"));

@@ -169,6 +169,9 @@ const std::map<std::string_view, Operation>& operations() {
               return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
           },
           [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
+        {"join_club",
+         {[](S s, N) { return DoorCall{member_path(s, "clubs"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

@@ -168,7 +168,7 @@ select 'referral ' || r.referral_id,
     || coalesce(r.due_ms, 'nothing') || ' due and ' || coalesce(t.txn_id, 'no transaction')
 from referral r left join txn t on t.bucket = r.bucket and t.tenant_id = r.tenant_id and t.txn_id = r.txn_id
 where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms is not null) <> (r.state = 2)
-    or (r.state in (2, 3, 5) and t.txn_id is null)
+    or (r.state in (2, 3, 5) and t.txn_id is null) or (r.in_review = 1 and r.state <> 1)
 
 -- name: verify_household_members
 select 'member ' || holder_id, 'is in household ' || household_id || ' by only one of its two rows'
@@ -294,7 +294,7 @@ from redemption order by bucket, tenant_id, redemption_id
 -- name: text_of_referral
 select 'referral ' || referral_id,
     bucket || ' ' || tenant_id || ' ' || referrer_id || ' ' || referee_id || ' ' || state || ' ' || txn_id || ' '
-    || coalesce(due_ms, -1)
+    || coalesce(due_ms, -1) || ' ' || in_review
 from referral order by bucket, tenant_id, referral_id
 
 -- name: text_of_household

@@ -60,6 +60,10 @@ struct Needs {
         for (const Coupon& coupon : load.programme_.snapshot()->document().coupons)
             load.load_pool({ResourceKind::CouponCodes, coupon.id.value, 0});
     }
+    void operator()(const DecideReferral& decided) const {
+        load.load_referrer_of(decided.member);
+        load.load_waiting_purchase(decided.member);
+    }
     void operator()(const RecordReturn& taken) const { load.load_purchase(taken.purchase); }
     void operator()(const VoidPurchase& voided) const { load.load_purchase(voided.purchase); }
     void operator()(const DecideParked& decided) const { load.load_decided(decided); }
@@ -124,26 +128,10 @@ void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member, In
     if (auto* enrolment = std::get_if<Enrol>(&ask.command.body); enrolment && ask.profile)
         load_referrer(ask, *enrolment, at);
     std::visit(Needs{*this}, ask.command.body);
-}
-
-void Loader::load_referrer(const Ask& ask, Enrol& command, Instant at) {
-    if (ask.referral_code.empty()) return;
-    const auto referrer = programme_.members().find_referrer(tx_, ask.referral_code);
-    if (!referrer || !load_holder(*referrer)) return;
-    const Holder* survivor = resolve(state_, *referrer);
-    command.referrer = survivor ? survivor->id : *referrer;
-    for (const Identity& identity : ask.profile->identities) {
-        auto owner = programme_.members().owner(tx_, identity);
-        command.has_identity_of_referrer |= owner && owner->holder == *command.referrer;
-        command.has_known_identity |= programme_.members().was_ever_enrolled(tx_, identity, at);
-    }
-}
-
-void Loader::load_referrer_of(const MemberRef& member) {
-    const Holder* referee = member ? resolve(state_, *member) : nullptr;
-    if (!referee || !referee->referral) return;
-    const Referral referral = *referee->referral;
-    if (referral.state == ReferralState::Open) load_holder(referral.referrer);
+    if (auto* sale = std::get_if<RecordPurchase>(&ask.command.body))
+        sale->has_trait_of_referrer = shares_with_referrer(sale->member, ask.payment_tokens);
+    if (auto* decided = std::get_if<DecideReferral>(&ask.command.body))
+        decided->has_trait_of_referrer = shares_with_referrer(decided->member, {});
 }
 
 bool Loader::load_holder(HolderId id) {

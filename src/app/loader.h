@@ -37,6 +37,11 @@ class Loader {
     void load_referrer(const Ask& ask, Enrol& command, Instant at);
     /// Whose bonus the member's first purchase may bring.
     void load_referrer_of(const MemberRef& member);
+    /// Does who came by a recommendation share a trait, or one of these ways to pay, with who gave
+    /// it? False when the member did not, or the referral is decided.
+    bool shares_with_referrer(const MemberRef& member, const std::vector<std::string>& tokens);
+    /// The purchase that waits with a referral for a person's decision.
+    void load_waiting_purchase(const MemberRef& member);
     /// Everyone with whom lots of this holder may lie.
     std::vector<HolderId> load_places(HolderId holder);
     void load_lot(HolderId holder, LotId lot);

@@ -10,6 +10,7 @@ namespace vuelve::app {
 namespace {
 
 using storage::IdentityState;
+using storage::MemberStore;
 using Change = ChangeIdentity::Change;
 
 /// The identities a change is about.
@@ -89,6 +90,19 @@ struct Write {
         for (const auto& period : command.subscriptions)
             paid.push_back({period.plan, period.from, period.to});
         programme.ledger().add_subscriptions(tx, command.holder, paid, fresh);
+        const MemberStore& people = programme.members();
+        people.add_trait(tx, command.holder, TraitKind::Device,
+                         normalised_token(ask.profile->device));
+        people.add_trait(tx, command.holder, TraitKind::PaymentToken,
+                         normalised_token(ask.profile->payment_token));
+        people.add_trait(tx, command.holder, TraitKind::Address,
+                         normalised_address(ask.profile->address));
+    }
+    /// A card that somebody paid with tells later that another member is the same person.
+    void operator()(const RecordPurchase&) const {
+        for (const std::string& token : ask.payment_tokens)
+            programme.members().add_trait(tx, done.holder, TraitKind::PaymentToken,
+                                          normalised_token(token));
     }
     void operator()(const ChangeIdentity& command) const {
         const auto [old, added] = changed_of(ask, command);
@@ -109,6 +123,7 @@ struct Write {
         for (const auto& place : done.effects.places) {
             if (place.merged_into != done.holder) continue;
             programme.members().move_identities(tx, place.holder, done.holder);
+            programme.members().move_traits(tx, place.holder, done.holder);
             programme.ledger().move_subscriptions(tx, place.holder, done.holder);
         }
     }

@@ -5,6 +5,7 @@
 #include "codec/answer_json_parts.h"
 #include "codec/club_json.h"
 #include "codec/public_id.h"
+#include "codec/referral_json.h"
 #include "codec/sentences.h"
 
 namespace vuelve {
@@ -147,7 +148,12 @@ class AnswerWriter {
     }
 
     void write_referral() {
-        if (receipt_.referral) out_.member("referral", referral_text(receipt_));
+        if (!receipt_.referral) return;
+        out_.member("referral", referral_text(receipt_));
+        if (receipt_.referral_in_review) out_.member("referral_in_review", true);
+        if (!options_.explain) return;
+        if (std::string why = referral_sentence(receipt_, telling_); !why.empty())
+            out_.member("referral_reason", why);
     }
 
     void write_stamp_cards() {

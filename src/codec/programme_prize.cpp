@@ -175,6 +175,8 @@ void decode_referral(const Cursor& at, ReferralPolicy& out) {
     object.optional("within_days", out.within_days, whole(0, 3660));
     object.optional("hold_days", out.hold_days, whole(0, 3660));
     object.optional("limit", out.limit, decode_count_limit);
+    object.optional("review_above", out.review_above, decode_count_limit);
+    object.optional("excluded_segments", out.excluded_segments, list(code(), 100));
 }
 
 }  // namespace vuelve

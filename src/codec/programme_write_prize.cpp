@@ -5,9 +5,11 @@
 namespace vuelve {
 namespace {
 
-void encode_count_limit(const std::optional<Limit>& limit, JsonWriter& out) {
+void encode_count_limit(const std::optional<Limit>& limit,
+                        JsonWriter& out,
+                        std::string_view key = "limit") {
     if (!limit) return;
-    out.key("limit").begin_object().member("count", limit->value);
+    out.key(key).begin_object().member("count", limit->value);
     out.member("period", word_of(words::limit_period, limit->period)).end_object();
 }
 
@@ -142,6 +144,8 @@ void encode_referral(const ReferralPolicy& referral, JsonWriter& out) {
     out.member("min_amount", referral.min_amount).member("within_days", referral.within_days);
     out.member("hold_days", referral.hold_days);
     encode_count_limit(referral.limit, out);
+    encode_count_limit(referral.review_above, out, "review_above");
+    encode_list("excluded_segments", referral.excluded_segments, out);
     out.end_object();
 }
 

@@ -98,7 +98,7 @@ void fields(A& a, T& receipt) {
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
       receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused,
-      receipt.clubs);
+      receipt.clubs, receipt.referral_in_review);
 }
 
 template <class A, Like<Entry> T>
@@ -189,8 +189,8 @@ void fields(A& a, T& moved) {
 }
 template <class A, Like<Effects::ReferralRow> T>
 void fields(A& a, T& row) {
-    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn,
-      row.referral.due_at);
+    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn, row.referral.due_at,
+      row.referral.in_review);
 }
 template <class A, Like<ReturnLine> T>
 void fields(A& a, T& line) {

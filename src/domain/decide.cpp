@@ -8,6 +8,7 @@
 #include "domain/merge.h"
 #include "domain/prolong.h"
 #include "domain/purchase.h"
+#include "domain/referral.h"
 #include "domain/reservation.h"
 #include "domain/returns.h"
 #include "domain/reward.h"
@@ -96,6 +97,9 @@ struct Handle {
     }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
     Result<Receipt> operator()(const JoinClub& body) const { return join_club(book, body, txn); }
+    Result<Receipt> operator()(const DecideReferral& body) const {
+        return decide_review(book, body, txn);
+    }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {

@@ -261,9 +261,10 @@ struct ReferralPolicy {
     int within_days = 30;
     int hold_days = 0;
     std::optional<Limit> limit{};
-    std::optional<Limit>
-        review_above{};  // more recommended than this by one member: a person looks
-    std::vector<std::string> excluded_segments;  // employees: neither recommend nor are recommended
+    /// More recommended than this by one member: a person looks.
+    std::optional<Limit> review_above{};
+    /// Whoever is in one neither recommends nor is recommended.
+    std::vector<std::string> excluded_segments{"employees"};
     CurrencyId referrer_currency_id{}, referee_currency_id{};
     RuleId referrer_rule{}, referee_rule{};  // "referral:referrer", "referral:referee"
 };

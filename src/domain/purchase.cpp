@@ -175,7 +175,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         upgrade(book, id, day);
         TRY(complete_stamp_cards(book, id, receipt));
     }
-    decide_referral(book, *store, record, receipt);
+    decide_referral(book, *store, purchase.has_trait_of_referrer, record, receipt);
     if (!purchase.quote) apply_parked(book, record, receipt);
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());

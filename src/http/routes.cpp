@@ -11,6 +11,7 @@
 #include "http/parked.h"
 #include "http/purchases.h"
 #include "http/redemptions.h"
+#include "http/referrals.h"
 #include "http/reports.h"
 #include "http/reservations.h"
 #include "http/rewards.h"
@@ -44,6 +45,7 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/members/{id}/history",                       "members.read",     "listMemberHistory",   list_history(api)},
         {Get,  "/v1/members/{id}/vouchers",                      "members.read",     "listMemberVouchers",  reading(api, list_vouchers)},
         {Get,  "/v1/members/{id}/activities",                    "members.read",     "getMemberActivities", reading(api, show_activities)},
+        {Get,  "/v1/members/{id}/referrals",                     "members.read",     "listMemberReferrals", reading(api, list_member_referrals)},
         {Get,  "/v1/members/{id}/notices",                       "members.read",     "listMemberNotices",   reading(api, list_notices)},
         {Post, "/v1/members/{id}/suspend",                       "members.write",    "suspendMember",       command(api, ask_suspension, tell_member)},
         {Post, "/v1/members/{id}/reactivate",                    "members.write",    "reactivateMember",    command(api, ask_reactivation, tell_member)},
@@ -92,6 +94,8 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
+        {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},
+        {Post, "/v1/referrals/{member}/decide",                  "approvals.decide", "decideReferral",      command(api, ask_referral_decision, tell_done)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},
         {Put,  "/v1/settings",                                   "settings.write",   "putSettings",         reading(api, change_settings)},
     };

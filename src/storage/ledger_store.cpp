@@ -91,8 +91,9 @@ bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
     Rows referral =
         reader.query(sql::referral_of_holder, {bucket, placement_.tenant_id, holder.id});
     if (referral.next())
-        holder.referral = Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
-                                   referral.get<TxnId>(2), referral.maybe<Instant>(3)};
+        holder.referral =
+            Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
+                     referral.get<TxnId>(2), referral.maybe<Instant>(3), referral.get<bool>(4)};
     Rows paid =
         reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (paid.next())

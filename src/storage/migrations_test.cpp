@@ -26,7 +26,7 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
               "lot_use member member_key message migration parked product programme "
               "programme_version redemption "
               "referral reservation resource rollup_day staff store_day subscription symbol tally "
-              "tenant tombstone txn "
+              "tenant tombstone trait txn "
               "voucher wallet");
     EXPECT_EQ(number(*snapshot, "select min(applied_ms) from migration"), 1000);
 }

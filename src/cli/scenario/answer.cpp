@@ -120,6 +120,7 @@ void add_particulars(ObjectMaker& out,
     out.add("clubs", clubs_json(programme, receipt));
     out.add("badges", badges_json(receipt));
     if (receipt.referral) out.add("referral", referral_text(receipt));
+    out.add("referral_in_review", Json(receipt.referral_in_review));
     if (receipt.command == "transfer") out.add("fee", receipt.fee);
     if (receipt.command == "convert") out.add("converted", receipt.converted);
     if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);

@@ -42,6 +42,7 @@ void add_particulars(ObjectMaker& out,
     out.add("clubs", std::move(clubs).done());
     out.add("badges", as_told(at(body, "badges"), Json(Json::Array{})));
     if (const Json* referral = body.find("referral")) out.add("referral", *referral);
+    out.add("referral_in_review", as_told(at(body, "referral_in_review"), Json(false)));
     if (body.find("redemption")) out.add("redemption", at(body, "state"));
     const Json& voucher = at(body, "voucher");
     if (!voucher.is_null()) out.add("voucher", voucher_alias(text_at(voucher, "id")));

@@ -86,6 +86,15 @@ DoorCall call_redemption(const GoldenStep& step, const Names& names) {
             body_without(step, {"redemption"})};
 }
 
+DoorCall call_club(const GoldenStep& step, const Names&) {
+    return {member_path(step, "clubs"), body_without(step, {"member"})};
+}
+
+DoorCall call_referral(const GoldenStep& step, const Names&) {
+    return {"/v1/referrals/{" + text_in(step.arguments, "member") + "}/decide",
+            body_without(step, {"member"})};
+}
+
 /// "" when the step makes the household.
 std::string household_joined(const GoldenStep& step, const Names& names) {
     if (names.made_household(step.id)) return "";
@@ -170,8 +179,10 @@ const std::map<std::string_view, Operation>& operations() {
           },
           [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
         {"join_club",
-         {[](S s, N) { return DoorCall{member_path(s, "clubs"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
+         {call_club, [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
+        {"decide_referral",
+         {call_referral,
+          [](S s, N, B body) { return decode_referral_decision(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

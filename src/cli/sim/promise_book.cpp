@@ -100,7 +100,9 @@ void PromiseBook::refund(const Receipt& receipt) {
 void PromiseBook::sell(const Receipt& receipt, const Sale& sale, int sign) {
     const auto day = day_in(sale.store, sale.occurred_at);
     std::map<CurrencyId, std::int64_t> by_currency;
-    for (const SaleAward& award : sale.awards) by_currency[award.currency] += award.units;
+    for (const SaleAward& award : sale.awards)  // a cap is for rules
+        if (std::ranges::count(document_.clubs, award.rule, &Club::rule) == 0)
+            by_currency[award.currency] += award.units;
     const bool counts = !merged_.contains(sale.member);
     for (const Currency& currency : document_.currencies) {
         if (!currency.daily_cap || !day || !counts || !by_currency.contains(currency.id)) continue;

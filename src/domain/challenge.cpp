@@ -20,6 +20,10 @@ TallyKey total_of(const Challenge& challenge) {
     return {TallyKind::Challenge, challenge.id.value, 0};
 }
 
+TallyKey back_since_done(const Challenge& challenge) {
+    return {TallyKind::ChallengeBack, challenge.id.value, 0};
+}
+
 /// Progress of these is read off marks: purchases on one day, in one store, in one week are one.
 bool counts_marks(const Challenge& challenge) {
     return challenge.metric == Metric::DistinctDays || challenge.metric == Metric::DistinctStores ||
@@ -194,7 +198,9 @@ void lower_challenges(Book& book,
         const TallyKey total = total_of(*challenge);
         const Tally tally = book.tally(purchase.member, total);
         const std::int64_t lost = lost_by(challenge->metric, purchase, part.matched, back);
-        if (lost > 0 && !is_done(*challenge, tally))
+        if (lost > 0 && is_done(*challenge, tally))
+            book.count(purchase.member, back_since_done(*challenge), {lost, 0});
+        else if (lost > 0)
             book.set(purchase.member, total,
                      {std::max<std::int64_t>(0, tally.value - lost), tally.count});
         receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
@@ -202,6 +208,17 @@ void lower_challenges(Book& book,
 }
 
 namespace {
+
+/// With its completion undone a challenge runs again: what came back meanwhile counts now.
+void resume(Book& book, const Challenge& challenge, HolderId member) {
+    const TallyKey back = back_since_done(challenge);
+    const Tally total = book.tally(member, total_of(challenge));
+    const std::int64_t lost = book.tally(member, back).value;
+    if (lost == 0 || is_done(challenge, total)) return;
+    book.set(member, total_of(challenge),
+             {std::max<std::int64_t>(0, total.value - lost), total.count});
+    book.set(member, back, {});
+}
 
 void recount(Book& book, const Challenge& challenge, HolderId member) {
     if (!counts_marks(challenge)) return;
@@ -218,6 +235,7 @@ void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt) {
         const Challenge* challenge = book.programme().find_challenge(part.challenge);
         if (!challenge) continue;
         recount(book, *challenge, purchase.member);
+        resume(book, *challenge, purchase.member);
         receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
     }
 }

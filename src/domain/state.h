@@ -44,6 +44,8 @@ enum class TallyKind : std::int16_t {
     ClubPart = 16,       // ref club, period 0: value = what the member added, count of rewards had
     ClubJoined = 17,     // ref club, period 0: value = instant from which purchases count, count 1
     Recommended = 18,    // ref 0, period = key of the review limit's period: count of new members
+    ChallengeBack = 25,  // ref challenge, period 0: value came back after it was done, so that a
+                         // void of its completion leaves what was kept
 };
 
 struct Tally {

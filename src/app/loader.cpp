@@ -221,6 +221,8 @@ void Loader::load_purchase(const std::string& id) {
         load_holder(purchase.referral->referrer);
         for (const Award& award : purchase.referral->awards) load_lot(award.holder, award.lot);
     }
+    for (const ClubShare& share : purchase.clubs)
+        load_resource({ResourceKind::ClubGoal, share.club.value, 0});
     load_prizes(purchase);
     const Holder* member = resolve(state_, purchase.member);
     if (!member) return;

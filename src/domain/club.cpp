@@ -54,16 +54,20 @@ Result<bool> reward_purchaser(Book& book,
                        record, receipt);
 }
 
-const Club* find_running(const Book& book, const ClubShare& share) {
-    const Club* club = book.programme().find_club(share.club);
-    // With the goal reached nothing moves it any more.
-    return club && book.resource(goal_of(*club), club->goal).left > 0 ? club : nullptr;
+/// Of a purchase that added to it, so that it is there, also of a club that is no more.
+ResourceKey goal_of(const ClubShare& share) {
+    return {ResourceKind::ClubGoal, share.club.value, 0};
 }
 
-void give_back(Book& book, const Club& club, std::int64_t units) {
-    Resource goal = book.resource(goal_of(club), club.goal);
+/// With the goal reached nothing moves it any more.
+bool is_running(const Book& book, const ClubShare& share) {
+    return book.resource(goal_of(share), 0).left > 0;
+}
+
+void give_back(Book& book, const ClubShare& share, std::int64_t units) {
+    Resource goal = book.resource(goal_of(share), 0);
     goal.left = std::min(goal.total, goal.left + units);
-    book.set(goal_of(club), goal);
+    book.set(goal_of(share), goal);
 }
 
 }  // namespace
@@ -117,12 +121,12 @@ void lower_clubs(Book& book,
                  const std::vector<std::int64_t>& back,
                  Receipt& receipt) {
     for (ClubShare& share : purchase.clubs) {
-        const Club* club = find_running(book, share);
-        if (!club) continue;
+        const Club* club = book.programme().find_club(share.club);
+        if (!club || !is_running(book, share)) continue;
         const std::int64_t lost = lost_by(club->metric, purchase, share.matched, back);
         if (lost > 0) {
             share.added -= lost;
-            give_back(book, *club, lost);
+            give_back(book, share, lost);
             book.count(purchase.member, part_of_club(*club), {-lost, 0});
         }
         receipt.clubs.push_back(club_line(book, *club, purchase.member));
@@ -132,7 +136,7 @@ void lower_clubs(Book& book,
 void undo_clubs(Book& book, const Purchase& purchase, Receipt& receipt) {
     for (const ClubShare& share : purchase.clubs) {
         cancel_vouchers(book, purchase.member, share.vouchers, receipt);
-        if (const Club* club = find_running(book, share)) give_back(book, *club, share.added);
+        if (is_running(book, share)) give_back(book, share, share.added);
         if (const Club* club = book.programme().find_club(share.club))
             receipt.clubs.push_back(club_line(book, *club, purchase.member));
     }

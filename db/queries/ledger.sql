@@ -147,3 +147,16 @@ select e.rule, e.currency, -sum(e.contra_units) from entry e
 join txn t on t.bucket = $1 and t.tenant_id = e.tenant_id and t.txn_id = e.txn_id
 where e.bucket = $2 and e.tenant_id = $3 and e.holder_id = $4 and t.holder_id = $5 and e.type in ($6, $7) and e.posted_ms >= $8
 group by e.rule, e.currency
+
+-- name: club_members
+select count(*) from tally t
+join member m on m.bucket = t.bucket and m.tenant_id = t.tenant_id and m.holder_id = t.holder_id
+where t.bucket = $1 and t.tenant_id = $2 and t.kind = 17 and t.ref = $3 and t.count > 0 and m.programme_id = $4
+
+-- Whoever is suspended waits until that is over.
+-- name: owed_by_club
+select t.holder_id from tally t
+join member m on m.bucket = t.bucket and m.tenant_id = t.tenant_id and m.holder_id = t.holder_id
+where t.bucket = $1 and t.tenant_id = $2 and t.kind = 16 and t.ref = $3 and t.count = 0 and t.value > 0
+    and m.programme_id = $4 and m.state = 1
+order by t.holder_id limit $5

@@ -111,3 +111,13 @@ update member set state = $4 where bucket = $1 and tenant_id = $2 and holder_id 
 update member set state = $4, row_version = row_version + 1, name_s = null, birth_date_s = null, address_s = null,
                   attributes_s = null, referral_code_h = null, language = '', segments = '[]'
 where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: insert_trait
+insert into trait (bucket, tenant_id, holder_id, kind, value_h) values ($1, $2, $3, $4, $5)
+on conflict (bucket, tenant_id, holder_id, kind, value_h) do nothing
+
+-- name: traits_of_holder
+select kind, value_h from trait where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: delete_traits
+delete from trait where bucket = $1 and tenant_id = $2 and holder_id = $3

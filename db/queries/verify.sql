@@ -86,7 +86,21 @@ group by bucket, tenant_id, holder_id having sum(counted) <> 0
 -- Stock is whatever was counted last; budgets and suppliers' codes only ever go back to where they were.
 -- name: verify_resources
 select 'resource ' || kind || '/' || ref || '/' || slice, "left" || ' of ' || total || ' is left'
-from resource where "left" < 0 or (kind in (1, 5, 6) and "left" > total)
+from resource where "left" < 0 or (kind in (1, 5, 6, 7) and "left" > total)
+
+-- A goal on its way holds what its members added, no more and no less; a reached one stays reached whatever is voided later.
+-- name: verify_clubs
+select 'club ' || ref, 'its members added ' || sum(units) || ' more than its goal has'
+from (
+    select tenant_id, ref, value as units, 0 as goals, 0 as missing from tally where kind = 16
+    union all
+    select tenant_id, ref, "left" - total, 1, "left" from resource where kind = 7
+) sides
+group by tenant_id, ref having sum(units) <> 0 and (sum(goals) = 0 or sum(missing) > 0)
+
+-- name: verify_club_parts
+select 'holder ' || holder_id || ' club ' || ref, 'its part is ' || value || ' with ' || count || ' rewards'
+from tally where kind = 16 and (value < 0 or count < 0)
 
 -- name: verify_pools
 select 'pool ' || kind || '/' || ref, 'it counts ' || sum(counted) || ' codes more than there are'
@@ -190,7 +204,7 @@ select 'referral ' || r.referral_id,
     || coalesce(r.due_ms, 'nothing') || ' due and ' || coalesce(t.txn_id, 'no transaction')
 from referral r left join txn t on t.bucket = r.bucket and t.tenant_id = r.tenant_id and t.txn_id = r.txn_id
 where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms is not null) <> (r.state = 2)
-    or (r.state in (2, 3, 5) and t.txn_id is null)
+    or (r.state in (2, 3, 5) and t.txn_id is null) or (r.in_review = 1 and r.state <> 1)
 
 -- The states are 1 active, 2 past due, 3 lapsed, 4 cancelling, 5 ended. Of one plan a member has at most one that goes on.
 -- name: verify_subscriptions
@@ -333,7 +347,7 @@ from redemption order by bucket, tenant_id, redemption_id
 -- name: text_of_referral
 select 'referral ' || referral_id,
     bucket || ' ' || tenant_id || ' ' || referrer_id || ' ' || referee_id || ' ' || state || ' ' || txn_id || ' '
-    || coalesce(due_ms, -1)
+    || coalesce(due_ms, -1) || ' ' || in_review
 from referral order by bucket, tenant_id, referral_id
 
 -- name: text_of_subscription

@@ -25,6 +25,8 @@ struct Profile {
     std::vector<Identity> identities;  // normalised
     std::vector<ConsentRequest> consents;
     std::string home_store, language;
+    std::string device, payment_token;
+    std::vector<std::string> address;  // its lines
 };
 
 /// As Ask::household: make one.
@@ -43,7 +45,9 @@ struct Ask {
     /// "hhd_..." to join one, `new_household` to make it; "" for a JoinHousehold makes it too, for
     /// an enrolment means none.
     std::string household;
-    std::string referral_code;       // of who recommended an enrolment; "" = nobody
+    std::string referral_code;  // of who recommended an enrolment; "" = nobody
+    std::vector<std::string>
+        payment_tokens;              // of a purchase's tenders, as sent: hashed when stored
     std::vector<std::string> codes;  // of a supplier, as sent: hashed and sealed when stored
     /// Of an enrolment. Of a ChangeIdentity only `identities`: the one it is about; to replace, the
     /// old one and the new one.

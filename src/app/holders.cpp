@@ -26,6 +26,19 @@ std::optional<Holder> read_holder(const OpenProgramme& programme,
     return holder;
 }
 
+namespace {
+
+std::string joined_lines(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) {
+        if (!text.empty()) text += '\n';
+        text += line;
+    }
+    return text;
+}
+
+}  // namespace
+
 int bucket_for(const OpenProgramme& programme, const Profile& profile) {
     if (profile.identities.empty()) return storage::base_bucket(programme.placement());
     return programme.members().bucket_of_identity(profile.identities.front());
@@ -42,7 +55,7 @@ storage::NewMember new_member(const OpenProgramme& programme,
                               .household = command.household,
                               .profile = {.name = profile.name,
                                           .birth_date = command.birth_date,
-                                          .address = {},
+                                          .address = joined_lines(profile.address),
                                           .attributes = encode_attributes(command.attributes)},
                               .segments = command.segments,
                               .identities = profile.identities,

@@ -10,6 +10,7 @@ namespace vuelve::app {
 namespace {
 
 using storage::IdentityState;
+using storage::MemberStore;
 using Change = ChangeIdentity::Change;
 
 /// The identities a change is about.
@@ -85,6 +86,19 @@ struct Write {
         auto member = new_member(programme, command, *ask.profile, ask.command.actor, done.at);
         ensure(programme.members().enrol(tx, member, fresh).has_value(),
                "identities were free a moment ago, under the write lock");
+        const MemberStore& people = programme.members();
+        people.add_trait(tx, command.holder, TraitKind::Device,
+                         normalised_token(ask.profile->device));
+        people.add_trait(tx, command.holder, TraitKind::PaymentToken,
+                         normalised_token(ask.profile->payment_token));
+        people.add_trait(tx, command.holder, TraitKind::Address,
+                         normalised_address(ask.profile->address));
+    }
+    /// A card that somebody paid with tells later that another member is the same person.
+    void operator()(const RecordPurchase&) const {
+        for (const std::string& token : ask.payment_tokens)
+            programme.members().add_trait(tx, done.holder, TraitKind::PaymentToken,
+                                          normalised_token(token));
     }
     void operator()(const ChangeIdentity& command) const {
         const auto [old, added] = changed_of(ask, command);
@@ -105,6 +119,7 @@ struct Write {
         for (const auto& place : done.effects.places) {
             if (place.merged_into != done.holder) continue;
             programme.members().move_identities(tx, place.holder, done.holder);
+            programme.members().move_traits(tx, place.holder, done.holder);
         }
     }
     void operator()(const AddCodes& command) const {

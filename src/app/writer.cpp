@@ -4,6 +4,7 @@
 #include <future>
 
 #include "app/birthdays.h"
+#include "app/clubs.h"
 #include "app/group.h"
 #include "base/ensure.h"
 
@@ -114,6 +115,7 @@ bool Writer::settle_programme(OpenProgramme& programme) {
     if ((has_parked || !first.empty()) && settle_holders(programme.key(), std::move(first)).error)
         return false;
     if (!settle_birthdays(programme, now)) return false;
+    if (!settle_clubs(programme)) return false;
     std::vector<HolderId> before;
     for (;;) {
         auto due = programme.ledger().holders_due(*reader(), now, holders_each);
@@ -140,6 +142,18 @@ bool Writer::settle_birthdays(OpenProgramme& programme, Instant now) {
     programme.ledger().set_job_place(*tx, gift_walk, *midnight);
     tx->commit();
     return true;
+}
+
+bool Writer::settle_clubs(OpenProgramme& programme) {
+    constexpr int members_each = 1000;
+    std::vector<HolderId> before;
+    for (;;) {
+        auto owed = owed_by_clubs(programme, *programmes_.database().snapshot(), members_each);
+        // A row that gives nothing must not be looked at for ever.
+        if (owed.empty() || owed == before) return true;
+        before = owed;
+        if (settle_holders(programme.key(), std::move(owed)).error) return false;
+    }
 }
 
 void Writer::run() {

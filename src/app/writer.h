@@ -57,6 +57,8 @@ class Writer final : public Engine {
     bool settle_programme(OpenProgramme& programme);
     /// Birthday gifts that became due since the last walk. False as above.
     bool settle_birthdays(OpenProgramme& programme, Instant now);
+    /// Rewards of clubs whose goal somebody reached since. False as above.
+    bool settle_clubs(OpenProgramme& programme);
     void forget_everything();
     void trim() const;
 

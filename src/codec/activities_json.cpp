@@ -3,8 +3,10 @@
 #include <map>
 
 #include "codec/answer_json_parts.h"
+#include "codec/club_json.h"
 #include "codec/json_writer.h"
 #include "codec/programme_words.h"
+#include "codec/purchase_json.h"
 #include "codec/sentences.h"
 #include "codec/sentences_reach.h"
 
@@ -86,8 +88,10 @@ void write_spend(JsonWriter& out,
 void write_progress(JsonWriter& out,
                     std::string_view key,
                     std::int64_t value,
-                    const Challenge* challenge) {
-    if (challenge && challenge->metric == Challenge::Metric::Quantity)
+                    const ReachActivity& activity) {
+    const Challenge* challenge = activity.challenge;
+    if ((challenge && challenge->metric == Challenge::Metric::Quantity) ||
+        (activity.club && activity.club->is_quantity))
         out.member(key, format_quantity(value));
     else
         out.member(key, value);
@@ -111,14 +115,16 @@ void write_challenge(JsonWriter& out, const ReachActivity& activity, const Telli
 
 void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
     out.begin_object().member("kind", name_of(activity.kind)).member("code", activity.code);
-    write_progress(out, "earned", activity.earned, activity.challenge);
-    write_progress(out, "goal", activity.goal, activity.challenge);
-    write_progress(out, "missing", activity.missing, activity.challenge);
+    write_progress(out, "earned", activity.earned, activity);
+    write_progress(out, "goal", activity.goal, activity);
+    write_progress(out, "missing", activity.missing, activity);
+    if (activity.club) write_progress(out, "own", activity.club->own, activity);
     if (activity.deadline) out.member("deadline", *activity.deadline);
     if (!activity.prize.empty()) out.member("prize", activity.prize);
     if (activity.kind == ReachKind::StampCard) out.member("on_next_card", activity.on_next);
     if (activity.challenge) write_challenge(out, activity, telling);
-    out.member("text", reach_text(activity, telling.programme, telling.language))
+    out.member("text", activity.club ? club_text(*activity.club, telling)
+                                     : reach_text(activity, telling.programme, telling.language))
         .key("actions")
         .begin_array();
     for (NextAction action : activity.actions) out.value(name_of(action));

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "codec/answer_json_parts.h"
+#include "codec/club_json.h"
 #include "codec/public_id.h"
+#include "codec/referral_json.h"
 #include "codec/sentences.h"
 #include "codec/subscription_json.h"
 
@@ -126,6 +128,7 @@ class AnswerWriter {
             out_.end_array();
         }
         write_challenges();
+        write_clubs();
         write_referral();
         if (receipt_.subscription)
             write_subscription(out_.key("subscription"), *receipt_.subscription, programme_,
@@ -147,8 +150,21 @@ class AnswerWriter {
         out_.end_array();
     }
 
+    void write_clubs() {
+        if (receipt_.clubs.empty()) return;
+        out_.key("clubs").begin_array();
+        for (const ClubLine& line : receipt_.clubs)
+            write_club_line(out_, line, telling_, options_.explain);
+        out_.end_array();
+    }
+
     void write_referral() {
-        if (receipt_.referral) out_.member("referral", referral_text(receipt_));
+        if (!receipt_.referral) return;
+        out_.member("referral", referral_text(receipt_));
+        if (receipt_.referral_in_review) out_.member("referral_in_review", true);
+        if (!options_.explain) return;
+        if (std::string why = referral_sentence(receipt_, telling_); !why.empty())
+            out_.member("referral_reason", why);
     }
 
     void write_stamp_cards() {

@@ -85,6 +85,8 @@ std::string member_json(const Holder& member,
     else
         out.value(profile.referral_code);
     if (!profile.referral.empty()) out.member("referral", profile.referral);
+    if (profile.referral_in_review) out.member("referral_in_review", true);
+    if (!profile.referral_reason.empty()) out.member("referral_reason", profile.referral_reason);
     return std::move(out.end_object()).text();
 }
 

@@ -97,6 +97,9 @@ Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view reg
         object.nullable("referral_code", out.referral_code, text(1, 40));
         object.nullable("attributes", out.attributes, attributes);
         object.optional("consents", out.consents, list(decode_consent, 50));
+        object.nullable("device", out.device, text(8, 200));
+        object.nullable("payment_token", out.payment_token, text(8, 200));
+        object.optional("address", out.address, list(text(1, 200), 6));
     });
 }
 

@@ -31,6 +31,9 @@ struct EnrolmentRequest {
     std::string referral_code;  // "" = none
     Attributes attributes;
     std::vector<ConsentRequest> consents;
+    /// What two people do not share by chance: kept as hashes, the address sealed besides.
+    std::string device, payment_token;
+    std::vector<std::string> address;  // its lines
 };
 /// National phone numbers are read as of `region` (identity.h, region_of_zone).
 Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view region);

@@ -187,6 +187,7 @@ void decode_document(const Cursor& at, DocumentKind kind, ProgrammeDocument& out
     object.optional("coupons", out.coupons, list(decode_coupon, 5'000));
     object.optional("stamp_cards", out.stamp_cards, list(decode_stamp_card, 100));
     object.optional("challenges", out.challenges, list(decode_challenge, 500));
+    object.optional("clubs", out.clubs, list(decode_club, 100));
     object.optional("referral", out.referral, decode_referral);
     object.optional("birthday", out.birthday, decode_birthday);
     object.optional("subscriptions", out.subscriptions, list(decode_subscription, 100));

@@ -171,6 +171,11 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
         "max_per_transaction": 8, "pending_days": 0, "partial": false, "funding": "partner"})",
             R"(, "challenges": [{"code": "Q", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z",
             "metric": "quantity", "goal": 12, "reward": {"type": "badge", "badge": "X"}}],
+        "clubs": [{"code": "T", "unit": "árboles", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z",
+            "metric": "quantity", "goal": "1000.5", "conditions": [{"type": "category", "under": "plantas"}],
+            "reward": {"type": "bonus", "currency": "PTS", "points": 50}}],
+        "referral": {"referrer": {"currency": "PTS", "points": 5}, "referee": {"currency": "PTS", "points": 3},
+            "review_above": {"count": 2, "period": "week"}, "excluded_segments": ["STAFF", "FAMILY"]},
         "segments": [{"code": "VIP", "kind": "dynamic", "where": [{"type": "attribute", "path": "member.vip", "op": "eq", "value": true}]}],
         "subscriptions": [{"code": "PLUS", "currency": "PTS", "price": 999, "period": "year",
             "name": {"es": "Club Plus"}, "grace_days": 5, "benefits": ["envio_gratis"]}],
@@ -186,6 +191,10 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
     EXPECT_EQ(rule.effects[3].discount_value, Ratio(25, 2));
     EXPECT_FALSE(rule.expiry->earn_is_activity);
     EXPECT_EQ(document->challenges[0].goal, 12'000);
+    EXPECT_EQ(document->referral->review_above->value, 2);
+    EXPECT_EQ(document->referral->excluded_segments.back(), "FAMILY");
+    EXPECT_EQ(document->clubs[0].goal, 1'000'500);
+    EXPECT_EQ(document->clubs[0].unit.at("es"), "árboles");
     check_round_trip(*document);
 }
 

@@ -149,6 +149,11 @@ inline constexpr Word<Challenge::Metric> challenge_metric[] = {
     {"distinct_days", Challenge::Metric::DistinctDays},
     {"distinct_stores", Challenge::Metric::DistinctStores},
     {"streak_weeks", Challenge::Metric::StreakWeeks}};
+/// Of these the sums, that members can add to together.
+inline constexpr Word<Challenge::Metric> club_metric[] = {
+    {"purchase_count", Challenge::Metric::PurchaseCount},
+    {"spend", Challenge::Metric::Spend},
+    {"quantity", Challenge::Metric::Quantity}};
 inline constexpr Word<bool> segment_dynamic[] = {{"static", false}, {"dynamic", true}};
 
 }  // namespace vuelve::words

@@ -233,6 +233,7 @@ std::string encode_programme(const ProgrammeDocument& document) {
     encode_section("coupons", document.coupons, encode_coupon, out);
     encode_section("stamp_cards", document.stamp_cards, encode_stamp_card, out);
     encode_section("challenges", document.challenges, encode_challenge, out);
+    encode_section("clubs", document.clubs, encode_club, out);
     if (document.referral) {
         out.key("referral");
         encode_referral(*document.referral, out);

@@ -138,6 +138,9 @@ class Explainer {
                 id.starts_with("challenge:") ? telling_.programme.find_challenge(code) : nullptr)
             return fill(phrases.plain,
                         {text_in(challenge->name, telling_.language, challenge->code), points});
+        if (const Club* club =
+                id.starts_with("club:") ? telling_.programme.find_club(code) : nullptr)
+            return fill(phrases.plain, {text_in(club->name, telling_.language, code), points});
         return fill(phrases.plain, {id, points});
     }
 

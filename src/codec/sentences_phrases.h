@@ -44,6 +44,11 @@ struct Phrases {
     std::string_view category_excluded, sku_excluded, paid_without_earning, brand_suspended;
     std::string_view earned, balance, balance_worth, next_level, next_level_one;
     std::string_view visits, visit;
+    // A club: {0} together so far, {1} the goal with its unit, {2} the member's own part.
+    // A referral: why nobody gets anything ({0} the least amount), or who decides first.
+    std::string_view referral_same, referral_not_eligible, referral_least, referral_late;
+    std::string_view referral_limit, referral_failed, referral_review, referral_declined;
+    std::string_view club, club_reached, club_purchases, club_quantity;
 
     // A rule read aloud.
     std::string_view earn_base, multiply, bonus, bonus_per_quantity, coupon, badge, discount;

@@ -87,6 +87,11 @@ template <class A, Like<SubscriptionPeriod> T>
 void fields(A& a, T& paid) {
     a(paid.id, paid.plan, paid.state, paid.from, paid.to, paid.until);
 }
+
+template <class A, Like<ClubLine> T>
+void fields(A& a, T& line) {
+    a(line.club, line.progress, line.goal, line.own, line.is_quantity, line.reached);
+}
 template <class A, Like<Receipt> T>
 void fields(A& a, T& receipt) {
     a(receipt.outcome, receipt.command, receipt.id, receipt.txn, receipt.member, receipt.at,
@@ -98,7 +103,7 @@ void fields(A& a, T& receipt) {
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
       receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused,
-      receipt.subscription);
+      receipt.subscription, receipt.clubs, receipt.referral_in_review);
 }
 
 template <class A, Like<IssuerUnits> T>
@@ -197,8 +202,8 @@ void fields(A& a, T& moved) {
 }
 template <class A, Like<Effects::ReferralRow> T>
 void fields(A& a, T& row) {
-    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn,
-      row.referral.due_at);
+    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn, row.referral.due_at,
+      row.referral.in_review);
 }
 template <class A, Like<Effects::SubscriptionRow> T>
 void fields(A& a, T& row) {
@@ -242,6 +247,10 @@ template <class A, Like<ChallengePart> T>
 void fields(A& a, T& part) {
     a(part.challenge, part.matched, part.vouchers);
 }
+template <class A, Like<ClubShare> T>
+void fields(A& a, T& share) {
+    a(share.club, share.added, share.matched, share.vouchers);
+}
 template <class A, Like<QualifiedReferral> T>
 void fields(A& a, T& referral) {
     a(referral.referee, referral.referrer, referral.min_amount, referral.limit, referral.awards);
@@ -252,7 +261,7 @@ void fields(A& a, T& purchase) {
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
       purchase.has_returns, purchase.voided, purchase.used_vouchers, purchase.challenges,
-      purchase.referral);
+      purchase.referral, purchase.clubs);
 }
 template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {

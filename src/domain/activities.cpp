@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/earn_candidates.h"
 #include "domain/expiry.h"
 #include "domain/household.h"
@@ -246,6 +247,28 @@ void add_challenges(const PurchaseFacts& facts, Activities& all) {
     }
 }
 
+void add_clubs(const Book& book, const Holder& member, Activities& all) {
+    for (const Club& club : book.programme().document().clubs) {
+        if (book.at() < club.from || book.at() >= club.to) continue;
+        const ClubLine line = club_line(book, club, member.id);
+        const bool joined = book.tally(member.id, joined_club(club)).count > 0;
+        if (line.reached && !joined) continue;
+        ReachActivity activity{.kind = ReachKind::Club,
+                               .code = club.code,
+                               .earned = line.progress,
+                               .goal = line.goal,
+                               .missing = line.goal - line.progress,
+                               .deadline = last_day_before(book.programme().zone(), club.to),
+                               .prize = {},
+                               .club = line};
+        if (!joined)
+            activity.actions = {NextAction::Join};
+        else if (activity.missing > 0)
+            activity.actions = {NextAction::Purchase};
+        all.reach.push_back(std::move(activity));
+    }
+}
+
 }  // namespace
 
 Activities activities_of(const Book& book, const Holder& member, const Store& store) {
@@ -273,6 +296,7 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
     add_conversions(book, member, all);
     add_goals(book, member, all);
     add_challenges(facts, all);
+    add_clubs(book, member, all);
     return all;
 }
 
@@ -283,12 +307,12 @@ std::string_view name_of(SpendKind kind) {
 
 std::string_view name_of(NextAction action) {
     static constexpr std::array names{"redeem",   "reserve",  "pay",    "present", "convert",
-                                      "transfer", "purchase", "action", "opt_in"};
+                                      "transfer", "purchase", "action", "opt_in",  "join"};
     return names[std::to_underlying(action)];
 }
 
 std::string_view name_of(ReachKind kind) {
-    static constexpr std::array names{"level", "stamp_card", "challenge"};
+    static constexpr std::array names{"level", "stamp_card", "challenge", "club"};
     return names[std::to_underlying(kind)];
 }
 

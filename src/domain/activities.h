@@ -32,7 +32,8 @@ enum class NextAction : std::uint8_t {
     Transfer,
     Purchase,
     Act,
-    OptIn
+    OptIn,
+    Join
 };
 std::string_view name_of(NextAction action);
 
@@ -50,7 +51,7 @@ struct SpendActivity {
     std::vector<NextAction> actions;  // none = nothing can be done about it now
 };
 
-enum class ReachKind : std::uint8_t { Level, StampCard, Challenge };
+enum class ReachKind : std::uint8_t { Level, StampCard, Challenge, Club };
 std::string_view name_of(ReachKind kind);
 struct ReachActivity {
     ReachKind kind{};
@@ -63,6 +64,7 @@ struct ReachActivity {
     std::int64_t completed = 0;         // how often a challenge was
     std::string failed;                 // the condition on the member that keeps them out
     std::vector<NextAction> actions{};  // what brings it nearer; none = nothing does now
+    std::optional<ClubLine> club{};     // what all have together, and the member's own part
 };
 
 struct Activities {

@@ -4,6 +4,7 @@
 
 #include "domain/alloc.h"
 #include "domain/award.h"
+#include "domain/counting.h"
 #include "domain/purchase.h"
 #include "domain/streak.h"
 #include "domain/tier.h"
@@ -16,6 +17,10 @@ using Metric = Challenge::Metric;
 
 TallyKey total_of(const Challenge& challenge) {
     return {TallyKind::Challenge, challenge.id.value, 0};
+}
+
+TallyKey back_since_done(const Challenge& challenge) {
+    return {TallyKind::ChallengeBack, challenge.id.value, 0};
 }
 
 /// Progress of these is read off marks: purchases on one day, in one store, in one week are one.
@@ -76,33 +81,16 @@ bool is_done(const Challenge& challenge, const Tally& total) {
 }
 
 /// Lines of the purchase that count for the challenge; none when it does not fit.
-std::vector<std::uint32_t> counted_lines(const Challenge& challenge,
-                                         const PurchaseFacts& facts,
-                                         const Book& book) {
+std::vector<std::uint32_t> lines_for(const Challenge& challenge,
+                                     const PurchaseFacts& facts,
+                                     const Book& book) {
     if (facts.occurred_at < challenge.from || facts.occurred_at >= challenge.to) return {};
     if (challenge.opt_in) {
         Tally asked =
             book.tally(facts.member->id, {TallyKind::ChallengeOptIn, challenge.id.value, 0});
         if (asked.count == 0 || facts.occurred_at.value < asked.value) return {};
     }
-    std::vector<std::uint32_t> lines;
-    for (std::uint32_t line = 0; line < facts.basket->lines.size(); ++line)
-        if (facts.basket->lines[line].eligible.n > 0) lines.push_back(line);
-    keep_matching(challenge.conditions, *facts.basket, lines);
-    if (lines.empty() || !check_conditions(challenge.conditions, facts, lines).holds) return {};
-    return lines;
-}
-
-/// What the lines add where progress is a sum.
-std::int64_t added_by(const Challenge& challenge,
-                      const Basket& basket,
-                      const std::vector<std::uint32_t>& lines) {
-    if (challenge.metric == Metric::PurchaseCount) return 1;
-    std::int64_t sum = 0;
-    for (std::uint32_t line : lines)
-        sum += challenge.metric == Metric::Spend ? basket.lines[line].eligible.n
-                                                 : basket.lines[line].source->quantity;
-    return sum;
+    return counted_lines(challenge.conditions, facts);
 }
 
 ChallengeLine line_of(const Book& book, const Challenge& challenge, HolderId member) {
@@ -154,7 +142,7 @@ Result<std::int64_t> count_purchase(Book& book,
         book.count(member, mark.key, mark.by);
         record.counters.push_back(mark);
     } else {
-        change.by.value = added_by(challenge, *facts.basket, lines);
+        change.by.value = added_by(challenge.metric, *facts.basket, lines);
         book.count(member, total, change.by);
     }
     Reached now = reached(challenge, *book.peek(member), book.programme());
@@ -176,7 +164,7 @@ Result<bool> advance_challenges(Book& book,
                                 Receipt& receipt) {
     bool has_bonus = false;
     for (const Challenge& challenge : book.programme().document().challenges) {
-        const auto lines = counted_lines(challenge, facts, book);
+        const auto lines = lines_for(challenge, facts, book);
         if (lines.empty()) continue;
         ChallengePart part{.challenge = challenge.id,
                            .matched = std::vector<std::uint8_t>(facts.basket->lines.size(), 0),
@@ -207,26 +195,28 @@ void lower_challenges(Book& book,
         if (!challenge) continue;
         const TallyKey total = total_of(*challenge);
         const Tally tally = book.tally(purchase.member, total);
-        const bool is_sum =
-            challenge->metric == Metric::Spend || challenge->metric == Metric::Quantity;
-        if (is_sum && !is_done(*challenge, tally)) {
-            std::int64_t lost = 0;
-            for (std::size_t i = 0; i < back.size(); ++i) {
-                if (part.matched[i] == 0) continue;
-                const RecordedLine& line = purchase.lines[i];
-                lost += challenge->metric == Metric::Quantity
-                            ? back[i]
-                            : part_of(line.eligible, line, line.returned) -
-                                  part_of(line.eligible, line, line.returned - back[i]);
-            }
+        const std::int64_t lost = lost_by(challenge->metric, purchase, part.matched, back);
+        if (lost > 0 && is_done(*challenge, tally))
+            book.count(purchase.member, back_since_done(*challenge), {lost, 0});
+        else if (lost > 0)
             book.set(purchase.member, total,
                      {std::max<std::int64_t>(0, tally.value - lost), tally.count});
-        }
         receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
     }
 }
 
 namespace {
+
+/// With its completion undone a challenge runs again: what came back meanwhile counts now.
+void resume(Book& book, const Challenge& challenge, HolderId member) {
+    const TallyKey back = back_since_done(challenge);
+    const Tally total = book.tally(member, total_of(challenge));
+    const std::int64_t lost = book.tally(member, back).value;
+    if (lost == 0 || is_done(challenge, total)) return;
+    book.set(member, total_of(challenge),
+             {std::max<std::int64_t>(0, total.value - lost), total.count});
+    book.set(member, back, {});
+}
 
 void recount(Book& book, const Challenge& challenge, HolderId member) {
     if (!counts_marks(challenge)) return;
@@ -243,6 +233,7 @@ void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt) {
         const Challenge* challenge = book.programme().find_challenge(part.challenge);
         if (!challenge) continue;
         recount(book, *challenge, purchase.member);
+        resume(book, *challenge, purchase.member);
         receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
     }
 }

@@ -56,6 +56,9 @@ struct RecordPurchase {
     Attributes attributes;
     bool offline = false;
     bool quote = false;
+    /// Said of a member who came by a recommendation: with whoever recommended they share a device,
+    /// an address, or a way to pay, of this ticket or before. Those lie with the door.
+    bool has_trait_of_referrer = false;
 };
 
 struct ReturnLine {
@@ -90,8 +93,9 @@ struct Enrol {
     std::string home_store;  // "" = none
     MemberRef referrer;      // who recommended the new member; none = nobody
     /// Said with a referrer: an identity of the new member was enrolled before, by the referrer, by
-    /// anybody. The identities themselves lie with the door.
+    /// anybody; or the two share a device, an address, a way to pay. What it is lies with the door.
     bool has_identity_of_referrer = false, has_known_identity = false;
+    bool has_trait_of_referrer = false;
 };
 
 struct Adjust {
@@ -266,6 +270,7 @@ struct JoinClub {
 struct DecideReferral {
     MemberRef member;  // the referee
     bool approve = false;
+    bool has_trait_of_referrer = false;  // as of a purchase
 };
 /// What a purpose allows on a channel from now on. The proof of it lies with the door.
 struct SetConsent {

@@ -3,11 +3,13 @@
 #include "domain/action.h"
 #include "domain/adjust.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/household.h"
 #include "domain/member.h"
 #include "domain/merge.h"
 #include "domain/prolong.h"
 #include "domain/purchase.h"
+#include "domain/referral.h"
 #include "domain/reservation.h"
 #include "domain/returns.h"
 #include "domain/reward.h"
@@ -102,6 +104,10 @@ struct Handle {
     }
     Result<Receipt> operator()(const RecordAction& body) const {
         return record_action(book, body, txn);
+    }
+    Result<Receipt> operator()(const JoinClub& body) const { return join_club(book, body, txn); }
+    Result<Receipt> operator()(const DecideReferral& body) const {
+        return decide_review(book, body, txn);
     }
     /// No door asks for the others yet.
     template <class Body>

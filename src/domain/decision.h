@@ -132,7 +132,7 @@ struct ChallengeLine {
 /// How far the members of a club have come together.
 struct ClubLine {
     RuleId club{};
-    std::int64_t progress = 0, own = 0;
+    std::int64_t progress = 0, goal = 0, own = 0;
     bool is_quantity = false;  // in thousandths
     bool reached = false;
 };

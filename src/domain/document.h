@@ -262,9 +262,10 @@ struct ReferralPolicy {
     int within_days = 30;
     int hold_days = 0;
     std::optional<Limit> limit{};
-    std::optional<Limit>
-        review_above{};  // more recommended than this by one member: a person looks
-    std::vector<std::string> excluded_segments;  // employees: neither recommend nor are recommended
+    /// More recommended than this by one member: a person looks.
+    std::optional<Limit> review_above{};
+    /// Whoever is in one neither recommends nor is recommended.
+    std::vector<std::string> excluded_segments{"employees"};
     CurrencyId referrer_currency_id{}, referee_currency_id{};
     RuleId referrer_rule{}, referee_rule{};  // "referral:referrer", "referral:referee"
 };
@@ -306,6 +307,7 @@ struct Segment {
 struct Club {
     std::string code;
     Text name;
+    Text unit;  // what is counted, as people say it: "árboles"; none = by the metric
     Instant from{}, to{};
     Challenge::Metric metric = Challenge::Metric::PurchaseCount;  // one of the sums
     std::int64_t goal = 0;                                        // of all members together

@@ -19,6 +19,7 @@ Tally united(TallyKind kind, const Tally& a, const Tally& b) {
     switch (kind) {
         case TallyKind::Visit: return {std::max(a.value, b.value), a.count + b.count};
         case TallyKind::ChallengeOptIn:
+        case TallyKind::ClubJoined:
             if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
             return {std::min(a.value, b.value), 1};
         case TallyKind::SharedLastDay:

@@ -108,6 +108,11 @@ void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
         if (challenge.reward == EffectType::Badge)
             symbols.intern(SymbolKind::Badge, challenge.reward_code);
     }
+    for (Club& club : doc.clubs) {
+        club.rule = RuleId{symbols.intern(SymbolKind::Rule, "club:" + club.code)};
+        club.currency_id = currency_id(symbols, club.reward_currency);
+        if (club.reward == EffectType::Badge) symbols.intern(SymbolKind::Badge, club.reward_code);
+    }
     if (doc.referral) {
         ReferralPolicy& policy = *doc.referral;
         policy.referrer_rule = RuleId{symbols.intern(SymbolKind::Rule, "referral:referrer")};
@@ -204,6 +209,13 @@ const Challenge* Programme::find_challenge(std::string_view code) const {
 const Challenge* Programme::find_challenge(ChallengeId id) const {
     auto found = std::ranges::find(document_.challenges, id, &Challenge::id);
     return found == document_.challenges.end() ? nullptr : &*found;
+}
+const Club* Programme::find_club(std::string_view code) const {
+    return find_code(document_.clubs, code);
+}
+const Club* Programme::find_club(RuleId rule) const {
+    auto found = std::ranges::find(document_.clubs, rule, &Club::rule);
+    return found == document_.clubs.end() ? nullptr : &*found;
 }
 const SubscriptionPlan* Programme::find_plan(std::string_view code) const {
     return find_code(document_.subscriptions, code);

@@ -40,6 +40,9 @@ class Programme {
     const Coupon* find_coupon(std::string_view code) const;
     const Challenge* find_challenge(std::string_view code) const;
     const Challenge* find_challenge(ChallengeId id) const;
+    const Club* find_club(std::string_view code) const;
+    /// By the number of its rule.
+    const Club* find_club(RuleId rule) const;
     const SubscriptionPlan* find_plan(std::string_view code) const;
     /// Place of a level in tiers.levels; the base level for one that is not configured any more.
     std::size_t level_place(LevelId id) const;

@@ -21,6 +21,7 @@ class Check {
         tiers();
         catalogue();
         games();
+        clubs();
         if (doc_.birthday) birthday(*doc_.birthday);
         return std::move(faults_);
     }
@@ -336,6 +337,22 @@ class Check {
     void plan(const SubscriptionPlan& item, const std::string& base) {
         currency(item.currency, base + "/currency");
         if (item.factor < Ratio(1)) invalid_rule(base + "/factor", "a factor is at least 1");
+    }
+
+    void clubs() {
+        unique_codes(doc_.clubs, "/clubs");
+        for (std::size_t i = 0; i < doc_.clubs.size(); ++i) {
+            const Club& item = doc_.clubs[i];
+            std::string base = at("/clubs", i);
+            conditions(item.conditions, base + "/conditions");
+            if (item.to <= item.from)
+                fault(base + "/to", "out-of-range", "a club ends after it begins");
+            if (item.reward == EffectType::Bonus)
+                currency(item.reward_currency, base + "/reward/currency");
+            if (item.reward == EffectType::Coupon && !known(doc_.coupons, item.reward_code))
+                fault(base + "/reward/coupon", "unknown-reference",
+                      "no coupon has the code " + item.reward_code);
+        }
     }
 
     void birthday(const BirthdayGift& gift) {

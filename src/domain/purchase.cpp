@@ -4,6 +4,7 @@
 
 #include "domain/award.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/discount.h"
 #include "domain/pay_points.h"
 #include "domain/referral.h"
@@ -162,11 +163,13 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         for (const RecordedLine& line : record.lines) add_metric(book, id, day, line.eligible.n);
     upgrade(book, id, day);
     TRY(complete_stamp_cards(book, id, receipt));
-    if (TRY(advance_challenges(book, facts, record, receipt))) {
+    const bool by_challenge = TRY(advance_challenges(book, facts, record, receipt));
+    const bool by_club = TRY(advance_clubs(book, facts, record, receipt));
+    if (by_challenge || by_club) {
         upgrade(book, id, day);
         TRY(complete_stamp_cards(book, id, receipt));
     }
-    decide_referral(book, *store, record, receipt);
+    decide_referral(book, *store, purchase.has_trait_of_referrer, record, receipt);
     if (!purchase.quote) apply_parked(book, record, receipt);
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/member.h"
 #include "domain/purchase.h"
 #include "domain/referral.h"
@@ -96,6 +97,7 @@ void take_back(Book& book,
     }
     reverse_referral(book, purchase, is_void, fully_returned(purchase), receipt);
     if (!is_void) lower_challenges(book, purchase, back, receipt);
+    if (!is_void) lower_clubs(book, purchase, back, receipt);
     if (tiers && tiers->metric == Tiers::Metric::Status)
         add_metric(book, purchase.member, purchase.day, -credits_back);
     if (tiers && tiers->metric == Tiers::Metric::Spend)
@@ -144,6 +146,7 @@ void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& r
         purchase.voided = true;
         undo_counters(book, purchase);
         undo_challenges(book, purchase, receipt);
+        undo_clubs(book, purchase, receipt);
     } else {
         purchase.has_returns = true;
     }

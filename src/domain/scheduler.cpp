@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "domain/birthday.h"
+#include "domain/club.h"
 #include "domain/credit.h"
 #include "domain/decide.h"
 #include "domain/referral.h"
@@ -124,6 +125,24 @@ void orphan_parked(Book& book, Instant until) {
     for (const Parked* parked : ended) orphan(book, *parked);
 }
 
+/// Who of these is owed something by a club whose goal somebody has reached since.
+std::vector<HolderId> owed_by_clubs(const Programme& programme,
+                                    const State& state,
+                                    const std::vector<HolderId>& holders) {
+    std::vector<HolderId> owed;
+    const auto& clubs = programme.document().clubs;
+    if (clubs.empty()) return owed;
+    for (HolderId id : holders) {
+        auto holder = state.holders.find(id);
+        bool is_owed =
+            holder != state.holders.end() && std::ranges::any_of(clubs, [&](const Club& club) {
+                return is_owed_reward(state, club, holder->second);
+            });
+        if (is_owed) owed.push_back(id);
+    }
+    return owed;
+}
+
 bool any_parked_ends(const State& state, Instant until) {
     return std::ranges::any_of(state.parked, [&](const auto& of_purchase) {
         return std::ranges::any_of(of_purchase.second, [&](const Parked& parked) {
@@ -154,7 +173,8 @@ std::optional<Decision> run_due(const Programme& programme,
         push_next(found == state.holders.end() ? nullptr : &found->second);
     }
     bool parked_ends = any_parked_ends(state, until);
-    if (due.empty() && !parked_ends) return std::nullopt;
+    const std::vector<HolderId> owed = owed_by_clubs(programme, state, holders);
+    if (due.empty() && owed.empty() && !parked_ends) return std::nullopt;
     TxnId txn{fresh.next_id()};
     Book book(programme, state, fresh, until, txn);
     while (!due.empty()) {
@@ -169,6 +189,7 @@ std::optional<Decision> run_due(const Programme& programme,
             push_next(book.peek(book.peek(job.holder)->household));
     }
     book.move_to(until);
+    for (HolderId id : owed) reward_clubs(book, id);
     if (parked_ends) orphan_parked(book, until);
     Decision decision;
     Transaction& done = decision.transaction.emplace();

@@ -41,9 +41,11 @@ enum class TallyKind : std::int16_t {
     /// purchase that counts: count of those purchases.
     ChallengeMark = 14,
     ReferralLimit = 15,  // ref 0, period = key of the limit's own period: count of qualified ones
-    ClubPart = 16,       // ref club, period 0: value = what the member added, count 1 = joined
-    ClubReward = 17,     // ref club, period 0: count 1 = settled, with or without a reward
+    ClubPart = 16,       // ref club, period 0: value = what the member added, count of rewards had
+    ClubJoined = 17,     // ref club, period 0: value = instant from which purchases count, count 1
     Recommended = 18,    // ref 0, period = key of the review limit's period: count of new members
+    ChallengeBack = 25,  // ref challenge, period 0: value came back after it was done, so that a
+                         // void of its completion leaves what was kept
 };
 
 struct Tally {
@@ -209,11 +211,13 @@ struct ChallengePart {
     std::vector<VoucherId> vouchers;    // of its reward: only a void takes them back
 };
 
-/// What a purchase added to the goal of a club its member is in.
+/// What a purchase added to the goal of a club its member is in. What it added to the member's own
+/// part stands among the counters, a bonus among the awards.
 struct ClubShare {
     RuleId club{};
-    std::int64_t added = 0;
+    std::int64_t added = 0;             // to the goal; the rest of the part is beyond it
     std::vector<std::uint8_t> matched;  // by line
+    std::vector<VoucherId> vouchers;    // of the reward: only a void takes them back
 };
 
 /// The referral that a purchase, the first of the member, qualified.

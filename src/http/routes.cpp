@@ -4,6 +4,7 @@
 #include "http/adjustments.h"
 #include "http/approvals.h"
 #include "http/brands.h"
+#include "http/clubs.h"
 #include "http/households.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -12,6 +13,7 @@
 #include "http/plans.h"
 #include "http/purchases.h"
 #include "http/redemptions.h"
+#include "http/referrals.h"
 #include "http/reports.h"
 #include "http/reservations.h"
 #include "http/rewards.h"
@@ -47,6 +49,7 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/members/{id}/history",                       "members.read",     "listMemberHistory",   list_history(api)},
         {Get,  "/v1/members/{id}/vouchers",                      "members.read",     "listMemberVouchers",  reading(api, list_vouchers)},
         {Get,  "/v1/members/{id}/activities",                    "members.read",     "getMemberActivities", reading(api, show_activities)},
+        {Get,  "/v1/members/{id}/referrals",                     "members.read",     "listMemberReferrals", reading(api, list_member_referrals)},
         {Get,  "/v1/members/{id}/notices",                       "members.read",     "listMemberNotices",   reading(api, list_notices)},
         {Post, "/v1/members/{id}/suspend",                       "members.write",    "suspendMember",       command(api, ask_suspension, tell_member)},
         {Post, "/v1/members/{id}/reactivate",                    "members.write",    "reactivateMember",    command(api, ask_reactivation, tell_member)},
@@ -59,6 +62,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/subscriptions/{plan}/payment-failed", "members.write", "failPayment",      command(api, ask_failed_payment, tell_done)},
         {Post, "/v1/members/{id}/subscriptions/{plan}/cancel",   "members.write",    "cancelSubscription",  command(api, ask_subscription_cancelled, tell_done)},
         {Post, "/v1/members/{id}/actions",                       "points.earn",      "createAction",        command(api, ask_action, tell_created)},
+        {Post, "/v1/members/{id}/clubs",                         "members.write",    "joinClub",            command(api, ask_join_club, tell_done)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},
@@ -75,6 +79,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/reservations/{id}/cancel",                   "points.burn",      "cancelReservation",   command(api, ask_cancellation, tell_done)},
         {Get,  "/v1/rewards",                                    "catalog.read",     "listRewards",         reading(api, list_rewards)},
         {Get,  "/v1/rewards/{code}",                             "catalog.read",     "getReward",           reading(api, show_reward)},
+        {Get,  "/v1/clubs",                                      "catalog.read",     "listClubs",           reading(api, list_clubs)},
+        {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
         {Post, "/v1/rewards/{code}/stock",                       "stock.write",      "setRewardStock",      command(api, ask_stock, tell_done)},
         {Post, "/v1/rewards/{code}/codes",                       "imports.write",    "addRewardCodes",      command(api, ask_reward_codes, tell_done), body_bytes_max, RunsOn::Worker},
         {Post, "/v1/redemptions",                                "points.burn",      "createRedemption",    command(api, ask_redemption, tell_redeemed)},
@@ -108,6 +114,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/statements/{id}/correct",                    "settings.write",   "correctStatement",    reading(api, correct_statement)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
+        {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},
+        {Post, "/v1/referrals/{member}/decide",                  "approvals.decide", "decideReferral",      command(api, ask_referral_decision, tell_done)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},
         {Put,  "/v1/settings",                                   "settings.write",   "putSettings",         reading(api, change_settings)},
     };

@@ -91,8 +91,9 @@ bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
     Rows referral =
         reader.query(sql::referral_of_holder, {bucket, placement_.tenant_id, holder.id});
     if (referral.next())
-        holder.referral = Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
-                                   referral.get<TxnId>(2), referral.maybe<Instant>(3)};
+        holder.referral =
+            Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
+                     referral.get<TxnId>(2), referral.maybe<Instant>(3), referral.get<bool>(4)};
     Rows paid =
         reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (paid.next())
@@ -222,6 +223,21 @@ std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant unt
             due.push_back(heads.get<HolderId>(0));
     }
     return due;
+}
+
+std::int64_t LedgerStore::club_members(Reader& reader, RuleId club) const {
+    Rows rows =
+        reader.query(sql::club_members, {bucket(), placement_.tenant_id, club, programme_id_});
+    rows.next();
+    return rows.integer(0);
+}
+
+std::vector<HolderId> LedgerStore::owed_by_club(Reader& reader, RuleId club, int limit) const {
+    std::vector<HolderId> owed;
+    Rows rows = reader.query(sql::owed_by_club,
+                             {bucket(), placement_.tenant_id, club, programme_id_, limit});
+    while (rows.next()) owed.push_back(rows.get<HolderId>(0));
+    return owed;
 }
 
 std::optional<Tally> LedgerStore::find_tally(Reader& reader,

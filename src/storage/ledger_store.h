@@ -78,6 +78,11 @@ class LedgerStore {
     /// Holders whose level is to be reviewed by `until`. Walks every head.
     std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
 
+    /// How many joined a club, by the number of its rule.
+    std::int64_t club_members(Reader& reader, RuleId club) const;
+    /// Active members with a part in a club and no reward of it yet, in the order of ids.
+    std::vector<HolderId> owed_by_club(Reader& reader, RuleId club, int limit) const;
+
     std::optional<Tally> find_tally(Reader& reader, HolderId holder, const TallyKey& key) const;
     /// How far a job that walks everybody has come; nothing when it never ran.
     std::optional<Instant> job_place(Reader& reader, std::string_view job) const;

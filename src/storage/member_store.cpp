@@ -172,6 +172,7 @@ void MemberStore::erase(Transaction& tx, HolderId holder, Instant tombstones_unt
         tx.exec(sql::delete_code,
                 {bucket_of(placement_, *referral), placement_.tenant_id, *referral});
     }
+    tx.exec(sql::delete_traits, {bucket, placement_.tenant_id, holder});
     tx.exec(sql::delete_member_key, {bucket, placement_.tenant_id, holder});
     tx.exec(sql::anonymise_member, {bucket, placement_.tenant_id, holder, MemberState::Anonymised});
 }

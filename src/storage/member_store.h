@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "codec/identity.h"
 #include "domain/state.h"
+#include "domain/trait.h"
 #include "storage/config_store.h"
 #include "storage/vault.h"
 
@@ -102,6 +104,14 @@ class MemberStore {
     void move_identities(Transaction& tx, HolderId from, HolderId to) const;
     /// At closing: whoever comes next may have them.
     void free_identities(Transaction& tx, HolderId holder) const;
+    /// Notes what a member is told apart by, normalised; "" is nothing to note. Kept as a keyed
+    /// hash.
+    void add_trait(Transaction& tx,
+                   HolderId holder,
+                   TraitKind kind,
+                   std::string_view normalised) const;
+    /// What one is told apart by is the other's too from now on.
+    void move_traits(Transaction& tx, HolderId from, HolderId to) const;
     void add_consent(Transaction& tx, HolderId holder, const Consent& consent, Fresh& fresh) const;
     /// Seals the whole profile anew under the next row version. Errors: UnknownMember.
     Result<void> update_profile(Transaction& tx, HolderId holder, const Profile& profile) const;
@@ -123,6 +133,13 @@ class MemberStore {
     bool was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const;
     /// Who recommends with this code.
     std::optional<HolderId> find_referrer(Reader& reader, std::string_view code) const;
+    /// Has this member such a trait?
+    bool has_trait(Reader& reader,
+                   HolderId holder,
+                   TraitKind kind,
+                   std::string_view normalised) const;
+    /// Do two members share any?
+    bool share_trait(Reader& reader, HolderId one, HolderId other) const;
     std::optional<Member> load(Reader& reader, HolderId holder) const;
     /// The next members after `after` in the order of bucket and id, at most `limit`. Start with
     /// HolderId{0}.
@@ -151,6 +168,8 @@ class MemberStore {
     Member member_from(const Rows& rows) const;
     void load_identities(Reader& reader, Member& member) const;
     Hash16 index_of(const Identity& identity) const;
+    Hash16 trait_hash(TraitKind kind, std::string_view normalised) const;
+    std::set<std::pair<TraitKind, Hash16>> traits_of(Reader& reader, HolderId holder) const;
 
     const Vault& vault_;
     Placement placement_;

@@ -27,7 +27,7 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
               "programme_version redemption "
               "referral reservation resource rollup_day staff statement statement_step store_day "
               "subscription symbol tally "
-              "tenant tombstone txn "
+              "tenant tombstone trait txn "
               "voucher wallet");
     EXPECT_EQ(number(*snapshot, "select min(applied_ms) from migration"), 1000);
 }

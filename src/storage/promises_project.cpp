@@ -99,10 +99,10 @@ void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
     }
     tx.exec_batch(sql::put_redemption, redemptions);
 
-    Batch referrals(8);
+    Batch referrals(9);
     for (const auto& [referee, referral] : all.referrals)
         referrals.add(bucket_of(referee), tenant, referee, referral->referrer, referee,
-                      referral->state, referral->txn, referral->due_at);
+                      referral->state, referral->txn, referral->due_at, referral->in_review);
     tx.exec_batch(sql::put_referral, referrals);
 
     Batch subscriptions(10);

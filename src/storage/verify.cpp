@@ -37,6 +37,8 @@ std::span<const Check> checks() {
         Check{"I19", sql::verify_issuers},
         Check{"I16", sql::verify_resources},
         Check{"I16", sql::verify_pools},
+        Check{"I16", sql::verify_clubs},
+        Check{"I16", sql::verify_club_parts},
         Check{"I16", sql::verify_vouchers},
         Check{"I16", sql::verify_counters},
         Check{"I17", sql::verify_reserved},

@@ -105,6 +105,17 @@ Result<GoldenMember> decode_enrol_step(const GoldenStep& step) {
     });
 }
 
+std::vector<std::string> payment_tokens(const GoldenStep& step) {
+    std::vector<std::string> tokens;
+    const Json* tenders = step.arguments.find("tenders");
+    const auto* items = tenders ? tenders->get_if<Json::Array>() : nullptr;
+    if (!items) return tokens;
+    for (const Json& tender : *items)
+        if (std::string token = text_in(tender, "payment_token"); !token.empty())
+            tokens.push_back(std::move(token));
+    return tokens;
+}
+
 bool is_command(std::string_view op) { return makers().contains(op) || is_request(op); }
 
 namespace {

@@ -63,6 +63,7 @@ Json CoreWorld::step(const GoldenStep& step) {
     Result<Command> command = make_command(step, aliases_);
     if (!command) return rejected_json(command.error().code);
     number_household(*command);
+    note_shared(step, *command);
     return obey(step, *command);
 }
 
@@ -83,6 +84,23 @@ Json CoreWorld::enrol(const GoldenStep& step) {
 void CoreWorld::number_household(Command& command) {
     auto* join = std::get_if<JoinHousehold>(&command.body);
     if (join && join->is_new) join->household = HolderId{++last_holder_};
+}
+
+/// What the tables would say of who came by a recommendation.
+void CoreWorld::note_shared(const GoldenStep& step, Command& command) {
+    auto* sale = std::get_if<RecordPurchase>(&command.body);
+    auto* decided = std::get_if<DecideReferral>(&command.body);
+    const MemberRef member = sale ? sale->member : (decided ? decided->member : MemberRef{});
+    const Holder* referee = member ? resolve(state_, *member) : nullptr;
+    if (!referee) return;
+    const auto tokens = payment_tokens(step);
+    bool shared = false;
+    if (referee->referral)
+        if (const Holder* referrer = resolve(state_, referee->referral->referrer))
+            shared = identities_.shares_trait(referrer->id, referee->id, tokens);
+    if (sale) sale->has_trait_of_referrer = shared;
+    if (decided) decided->has_trait_of_referrer = shared;
+    if (sale && !sale->quote) identities_.add_tokens(referee->id, tokens);
 }
 
 Json CoreWorld::obey(const GoldenStep& step, const Command& command) {

@@ -25,6 +25,7 @@ class CoreWorld final : public World, private Books {
     Enrol numbered(const GoldenMember& member);
     Json enrol(const GoldenStep& step);
     void number_household(Command& command);
+    void note_shared(const GoldenStep& step, Command& command);
     Json obey(const GoldenStep& step, const Command& command);
     void adopt(Decision& decision);
     void book(const Purchase& purchase, Instant at);

@@ -73,9 +73,11 @@ Result<app::Ask> EngineWorld::make_ask(const GoldenStep& step) const {
                                  .actor = std::string(owner)};
         return app::ask_command(*programme_, caller, TRY(make_request(step, aliases_)), step.id);
     }
-    return app::Ask{.programme = programme_->key(),
-                    .command = TRY(make_command(step, aliases_)),
-                    .member = reference_of(step)};
+    app::Ask ask{.programme = programme_->key(),
+                 .command = TRY(make_command(step, aliases_)),
+                 .member = reference_of(step)};
+    ask.payment_tokens = payment_tokens(step);
+    return ask;
 }
 
 Json EngineWorld::enrol(const GoldenStep& step) {

@@ -37,10 +37,15 @@ void add_particulars(ObjectMaker& out,
     for (const Json& one : items_at(body, "challenges"))
         challenges.add(text_at(one, "code"), pick(one, {"progress", "completed"}));
     out.add("challenges", std::move(challenges).done());
+    ObjectMaker clubs;
+    for (const Json& one : items_at(body, "clubs"))
+        clubs.add(text_at(one, "code"), pick(one, {"progress", "own", "missing", "reached"}));
+    out.add("clubs", std::move(clubs).done());
     out.add("badges", as_told(at(body, "badges"), Json(Json::Array{})));
     if (const Json* subscription = body.find("subscription"))
         out.add("subscription", pick(*subscription, subscription_keys));
     if (const Json* referral = body.find("referral")) out.add("referral", *referral);
+    out.add("referral_in_review", as_told(at(body, "referral_in_review"), Json(false)));
     if (body.find("redemption")) out.add("redemption", at(body, "state"));
     const Json& voucher = at(body, "voucher");
     if (!voucher.is_null()) out.add("voucher", voucher_alias(text_at(voucher, "id")));

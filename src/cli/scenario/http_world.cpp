@@ -152,7 +152,8 @@ Json HttpWorld::enrol(const GoldenStep& step) {
                 {"referral_code",
                  at(get(path_of(text_at(step.arguments, "referred_by"))).body, "referral_code")});
         if (argument.name == "birth_date" || argument.name == "attributes" ||
-            argument.name == "home_store")
+            argument.name == "home_store" || argument.name == "device" ||
+            argument.name == "payment_token" || argument.name == "address")
             body.push_back(argument);
     }
     body.push_back({"identities", Json(std::move(identities))});

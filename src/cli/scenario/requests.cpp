@@ -87,6 +87,15 @@ DoorCall call_redemption(const GoldenStep& step, const Names& names) {
             body_without(step, {"redemption"})};
 }
 
+DoorCall call_club(const GoldenStep& step, const Names&) {
+    return {member_path(step, "clubs"), body_without(step, {"member"})};
+}
+
+DoorCall call_referral(const GoldenStep& step, const Names&) {
+    return {"/v1/referrals/{" + text_in(step.arguments, "member") + "}/decide",
+            body_without(step, {"member"})};
+}
+
 /// "" when the step makes the household.
 std::string household_joined(const GoldenStep& step, const Names& names) {
     if (names.made_household(step.id)) return "";
@@ -205,6 +214,11 @@ std::map<std::string_view, Operation> door_operations() {
               return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
           },
           [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
+        {"join_club",
+         {call_club, [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
+        {"decide_referral",
+         {call_referral,
+          [](S s, N, B body) { return decode_referral_decision(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

@@ -74,6 +74,10 @@ std::string quote_body(const Order& order) {
     return order.body.substr(rest == std::string::npos ? 0 : rest);
 }
 
+bool reaches_goal(const Witnessed& one) {
+    return one.is_done() && std::ranges::any_of(one.receipt->clubs, &ClubLine::reached);
+}
+
 }  // namespace
 
 Checks all_checks() {
@@ -96,7 +100,8 @@ Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
       levels_(programme_->document(), checks),
       plans_(*programme_, checks),
       challenges_(programme_->document(), checks),
-      months_(*programme_, checks) {}
+      months_(*programme_, checks),
+      clubs_(programme_->document(), checks) {}
 
 void Auditor::audit(const Evidence& evidence) {
     ++group_;
@@ -107,10 +112,12 @@ void Auditor::audit(const Evidence& evidence) {
         levels_.take(one, sales_);
         plans_.take(one, sales_);
         challenges_.take(one, sales_);
+        clubs_.take(one, sales_);
         for (const SalesBook::TakenBack& back : sales_.drain()) {
             promises_.take_back(back);
             levels_.take_back(back);
             challenges_.take_back(back);
+            clubs_.take_back(back);
         }
     }
     sales_.match_entries(evidence);
@@ -122,6 +129,7 @@ void Auditor::audit(const Evidence& evidence) {
     promises_.check(evidence, before);
     levels_.check(evidence, before);
     plans_.check(evidence);
+    clubs_.check(evidence);
     ledger_.take(evidence);
     months_.take(evidence);
     note_settled(evidence);
@@ -134,6 +142,8 @@ void Auditor::note_settled(const Evidence& evidence) {
     const bool any_done = std::ranges::any_of(evidence.commands, [](const Witnessed& one) {
         return one.is_done() && !one.order.key.empty();  // not a quote
     });
+    // Whoever reaches a goal makes something due for members that nobody looked at.
+    if (std::ranges::any_of(evidence.commands, reaches_goal)) settled_.clear();
     for (const auto& [id, reading] : evidence.readings) {
         if (evidence.is_settled)
             settled_[id] = evidence.at;
@@ -247,6 +257,7 @@ void Auditor::note_undo(const Evidence& evidence) {
     const Witnessed& one = evidence.commands[0];
     const auto* purchase = std::get_if<RecordPurchase>(&one.body);
     if (!purchase || purchase->quote || !one.receipt->applied.empty()) return;
+    if (reaches_goal(one)) return;  // a goal stays reached
     Undo undo{.resources = resources_, .at = evidence.at, .group = group_};
     for (const auto& [id, reading] : evidence.readings) {
         const Holder* before = ledger_.last(id);
@@ -276,9 +287,10 @@ void Auditor::check_undo(const Evidence& evidence) {
         });
     }
     for (const auto& [key, before] : undo.resources)
-        if (key.kind == ResourceKind::RuleBudget && evidence.resources.contains(key))
+        if ((key.kind == ResourceKind::RuleBudget || key.kind == ResourceKind::ClubGoal) &&
+            evidence.resources.contains(key))
             checks_.hold("I26", evidence.resources.at(key).left == before.left, [&] {
-                return fmt::format("{} and its void left {} of a budget, before {}",
+                return fmt::format("{} and its void left {} of a budget or goal, before {}",
                                    undone->purchase, evidence.resources.at(key).left, before.left);
             });
 }

@@ -5,6 +5,7 @@
 
 #include "cli/sim/challenge_book.h"
 #include "cli/sim/checks.h"
+#include "cli/sim/club_book.h"
 #include "cli/sim/ledger_book.h"
 #include "cli/sim/level_book.h"
 #include "cli/sim/month_book.h"
@@ -72,6 +73,7 @@ class Auditor {
     PlanBook plans_;
     ChallengeBook challenges_;
     MonthBook months_;
+    ClubBook clubs_;
     std::map<std::string, Kept> answers_;  // by key
     std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;

@@ -95,6 +95,7 @@ const std::map<std::string, Decode>& requests() {
          }},
         {"leave_household",
          [](A a) -> R { return leave_household_request(a.order.body, a.household()); }},
+        {"join_club", [](A a) { return decode_join_club(a.body, a.order.path); }},
         {"set_stock", [](A a) { return decode_stock(a.body, a.order.path); }},
         {"decide_parked", plain<decode_parked_decision>},
         {"subscribe", [](A a) { return decode_subscribe(a.body, a.order.path); }},

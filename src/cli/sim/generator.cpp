@@ -31,6 +31,7 @@ const std::vector<Generator::Choice>& Generator::choices() {
                                          {12, &G::suspend},
                                          {12, &G::join},
                                          {7, &G::leave},
+                                         {24, &G::join_club},
                                          {14, &G::set_stock},
                                          {5, &G::set_level},
                                          {6, &G::change_card},

@@ -62,6 +62,7 @@ class Generator {
     std::optional<Planned> suspend();
     std::optional<Planned> join();
     std::optional<Planned> leave();
+    std::optional<Planned> join_club();
     std::optional<Planned> set_stock();
     std::optional<Planned> set_level();
     std::optional<Planned> change_card();

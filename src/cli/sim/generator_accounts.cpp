@@ -214,6 +214,11 @@ std::optional<Planned> Generator::leave() {
     return std::nullopt;
 }
 
+std::optional<Planned> Generator::join_club() {
+    return about(member(), "join_club",
+                 fmt::format(R"({{"club":"{}"}})", chance_.one_of(book_.document().clubs).code));
+}
+
 std::optional<Planned> Generator::set_stock() {
     const Reward& reward = chance_.one_of(book_.document().rewards);
     const bool in_store = !reward.store_stock.empty() && chance_.percent(40);

@@ -112,8 +112,10 @@ void PromiseBook::act(const RecordAction& action, const Receipt& receipt) {
 void PromiseBook::sell(const Receipt& receipt, const Sale& sale, int sign) {
     const auto day = day_in(sale.store, sale.occurred_at);
     std::map<CurrencyId, std::int64_t> by_currency;
-    for (const SaleAward& award : sale.awards)
-        if (!award.is_of_challenge) by_currency[award.currency] += award.units;
+    for (const SaleAward& award : sale.awards)  // a cap is for rules
+        if (!award.is_of_challenge &&
+            std::ranges::count(document_.clubs, award.rule, &Club::rule) == 0)
+            by_currency[award.currency] += award.units;
     const bool counts = !merged_.contains(sale.member);
     for (const Currency& currency : document_.currencies) {
         if (!currency.daily_cap || !day || !counts || !by_currency.contains(currency.id)) continue;

@@ -35,6 +35,8 @@ OnReturn SalesBook::on_return_of(RuleId number, CurrencyId currency) const {
         if (rule.number == number)
             for (const Effect& effect : rule.effects)
                 if (effect.currency_id == currency) return effect.on_return;
+    // Others keep their reward of a goal too.
+    if (std::ranges::count(document_.clubs, number, &Club::rule) > 0) return OnReturn::Keep;
     return OnReturn::Proportional;
 }
 

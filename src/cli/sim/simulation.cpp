@@ -178,6 +178,7 @@ void Simulation::read_resources(Reader& reader, Evidence& evidence) const {
     }
     for (const Rule& rule : document.rules)
         if (rule.budget) read({ResourceKind::RuleBudget, rule.number.value, 0});
+    for (const Club& club : document.clubs) read({ResourceKind::ClubGoal, club.rule.value, 0});
 }
 
 /// The month of the last whole audit, and those that have begun since.

@@ -94,6 +94,9 @@ struct Handle {
         return decide_parked(book, body, txn);
     }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
+    Result<Receipt> operator()(const SetConsent& body) const {
+        return set_consent(book, body, txn);
+    }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {

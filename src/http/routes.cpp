@@ -7,6 +7,7 @@
 #include "http/member_changes.h"
 #include "http/member_pages.h"
 #include "http/members.h"
+#include "http/outbox.h"
 #include "http/parked.h"
 #include "http/purchases.h"
 #include "http/redemptions.h"
@@ -49,6 +50,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
         {Post, "/v1/members/{id}/merge",                         "members.merge",    "mergeMembers",        command(api, ask_merge, tell_member)},
         {Post, "/v1/members/{id}/challenges",                    "members.write",    "optIn",               command(api, ask_opt_in, tell_done)},
+        {Post, "/v1/members/{id}/consents",                      "members.write",    "setConsent",          command(api, ask_consent, tell_done)},
+        {Get,  "/v1/members/{id}/consents",                      "members.read",     "listConsents",        reading(api, list_consents)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},

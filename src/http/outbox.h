@@ -1,0 +1,11 @@
+#pragma once
+
+#include "http/api.h"
+
+/// What may be written to members, and what is.
+namespace vuelve::http {
+
+/// Of one member, in the order given; of a purpose and channel the last counts.
+Result<Response> list_consents(Api& api, const Request& request);
+
+}  // namespace vuelve::http

@@ -24,4 +24,27 @@ Result<ConsentsReading> read_consents(Service& service,
     return ConsentsReading{*member, programme.members().consents(*reader, *member)};
 }
 
+Result<MessagesReading> read_member_messages(Service& service,
+                                             const OpenProgramme& programme,
+                                             HolderId id) {
+    auto reader = service.database().snapshot();
+    const auto member = person_of(programme, *reader, id);
+    if (!member) return refuse(ErrorCode::UnknownMember);
+    return MessagesReading{*member, programme.messages().of_member(*reader, *member)};
+}
+
+std::vector<storage::MessageRow> read_messages(Service& service,
+                                               const OpenProgramme& programme,
+                                               MessageState state,
+                                               const MessagePlace& after,
+                                               int limit) {
+    return programme.messages().in_state(*service.database().snapshot(), state, after.member,
+                                         after.key, limit);
+}
+
+std::vector<storage::MessageCount> count_messages(Service& service,
+                                                  const OpenProgramme& programme) {
+    return programme.messages().counts(*service.database().snapshot());
+}
+
 }  // namespace vuelve::app

@@ -16,4 +16,26 @@ Result<ConsentsReading> read_consents(Service& service,
                                       const OpenProgramme& programme,
                                       HolderId id);
 
+/// Of a member, in the order in which they go out; dropped ones too. Errors:
+/// UnknownMember.
+struct MessagesReading {
+    HolderId member{};
+    std::vector<storage::MessageRow> messages;
+};
+Result<MessagesReading> read_member_messages(Service& service,
+                                             const OpenProgramme& programme,
+                                             HolderId id);
+
+/// The next ones of the programme in one state, in the order of members.
+struct MessagePlace {
+    HolderId member{};
+    storage::MessageKey key;
+};
+std::vector<storage::MessageRow> read_messages(Service& service,
+                                               const OpenProgramme& programme,
+                                               MessageState state,
+                                               const MessagePlace& after,
+                                               int limit);
+std::vector<storage::MessageCount> count_messages(Service& service, const OpenProgramme& programme);
+
 }  // namespace vuelve::app

@@ -19,11 +19,6 @@ const Store* home_store(const Programme& programme, const Holder& member) {
     return store.id == member.home_store ? &store : nullptr;
 }
 
-const Zone& home_zone(const Programme& programme, const Holder& member) {
-    const Store* home = home_store(programme, member);
-    return home ? *home->zone : programme.zone();
-}
-
 bool can_have_one(const Holder& member) {
     bool here =
         member.head.state == MemberState::Active || member.head.state == MemberState::Suspended;
@@ -59,6 +54,11 @@ void give_units(Book& book, HolderId id, const BirthdayGift& gift) {
 }
 
 }  // namespace
+
+const Zone& home_zone(const Programme& programme, const Holder& member) {
+    const Store* home = home_store(programme, member);
+    return home ? *home->zone : programme.zone();
+}
 
 std::optional<Instant> next_gift_due(const Programme& programme, const Holder& member) {
     const auto& gift = programme.document().birthday;

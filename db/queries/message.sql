@@ -76,10 +76,5 @@ left join tally t on t.bucket = m.bucket and t.tenant_id = m.tenant_id and t.hol
 order by m.holder_id, t.period
 
 -- name: verify_messages
-select holder_id, type, state, channel, at_ms, on_day from message where state in (1, 2) order by holder_id, at_ms
-
--- name: verify_marketing_consents
-select holder_id, channel, given, at_ms from consent where purpose = 'marketing' order by holder_id, consent_id
-
--- name: verify_caps
-select document from programme_version where state <> 1
+select bucket, tenant_id, holder_id, programme_id, type, state, channel, at_ms, on_day from message
+where state in (1, 2) order by bucket, tenant_id, holder_id, at_ms

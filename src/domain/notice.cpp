@@ -140,11 +140,15 @@ class Announcer {
     /// This transaction issued a prize for a full card.
     bool is_filled(const StampCard& card) const {
         return std::ranges::any_of(txn_.effects.vouchers, [&](const Effects::VoucherRow& row) {
-            return is_new(row.voucher.id) && row.voucher.cost_currency == card.currency_id;
+            return is_new(row) && row.voucher.cost_currency == card.currency_id;
         });
     }
-    bool is_new(VoucherId id) const {
-        return std::ranges::find(receipt_.vouchers, id) != receipt_.vouchers.end();
+    /// Issued by this command, not used or locked by it.
+    bool is_new(const Effects::VoucherRow& row) const {
+        const VoucherId id = row.voucher.id;
+        const Holder* known = earlier(row.holder);
+        return std::ranges::find(receipt_.vouchers, id) != receipt_.vouchers.end() &&
+               !(known && std::ranges::binary_search(known->vouchers, id, {}, &Voucher::id));
     }
 
     void tell_challenges(const Purchase& purchase) {
@@ -171,9 +175,9 @@ class Announcer {
         return found == member->tallies.end() ? 0 : found->second.count;
     }
 
-    /// Enrolled today, not brought along from before.
+    /// Enrolled today, not brought along from before by a file of members.
     void tell_welcome() {
-        if (txn_.at - txn_.occurred_at > ms_per_day) return;
+        if (txn_.at - txn_.occurred_at > ms_per_day || txn_.key.starts_with("import/")) return;
         add(txn_.holder, MessageType::Welcome, txn_.holder.value);
     }
 
@@ -211,8 +215,9 @@ class Announcer {
 
     /// Prizes issued just now: what a stamp card gave, and two reminders of each that can be used.
     void tell_prizes() {
-        for (const auto& [holder, voucher] : txn_.effects.vouchers) {
-            if (!is_new(voucher.id)) continue;
+        for (const auto& row : txn_.effects.vouchers) {
+            if (!is_new(row)) continue;
+            const auto& [holder, voucher] = row;
             const bool of_card = voucher.cost_currency.value != 0;
             if (!of_card && voucher.reward.value == 0 && voucher.redemption.value == 0) continue;
             if (of_card) {

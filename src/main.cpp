@@ -4,6 +4,7 @@
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
+#include "cli/outbox.h"
 #include "cli/rebuild.h"
 #include "cli/report.h"
 #include "cli/scenario/http_world.h"
@@ -61,7 +62,8 @@ int main(int argc, char** argv) {
     using namespace vuelve::cli;
     std::vector<CliCommand> commands{
         serve_command(serve), init_command(),    scenario_command({{"http", http_world}}),
-        verify_command(),     rebuild_command(), backup_command()};
+        verify_command(),     rebuild_command(), backup_command(),
+        outbox_command()};
     commands.push_back(demo_command(serve));
     commands.push_back(sim_command());
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));

@@ -114,6 +114,17 @@ struct Write {
             ensure(programme.members().add_identity(tx, done.holder, *added).has_value(),
                    "the identity was free a moment ago, under the write lock");
     }
+    void operator()(const SetConsent& command) const {
+        programme.members().add_consent(tx, done.holder,
+                                        {.purpose = command.purpose,
+                                         .channel = command.channel,
+                                         .given = command.given,
+                                         .text_version = command.text_version,
+                                         .source = command.source,
+                                         .actor = ask.command.actor,
+                                         .at = done.at},
+                                        fresh);
+    }
     void operator()(const Close&) const { programme.members().free_identities(tx, done.holder); }
     void operator()(const Merge&) const {
         for (const auto& place : done.effects.places) {

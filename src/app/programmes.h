@@ -13,6 +13,7 @@
 #include "storage/entitlement_store.h"
 #include "storage/ledger_store.h"
 #include "storage/member_store.h"
+#include "storage/message_store.h"
 #include "storage/product_store.h"
 
 /// The programmes that are open: their snapshot in force, their keys, their stores.
@@ -30,6 +31,7 @@ class OpenProgramme {
     const storage::LedgerStore& ledger() const { return ledger_; }
     const storage::EntitlementStore& entitlements() const { return entitlements_; }
     const storage::MemberStore& members() const { return members_; }
+    const storage::MessageStore& messages() const { return messages_; }
     storage::Placement placement() const { return placement_; }
     /// Country whose national phone numbers are understood.
     std::string region() const;
@@ -51,6 +53,8 @@ class OpenProgramme {
         State state;
         bool has_parked = false;          // state.parked is loaded
         std::set<ResourceKey> looked_up;  // resources that are in the state, or untouched
+        /// How members in memory can be written to.
+        std::unordered_map<HolderId, analytics::Contact> contacts;
     };
     Cache& cache() { return cache_; }
 
@@ -62,6 +66,7 @@ class OpenProgramme {
     storage::LedgerStore ledger_;
     storage::EntitlementStore entitlements_;
     storage::MemberStore members_;
+    storage::MessageStore messages_;
     mutable std::mutex guard_;
     std::vector<std::unique_ptr<SymbolTable>>
         tables_;  // one per snapshot: an older one may still be answering

@@ -17,11 +17,6 @@ const Store* home_store(const Programme& programme, const Holder& member) {
     return store.id == member.home_store ? &store : nullptr;
 }
 
-const Zone& home_zone(const Programme& programme, const Holder& member) {
-    const Store* home = home_store(programme, member);
-    return home ? *home->zone : programme.zone();
-}
-
 bool can_have_one(const Holder& member) {
     bool here =
         member.head.state == MemberState::Active || member.head.state == MemberState::Suspended;
@@ -29,6 +24,11 @@ bool can_have_one(const Holder& member) {
 }
 
 }  // namespace
+
+const Zone& home_zone(const Programme& programme, const Holder& member) {
+    const Store* home = home_store(programme, member);
+    return home ? *home->zone : programme.zone();
+}
 
 std::optional<Instant> next_gift_due(const Programme& programme, const Holder& member) {
     const auto& gift = programme.document().birthday;

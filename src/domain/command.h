@@ -272,11 +272,13 @@ struct DecideReferral {
     bool approve = false;
     bool has_trait_of_referrer = false;  // as of a purchase
 };
-/// What a purpose allows on a channel from now on. The proof of it lies with the door.
+/// What a purpose allows on a channel from now on. Marketing on channel `all`, not given: the
+/// member wants no advertising by any channel, whatever was allowed before.
 struct SetConsent {
     MemberRef member;
     std::string purpose, channel;
     bool given = false;
+    std::string text_version, source;  // what was read, and where
 };
 /// Facts of a member that rules and segments look at; name, alias and language lie with the door.
 struct UpdateMember {

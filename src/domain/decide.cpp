@@ -109,6 +109,9 @@ struct Handle {
     Result<Receipt> operator()(const DecideReferral& body) const {
         return decide_review(book, body, txn);
     }
+    Result<Receipt> operator()(const SetConsent& body) const {
+        return set_consent(book, body, txn);
+    }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {

@@ -110,6 +110,12 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
     return receipt;
 }
 
+/// The row itself lies with the door, beside what else is known of the person.
+Result<Receipt> set_consent(Book& book, const SetConsent& command, Transaction& txn) {
+    const Holder& member = *TRY(open_member(book, command.member));
+    return answer(book, "set_consent", member.id, txn);
+}
+
 Result<Receipt> suspend(Book& book, const Suspend& command, Transaction& txn) {
     return change_state(book, command.member, MemberState::Active, MemberState::Suspended,
                         "suspend", txn);

@@ -9,6 +9,9 @@ namespace vuelve {
 /// A new holder. Identities are unique because their rows are (the store refuses a taken one in the
 /// same transaction).
 Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn);
+/// Records that a member allowed or forbade something; the row of it is the store's.
+/// Errors: UnknownMember, MemberNotActive.
+Result<Receipt> set_consent(Book& book, const SetConsent& command, Transaction& txn);
 /// Errors: UnknownMember, InvalidState, MemberNotActive.
 Result<Receipt> suspend(Book& book, const Suspend& command, Transaction& txn);
 Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& txn);

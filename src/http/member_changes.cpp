@@ -38,6 +38,12 @@ Result<app::Ask> ask_opt_in(Api& api, const Request& request) {
     return ask_command(api, request, decode_opt_in(json, member));
 }
 
+Result<app::Ask> ask_consent(Api& api, const Request& request) {
+    const std::string member = TRY(member_text_in_path(request));
+    const Json json = TRY(body_of(request));
+    return ask_command(api, request, decode_consent_change(json, member));
+}
+
 Result<app::Ask> ask_level(Api& api, const Request& request) {
     const std::string member = TRY(member_text_in_path(request));
     const Json json = TRY(body_of(request));

@@ -9,6 +9,7 @@
 #include "http/member_changes.h"
 #include "http/member_pages.h"
 #include "http/members.h"
+#include "http/outbox.h"
 #include "http/parked.h"
 #include "http/plans.h"
 #include "http/purchases.h"
@@ -51,6 +52,8 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/members/{id}/activities",                    "members.read",     "getMemberActivities", reading(api, show_activities)},
         {Get,  "/v1/members/{id}/referrals",                     "members.read",     "listMemberReferrals", reading(api, list_member_referrals)},
         {Get,  "/v1/members/{id}/notices",                       "members.read",     "listMemberNotices",   reading(api, list_notices)},
+        {Get,  "/v1/members/{id}/messages",                      "members.read",     "listMemberMessages",  reading(api, list_member_messages)},
+        {Get,  "/v1/messages",                                   "reports.read",     "listMessages",        reading(api, list_messages)},
         {Post, "/v1/members/{id}/suspend",                       "members.write",    "suspendMember",       command(api, ask_suspension, tell_member)},
         {Post, "/v1/members/{id}/reactivate",                    "members.write",    "reactivateMember",    command(api, ask_reactivation, tell_member)},
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
@@ -63,6 +66,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/subscriptions/{plan}/cancel",   "members.write",    "cancelSubscription",  command(api, ask_subscription_cancelled, tell_done)},
         {Post, "/v1/members/{id}/actions",                       "points.earn",      "createAction",        command(api, ask_action, tell_created)},
         {Post, "/v1/members/{id}/clubs",                         "members.write",    "joinClub",            command(api, ask_join_club, tell_done)},
+        {Post, "/v1/members/{id}/consents",                      "members.write",    "setConsent",          command(api, ask_consent, tell_done)},
+        {Get,  "/v1/members/{id}/consents",                      "members.read",     "listConsents",        reading(api, list_consents)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},

@@ -12,6 +12,7 @@
 #include "storage/ledger_rows.h"
 #include "storage/statement_store.h"
 #include "storage/txn_rows.h"
+#include "storage/verify_messages.h"
 #include "storage/verify_promises.h"
 #include "storage/verify_purchase.h"
 
@@ -259,6 +260,7 @@ Verified verify(Reader& reader) {
     check_status(reader, found);
     verify_promises(reader, found);
     verify_statements(reader, found);
+    verify_messages(reader, found);
     ChainWalk(reader, found).run();
     Rows totals = reader.query(sql::units_by_currency);
     while (totals.next())

@@ -126,8 +126,8 @@ Json answer_books(const Programme& programme, const Books& books, const GoldenSt
     }
     const Currency* currency = programme.find_currency(asked->currency);
     if (!currency) return rejected_json(ErrorCode::ValidationFailed);
-    return std::move(out.add(step.op,
-                             month_json(programme, books, step.op, currency->id, asked->month)))
+    return std::move(
+               out.add(step.op, month_json(programme, books, step.op, currency->id, asked->month)))
         .done();
 }
 

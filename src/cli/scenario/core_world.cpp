@@ -33,7 +33,8 @@ std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
         if (enrolled.error)
             return fmt::format("{}: {}", member.alias, literal(enrolled.error->code));
         identities_.add(enrolled.receipt->member, member);
-        adopt(enrolled);
+        outbox_.enrol(enrolled.receipt->member, member);
+        adopt(enrolled, member.enrol.enrolled_at, Source::History);
     }
     return std::nullopt;
 }
@@ -58,6 +59,8 @@ Enrol CoreWorld::numbered(const GoldenMember& member) {
 Json CoreWorld::step(const GoldenStep& step) {
     posted_.clear();
     run_scheduler(step.at);
+    now_ = std::max(now_.value_or(step.at), step.at);
+    if (step.op == "messages") return messages(step);
     if (step.op == "enrol") return enrol(step);
     if (auto read = answer_read(*programme_, state_, *this, aliases_, step)) return *read;
     Result<Command> command = make_command(step, aliases_);
@@ -75,6 +78,7 @@ Json CoreWorld::enrol(const GoldenStep& step) {
                     .key = step.id,
                     .request_hash = hash_of(canonical(step.arguments)),
                     .actor = "scenario"};
+    outbox_.enrol(std::get<Enrol>(command.body).holder, *member);
     Json answered = obey(step, command);
     if (auto holder = aliases_.holder(member->alias)) identities_.add(*holder, *member);
     return answered;
@@ -106,11 +110,25 @@ void CoreWorld::note_shared(const GoldenStep& step, Command& command) {
 Json CoreWorld::obey(const GoldenStep& step, const Command& command) {
     Decision decision = decide(*programme_, state_, command, fresh_, step.at);
     if (decision.receipt) aliases_.notice(step, *decision.receipt);
-    adopt(decision);
+    const HolderId member = decision.transaction ? decision.transaction->holder : HolderId{};
+    adopt(decision, step.at, step.at < *now_ ? Source::History : Source::Now);
+    if (const auto* consent = std::get_if<SetConsent>(&command.body); consent && member.value != 0)
+        outbox_.allow(member, *consent);
     return answer_json(*programme_, decision, aliases_);
 }
 
-void CoreWorld::adopt(Decision& decision) {
+Json CoreWorld::messages(const GoldenStep& step) {
+    auto alias = decode_messages(step);
+    if (!alias) return rejected_json(alias.error().code);
+    auto named = aliases_.holder(*alias);
+    const Holder* member = named ? resolve(state_, *named) : nullptr;
+    if (!member) return rejected_json(ErrorCode::UnknownMember);
+    return messages_json(outbox_.of(member->id), aliases_);
+}
+
+void CoreWorld::adopt(Decision& decision, Instant at, Source source) {
+    std::vector<Notice> due;
+    if (source != Source::History) due = notices_of(*programme_, state_, decision);
     if (decision.transaction) {
         const Effects& effects = decision.transaction->effects;
         posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
@@ -119,6 +137,7 @@ void CoreWorld::adopt(Decision& decision) {
         if (effects.purchase) book(*effects.purchase, decision.transaction->at);
     }
     apply(state_, decision);
+    outbox_.follow(*programme_, state_, std::move(due), decision, at);
     aliases_.notice(state_);
 }
 
@@ -164,10 +183,24 @@ std::optional<Deferral> CoreWorld::deferral(const std::string& purchase) const {
     return deferral ? std::optional(*deferral) : std::nullopt;
 }
 
-void CoreWorld::run_scheduler(Instant at) {
+void CoreWorld::run_jobs(Instant until) {
     std::vector<HolderId> holders;
     for (const auto& [id, holder] : state_.holders) holders.push_back(id);
-    if (auto due = run_due(*programme_, state_, holders, fresh_, at)) adopt(*due);
+    if (auto due = run_due(*programme_, state_, holders, fresh_, until))
+        adopt(*due, until, Source::Now);
+}
+
+/// Hour by hour, as the engine does: what is told follows what fell due before it.
+void CoreWorld::run_scheduler(Instant at) {
+    const auto [start, hours] = outbox_.hours(*programme_, at);
+    Instant after = start;
+    for (Instant hour : hours) {
+        run_jobs(hour);
+        outbox_.tell_due(*programme_, state_, after, hour);
+        after = hour;
+    }
+    run_jobs(at);
+    outbox_.tell_due(*programme_, state_, at, at);
 }
 
 Json CoreWorld::read(View view) {

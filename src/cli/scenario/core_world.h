@@ -5,6 +5,7 @@
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/books.h"
 #include "cli/scenario/case_identities.h"
+#include "cli/scenario/case_outbox.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/world.h"
 #include "domain/counting_fresh.h"
@@ -27,9 +28,13 @@ class CoreWorld final : public World, private Books {
     void number_household(Command& command);
     void note_shared(const GoldenStep& step, Command& command);
     Json obey(const GoldenStep& step, const Command& command);
-    void adopt(Decision& decision);
+    Json messages(const GoldenStep& step);
+    /// A history that is brought in, or an earlier day after a later one, tells nobody.
+    enum class Source { Now, History };
+    void adopt(Decision& decision, Instant at, Source source);
     void book(const Purchase& purchase, Instant at);
     void run_scheduler(Instant at);
+    void run_jobs(Instant until);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
@@ -43,6 +48,8 @@ class CoreWorld final : public World, private Books {
     State state_;
     Aliases aliases_;
     CaseIdentities identities_;
+    CaseOutbox outbox_;
+    std::optional<Instant> now_;  // of the latest step
     CountingFresh fresh_;
     std::int64_t last_holder_ = 0;
     std::vector<Entry> posted_;                       // in the last step

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "app/books.h"
+#include "app/message_reading.h"
 #include "app/settlement.h"
 #include "cli/scenario/answer.h"
+#include "cli/scenario/case_outbox.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"
 
@@ -57,6 +59,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     service_->engine().settle_all();
     read_tables();
     if (step.op == "enrol") return enrol(step);
+    if (step.op == "messages") return messages(step);
     if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
@@ -95,6 +98,24 @@ Json EngineWorld::enrol(const GoldenStep& step) {
     read_tables();
     return answer_json(programme(), {.outcome = answer.outcome, .receipt = answer.receipt},
                        aliases_);
+}
+
+Json EngineWorld::messages(const GoldenStep& step) {
+    auto alias = decode_messages(step);
+    if (!alias) return rejected_json(alias.error().code);
+    auto holder = aliases_.holder(*alias);
+    auto read = holder ? app::read_member_messages(*service_, *programme_, *holder)
+                       : Result<app::MessagesReading>(refuse(ErrorCode::UnknownMember));
+    if (!read) return rejected_json(read.error().code);
+    std::vector<CaseMessage> shown;
+    for (const auto& row : read->messages)
+        shown.push_back({.type = std::string(message_kind(row.key.type).name),
+                         .state = std::string(name_of(row.state)),
+                         .channel = std::string(row.channel ? name_of(*row.channel) : ""),
+                         .reason = std::string(row.reason ? name_of(*row.reason) : ""),
+                         .at = row.at,
+                         .variables = row.variables});
+    return messages_json(shown, aliases_);
 }
 
 Json EngineWorld::obey(const GoldenStep& step, app::Ask ask) {

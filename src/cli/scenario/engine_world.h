@@ -25,6 +25,7 @@ class EngineWorld final : public World, private Books {
     Json enrol(const GoldenStep& step);
     Result<app::Ask> make_ask(const GoldenStep& step) const;
     Json obey(const GoldenStep& step, app::Ask ask);
+    Json messages(const GoldenStep& step);
     void read_tables();
 
     RollForward roll_forward(CurrencyId currency, int month) const override;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "cli/scenario/books.h"
+#include "cli/scenario/case_outbox.h"
 #include "cli/scenario/http_answers.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/make_json.h"
@@ -106,6 +107,7 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (step.op == "preview") return preview(step);
     if (step.op == "price") return price(step);
     if (step.op == "notices") return notices(step);
+    if (step.op == "messages") return messages(step);
     if (is_book_read(step.op)) return books(step);
     const std::string member = path_of(text_at(step.arguments, "member"));
     if (step.op == "reach") return told_reach(get(member + "/activities").body);
@@ -193,6 +195,23 @@ Json HttpWorld::books(const GoldenStep& step) {
         out.add("rollforward", at(told.body, "rows"));
     }
     return std::move(out).done();
+}
+
+Json HttpWorld::messages(const GoldenStep& step) {
+    auto alias = decode_messages(step);
+    if (!alias) return refused(std::string(literal(alias.error().code)));
+    const auto told =
+        client_->get(path_of(*alias) + "/messages?limit=200", {.key = key_, .idempotency_key = {}});
+    if (told.status != 200) return refused(text_at(told.body, "code"));
+    std::vector<CaseMessage> shown;
+    for (const Json& item : items_at(told.body, "items"))
+        shown.push_back({.type = text_at(item, "type"),
+                         .state = text_at(item, "state"),
+                         .channel = text_at(item, "channel"),
+                         .reason = text_at(item, "reason"),
+                         .at = parse_instant(text_at(item, "at")).value_or(Instant{}),
+                         .variables = canonical(at(item, "variables"))});
+    return messages_json(shown, [this](const std::string& id) { return voucher_alias(id); });
 }
 
 void HttpWorld::read_ledgers() {

@@ -132,8 +132,8 @@ std::optional<Json> answer_formula(const GoldenStep& step) {
 }
 
 bool is_read(std::string_view op) {
-    static constexpr std::array known{"max_points", "preview", "price",
-                                      "notices",    "metric",  "advance"};
+    static constexpr std::array known{"max_points", "preview",  "price",  "notices",
+                                      "metric",     "messages", "advance"};
     return is_book_read(op) || is_member_read(op) || std::ranges::find(known, op) != known.end();
 }
 

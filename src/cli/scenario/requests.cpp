@@ -6,6 +6,7 @@
 #include "cli/scenario/make_json.h"
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
+#include "codec/member_json.h"
 #include "codec/operator_request.h"
 #include "codec/plan_request.h"
 #include "codec/public_id.h"
@@ -219,6 +220,9 @@ std::map<std::string_view, Operation> door_operations() {
         {"decide_referral",
          {call_referral,
           [](S s, N, B body) { return decode_referral_decision(body, member_reference(s)); }}},
+        {"set_consent",
+         {[](S s, N) { return DoorCall{member_path(s, "consents"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_consent_change(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

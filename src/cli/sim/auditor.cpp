@@ -81,13 +81,54 @@ bool reaches_goal(const Witnessed& one) {
 }  // namespace
 
 Checks all_checks() {
-    return Checks{"I1",        "I2",         "I3",           "I4",      "I5",        "I6",
-                  "I8",        "I8 answers", "I10",          "I11",     "I12",       "I13",
-                  "I13 whole", "I14",        "I15",          "I16",     "I16 stock", "I16 budget",
-                  "I16 caps",  "I16 limits", "I16 vouchers", "I17",     "I18",       "I19",
-                  "I20",       "I21",        "I22",          "I23",     "I26",       "I30",
-                  "I31",       "I32",        "accounts",     "entries", "keys",      "money",
-                  "parked",    "refused",    "states",       "plans",   "challenges"};
+    return Checks{"I1",
+                  "I2",
+                  "I3",
+                  "I4",
+                  "I5",
+                  "I6",
+                  "I8",
+                  "I8 answers",
+                  "I10",
+                  "I11",
+                  "I12",
+                  "I13",
+                  "I13 whole",
+                  "I14",
+                  "I15",
+                  "I16",
+                  "I16 stock",
+                  "I16 budget",
+                  "I16 caps",
+                  "I16 limits",
+                  "I16 vouchers",
+                  "I17",
+                  "I18",
+                  "I19",
+                  "I20",
+                  "I21",
+                  "I22",
+                  "I23",
+                  "I26",
+                  "I27",
+                  "I27 once",
+                  "I27 caps",
+                  "I27 void",
+                  "I30",
+                  "I31",
+                  "I32",
+                  "accounts",
+                  "clubs",
+                  "clubs reached",
+                  "clubs rewarded",
+                  "entries",
+                  "keys",
+                  "money",
+                  "parked",
+                  "refused",
+                  "states",
+                  "plans",
+                  "challenges"};
 }
 
 Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
@@ -101,7 +142,8 @@ Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
       plans_(*programme_, checks),
       challenges_(programme_->document(), checks),
       months_(*programme_, checks),
-      clubs_(programme_->document(), checks) {}
+      clubs_(programme_->document(), checks),
+      outbox_(programme_->document(), checks) {}
 
 void Auditor::audit(const Evidence& evidence) {
     ++group_;
@@ -130,6 +172,7 @@ void Auditor::audit(const Evidence& evidence) {
     levels_.check(evidence, before);
     plans_.check(evidence);
     clubs_.check(evidence);
+    outbox_.check(evidence);
     ledger_.take(evidence);
     months_.take(evidence);
     note_settled(evidence);

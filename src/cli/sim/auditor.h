@@ -9,6 +9,7 @@
 #include "cli/sim/ledger_book.h"
 #include "cli/sim/level_book.h"
 #include "cli/sim/month_book.h"
+#include "cli/sim/outbox_book.h"
 #include "cli/sim/plan_book.h"
 #include "cli/sim/promise_book.h"
 #include "cli/sim/sales_book.h"
@@ -74,6 +75,7 @@ class Auditor {
     ChallengeBook challenges_;
     MonthBook months_;
     ClubBook clubs_;
+    OutboxBook outbox_;
     std::map<std::string, Kept> answers_;  // by key
     std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;

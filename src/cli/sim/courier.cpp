@@ -5,6 +5,7 @@
 #include "app/test_tenant.h"
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
+#include "codec/member_json.h"
 #include "codec/operator_request.h"
 #include "codec/plan_request.h"
 #include "codec/public_id.h"
@@ -82,6 +83,7 @@ const std::map<std::string, Decode>& requests() {
         {"reinstate", plain<decode_reinstatement>},
         {"merge", [](A a) { return decode_merge(a.body, a.order.path); }},
         {"close", [](A a) -> R { return close_request(a.order.path); }},
+        {"set_consent", [](A a) { return decode_consent_change(a.body, a.order.path); }},
         {"set_level", [](A a) { return decode_level(a.body, a.order.path); }},
         {"add_identity",
          [](A a) {

@@ -35,6 +35,7 @@ const std::vector<Generator::Choice>& Generator::choices() {
                                          {14, &G::set_stock},
                                          {5, &G::set_level},
                                          {6, &G::change_card},
+                                         {30, &G::allow},
                                          {10, &G::decide_parked},
                                          {10, &G::enrol},
                                          {25, &G::subscribe},

@@ -66,6 +66,7 @@ class Generator {
     std::optional<Planned> set_stock();
     std::optional<Planned> set_level();
     std::optional<Planned> change_card();
+    std::optional<Planned> allow();
     std::optional<Planned> decide_parked();
     std::optional<Planned> enrol();
     std::optional<Planned> subscribe();

@@ -60,13 +60,15 @@ Result<void> Simulation::open_shop() {
     for (int number = 0; number < members; ++number) {
         const std::string alias = fmt::format("{}-m{}", code, number);
         first.orders.push_back(
-            {.order = {.op = "enrol",
-                       .key = alias,
-                       .path = "external:" + alias,
-                       .body = fmt::format(
-                           R"({{"id":"{}","enrolled_at":"{}","birth_date":"1990-{:02}-{:02}"}})",
-                           alias, format_instant(Instant{now().value - 50 * ms_per_day}),
-                           chance_.between(1, 12), chance_.between(1, 28))},
+            {.order =
+                 {.op = "enrol",
+                  .key = alias,
+                  .path = "external:" + alias,
+                  .body = fmt::format(
+                      R"({{"id":"{}","enrolled_at":"{}","identities":["email:{}@example.com"],)"
+                      R"("birth_date":"1990-{:02}-{:02}"}})",
+                      alias, format_instant(Instant{now().value - 50 * ms_per_day}), alias,
+                      chance_.between(1, 12), chance_.between(1, 28))},
              .members = {}});
     }
     return run_group(std::move(first));

@@ -3,6 +3,7 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/books.h"
 #include "http/households.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -86,6 +87,12 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
+        {Get,  "/v1/reports/recognition",                        "reports.read",     "getRecognition",      reading(api, list_recognition), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/reports/journal",                            "reports.read",     "getJournal",          reading(api, list_journal), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/reports/breakage",                           "reports.read",     "getBreakage",         reading(api, show_breakage), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/months",                                     "reports.read",     "listClosedMonths",    reading(api, list_months)},
+        {Post, "/v1/months/{month}/close",                       "settings.write",   "closeMonth",          reading(api, close_month), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},

@@ -102,6 +102,7 @@ void add_particulars(ObjectMaker& out,
     out.add("challenges", Json(std::move(challenges)));
     out.add("badges", badges_json(receipt));
     if (receipt.referral) out.add("referral", referral_text(receipt));
+    if (receipt.late_for) out.add("late_for", format_month(*receipt.late_for));
     if (receipt.command == "transfer") out.add("fee", receipt.fee);
     if (receipt.command == "convert") out.add("converted", receipt.converted);
     if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);

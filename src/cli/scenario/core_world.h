@@ -27,11 +27,14 @@ class CoreWorld final : public World, private Books {
     void number_household(Command& command);
     Json obey(const GoldenStep& step, const Command& command);
     void adopt(Decision& decision);
-    void book(const Purchase& purchase, Instant at);
+    void book(const Transaction& transaction);
     void run_scheduler(Instant at);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
+    std::vector<analytics::PoolRow> pools(int month) const override;
+    std::vector<analytics::JournalLine> journal(int month) const override;
+    std::vector<analytics::CohortCell> triangle(CurrencyId currency, int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
 
     SymbolTable symbols_;
@@ -41,9 +44,9 @@ class CoreWorld final : public World, private Books {
     CaseIdentities identities_;
     CountingFresh fresh_;
     std::int64_t last_holder_ = 0;
-    std::vector<Entry> posted_;                       // in the last step
-    std::vector<Entry> entries_;                      // ever
-    std::map<int, std::vector<MoneyLine>> bookings_;  // by month
+    std::vector<Entry> posted_;   // in the last step
+    std::vector<Entry> entries_;  // ever
+    std::optional<BookKeeper> books_;
 };
 
 }  // namespace vuelve::cli

@@ -25,10 +25,14 @@ class EngineWorld final : public World, private Books {
     Json enrol(const GoldenStep& step);
     Result<app::Ask> make_ask(const GoldenStep& step) const;
     Json obey(const GoldenStep& step, app::Ask ask);
+    Json close_month(const GoldenStep& step);
     void read_tables();
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
+    std::vector<analytics::PoolRow> pools(int month) const override;
+    std::vector<analytics::JournalLine> journal(int month) const override;
+    std::vector<analytics::CohortCell> triangle(CurrencyId currency, int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
     const Programme& programme() const { return *snapshot_; }
 

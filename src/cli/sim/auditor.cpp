@@ -77,13 +77,13 @@ std::string quote_body(const Order& order) {
 }  // namespace
 
 Checks all_checks() {
-    return Checks{"I1",        "I2",         "I3",           "I4",    "I5",        "I6",
-                  "I8",        "I8 answers", "I10",          "I11",   "I12",       "I13",
-                  "I13 whole", "I14",        "I15",          "I16",   "I16 stock", "I16 budget",
-                  "I16 caps",  "I16 limits", "I16 vouchers", "I17",   "I20",       "I21",
-                  "I22",       "I23",        "I26",          "I30",   "I31",       "I32",
-                  "accounts",  "entries",    "keys",         "money", "parked",    "refused",
-                  "states"};
+    return Checks{"I1",        "I2",         "I3",           "I4",     "I5",        "I6",
+                  "I8",        "I8 answers", "I10",          "I11",    "I12",       "I13",
+                  "I13 whole", "I14",        "I15",          "I16",    "I16 stock", "I16 budget",
+                  "I16 caps",  "I16 limits", "I16 vouchers", "I17",    "I20",       "I21",
+                  "I22",       "I23",        "I26",          "I30",    "I31",       "I32",
+                  "accounts",  "entries",    "keys",         "money",  "parked",    "refused",
+                  "states",    "I29",        "roll-forward", "journal"};
 }
 
 Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)

@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "analytics/retention.h"
+
 namespace vuelve::analytics {
-
-namespace {
-
-int age_in_months(int from, int to) { return (to / 100 - from / 100) * 12 + to % 100 - from % 100; }
-
-}  // namespace
 
 std::vector<CohortCell> triangle_of(std::span<const CohortChange> changes, int until_month) {
     std::map<int, std::map<int, CohortCell>> cohorts;  // by cohort and age
@@ -17,14 +13,14 @@ std::vector<CohortCell> triangle_of(std::span<const CohortChange> changes, int u
         if (change.month > until_month || change.cohort > until_month) continue;
         // What was posted before it was earned, by a clock that differs, counts from the start.
         CohortCell& cell =
-            cohorts[change.cohort][std::max(age_in_months(change.cohort, change.month), 0)];
+            cohorts[change.cohort][std::max(months_between(change.cohort, change.month), 0)];
         cell.issued += change.issued;
         cell.expired += change.expired;
     }
     std::vector<CohortCell> triangle;
     for (auto& [cohort, ages] : cohorts) {
         CohortCell sum{.cohort = cohort};
-        for (; sum.age <= age_in_months(cohort, until_month); ++sum.age) {
+        for (; sum.age <= months_between(cohort, until_month); ++sum.age) {
             sum.issued += ages[sum.age].issued;
             sum.expired += ages[sum.age].expired;
             triangle.push_back(sum);

@@ -10,6 +10,8 @@ RollForward read_roll_forward(Service& service,
                               CurrencyId currency,
                               int month) {
     auto reader = service.database().snapshot();
+    if (auto kept = storage::frozen_units(*reader, books_of(programme), month, currency))
+        return *kept;
     return roll_forward(storage::read_monthly_units(*reader, programme.placement(),
                                                     programme.key().programme_id, currency, month),
                         month);

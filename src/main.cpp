@@ -1,4 +1,5 @@
 #include "cli/backup.h"
+#include "cli/close_month.h"
 #include "cli/command.h"
 #include "cli/demo.h"
 #include "cli/import.h"
@@ -66,6 +67,7 @@ int main(int argc, char** argv) {
         outbox_command()};
     commands.push_back(demo_command(serve));
     commands.push_back(sim_command());
+    commands.push_back(close_month_command());
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : report_commands()) commands.push_back(std::move(command));

@@ -153,6 +153,10 @@ bool Loader::load_holder(HolderId id) {
 
 void Loader::load_parked() {
     auto& cache = programme_.cache();
+    if (!cache.knows_closed)
+        state_.closed_until = storage::load_closed_until(
+            tx_, {programme_.placement(), programme_.key().programme_id});
+    cache.knows_closed = true;
     if (cache.has_parked) return;
     for (Parked& parked : programme_.ledger().waiting(tx_))
         state_.parked[parked.purchase].push_back(std::move(parked));

@@ -20,7 +20,7 @@ class Loader {
     void load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The member or household, its survivor and its household with it. False when there is none.
     bool load_holder(HolderId id);
-    /// Returns and voids that wait for their purchase.
+    /// Returns and voids that wait for their purchase, and which month is open.
     void load_parked();
     /// A supplier's codes for what the loaded holders are due by `at`: birthday gifts, rewards of
     /// clubs. The clubs' goals with them.

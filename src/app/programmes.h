@@ -52,6 +52,7 @@ class OpenProgramme {
     struct Cache {
         State state;
         bool has_parked = false;          // state.parked is loaded
+        bool knows_closed = false;        // state.closed_until is loaded
         std::set<ResourceKey> looked_up;  // resources that are in the state, or untouched
         /// How members in memory can be written to.
         std::unordered_map<HolderId, analytics::Contact> contacts;

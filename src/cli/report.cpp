@@ -45,10 +45,11 @@ void declare_currency(CLI::App& app, ReportOptions& options) {
     app.add_option("--currency", options.currency, "its code; else all");
 }
 
-OpenReport::OpenReport(const ReportOptions& options) : options_(options) {
+OpenReport::OpenReport(const ReportOptions& options, ShopAccess access) : options_(options) {
     const ServeConfig config = read_config(options.settings);
-    service_ = or_fail(app::Service::open(
-        {.database = config.database, .key_ring = config.keys, .read_only = true}));
+    service_ = or_fail(app::Service::open({.database = config.database,
+                                           .key_ring = config.keys,
+                                           .read_only = access == ShopAccess::Read}));
     auto key = service_->programmes().find_code(options.programme);
     if (!key)
         throw WrongUseError{options.programme.empty() ? "--programme CODE: there are several"
@@ -78,7 +79,7 @@ std::vector<int> OpenReport::months() const {
     const ReportDays period = days();
     const Day today = snapshot()->zone().local_day(service_->now());
     if (month_number(today) < month_number(period.to))
-        throw WrongUseError{month_text(month_number(period.to)) + " has not begun"};
+        throw WrongUseError{format_month(month_number(period.to)) + " has not begun"};
     std::vector<int> months;
     for (Day day = period.from; month_number(day) <= month_number(period.to);
          day = add_months(day, 1))
@@ -100,8 +101,6 @@ void OpenReport::print(ReportTable table) const {
     table.money_exponent = snapshot()->document().money_exponent;
     fmt::print("{}", report_text(table, report_format(options_.format)));
 }
-
-std::string month_text(int month) { return fmt::format("{:04}-{:02}", month / 100, month % 100); }
 
 std::vector<CliCommand> report_commands() {
     std::vector<CliCommand> commands;

@@ -33,6 +33,7 @@ class AnswerWriter {
         if (takes_back) out_.member("purchase", receipt_.purchase);
         if (receipt_.command != "quote")
             out_.member("txn", placed(PublicKind::Txn, receipt_.txn.value));
+        if (receipt_.late_for) out_.member("late_for", format_month(*receipt_.late_for));
         if (receipt_.member.value != 0)
             out_.member("member", format_public(PublicKind::Member, receipt_.member));
         if (receipt_.outcome == Outcome::Ok) {

@@ -103,7 +103,8 @@ void fields(A& a, T& receipt) {
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
       receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused,
-      receipt.subscription, receipt.clubs, receipt.referral_in_review);
+      receipt.subscription, receipt.clubs, receipt.referral_in_review, receipt.month,
+      receipt.late_for);
 }
 
 template <class A, Like<IssuerUnits> T>
@@ -228,7 +229,11 @@ template <class A, Like<Award> T>
 void fields(A& a, T& award) {
     a(award.rule, award.currency, award.units, award.holder, award.lot, award.shares,
       award.reversed, award.on_return, award.deemed_expired, award.min_amount, award.min_quantity,
-      award.matched);
+      award.matched, award.funding);
+}
+template <class A, Like<DeferredShare> T>
+void fields(A& a, T& share) {
+    a(share.currency, share.issued, share.deferred);
 }
 template <class A, Like<PaidTender> T>
 void fields(A& a, T& paid) {
@@ -261,7 +266,11 @@ void fields(A& a, T& purchase) {
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
       purchase.has_returns, purchase.voided, purchase.used_vouchers, purchase.challenges,
-      purchase.referral, purchase.clubs);
+      purchase.referral, purchase.clubs, purchase.deferral);
+}
+template <class A, Like<ClosedMonth> T>
+void fields(A& a, T& closed) {
+    a(closed.month, closed.until);
 }
 template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {
@@ -272,7 +281,7 @@ void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
       effects.resources, effects.vouchers, effects.parked, effects.enrolled, effects.reservations,
       effects.redemptions, effects.places, effects.memberships, effects.moved_lots,
-      effects.referrals, effects.subscriptions);
+      effects.referrals, effects.subscriptions, effects.closed_month);
 }
 
 }  // namespace vuelve::packed

@@ -49,7 +49,8 @@ Result<bool> post_awards(Book& book,
                                  .reversed = std::vector<std::int64_t>(earned.shares.size(), 0),
                                  .min_amount = earned.min_amount,
                                  .min_quantity = earned.min_quantity,
-                                 .matched = earned.matched});
+                                 .matched = earned.matched,
+                                 .funding = earned.funding});
         AwardLine line{.rule = earned.rule,
                        .currency = currency.id,
                        .points = earned.units,

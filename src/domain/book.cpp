@@ -233,7 +233,7 @@ void Book::post(HolderId holder,
                 RuleId rule,
                 LotId lot,
                 std::optional<Instant> posted_at) {
-    Instant when = posted_at.value_or(at_);
+    const Instant when = into_open_month(posted_at.value_or(at_));
     Entry entry = make_entry(EntryId{fresh_.next_id()}, holder, type, currency, movement, contra,
                              contra_brand, when);
     entry.rule = rule;
@@ -295,6 +295,13 @@ void Book::note_issuers(Entry& entry) {
     entry.issuers.clear();
 }
 
+Instant Book::into_open_month(Instant posted_at) {
+    const auto& open_from = state_.closed_until;
+    if (!open_from || posted_at >= *open_from) return posted_at;
+    late_since_ = std::min(late_since_.value_or(posted_at), posted_at);
+    return *open_from;
+}
+
 void Book::repay_debt(HolderId holder, CurrencyId currency, Instant posted_at) {
     Wallet now = wallet(holder, currency);
     Units repaid = std::min(now.available, -now.debt);
@@ -334,6 +341,7 @@ Effects Book::take_effects() {
     effects.purchase = std::move(purchase_);
     for (const auto& [key, resource] : resources_) effects.resources.push_back({key, resource});
     for (HolderId holder : enrolled_) effects.enrolled.push_back(holders_.at(holder));
+    effects.closed_month = closed_month_;
     return effects;
 }
 

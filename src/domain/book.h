@@ -73,6 +73,9 @@ class Book {
     Purchase& set_purchase(Purchase purchase);
     Purchase* purchase() { return purchase_ ? &*purchase_ : nullptr; }
     void set(const Parked& parked) { parked_.push_back(parked); }
+    void close(const ClosedMonth& month) { closed_month_ = month; }
+    /// The earliest time an entry was to be posted at in a closed month; nothing when none was.
+    const std::optional<Instant>& late_since() const { return late_since_; }
 
     void count(HolderId holder, const TallyKey& key, const Tally& by);
     void set(HolderId holder, const TallyKey& key, const Tally& tally);
@@ -84,8 +87,9 @@ class Book {
 
     /// Appends a balanced entry, moves the wallet and checks its bounds. Any debt is repaid at once
     /// from what the entry made available (domain.md 4.4). `posted_at` defaults to the time of
-    /// processing. The caller has changed the lots before, and those of this entry only. Errors:
-    /// none; a wallet out of bounds is our fault and stops the process.
+    /// processing; in a closed month it becomes the first instant of the open one. The caller has
+    /// changed the lots before, and those of this entry only. Errors: none; a wallet out of bounds
+    /// is our fault and stops the process.
     void post(HolderId holder,
               EntryType type,
               CurrencyId currency,
@@ -105,6 +109,7 @@ class Book {
     void repay_debt(HolderId holder, CurrencyId currency, Instant posted_at);
     void open_lot(HolderId holder, const Lot& lot, Units counted);
     void note_issuers(Entry& entry);
+    Instant into_open_month(Instant posted_at);
 
     const Programme& programme_;
     const State& state_;
@@ -137,6 +142,8 @@ class Book {
     std::set<HolderId> changed_heads_;
     std::vector<HolderId> enrolled_;
     std::vector<Entry> entries_;
+    std::optional<ClosedMonth> closed_month_;
+    std::optional<Instant> late_since_;
 };
 
 /// Takes units from the holder's spendable lots in spending order (domain.md 5.4): what came from

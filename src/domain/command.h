@@ -289,6 +289,11 @@ struct UpdateMember {
     std::vector<std::string> add_segments, remove_segments;           // static ones
 };
 
+/// Ends a month of the books (domain.md 10.6).
+struct CloseMonth {
+    int month = 0;  // yyyymm
+};
+
 using CommandBody = std::variant<RecordPurchase,
                                  RecordReturn,
                                  VoidPurchase,
@@ -326,7 +331,8 @@ using CommandBody = std::variant<RecordPurchase,
                                  JoinClub,
                                  DecideReferral,
                                  SetConsent,
-                                 UpdateMember>;
+                                 UpdateMember,
+                                 CloseMonth>;
 
 /// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its
 /// canonical content.

@@ -3,6 +3,7 @@
 #include "domain/action.h"
 #include "domain/adjust.h"
 #include "domain/challenge.h"
+#include "domain/closing.h"
 #include "domain/club.h"
 #include "domain/household.h"
 #include "domain/member.h"
@@ -112,6 +113,9 @@ struct Handle {
     Result<Receipt> operator()(const SetConsent& body) const {
         return set_consent(book, body, txn);
     }
+    Result<Receipt> operator()(const CloseMonth& body) const {
+        return close_month(book, body, txn);
+    }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {
@@ -135,6 +139,8 @@ Decision decide(const Programme& programme,
         if (auto earlier = state.earlier.find(command.key); earlier != state.earlier.end())
             return replay(earlier->second, command);
 
+    // A clock that went back past a close must not take the books with it.
+    if (state.closed_until) at = std::max(at, *state.closed_until);
     TxnId id{fresh.next_id()};
     Book book(programme, state, fresh, at, id);
     Transaction txn{.id = id,
@@ -148,6 +154,7 @@ Decision decide(const Programme& programme,
                     .actor = command.actor};
     Result<Receipt> answer = std::visit(Handle{book, txn}, command.body);
     if (!answer) return rejected(std::move(answer).error());
+    answer->late_for = closed_month_of(programme, state, txn.occurred_at);
 
     Decision decision;
     decision.outcome = answer->outcome;

@@ -189,6 +189,8 @@ struct Receipt {
     std::vector<ClubLine> clubs;
     std::optional<SubscriptionPeriod> subscription{};
     AnswerId answer{};
+    int month = 0;                  // that was closed, yyyymm
+    std::optional<int> late_for{};  // the closed month what happened would have belonged to
 };
 
 enum class TxnKind : std::uint8_t {
@@ -206,6 +208,12 @@ enum class TxnKind : std::uint8_t {
     Job,
 };
 std::string_view name_of(TxnKind kind);
+
+/// A month of the books that nothing is posted into any more.
+struct ClosedMonth {
+    int month = 0;    // yyyymm
+    Instant until{};  // the first instant after it
+};
 
 /// The whole effect of a command: after-images of what it touched and the entries it posted. This
 /// is what a transaction row keeps and what every projection is derived from (design.md D15).
@@ -286,6 +294,7 @@ struct Effects {
     };
     std::vector<SubscriptionRow> subscriptions;
     std::vector<AnswerRow> answers;
+    std::optional<ClosedMonth> closed_month;
 };
 
 /// One row of `txn` to be: what happened, to whom, by which command.

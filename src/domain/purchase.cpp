@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/accounting.h"
 #include "domain/award.h"
 #include "domain/challenge.h"
 #include "domain/club.h"
@@ -170,7 +171,10 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         TRY(complete_stamp_cards(book, id, receipt));
     }
     decide_referral(book, *store, purchase.has_trait_of_referrer, record, receipt);
-    if (!purchase.quote) apply_parked(book, record, receipt);
+    if (!purchase.quote) {
+        record.deferral = TRY(deferral_of(programme, record)).parts;
+        apply_parked(book, record, receipt);
+    }
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());
 

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "domain/birthday.h"
+#include "domain/closing.h"
 #include "domain/club.h"
 #include "domain/credit.h"
 #include "domain/decide.h"
@@ -175,6 +176,7 @@ std::optional<Decision> run_due(const Programme& programme,
     bool parked_ends = any_parked_ends(state, until);
     const std::vector<HolderId> owed = owed_by_clubs(programme, state, holders);
     if (due.empty() && owed.empty() && !parked_ends) return std::nullopt;
+    if (state.closed_until) until = std::max(until, *state.closed_until);
     TxnId txn{fresh.next_id()};
     Book book(programme, state, fresh, until, txn);
     while (!due.empty()) {
@@ -195,12 +197,16 @@ std::optional<Decision> run_due(const Programme& programme,
     Transaction& done = decision.transaction.emplace();
     done.id = txn;
     done.kind = TxnKind::Job;
-    done.occurred_at = done.at = until;
-    done.on_day = programme.zone().local_day(until);
+    done.at = until;
+    done.occurred_at = book.late_since().value_or(until);
+    done.on_day = programme.zone().local_day(done.occurred_at);
     done.effects = book.take_effects();
     decision.holders = book.take_holders();
-    decision.receipt = done.receipt =
-        std::make_shared<Receipt>(Receipt{.command = "job", .txn = txn, .at = until});
+    decision.receipt = done.receipt = std::make_shared<Receipt>(
+        Receipt{.command = "job",
+                .txn = txn,
+                .at = until,
+                .late_for = closed_month_of(programme, state, done.occurred_at)});
     return decision;
 }
 

@@ -178,6 +178,14 @@ struct Award {
     std::optional<Minor> min_amount{};
     std::optional<std::int64_t> min_quantity{};
     std::vector<std::uint8_t> matched{};  // by line, for revoke_if_unmet only
+    std::optional<Funding> funding{};     // of its rule then; none in rows older than this field
+};
+
+/// Part of a sale's price that its points defer. Source: domain.md 10.1.
+struct DeferredShare {
+    CurrencyId currency{};
+    Units issued{};
+    Minor deferred{};
 };
 
 struct PaidTender {
@@ -250,6 +258,9 @@ struct Purchase {
     std::vector<ChallengePart> challenges{};
     std::optional<QualifiedReferral> referral{};
     std::vector<ClubShare> clubs{};
+    /// As judged at the sale: neither values nor estimates of later documents change it. None in
+    /// rows older than this field.
+    std::optional<std::vector<DeferredShare>> deferral{};
 };
 
 enum class ResourceKind : std::uint8_t {
@@ -307,6 +318,9 @@ struct State {
     /// Codes of suppliers' pools by place in the pool (0 = the first ever imported), for what may
     /// be given out next.
     std::map<std::pair<ResourceKey, std::int64_t>, std::string> pool_codes;
+    /// The first instant of the open month: nothing is posted before it. None while no month is
+    /// closed.
+    std::optional<Instant> closed_until;
 };
 
 /// The wallet of a currency, zeros when the holder has none.

@@ -3,6 +3,7 @@
 #include "app/books.h"
 #include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
+#include "http/books.h"
 #include "http/report_query.h"
 #include "http/settlement.h"
 
@@ -10,7 +11,7 @@ namespace vuelve::http {
 Result<Response> show_roll_forward(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const int month = TRY(month_of_query(request));
+    const int month = TRY(month_of_query(api, request));
     const Currency* currency = TRY(currency_of_query(request, *snapshot));
     if (auto by = request.query.find("by"); by != request.query.end()) {
         if (by->second != "brand")
@@ -25,13 +26,21 @@ Result<Response> show_roll_forward(Api& api, const Request& request) {
         .key("rows")
         .begin_object();
     for (const auto& [name, units] : rows_of(rows)) out.member(name, units);
-    return json_response(200, std::move(out.end_object().end_object()).text());
+    out.end_object().key("late").begin_array();
+    for (const auto& late : app::read_late_facts(api.service, programme, currency->id, month))
+        out.begin_object()
+            .member("late_for", format_month(late.late_for))
+            .member("kind", name_of(late.kind))
+            .member("transactions", late.transactions)
+            .member("units", late.units)
+            .end_object();
+    return json_response(200, std::move(out.end_array().end_object()).text());
 }
 
 Result<Response> list_money_journal(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const int month = TRY(month_of_query(request));
+    const int month = TRY(month_of_query(api, request));
     const auto lines = TRY(app::read_money_journal(api.service, programme, month));
     JsonWriter out;
     out.begin_object().member("month", request.query.at("month")).key("items").begin_array();

@@ -3,6 +3,7 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/books.h"
 #include "http/brands.h"
 #include "http/clubs.h"
 #include "http/households.h"
@@ -117,6 +118,12 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/statements/{id}/dispute",                    "settings.write",   "disputeStatement",    reading(api, dispute_statement)},
         {Post, "/v1/statements/{id}/settle",                     "settings.write",   "settleStatement",     reading(api, settle_statement)},
         {Post, "/v1/statements/{id}/correct",                    "settings.write",   "correctStatement",    reading(api, correct_statement)},
+        {Get,  "/v1/reports/recognition",                        "reports.read",     "getRecognition",      reading(api, list_recognition), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/reports/journal",                            "reports.read",     "getJournal",          reading(api, list_journal), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/reports/breakage",                           "reports.read",     "getBreakage",         reading(api, show_breakage), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/months",                                     "reports.read",     "listClosedMonths",    reading(api, list_months)},
+        {Post, "/v1/months/{month}/close",                       "settings.write",   "closeMonth",          reading(api, close_month), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},

@@ -18,7 +18,7 @@ void begin_month(JsonWriter& out, const Currency& currency, int month, const Pro
     const ProgrammeDocument& document = programme.document();
     out.begin_object()
         .member("currency", currency.code)
-        .member("month", month_text(month))
+        .member("month", format_month(month))
         .key("money")
         .begin_object()
         .member("currency", document.money_currency)
@@ -31,7 +31,7 @@ void begin_month(JsonWriter& out, const Currency& currency, int month, const Pro
 Result<Response> show_clearing(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const int month = TRY(month_of_query(request));
+    const int month = TRY(month_of_query(api, request));
     const Currency& currency = *TRY(currency_of_query(request, *snapshot));
     const auto rows = TRY(app::read_clearing(api.service, programme, currency.id, month));
     const bool to_issuer = snapshot->document().breakage_to_issuer;
@@ -56,7 +56,7 @@ Result<Response> show_clearing(Api& api, const Request& request) {
 Result<Response> show_bilateral(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const int month = TRY(month_of_query(request));
+    const int month = TRY(month_of_query(api, request));
     const Currency& currency = *TRY(currency_of_query(request, *snapshot));
     const auto rows = TRY(app::read_bilateral(api.service, programme, currency.id, month));
     JsonWriter out;
@@ -82,7 +82,7 @@ Response tell_roll_forward_by_brand(Api& api,
     JsonWriter out;
     out.begin_object()
         .member("currency", currency.code)
-        .member("month", month_text(month))
+        .member("month", format_month(month))
         .key("brands")
         .begin_array();
     for (const auto& [brand, column] : columns.brands) {

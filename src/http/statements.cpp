@@ -50,12 +50,13 @@ std::string statement_body(const app::CheckedStatement& one) {
 }
 
 /// A code of the address; nothing when it was not asked for. Errors: ValidationFailed.
-Result<storage::StatementFilter> statement_filter(const Request& request,
+Result<storage::StatementFilter> statement_filter(Api& api,
+                                                  const Request& request,
                                                   const Programme& programme) {
     storage::StatementFilter filter;
     if (request.query.contains("currency"))
         filter.currency = TRY(currency_of_query(request, programme))->id;
-    if (request.query.contains("month")) filter.month = TRY(month_of_query(request));
+    if (request.query.contains("month")) filter.month = TRY(month_of_query(api, request));
     if (auto brand = request.query.find("brand"); brand != request.query.end()) {
         filter.brand = BrandId{programme.symbols().find(SymbolKind::Brand, brand->second)};
         if (filter.brand.value == 0)
@@ -106,7 +107,7 @@ Result<Response> list_statements(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
     const std::int64_t after = TRY(number_cursor(page, 0));
     const StatementFormat format = TRY(statement_format(request, false));
-    const storage::StatementFilter filter = TRY(statement_filter(request, *snapshot));
+    const storage::StatementFilter filter = TRY(statement_filter(api, request, *snapshot));
     auto found = app::list_statements(api.service, programme, filter, after, page.limit + 1);
     const bool more = found.size() > static_cast<std::size_t>(page.limit);
     if (more) found.pop_back();

@@ -138,6 +138,13 @@ void LedgerStore::project(Transaction& tx,
                    vault_.key_hash(programme_id_, waiting->purchase), encode_parked(*waiting),
                    waiting->state, waiting->due_at);
     tx.exec_batch(sql::put_parked, parked);
+
+    Batch closed(7);
+    for (const auto& row : rows)
+        if (const auto& month = row.txn->effects.closed_month)
+            closed.add(bucket(), tenant, programme_id_, month->month, month->until, row.txn->at,
+                       row.txn->id);
+    tx.exec_batch(sql::put_closed_month, closed);
 }
 
 }  // namespace vuelve::storage

@@ -8,7 +8,9 @@
 #include "codec/programme_json.h"
 #include "codec/transaction_json.h"
 #include "generated/sql.h"
+#include "storage/books_store.h"
 #include "storage/config_store.h"
+#include "storage/fold.h"
 #include "storage/ledger_rows.h"
 #include "storage/statement_store.h"
 #include "storage/txn_rows.h"
@@ -207,29 +209,6 @@ class ChainWalk {
     std::int64_t chains_ = 0, entries_of_txns_ = 0;
 };
 
-/// Folds text into one hash, a good piece at a time: the same text gives the same, however it came.
-class Fold {
- public:
-    void add(std::string_view text) {
-        waiting_ += text;
-        waiting_ += '\n';
-        if (waiting_.size() >= piece) fold();
-    }
-    crypto::Hash end() {
-        fold();
-        return hash_;
-    }
-
- private:
-    static constexpr std::size_t piece = std::size_t{1} << 16;
-    void fold() {
-        hash_ = crypto::blake2b({hash_, crypto::bytes_of(waiting_)});
-        waiting_.clear();
-    }
-    crypto::Hash hash_{};
-    std::string waiting_;
-};
-
 }  // namespace
 
 void Verified::add(std::string_view invariant, std::string where, std::string detail) {
@@ -261,6 +240,7 @@ Verified verify(Reader& reader) {
     verify_promises(reader, found);
     verify_statements(reader, found);
     verify_messages(reader, found);
+    verify_closed_months(reader, found);
     ChainWalk(reader, found).run();
     Rows totals = reader.query(sql::units_by_currency);
     while (totals.next())
@@ -293,6 +273,7 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"member", sql::text_of_place, sql::wipe_place},
         ProjectionTable{"household_member", sql::text_of_household_member,
                         sql::wipe_household_member},
+        ProjectionTable{"closed_month", sql::text_of_closed_month, sql::wipe_closed_month},
     };
     return tables;
 }

@@ -122,6 +122,7 @@ void add_particulars(ObjectMaker& out,
     if (receipt.referral) out.add("referral", referral_text(receipt));
     if (receipt.subscription) out.add("subscription", subscription_json(*receipt.subscription));
     out.add("referral_in_review", Json(receipt.referral_in_review));
+    if (receipt.late_for) out.add("late_for", format_month(*receipt.late_for));
     if (receipt.command == "transfer") out.add("fee", receipt.fee);
     if (receipt.command == "convert") out.add("converted", receipt.converted);
     if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);

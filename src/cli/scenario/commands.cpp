@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/scenario/books.h"
 #include "cli/scenario/reads.h"
 #include "codec/member_json.h"
 #include "codec/public_id.h"
@@ -60,6 +61,10 @@ struct Maker {
         std::string content = canonical_adjust(request);
         return Made{std::move(request.adjust), std::move(content)};
     }
+    Result<Made> close_books() const {
+        const BooksQuestion asked = TRY(decode_books(step));
+        return Made{CloseMonth{asked.month}, canonical_command(step.op, step.arguments)};
+    }
     template <class Change>
     Result<Made> of_member() const {
         std::string alias =
@@ -82,6 +87,7 @@ const std::map<std::string_view, Make>& makers() {
         {"return", &Maker::give_back},
         {"void", &Maker::cancel},
         {"adjust", &Maker::correct},
+        {"close_month", &Maker::close_books},
         {"suspend", &Maker::of_member<Suspend>},
         {"reactivate", &Maker::of_member<Reactivate>},
     };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ensure.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"
@@ -20,6 +21,8 @@ std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
     if (!document) return faults_text(document.error());
     if (auto faults = check(*document); !faults.empty()) return faults_text(faults);
     programme_ = Programme::compile(std::move(*document), symbols_);
+
+    books_.emplace(*programme_);
 
     identities_.read_as_of(programme_->document().time_zone);
 
@@ -134,20 +137,21 @@ void CoreWorld::adopt(Decision& decision, Instant at, Source source) {
         posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
         entries_.insert(entries_.end(), effects.entries.begin(), effects.entries.end());
         identities_.follow(effects);
-        if (effects.purchase) book(*effects.purchase, decision.transaction->at);
+        book(*decision.transaction);
     }
     apply(state_, decision);
     outbox_.follow(*programme_, state_, std::move(due), decision, at);
     aliases_.notice(state_);
 }
 
-void CoreWorld::book(const Purchase& purchase, Instant at) {
-    auto before = state_.purchases.find(purchase.id);
-    auto lines = bookings_of(
-        *programme_, before == state_.purchases.end() ? nullptr : &before->second, purchase);
-    CalendarDate date = date_of(programme_->zone().local_day(at));
-    auto& month = bookings_[date.year * 100 + date.month];
-    if (lines) month.insert(month.end(), lines->begin(), lines->end());
+void CoreWorld::book(const Transaction& transaction) {
+    const auto& purchase = transaction.effects.purchase;
+    auto before = purchase ? state_.purchases.find(purchase->id) : state_.purchases.end();
+    ensure(books_
+               ->add(transaction.kind, transaction.at, transaction.effects,
+                     before == state_.purchases.end() ? nullptr : &before->second)
+               .has_value(),
+           "amounts of worked cases fit");
 }
 
 RollForward CoreWorld::roll_forward(CurrencyId currency, int month) const {
@@ -155,9 +159,51 @@ RollForward CoreWorld::roll_forward(CurrencyId currency, int month) const {
 }
 
 std::vector<MoneyLine> CoreWorld::money_journal(int month) const {
-    auto booked = bookings_.find(month);
-    if (booked == bookings_.end()) return {};
-    return vuelve::money_journal(*programme_, booked->second);
+    std::vector<MoneyLine> lines;
+    auto books = books_->months().find(month);
+    if (books != books_->months().end())
+        for (const auto& [key, amount] : books->second.deferrals)
+            lines.push_back({key.reason, key.currency, amount});
+    return vuelve::money_journal(*programme_, lines);
+}
+
+std::vector<analytics::PoolRow> CoreWorld::pools(int month) const {
+    const auto given = [&](const PoolKey& pool, int) {
+        return programme_->currency(pool.currency).breakage_rate;
+    };
+    return last_month_of(analytics::pool_rows(*programme_, books_->months(), given, {}, month),
+                         month);
+}
+
+std::vector<analytics::JournalLine> CoreWorld::journal(int month) const {
+    static const MonthOfBooks nothing;
+    auto books = books_->months().find(month);
+    return analytics::journal_of(*programme_, month,
+                                 books == books_->months().end() ? nothing : books->second,
+                                 pools(month))
+        .value_or(std::vector<analytics::JournalLine>{});
+}
+
+std::vector<analytics::CohortCell> CoreWorld::triangle(CurrencyId currency, int month) const {
+    const Zone& zone = programme_->zone();
+    std::map<LotId, int> earned_in;
+    for (const auto& [id, holder] : state_.holders)
+        for (const Lot& lot : holder.lots)
+            earned_in[lot.id] = month_number(zone.local_day(lot.earned_at));
+    std::vector<analytics::CohortChange> changes;
+    for (const Entry& entry : entries_) {
+        const bool expired = entry.type == EntryType::Expire;
+        const bool issued = entry.type == EntryType::Earn || entry.type == EntryType::EarnReversal;
+        if (entry.currency != currency || !(expired || issued)) continue;
+        auto& change = changes.emplace_back(
+            analytics::CohortChange{.cohort = earned_in[entry.lot],
+                                    .month = month_number(zone.local_day(entry.posted_at))});
+        if (expired)
+            change.expired = entry.contra_units;
+        else
+            change.issued = -entry.contra_units;
+    }
+    return analytics::triangle_of(changes, month);
 }
 
 std::vector<analytics::ClearingRow> CoreWorld::clearing(CurrencyId currency, int month) const {

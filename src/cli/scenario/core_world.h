@@ -32,7 +32,7 @@ class CoreWorld final : public World, private Books {
     /// A history that is brought in, or an earlier day after a later one, tells nobody.
     enum class Source { Now, History };
     void adopt(Decision& decision, Instant at, Source source);
-    void book(const Purchase& purchase, Instant at);
+    void book(const Transaction& transaction);
     void run_scheduler(Instant at);
     void run_jobs(Instant until);
 
@@ -41,6 +41,9 @@ class CoreWorld final : public World, private Books {
     std::vector<analytics::ClearingRow> clearing(CurrencyId currency, int month) const override;
     std::vector<analytics::BilateralRow> bilateral(CurrencyId currency, int month) const override;
     RollForwardByBrand roll_forward_by_brand(CurrencyId currency, int month) const override;
+    std::vector<analytics::PoolRow> pools(int month) const override;
+    std::vector<analytics::JournalLine> journal(int month) const override;
+    std::vector<analytics::CohortCell> triangle(CurrencyId currency, int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
 
     SymbolTable symbols_;
@@ -52,9 +55,9 @@ class CoreWorld final : public World, private Books {
     std::optional<Instant> now_;  // of the latest step
     CountingFresh fresh_;
     std::int64_t last_holder_ = 0;
-    std::vector<Entry> posted_;                       // in the last step
-    std::vector<Entry> entries_;                      // ever
-    std::map<int, std::vector<MoneyLine>> bookings_;  // by month
+    std::vector<Entry> posted_;   // in the last step
+    std::vector<Entry> entries_;  // ever
+    std::optional<BookKeeper> books_;
 };
 
 }  // namespace vuelve::cli

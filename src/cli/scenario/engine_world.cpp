@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "app/books.h"
+#include "app/breakage.h"
 #include "app/message_reading.h"
 #include "app/settlement.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/case_outbox.h"
+#include "cli/scenario/make_json.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"
 
@@ -60,6 +62,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     read_tables();
     if (step.op == "enrol") return enrol(step);
     if (step.op == "messages") return messages(step);
+    if (step.op == "close_month") return close_month(step);
     if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
@@ -148,6 +151,33 @@ std::vector<analytics::BilateralRow> EngineWorld::bilateral(CurrencyId currency,
 
 RollForwardByBrand EngineWorld::roll_forward_by_brand(CurrencyId currency, int month) const {
     return app::read_roll_forward_by_brand(*service_, *programme_, currency, month);
+}
+
+std::vector<analytics::PoolRow> EngineWorld::pools(int month) const {
+    return last_month_of(app::read_pools(*service_, *programme_, month), month);
+}
+
+std::vector<analytics::JournalLine> EngineWorld::journal(int month) const {
+    return app::read_journal(*service_, *programme_, month)
+        .value_or(std::vector<analytics::JournalLine>{});
+}
+
+std::vector<analytics::CohortCell> EngineWorld::triangle(CurrencyId currency, int month) const {
+    return app::read_breakage(*service_, *programme_, {.currency = currency, .until_month = month})
+        .triangle;
+}
+
+/// As the doors do it: what is due first, the figures kept afterwards.
+Json EngineWorld::close_month(const GoldenStep& step) {
+    auto asked = decode_books(step);
+    if (!asked) return rejected_json(asked.error().code);
+    const app::Caller caller{
+        .programme = programme_->key(), .owner = std::string(owner), .actor = std::string(owner)};
+    auto closed = app::close_month(*service_, *programme_, caller, asked->month);
+    read_tables();
+    if (!closed) return rejected_json(closed.error().code);
+    ObjectMaker out;
+    return std::move(out.add("status", "ok")).done();
 }
 
 std::optional<Deferral> EngineWorld::deferral(const std::string& purchase) const {

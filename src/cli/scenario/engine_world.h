@@ -26,6 +26,7 @@ class EngineWorld final : public World, private Books {
     Result<app::Ask> make_ask(const GoldenStep& step) const;
     Json obey(const GoldenStep& step, app::Ask ask);
     Json messages(const GoldenStep& step);
+    Json close_month(const GoldenStep& step);
     void read_tables();
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
@@ -33,6 +34,9 @@ class EngineWorld final : public World, private Books {
     std::vector<analytics::ClearingRow> clearing(CurrencyId currency, int month) const override;
     std::vector<analytics::BilateralRow> bilateral(CurrencyId currency, int month) const override;
     RollForwardByBrand roll_forward_by_brand(CurrencyId currency, int month) const override;
+    std::vector<analytics::PoolRow> pools(int month) const override;
+    std::vector<analytics::JournalLine> journal(int month) const override;
+    std::vector<analytics::CohortCell> triangle(CurrencyId currency, int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
     const Programme& programme() const { return *snapshot_; }
 

@@ -31,7 +31,8 @@ void add_purchase(ObjectMaker& out, const Json& body) {
 void add_particulars(ObjectMaker& out,
                      const Json& body,
                      const std::function<std::string(const std::string&)>& voucher_alias) {
-    for (std::string_view name : {"money", "fee", "converted", "extended_lots", "total"})
+    for (std::string_view name :
+         {"money", "fee", "converted", "extended_lots", "total", "late_for"})
         if (const Json* value = body.find(name)) out.add(name, *value);
     ObjectMaker challenges;
     for (const Json& one : items_at(body, "challenges"))

@@ -178,6 +178,17 @@ Json HttpWorld::books(const GoldenStep& step) {
         const auto told = get("/v1/purchases/" + asked->purchase + "/deferral");
         for (std::string_view name : {"transaction_price", "deferred", "goods_revenue"})
             out.add(name, at(told.body, name));
+    } else if (step.op == "general_journal") {
+        out.add("general_journal",
+                items_at(get("/v1/reports/journal?month=" + month).body, "items"));
+    } else if (step.op == "breakage") {
+        const auto told =
+            get(fmt::format("/v1/reports/breakage?currency={}&month={}&age={}&cohorts_min={}",
+                            asked->currency, month, asked->age, asked->cohorts_min));
+        out.add("breakage", pick(told.body, {"predictable", "breakage_rate", "ages"}));
+    } else if (step.op == "recognition") {
+        const auto told = get("/v1/reports/recognition?month=" + month);
+        out.add("recognition", items_at(told.body, "items"));
     } else if (step.op == "money_journal") {
         const auto told = get("/v1/reports/money-journal?month=" + month);
         out.add("money_journal", items_at(told.body, "items"));

@@ -134,6 +134,9 @@ Json HttpWorld::command(const GoldenStep& step) {
         return answer(post("/v1/adjustments", body_of(step.arguments, {"id"}), step.id));
     if (step.op == "suspend" || step.op == "reactivate")
         return answer(post(member + "/" + step.op, Json(Json::Object{}), step.id));
+    if (step.op == "close_month")
+        return answer(post("/v1/months/" + text_at(step.arguments, "month") + "/close",
+                           Json(Json::Object{}), step.id));
     ObjectMaker advanced;
     return std::move(advanced.add("status", "ok")).done();
 }

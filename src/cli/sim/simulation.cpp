@@ -52,6 +52,8 @@ Result<void> Simulation::open_shop() {
     book_ = std::make_unique<Notebook>();
     book_->programme = programme_->snapshot();
     auditor_ = std::make_unique<Auditor>(book_->programme, checks_);
+    month_ = month_number(book_->programme->zone().local_day(now()));
+    journal_ = std::make_unique<JournalBook>(checks_, month_);
     generator_ = std::make_unique<Generator>(chance_, *book_, code + '-');
     shop_end_ = report_.steps + options_.steps_each;
     month_audited_ = Day{};
@@ -120,6 +122,7 @@ Result<void> Simulation::run_group(Group group) {
         service_->engine().settle_all();
         audit_everybody(Scheduler::HasRun);
     }
+    TRY(audit_month());
     last_group_.clear();
     std::vector<app::Ask> asks;
     Evidence evidence{.at = now(), .commands = {}, .readings = {}, .resources = {}};
@@ -152,6 +155,21 @@ Result<void> Simulation::run_group(Group group) {
     }
     audit(evidence, members);
     if (group.crashes) audit_everybody();
+    return {};
+}
+
+Result<void> Simulation::audit_month() {
+    const Day today = programme_->snapshot()->zone().local_day(now());
+    if (month_number(today) == month_) return {};
+    month_ = month_number(today);
+    // Late jobs are posted in the month they were due in, as long as that is open.
+    service_->engine().settle_all();
+    audit_everybody(Scheduler::HasRun);
+    const int ended = month_number(add_months(today, -1));
+    journal_->audit(*service_, *programme_, ended);
+    if (ended % 2 == 0)
+        TRY(app::close_month(*service_, *programme_,
+                             {.programme = programme_key_, .owner = "sim", .actor = "sim"}, ended));
     return {};
 }
 

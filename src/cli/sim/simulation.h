@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "cli/sim/auditor.h"
 #include "cli/sim/generator.h"
+#include "cli/sim/journal_book.h"
 
 /// Random shops over the real engine and a database file, one after another, each command audited.
 namespace vuelve::cli {
@@ -60,6 +61,8 @@ class Simulation {
     enum class Scheduler : std::uint8_t { MayBeLate, HasRun };
     void audit_everybody(Scheduler scheduler = Scheduler::MayBeLate);
     void read_months(Evidence& evidence);
+    /// When a month of the shop has ended: its books, and every second time its close.
+    Result<void> audit_month();
     void read_resources(Reader& reader, Evidence& evidence) const;
     void count(const Witnessed& one);
     Instant now() const { return Instant{clock_.now_ms()}; }
@@ -74,6 +77,8 @@ class Simulation {
     app::ProgrammeKey programme_key_{};
     std::unique_ptr<Notebook> book_;
     std::unique_ptr<Auditor> auditor_;
+    std::unique_ptr<JournalBook> journal_;
+    int month_ = 0;  // yyyymm of the shop's zone
     std::unique_ptr<Generator> generator_;
     std::string last_group_;
     std::int64_t shop_end_ = 0;

@@ -15,7 +15,8 @@ OpenProgramme::OpenProgramme(ProgrammeKey key,
       vault_(ring, key.tenant_id),
       ledger_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
       entitlements_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
-      members_(vault_, placement_, key.programme_id) {
+      members_(vault_, placement_, key.programme_id),
+      facts_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)) {
     tables_.push_back(std::make_unique<SymbolTable>());
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/engine.h"
 #include "storage/entitlement_store.h"
+#include "storage/fact_store.h"
 #include "storage/ledger_store.h"
 #include "storage/member_store.h"
 #include "storage/product_store.h"
@@ -30,6 +31,7 @@ class OpenProgramme {
     const storage::LedgerStore& ledger() const { return ledger_; }
     const storage::EntitlementStore& entitlements() const { return entitlements_; }
     const storage::MemberStore& members() const { return members_; }
+    const storage::FactStore& facts() const { return facts_; }
     storage::Placement placement() const { return placement_; }
     /// Country whose national phone numbers are understood.
     std::string region() const;
@@ -53,6 +55,8 @@ class OpenProgramme {
         std::set<ResourceKey> looked_up;  // resources that are in the state, or untouched
     };
     Cache& cache() { return cache_; }
+    /// Held by whoever writes facts behind the ledger.
+    std::mutex& following() { return following_; }
 
  private:
     ProgrammeKey key_;
@@ -62,6 +66,8 @@ class OpenProgramme {
     storage::LedgerStore ledger_;
     storage::EntitlementStore entitlements_;
     storage::MemberStore members_;
+    storage::FactStore facts_;
+    std::mutex following_;
     mutable std::mutex guard_;
     std::vector<std::unique_ptr<SymbolTable>>
         tables_;  // one per snapshot: an older one may still be answering

@@ -244,6 +244,7 @@ struct Purchase {
     std::vector<ChallengePart> challenges{};
     std::optional<QualifiedReferral> referral{};
     std::vector<ClubShare> clubs{};
+    LevelId level{};  // held then, 0 = the base level
 };
 
 enum class ResourceKind : std::uint8_t {

@@ -69,6 +69,32 @@ CREATE TABLE segment_move (
     PRIMARY KEY (bucket, tenant_id, programme_id, segment, move_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Members whose segments are to be judged anew, and the last transaction that touched them.
+CREATE TABLE segment_due (
+    bucket       INT NOT NULL,
+    tenant_id    INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    holder_id    INTEGER NOT NULL,
+    txn_id       INTEGER NOT NULL,
+    PRIMARY KEY (bucket, tenant_id, programme_id, holder_id)
+) STRICT, WITHOUT ROWID;
+
+-- How recently, how often and how much members bought, as of a midnight (domain.md 11).
+CREATE TABLE rfm (
+    bucket       INT NOT NULL,
+    tenant_id    INTEGER NOT NULL,
+    holder_id    INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    as_of_day    INT NOT NULL,
+    r            INT NOT NULL CHECK (r BETWEEN 1 AND 5),
+    f            INT NOT NULL CHECK (f BETWEEN 1 AND 5),
+    m            INT NOT NULL CHECK (m BETWEEN 1 AND 5),
+    segment      INT NOT NULL CHECK (segment BETWEEN 1 AND 10),
+    PRIMARY KEY (bucket, tenant_id, holder_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX referral_referrer ON referral (bucket, tenant_id, referrer_id);
+
 -- The name a member goes by among others.
 ALTER TABLE member ADD COLUMN alias_s BLOB;
 -- When the birth date was told anew; null = never.

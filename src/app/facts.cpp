@@ -1,5 +1,9 @@
 #include "app/facts.h"
 
+#include <algorithm>
+
+#include "app/segments.h"
+
 namespace vuelve::app {
 namespace {
 
@@ -18,6 +22,8 @@ bool follow_page(Service& service, OpenProgramme& programme) {
     const auto page = facts.read_page(*tx, facts.place(*tx));
     if (page.rows.empty()) return false;
     facts.apply(*tx, page.rows, costs_of(programme.catalogue()));
+    if (std::ranges::any_of(programme.snapshot()->document().segments, &Segment::dynamic))
+        programme.segments().note(*tx, touched_by(page.rows));
     facts.set_place(*tx, page.last);
     tx->commit();
     return !page.is_last;

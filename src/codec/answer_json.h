@@ -38,6 +38,7 @@ struct MemberProfile {
     std::vector<Identity> identities;  // printed masked
     std::string referral_code;         // "" = none
     std::string referral;              // referral_text() of the enrolment, "" = not to be told
+    std::string alias, language;       // "" = not told
 };
 
 /// `GET /v1/members/{id}`, and the answer to an enrolment.

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "domain/programme.h"
+#include "domain/segment.h"
 
 namespace vuelve {
 namespace {
@@ -21,6 +23,10 @@ class Check {
         catalogue();
         games();
         if (doc_.birthday) birthday(*doc_.birthday);
+        return std::move(faults_);
+    }
+    std::vector<Fault> where_alone(const std::vector<Condition>& list, const std::string& base) {
+        where(list, base);
         return std::move(faults_);
     }
 
@@ -312,7 +318,19 @@ class Check {
         unique_codes(doc_.campaigns, "/campaigns");
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)
-            conditions(doc_.segments[i].where, at("/segments", i) + "/where");
+            segment(doc_.segments[i], at("/segments", i));
+    }
+
+    void where(const std::vector<Condition>& list, const std::string& base) {
+        conditions(list, base);
+        std::ranges::move(check_segment(doc_, list, base), std::back_inserter(faults_));
+    }
+
+    void segment(const Segment& item, const std::string& base) {
+        if (!item.dynamic) return conditions(item.where, base + "/where");
+        where(item.where, base + "/where");
+        if (names_itself(doc_, item))
+            invalid_rule(base + "/where", "the segment " + item.code + " stands on itself");
     }
 
     void birthday(const BirthdayGift& gift) {
@@ -340,5 +358,11 @@ class Check {
 }  // namespace
 
 std::vector<Fault> check(const ProgrammeDocument& document) { return Check(document).all(); }
+
+std::vector<Fault> check_where(const ProgrammeDocument& document,
+                               const std::vector<Condition>& where,
+                               const std::string& pointer) {
+    return Check(document).where_alone(where, pointer);
+}
 
 }  // namespace vuelve

@@ -146,6 +146,8 @@ struct Holder {
     std::vector<Redemption> redemptions{};
     std::vector<Membership> members{};  // of a household, in the order of joining
     std::optional<Referral> referral{};
+    /// Dynamic segments as they were last kept: of those that only tables can judge.
+    std::vector<std::string> kept_segments{};
 };
 
 struct RecordedLine {

@@ -11,7 +11,7 @@ namespace {
 
 using storage::MoveCause;
 using storage::SegmentStore;
-using Change = SegmentStore::Change;
+using SegmentChange = SegmentStore::Change;
 
 /// Held under the write lock, so small.
 constexpr int judged_each = 100, walked_each = 500;
@@ -22,7 +22,7 @@ void compare(HolderId member,
              const std::vector<std::string>& before,
              const std::vector<std::string>& after,
              TxnId txn,
-             std::vector<Change>& changes) {
+             std::vector<SegmentChange>& changes) {
     const auto among = [](const std::vector<std::string>& list, const std::string& code) {
         return std::ranges::find(list, code) != list.end();
     };
@@ -32,7 +32,7 @@ void compare(HolderId member,
         if (!among(before, code)) changes.push_back({member, code, true, txn});
 }
 
-using Kept = std::map<HolderId, std::vector<std::string>>;
+using KeptOfAll = std::map<HolderId, std::vector<std::string>>;
 
 /// Writes changes of a round and tells the writer, which holds members in memory.
 class Round {
@@ -51,7 +51,7 @@ class Round {
         const SegmentStore& store = programme_.segments();
         const auto due = store.due(*tx, judged_each);
         if (due.empty()) return false;
-        std::vector<Change> changes;
+        std::vector<SegmentChange> changes;
         for (const auto& one : due)
             for (HolderId member : store.people_of(*tx, one.holder)) {
                 const auto facts = store.facts(*tx, *snapshot_, needs_, at_, member, member, 1);
@@ -80,7 +80,7 @@ class Round {
             is_last = std::ssize(page) < walked_each;
             const HolderId last = is_last ? everybody : page.back().member;
             auto kept = store.kept(*tx, HolderId{after.value + 1}, last);
-            std::vector<Change> changes;
+            std::vector<SegmentChange> changes;
             for (const SegmentFacts& facts : page) {
                 judge(kept, facts.member, segments_of(*snapshot_, facts), {}, changes);
                 kept.erase(facts.member);
@@ -92,11 +92,11 @@ class Round {
     }
 
  private:
-    void judge(const Kept& kept,
+    void judge(const KeptOfAll& kept,
                HolderId member,
                const std::vector<std::string>& after,
                TxnId txn,
-               std::vector<Change>& changes) {
+               std::vector<SegmentChange>& changes) {
         auto before = kept.find(member);
         const std::size_t known = changes.size();
         compare(member, before == kept.end() ? std::vector<std::string>{} : before->second, after,
@@ -104,7 +104,7 @@ class Round {
         if (changes.size() != known) news_.emplace_back(member, after);
     }
 
-    void write(storage::Transaction& tx, const std::vector<Change>& changes) {
+    void write(storage::Transaction& tx, const std::vector<SegmentChange>& changes) {
         programme_.segments().move(tx, changes, cause_, at_, service_.ids());
         tx.commit();
         programme_.tell_segments(std::exchange(news_, {}));
@@ -195,9 +195,9 @@ void keep_all_segments(Service& service) {
     for (OpenProgramme* programme : service.programmes().all()) keep_segments(service, *programme);
 }
 
-Kept judge_everybody(Service& service, const OpenProgramme& programme) {
+KeptOfAll judge_everybody(Service& service, const OpenProgramme& programme) {
     const auto snapshot = programme.snapshot();
-    Kept all;
+    KeptOfAll all;
     const auto facts = programme.segments().facts(
         *service.database().snapshot(), *snapshot, needs_of_segments(snapshot->document()),
         service.now(), nobody, everybody, std::numeric_limits<int>::max());

@@ -25,7 +25,7 @@ struct Told {
     }
 };
 
-void decode_language(const Cursor& at, std::string& out) {
+void decode_told_language(const Cursor& at, std::string& out) {
     std::string_view word;
     choice(words::language)(at, word);
     out = word;
@@ -59,7 +59,7 @@ void decode_update(const Cursor& at, Body& out) {
     ObjectReader object(at);
     out.name.read(object, "name", text(1, name_max));
     out.alias.read(object, "alias", text(1, alias_max));
-    out.language.read(object, "language", decode_language);
+    out.language.read(object, "language", decode_told_language);
     out.home_store.read(object, "home_store", code());
     out.birth_date.read(object, "birth_date", decode_born);
     object.optional("attributes", out.attributes, table(decode_some_value, 50));

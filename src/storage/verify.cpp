@@ -44,6 +44,8 @@ std::span<const Check> checks() {
         Check{"rows", sql::verify_referrals},
         Check{"I30", sql::verify_identities},
         Check{"I30", sql::verify_merges},
+        Check{"segments", sql::verify_segments},
+        Check{"segments", sql::verify_segment_members},
     };
     return all;
 }

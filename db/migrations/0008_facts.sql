@@ -52,7 +52,7 @@ CREATE TABLE segment_member (
     PRIMARY KEY (bucket, tenant_id, holder_id, segment)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX segment_holders ON segment_member (bucket, tenant_id, programme_id, segment, holder_id);
+CREATE INDEX segment_holders ON segment_member (bucket, tenant_id, programme_id, segment, holder_id, since_ms);
 
 -- Append-only: who entered or left, and why.
 CREATE TABLE segment_move (

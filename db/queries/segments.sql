@@ -28,20 +28,17 @@ select holder_id, kind, ref, count from tally
 where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4 and kind in (10, 12) and count > 0
 
 -- name: segment_sales
-select holder_id, 0, '', min(on_day), max(on_day), count(*), sum(amount),
+select holder_id, min(on_day), max(on_day), count(*), sum(amount),
     count(case when on_day > $5 then 1 end), sum(case when on_day > $5 then amount else 0 end),
     count(case when on_day > $6 then 1 end), sum(case when on_day > $6 then amount else 0 end),
     count(case when on_day > $7 then 1 end), sum(case when on_day > $7 then amount else 0 end)
 from sale where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4 and state = 1
 group by holder_id
 
+-- Added up by whoever reads: grouping by place would sort every row.
 -- name: segment_sales_by_place
-select holder_id, store, channel, min(on_day), max(on_day), count(*), sum(amount),
-    count(case when on_day > $5 then 1 end), sum(case when on_day > $5 then amount else 0 end),
-    count(case when on_day > $6 then 1 end), sum(case when on_day > $6 then amount else 0 end),
-    count(case when on_day > $7 then 1 end), sum(case when on_day > $7 then amount else 0 end)
-from sale where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4 and state = 1
-group by holder_id, store, channel
+select holder_id, store, channel, on_day, amount from sale
+where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4 and state = 1 order by holder_id, txn_id
 
 -- name: segment_rfm
 select holder_id, r, f, m, segment from rfm

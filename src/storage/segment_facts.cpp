@@ -45,8 +45,10 @@ class FactsReading {
         if (asks(PathSource::Level)) levels();
         if (asks(PathSource::Balances) || asks(PathSource::Expiring)) accounts();
         if (asks(PathSource::Games)) games();
-        if (asks(PathSource::Sales) || asks(PathSource::LastPurchase)) sales(sql::segment_sales);
-        if (asks(PathSource::Places)) sales(sql::segment_sales_by_place);
+        if (asks(PathSource::Places))
+            sales_by_place();
+        else if (asks(PathSource::Sales) || asks(PathSource::LastPurchase))
+            sales();
         if (asks(PathSource::Rfm)) rfm();
         if (asks(PathSource::Plans)) plans();
         if (asks(PathSource::Rewards)) redeemed();
@@ -171,24 +173,55 @@ class FactsReading {
         });
     }
 
-    void sales(std::string_view statement) {
-        Rows rows = reader_.query(statement,
+    void sales() {
+        Rows rows = reader_.query(sql::segment_sales,
                                   {bucket_, tenant_, first_, last_, today_ + -purchase_windows[0],
                                    today_ + -purchase_windows[1], today_ + -purchase_windows[2]});
         each_row(rows, [](SegmentFacts& facts, const Rows& row) {
-            SalesAt sales{.store = row.get<StoreId>(1),
-                          .channel = std::string(row.text(2)),
-                          .first = row.get<Day>(3),
-                          .last = row.get<Day>(4),
-                          .ever = {row.integer(5), row.integer(6)}};
-            int column = 7;
+            SalesAt sales{.channel = {},
+                          .first = row.get<Day>(1),
+                          .last = row.get<Day>(2),
+                          .ever = {row.integer(3), row.integer(4)}};
+            int column = 5;
             for (CountedSales& window : sales.windows) {
                 window.count = row.integer(column++);
                 window.amount = row.integer(column++);
             }
-            if (sales.store.value == 0) facts.last_purchase = sales.last;
+            facts.last_purchase = sales.last;
             facts.sales.push_back(std::move(sales));
         });
+    }
+
+    void sales_by_place() {
+        each(sql::segment_sales_by_place, [&](SegmentFacts& facts, const Rows& row) {
+            const auto store = row.get<StoreId>(1);
+            const auto day = row.get<Day>(3);
+            const std::int64_t amount = row.integer(4);
+            if (facts.sales.empty())
+                facts.sales.push_back({.channel = {}, .first = day, .last = day});
+            add_sale(facts.sales.front(), day, amount);
+            facts.last_purchase = facts.sales.front().last;
+            auto place = std::ranges::find_if(facts.sales, [&](const SalesAt& known) {
+                return known.store == store && known.channel == row.text(2);
+            });
+            if (place == facts.sales.end())
+                place = facts.sales.insert(place, {.store = store,
+                                                   .channel = std::string(row.text(2)),
+                                                   .first = day,
+                                                   .last = day});
+            add_sale(*place, day, amount);
+        });
+    }
+    void add_sale(SalesAt& sales, Day day, std::int64_t amount) const {
+        const auto add = [&](CountedSales& sum) {
+            sum.count += 1;
+            sum.amount += amount;
+        };
+        sales.first = std::min(sales.first, day);
+        sales.last = std::max(sales.last, day);
+        add(sales.ever);
+        for (std::size_t i = 0; i < std::size(purchase_windows); ++i)
+            if (today_ - day < purchase_windows[i]) add(sales.windows[i]);
     }
 
     void rfm() {

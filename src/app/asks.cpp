@@ -173,6 +173,7 @@ Ask ask_command(const OpenProgramme& programme,
     if (!request.identities.empty())
         ask.profile = std::make_shared<Profile>(
             Profile{.name = {}, .identities = std::move(request.identities), .consents = {}});
+    ask.profile_change = std::move(request.profile);
     ask.document = request.text.document();
     ask.reason = std::move(request.reason);
     return ask;

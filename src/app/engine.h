@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/command_request.h"
 #include "codec/identity.h"
 #include "codec/member_json.h"
 #include "domain/decide.h"
@@ -52,6 +53,7 @@ struct Ask {
     /// Of an enrolment. Of a ChangeIdentity only `identities`: the one it is about; to replace, the
     /// old one and the new one.
     std::shared_ptr<const Profile> profile{};
+    std::optional<ProfileChange> profile_change{};  // of an UpdateMember
     std::string document = "{}";  // the command for the record, nothing personal in clear
     std::string reason;           // free text of people: sealed into the record
     std::optional<Instant>

@@ -21,8 +21,16 @@ std::optional<Holder> read_holder(const OpenProgramme& programme,
                   .attributes = decode_attributes(member->profile.attributes),
                   .household = member->household,
                   .merged_into = member->merged_into,
-                  .home_store = member->home_store};
+                  .home_store = member->home_store,
+                  .birth_date_changed_at = member->birth_date_changed_at};
     programme.ledger().load_ledger(reader, holder);
+    const auto snapshot = programme.snapshot();
+    const auto& segments = snapshot->document().segments;
+    if (std::ranges::any_of(segments, [](const Segment& segment) {
+            return segment.dynamic && !segment.at_the_counter;
+        }))
+        if (auto kept = programme.segments().kept(reader, id, id); !kept.empty())
+            holder.kept_segments = std::move(kept.begin()->second);
     return holder;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/holders.h"
 #include "base/ensure.h"
+#include "codec/attributes_json.h"
 
 namespace vuelve::app {
 namespace {
@@ -75,6 +76,33 @@ struct Refuse {
     }
 };
 
+/// The same change as domain/member.cpp made to the holder, on the stored row.
+void apply_update(const OpenProgramme& programme,
+                  const UpdateMember& command,
+                  Instant at,
+                  storage::Member& member) {
+    if (command.home_store) {
+        const Store* store = programme.snapshot()->find_store(*command.home_store);
+        member.home_store = store ? store->id : StoreId{};
+    }
+    auto& born = member.profile.birth_date;
+    const auto before = born;
+    if (command.birth_date) born = command.birth_date;
+    if (command.forgets_birth_date) born.reset();
+    if (born != before) member.birth_date_changed_at = at;
+    Attributes attributes = decode_attributes(member.profile.attributes);
+    for (const auto& [name, value] : command.attributes)
+        if (value)
+            attributes[name] = *value;
+        else
+            attributes.erase(name);
+    member.profile.attributes = encode_attributes(attributes);
+    for (const std::string& code : command.remove_segments) std::erase(member.segments, code);
+    for (const std::string& code : command.add_segments)
+        if (std::ranges::find(member.segments, code) == member.segments.end())
+            member.segments.push_back(code);
+}
+
 struct Write {
     const OpenProgramme& programme;
     storage::Transaction& tx;
@@ -124,6 +152,20 @@ struct Write {
                                          .actor = ask.command.actor,
                                          .at = done.at},
                                         fresh);
+    }
+    void operator()(const UpdateMember& command) const {
+        const auto& told = ask.profile_change;
+        ensure(programme.members()
+                   .update(tx, done.holder,
+                           [&](storage::Member& member) {
+                               apply_update(programme, command, done.at, member);
+                               if (!told) return;
+                               member.profile.name = told->name.value_or(member.profile.name);
+                               member.profile.alias = told->alias.value_or(member.profile.alias);
+                               member.language = told->language.value_or(member.language);
+                           })
+                   .has_value(),
+               "the member was there a moment ago, under the write lock");
     }
     void operator()(const Close&) const { programme.members().free_identities(tx, done.holder); }
     void operator()(const Merge&) const {

@@ -231,6 +231,7 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
 }
 
 std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
+    for (OpenProgramme* programme : programmes_.all()) programme->hear_segments();
     auto tx = programmes_.database().begin();
     Group group(programmes_, *tx, ids_);
     latest_ = std::max(latest_, Instant{clock_.now_ms()});

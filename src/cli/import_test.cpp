@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "app/facts.h"
 #include "app/import_members.h"
 #include "app/import_products.h"
 #include "app/import_purchases.h"
@@ -258,6 +259,21 @@ TEST_F(Imports, lines_without_a_category_take_the_catalogues) {
     auto sold = purchases("id,member,occurred_at,sku,gross\nS1,7,2026-03-10T18:05,C1,10.00\n");
     EXPECT_EQ(sold.awards, (Reasons{{"base:PTS", 10}, {"cafe:PTS", 10}}));
     EXPECT_EQ(products("sku,category,name,unit_price\nC1,cafe,Café,4.60\n").replayed, 1);
+}
+
+TEST_F(Imports, what_an_article_costs_the_shop_stands_with_the_purchase) {
+    EXPECT_EQ(products("sku,unit_price,unit_cost\nC1,4.50,3.10\nT1,2.00,\n").accepted, 2);
+    purchases(
+        "id,member,occurred_at,sku,quantity,gross\n"
+        "S1,7,2026-03-10T18:05,C1,1.5,6.75\nS1,7,2026-03-10T18:05,T1,1,2.00\n");
+    app::catch_up(*service_, *programme_);
+    std::vector<Sale> sales;
+    programme_->facts().each_sale(*service_->database().snapshot(), Day{0}, Day{100'000},
+                                  [&](const Sale& sale) { sales.push_back(sale); });
+    ASSERT_EQ(sales.size(), 1U);
+    EXPECT_EQ(sales[0].cost, Minor{465});  // 1.5 x 3.10
+    EXPECT_EQ(sales[0].cost_known, Minor{675});
+    EXPECT_EQ(sales[0].amount, Minor{875});
 }
 
 TEST_F(Imports, tenders_and_basket_discount_are_the_tickets) {

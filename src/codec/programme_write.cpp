@@ -251,4 +251,12 @@ std::string encode_programme(const ProgrammeDocument& document) {
     return std::move(out).text();
 }
 
+std::string encode_segments(const ProgrammeDocument& document) {
+    JsonWriter out;
+    out.begin_array();
+    for (const Segment& segment : document.segments) encode_segment(segment, out);
+    out.end_array();
+    return std::move(out).text();
+}
+
 }  // namespace vuelve

@@ -282,6 +282,5 @@ Result<StatementsAsked> decode_statements_asked(const Json& json) {
     });
 }
 
-std::string format_month(int month) { return fmt::format("{:04}-{:02}", month / 100, month % 100); }
 
 }  // namespace vuelve

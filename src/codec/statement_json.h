@@ -40,7 +40,5 @@ struct StatementsAsked {
 /// `{"currency": "PTS", "month": "2026-03"}`. Errors: ValidationFailed.
 Result<StatementsAsked> decode_statements_asked(const Json& json);
 
-/// "2026-03" of 202603.
-std::string format_month(int month);
 
 }  // namespace vuelve

@@ -260,13 +260,17 @@ template <class A, Like<QualifiedReferral> T>
 void fields(A& a, T& referral) {
     a(referral.referee, referral.referrer, referral.min_amount, referral.limit, referral.awards);
 }
+template <class A, Like<ClubShare> T>
+void fields(A& a, T& share) {
+    a(share.club, share.added, share.matched);
+}
 template <class A, Like<Purchase> T>
 void fields(A& a, T& purchase) {
     a(purchase.id, purchase.txn, purchase.member, purchase.occurred_at, purchase.day,
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
       purchase.has_returns, purchase.voided, purchase.used_vouchers, purchase.challenges,
-      purchase.referral, purchase.clubs, purchase.deferral);
+      purchase.referral, purchase.clubs, purchase.deferral, purchase.level);
 }
 template <class A, Like<ClosedMonth> T>
 void fields(A& a, T& closed) {

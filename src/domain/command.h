@@ -285,6 +285,7 @@ struct UpdateMember {
     MemberRef member;
     std::optional<std::string> home_store;  // "" = none
     std::optional<Day> birth_date;
+    bool forgets_birth_date = false;
     std::map<std::string, std::optional<AttributeValue>> attributes;  // none = taken away
     std::vector<std::string> add_segments, remove_segments;           // static ones
 };

@@ -45,6 +45,9 @@ ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
                                  const std::vector<std::uint32_t>& matched);
 
+/// Does the condition `attribute` hold for this value? None = the member or purchase has no such;
+/// only `ne` holds then.
+bool attribute_holds(const Condition& condition, const std::optional<AttributeValue>& value);
 /// Is it in `days` and [from, to) of the local clock? Past midnight a window belongs to the day it
 /// starts.
 bool in_time_window(const Condition& window, const Zone& zone, Instant at);

@@ -98,6 +98,9 @@ struct Handle {
     Result<Receipt> operator()(const DecideParked& body) const {
         return decide_parked(book, body, txn);
     }
+    Result<Receipt> operator()(const UpdateMember& body) const {
+        return update_member(book, body, txn);
+    }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
     Result<Receipt> operator()(const Subscribe& body) const { return subscribe(book, body, txn); }
     Result<Receipt> operator()(const ChangeSubscription& body) const {

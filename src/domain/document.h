@@ -301,6 +301,7 @@ struct Segment {
     Text name;
     bool dynamic = false;
     std::vector<Condition> where;
+    bool at_the_counter = false;  // filled by compile: the member's own state tells who is in it
 };
 
 /// Members who share a goal: "1,000 trees among all of us". Source: features.md row 74.

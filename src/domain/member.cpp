@@ -1,5 +1,7 @@
 #include "domain/member.h"
 
+#include <algorithm>
+
 #include "domain/household.h"
 #include "domain/purchase.h"
 #include "domain/referral.h"
@@ -9,6 +11,8 @@
 
 namespace vuelve {
 namespace {
+
+constexpr std::size_t attributes_max = 50;
 
 Receipt answer(const Book& book, std::string command, HolderId member, Transaction& txn) {
     txn.kind = TxnKind::Member;
@@ -65,6 +69,37 @@ void forfeit(Book& book, HolderId account, const Currency& currency) {
     if (wallet.debt.n < 0)
         book.post(account, EntryType::WriteOff, currency.id,
                   {.debt = -wallet.debt, .written_off = wallet.debt}, Contra::None, {});
+}
+
+/// Static segments are those of the document that are not dynamic, and the employees.
+bool is_static(const Programme& programme, const std::string& code) {
+    if (code == employees_segment) return true;
+    return std::ranges::any_of(programme.document().segments, [&](const Segment& segment) {
+        return segment.code == code && !segment.dynamic;
+    });
+}
+
+Result<void> check_update(const Book& book, const Holder& member, const UpdateMember& command) {
+    const Programme& programme = book.programme();
+    std::vector<Fault> faults;
+    if (command.home_store && !command.home_store->empty() &&
+        !programme.find_store(*command.home_store))
+        faults.push_back({"/home_store", "unknown-reference", "no store has this code"});
+    if (command.birth_date && *command.birth_date > programme.zone().local_day(book.at()))
+        faults.push_back({"/birth_date", "out-of-range", "the day of birth lies in the future"});
+    std::size_t attributes = member.attributes.size();
+    for (const auto& [name, value] : command.attributes)
+        attributes += value && !member.attributes.contains(name) ? 1U : 0U;
+    if (attributes > attributes_max)
+        faults.push_back(
+            {"/attributes", "too-many", "a member has at most " + std::to_string(attributes_max)});
+    for (std::size_t i = 0; i < command.add_segments.size(); ++i)
+        if (!is_static(programme, command.add_segments[i]))
+            faults.push_back({"/segments/add/" + std::to_string(i), "unknown-reference",
+                              "no static segment has the code " + command.add_segments[i]});
+    if (faults.empty()) return {};
+    return std::unexpected(
+        Error{ErrorCode::ValidationFailed, "the body has faults", {}, std::move(faults)});
 }
 
 }  // namespace
@@ -162,6 +197,32 @@ Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn)
     bool base = level == &tiers->levels.front();
     set_by_hand(book, id, level->id, base ? std::nullopt : command.valid_until);
     return answer(book, "set_level", id, txn);
+}
+
+Result<Receipt> update_member(Book& book, const UpdateMember& command, Transaction& txn) {
+    HolderId id = TRY(open_member(book, command.member))->id;
+    TRY(check_update(book, *book.peek(id), command));
+    Holder& member = book.touch(id);
+    if (command.home_store) {
+        const Store* store = book.programme().find_store(*command.home_store);
+        member.home_store = store ? store->id : StoreId{};
+    }
+    const std::optional<Day> born =
+        command.forgets_birth_date ? std::nullopt
+                                   : command.birth_date.or_else([&] { return member.birth_date; });
+    // Telling it for the first time is a change too: a birthday does not arrive by being told.
+    if (born != member.birth_date) member.birth_date_changed_at = book.at();
+    member.birth_date = born;
+    for (const auto& [name, value] : command.attributes)
+        if (value)
+            member.attributes[name] = *value;
+        else
+            member.attributes.erase(name);
+    for (const std::string& code : command.remove_segments) std::erase(member.segments, code);
+    for (const std::string& code : command.add_segments)
+        if (std::ranges::find(member.segments, code) == member.segments.end())
+            member.segments.push_back(code);
+    return answer(book, "update_member", id, txn);
 }
 
 Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Transaction& txn) {

@@ -25,6 +25,8 @@ void empty_account(Book& book, HolderId account);
 Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn);
 /// Records that an identity was added, removed, blocked or replaced; its row is the store's.
 /// Errors: UnknownMember, MemberNotActive.
+/// Source: domain.md 8.5 (a birth date told anew), 1.9 (static segments).
+Result<Receipt> update_member(Book& book, const UpdateMember& command, Transaction& txn);
 Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Transaction& txn);
 
 }  // namespace vuelve

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/ensure.h"
+#include "domain/segment.h"
 
 namespace vuelve {
 namespace {
@@ -145,6 +146,10 @@ std::shared_ptr<const Programme> Programme::compile(ProgrammeDocument document,
     number_rules(programme->document_, symbols);
     number_catalogue(programme->document_, symbols);
     number_games(programme->document_, symbols);
+    for (Segment& segment : programme->document_.segments) {
+        const auto needs = needs_with_named(programme->document_, segment.where);
+        segment.at_the_counter = (needs.sources & ~known_at_the_counter) == 0;
+    }
     programme->index();
     return programme;
 }

@@ -18,6 +18,12 @@ namespace vuelve {
 /// domain.md 3.5, 3.9, 5.3, 6.1.
 std::vector<Fault> check(const ProgrammeDocument& document);
 
+/// What is wrong with conditions as the `where` of a segment of this document, with pointers below
+/// `pointer`.
+std::vector<Fault> check_where(const ProgrammeDocument& document,
+                               const std::vector<Condition>& where,
+                               const std::string& pointer);
+
 class Programme {
  public:
     /// `document` has passed check(). Codes not yet known are numbered in `symbols`, which must

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "domain/action_check.h"
 #include "domain/programme.h"
+#include "domain/segment.h"
 
 namespace vuelve {
 namespace {
@@ -23,6 +25,10 @@ class Check {
         games();
         clubs();
         if (doc_.birthday) birthday(*doc_.birthday);
+        return std::move(faults_);
+    }
+    std::vector<Fault> where_alone(const std::vector<Condition>& list, const std::string& base) {
+        where(list, base);
         return std::move(faults_);
     }
 
@@ -331,7 +337,19 @@ class Check {
         unique_codes(doc_.campaigns, "/campaigns");
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)
-            conditions(doc_.segments[i].where, at("/segments", i) + "/where");
+            segment(doc_.segments[i], at("/segments", i));
+    }
+
+    void where(const std::vector<Condition>& list, const std::string& base) {
+        conditions(list, base);
+        std::ranges::move(check_segment(doc_, list, base), std::back_inserter(faults_));
+    }
+
+    void segment(const Segment& item, const std::string& base) {
+        if (!item.dynamic) return conditions(item.where, base + "/where");
+        where(item.where, base + "/where");
+        if (names_itself(doc_, item))
+            invalid_rule(base + "/where", "the segment " + item.code + " stands on itself");
     }
 
     void plan(const SubscriptionPlan& item, const std::string& base) {
@@ -380,5 +398,11 @@ class Check {
 }  // namespace
 
 std::vector<Fault> check(const ProgrammeDocument& document) { return Check(document).all(); }
+
+std::vector<Fault> check_where(const ProgrammeDocument& document,
+                               const std::vector<Condition>& where,
+                               const std::string& pointer) {
+    return Check(document).where_alone(where, pointer);
+}
 
 }  // namespace vuelve

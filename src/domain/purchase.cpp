@@ -130,7 +130,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                                           .brand = store->brand_id,
                                           .total = basket.total,
                                           .tax = basket.tax,
-                                          .lines = record_lines(basket)});
+                                          .lines = record_lines(basket),
+                                          .level = level_at(member.head.tier, occurred_at)});
     if (pays_with_points(purchase)) TRY(check_partner(programme, store->brand_id, occurred_at));
     record.paid = TRY(spend_points(book, member, purchase, basket, store->brand_id, day, receipt));
 

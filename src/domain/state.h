@@ -150,6 +150,8 @@ struct Holder {
     std::vector<Redemption> redemptions{};
     std::vector<Membership> members{};  // of a household, in the order of joining
     std::optional<Referral> referral{};
+    /// Dynamic segments as they were last kept: of those that only tables can judge.
+    std::vector<std::string> kept_segments{};
 };
 
 struct RecordedLine {
@@ -261,6 +263,7 @@ struct Purchase {
     /// As judged at the sale: neither values nor estimates of later documents change it. None in
     /// rows older than this field.
     std::optional<std::vector<DeferredShare>> deferral{};
+    LevelId level{};  // held then, 0 = the base level
 };
 
 enum class ResourceKind : std::uint8_t {

@@ -11,7 +11,7 @@
 namespace vuelve {
 
 /// Were the plan's benefits the member's at that instant, days of grace included?
-bool has_plan(const Holder& member, std::string_view plan, Instant at);
+bool has_plan(std::span<const SubscriptionPeriod> subscriptions, std::string_view plan, Instant at);
 
 /// The member's subscription to the plan that is active, past due or cancelling; of several the one
 /// that lasts longest. Nothing when there is none.

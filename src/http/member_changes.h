@@ -6,6 +6,7 @@
 /// by tell_member.
 namespace vuelve::http {
 
+Result<app::Ask> ask_member_update(Api& api, const Request& request);
 Result<app::Ask> ask_merge(Api& api, const Request& request);
 Result<app::Ask> ask_close(Api& api, const Request& request);
 /// Told by tell_done.

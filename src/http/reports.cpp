@@ -3,11 +3,11 @@
 #include "app/books.h"
 #include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
-#include "http/books.h"
 #include "http/report_query.h"
 #include "http/settlement.h"
 
 namespace vuelve::http {
+
 Result<Response> show_roll_forward(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();

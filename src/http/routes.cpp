@@ -19,6 +19,7 @@
 #include "http/reports.h"
 #include "http/reservations.h"
 #include "http/rewards.h"
+#include "http/segments.h"
 #include "http/settlement.h"
 #include "http/statements.h"
 #include "http/transfers.h"
@@ -46,6 +47,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members",                                    "members.write",    "createMember",        command(api, ask_enrolment, tell_enrolled)},
         {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        look_up_member(api)},
         {Get,  "/v1/members/{id}",                               "members.read",     "getMember",           get_member(api)},
+        {Patch, "/v1/members/{id}",                              "members.write",    "updateMember",        command(api, ask_member_update, tell_member)},
         {Get,  "/v1/members/{id}/balances",                      "members.read",     "getMemberBalances",   get_balances(api)},
         {Get,  "/v1/members/{id}/lots",                          "members.read",     "listMemberLots",      list_lots(api)},
         {Get,  "/v1/members/{id}/history",                       "members.read",     "listMemberHistory",   list_history(api)},
@@ -78,6 +80,12 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/households/{id}",                            "members.read",     "getHousehold",        reading(api, show_household)},
         {Post, "/v1/households/{id}/members",                    "members.write",    "joinHousehold",       command(api, ask_join, tell_household)},
         {Post, "/v1/households/{id}/members/{member}/leave",     "members.write",    "leaveHousehold",      command(api, ask_leave, tell_household), body_bytes_default, RunsOn::Worker},
+
+        {Get,  "/v1/segments",                                   "programme.read",   "listSegments",        reading(api, list_segments)},
+        {Get,  "/v1/segments/paths",                             "programme.read",   "listSegmentPaths",    reading(api, list_segment_paths)},
+        {Post, "/v1/segments/draft",                             "programme.write",  "draftSegment",        reading(api, draft_segment), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/segments/{code}/members",                    "members.read",     "listSegmentMembers",  reading(api, list_segment_members)},
+        {Get,  "/v1/segments/{code}/moves",                      "members.read",     "listSegmentMoves",    reading(api, list_segment_moves)},
 
         {Post, "/v1/reservations",                               "points.burn",      "createReservation",   command(api, ask_reservation, tell_reserved)},
         {Get,  "/v1/reservations/{id}",                          "points.burn",      "getReservation",      reading(api, show_reservation)},

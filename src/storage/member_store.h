@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -26,6 +27,7 @@ struct Profile {
     std::optional<Day> birth_date{};
     std::string address;
     std::string attributes = "{}";  // JSON
+    std::string alias{};            // the name they go by among others
     friend bool operator==(const Profile&, const Profile&) = default;
 };
 
@@ -70,6 +72,7 @@ struct Member {
     HolderId household{};
     HolderId merged_into{};
     std::vector<std::string> segments;
+    std::optional<Instant> birth_date_changed_at{};
     std::int64_t row_version = 0;
     Profile profile;
     std::vector<StoredIdentity> identities;
@@ -115,6 +118,11 @@ class MemberStore {
     void add_consent(Transaction& tx, HolderId holder, const Consent& consent, Fresh& fresh) const;
     /// Seals the whole profile anew under the next row version. Errors: UnknownMember.
     Result<void> update_profile(Transaction& tx, HolderId holder, const Profile& profile) const;
+    /// Changes a row as `change` says and seals it anew: profile, language, home store, static
+    /// segments, when the birth date was told. Errors: UnknownMember.
+    Result<void> update(Transaction& tx,
+                        HolderId holder,
+                        const std::function<void(Member&)>& change) const;
     void set_state(Transaction& tx, HolderId holder, MemberState state) const;
     /// Destroys what makes a person of a holder: key, profile, identities (a tombstone of each
     /// stays until then). Their ledger remains.   Source: security.md 5.
@@ -152,6 +160,7 @@ class MemberStore {
         Instant enrolled_at{};
         StoreId home_store{};
         Day date{};
+        std::optional<Instant> changed_at{};
     };
     /// As list, of members who told their birth date.
     std::vector<Birth> births(Reader& reader, HolderId after, int limit) const;

@@ -14,6 +14,7 @@
 #include "storage/ledger_rows.h"
 #include "storage/statement_store.h"
 #include "storage/txn_rows.h"
+#include "storage/verify_facts.h"
 #include "storage/verify_messages.h"
 #include "storage/verify_promises.h"
 #include "storage/verify_purchase.h"
@@ -51,6 +52,8 @@ std::span<const Check> checks() {
         Check{"rows", sql::verify_subscriptions},
         Check{"I30", sql::verify_identities},
         Check{"I30", sql::verify_merges},
+        Check{"segments", sql::verify_segments},
+        Check{"segments", sql::verify_segment_members},
     };
     return all;
 }
@@ -110,7 +113,7 @@ auto facts_of(const Entry& entry) {
 /// Walks every chain from its first row to its head, and every row's effects against the tables.
 class ChainWalk {
  public:
-    ChainWalk(Reader& reader, Verified& found) : reader_(reader), found_(found) {}
+    ChainWalk(Reader& reader, Verified& found) : reader_(reader), found_(found), facts_(reader) {}
 
     void run() {
         Rows rows = reader_.query(sql::txns_by_holder);
@@ -122,6 +125,7 @@ class ChainWalk {
         }
         end_chain();
         check_totals();
+        facts_.end(found_);
     }
 
  private:
@@ -159,6 +163,7 @@ class ChainWalk {
     void check_effects(const TxnRow& row) {
         auto stored = decode_result(row.result);
         if (!stored) return found_.add("rows", where(row), "its result is not readable");
+        facts_.add(row, stored->effects);
         for (const Entry& entry : stored->effects.entries) {
             ++entries_of_txns_;
             Rows rows = reader_.query(sql::verify_entry, {bucket_of(entry.holder), row.tenant_id,
@@ -203,6 +208,7 @@ class ChainWalk {
 
     Reader& reader_;
     Verified& found_;
+    FactsAudit facts_;
     std::optional<Place> place_;
     Hash16 link_{};
     bool is_broken_ = false;
@@ -274,6 +280,7 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"household_member", sql::text_of_household_member,
                         sql::wipe_household_member},
         ProjectionTable{"closed_month", sql::text_of_closed_month, sql::wipe_closed_month},
+        ProjectionTable{"sale", sql::text_of_sale, sql::wipe_sale},
     };
     return tables;
 }

@@ -174,7 +174,9 @@ Json HttpWorld::request(const GoldenStep& step) {
         call.path.replace(open, close - open + 1,
                           known == accounts_.end() ? "unknown" : known->second.id);
     }
-    const auto told = post(call.path, call.body, step.id);
+    const auto told = call.is_patch ? client_->patch(call.path, canonical(call.body),
+                                                     {.key = key_, .idempotency_key = step.id})
+                                    : post(call.path, call.body, step.id);
     if (told.status < 400) notice(step, told.body);
     read_ledgers();  // before the answer: it may name a voucher issued just now
     return answer(told);

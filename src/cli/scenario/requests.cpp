@@ -7,6 +7,7 @@
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
 #include "codec/member_json.h"
+#include "codec/member_update.h"
 #include "codec/operator_request.h"
 #include "codec/plan_request.h"
 #include "codec/public_id.h"
@@ -210,6 +211,12 @@ std::map<std::string_view, Operation> door_operations() {
         {"close",
          {[](S s, N) { return DoorCall{member_path(s, "close"), body_without(s, {"member"})}; },
           [](S s, N, B) -> Result<CommandRequest> { return close_request(member_reference(s)); }}},
+        {"update_member",
+         {[](S s, N) {
+              return DoorCall{"/v1/members/{" + text_in(s.arguments, "member") + "}",
+                              body_without(s, {"member"}), true};
+          },
+          [](S s, N, B body) { return decode_member_update(body, member_reference(s)); }}},
         {"opt_in",
          {[](S s, N) {
               return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};

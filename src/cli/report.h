@@ -33,11 +33,14 @@ struct ReportDays {
     Day from{}, to{};
 };
 
+/// What a report reads. Facts (docs/adr/0020) are first brought up to date when no server does it.
+enum class ReportOf : std::uint8_t { Ledger, Facts };
+
 /// A shop open for reading, beside a server that may be running.
 class OpenReport {
  public:
     /// Throws what the command answers when database, keys or programme are not there.
-    explicit OpenReport(const ReportOptions& options);
+    explicit OpenReport(const ReportOptions& options, ReportOf what = ReportOf::Ledger);
 
     app::Service& service() const { return *service_; }
     app::OpenProgramme& programme() const { return *programme_; }
@@ -55,6 +58,8 @@ class OpenReport {
     void print(ReportTable table) const;
 
  private:
+    void adopt(std::unique_ptr<app::Service> service);
+
     const ReportOptions& options_;
     std::unique_ptr<app::Service> service_;
     app::OpenProgramme* programme_ = nullptr;

@@ -4,6 +4,7 @@
 
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/books.h"
+#include "cli/scenario/case_facts.h"
 #include "cli/scenario/case_identities.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/world.h"
@@ -29,6 +30,8 @@ class CoreWorld final : public World, private Books {
     void adopt(Decision& decision);
     void book(const Purchase& purchase, Instant at);
     void run_scheduler(Instant at);
+    Json shop_metric(const GoldenStep& step) const;
+    Json store_day(const GoldenStep& step);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
@@ -44,6 +47,7 @@ class CoreWorld final : public World, private Books {
     std::vector<Entry> posted_;                       // in the last step
     std::vector<Entry> entries_;                      // ever
     std::map<int, std::vector<MoneyLine>> bookings_;  // by month
+    CaseFacts facts_;
 };
 
 }  // namespace vuelve::cli

@@ -26,6 +26,8 @@ class EngineWorld final : public World, private Books {
     Result<app::Ask> make_ask(const GoldenStep& step) const;
     Json obey(const GoldenStep& step, app::Ask ask);
     void read_tables();
+    Json shop_metric(const GoldenStep& step);
+    Json store_day(const GoldenStep& step);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;

@@ -106,6 +106,8 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (step.op == "price") return price(step);
     if (step.op == "notices") return notices(step);
     if (is_book_read(step.op)) return books(step);
+    if (step.op == "metric") return shop_metric(step);
+    if (step.op == "store_day") return store_day(step);
     return std::nullopt;
 }
 

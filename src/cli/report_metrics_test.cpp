@@ -67,9 +67,9 @@ class Reports : public testing::Test {
     void sell() {
         typed({"import", "purchases", "--json", "--history", "--enrol-unknown",
                file("sales.csv",
-                    "id,member,occurred_at,store,amount\n"
-                    "a,ANA,2024-05-02T10:00:00,UNO,10.00\nb,ANA,2024-05-09T10:00:00,DOS,30.00\n"
-                    "c,LUZ,2024-06-09T10:00:00,UNO,5.00\n")});
+                    "id,member,occurred_at,store,quantity,unit_price\n"
+                    "a,ANA,2024-05-02T10:00:00,UNO,1,10.00\nb,ANA,2024-05-09T10:00:00,DOS,1,30.00\n"
+                    "c,LUZ,2024-06-09T10:00:00,UNO,1,5.00\n")});
     }
 
  private:

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "app/asks.h"
+#include "app/facts.h"
+#include "app/measures.h"
 
 namespace vuelve::cli {
 namespace {
@@ -88,10 +91,52 @@ std::vector<storage::Product> articles_of(const DemoCatalogue& catalogue) {
                             .category = product.category,
                             .brand = product.brand,
                             .name = product.name,
-                            .unit_price = product.price});
+                            .unit_price = product.price,
+                            .unit_cost = product.cost});
     }
     return articles;
 }
+
+/// What the tills of the day took in all: the members' tickets, and those of people who show no
+/// card. These buy less at a time.
+class Tills {
+ public:
+    explicit Tills(const Programme& programme) : programme_(programme) {}
+
+    void ring_up(const app::Answer& answer, const std::string& store, Day day) {
+        const Store* found = programme_.find_store(store);
+        if (!found || !answer.receipt) return;
+        auto& total = days_[{found->id, day}];
+        total.store = found->id;
+        total.brand = found->brand_id;
+        total.day = day;
+        ++total.tickets;
+        total.amount += answer.receipt->total;
+        for (int stranger = random_.below(strangers(store)); stranger > 0; stranger -= percent) {
+            if (stranger < percent && random_.below(percent) >= stranger) break;
+            ++total.tickets;
+            total.amount += Minor{answer.receipt->total.n * random_.between(30, 110) / percent};
+        }
+    }
+    std::vector<analytics::StoreDayFact> close() {
+        std::vector<analytics::StoreDayFact> days;
+        for (const auto& [key, day] : days_) days.push_back(day);
+        days_.clear();
+        return days;
+    }
+
+ private:
+    static constexpr int percent = 100;
+    /// For a hundred tickets of members at most twice so many tickets of others; few in the web
+    /// shop.
+    static int strangers(const std::string& store) {
+        if (store == "WEB") return 60;
+        return store == "NORTE" ? 260 : 180;
+    }
+    const Programme& programme_;
+    DemoRandom random_{2};
+    std::map<std::pair<StoreId, Day>, analytics::StoreDayFact> days_;
+};
 
 void count(const DemoEvent& event, const app::Answer& answer, DemoTotals& totals) {
     if (answer.outcome == Outcome::Rejected || answer.outcome == Outcome::Parked) {
@@ -123,19 +168,29 @@ DemoTotals load_demo(app::Service& service,
                      const DemoProgress& progress) {
     DemoTotals totals;
     Balances balances;
+    const auto snapshot = programme.snapshot();
+    Tills tills(*snapshot);
     const app::Caller caller{programme.key(), "demo", "demo"};
     service.put_products(programme.key(), articles_of(year.catalogue()));
     while (year.days_done() < demo_year_days) {
         auto events = year.next_day([&](int member) { return balances.of(member); });
         std::vector<app::Ask> asks;
-        for (auto& event : events) asks.push_back(ask_of(programme, caller, event));
+        std::vector<std::string> stores;  // of purchases; asking moves the request away
+        for (auto& event : events) {
+            const auto* sale = std::get_if<PurchaseRequest>(&event.what);
+            stores.push_back(sale ? sale->purchase.store : "");
+            asks.push_back(ask_of(programme, caller, event));
+        }
         auto answers = service.engine().ask_all(std::move(asks));
         for (std::size_t i = 0; i < events.size(); ++i) {
             count(events[i], answers[i], totals);
             balances.learn(events[i], answers[i]);
+            tills.ring_up(answers[i], stores[i], snapshot->zone().local_day(events[i].at));
         }
+        if (!app::put_store_days(service, programme, tills.close())) ++totals.refused;
         progress(totals, year.days_done());
     }
+    app::catch_up(service, programme);
     return totals;
 }
 

@@ -47,13 +47,25 @@ void declare_currency(CLI::App& app, ReportOptions& options) {
 
 OpenReport::OpenReport(const ReportOptions& options, ShopAccess access) : options_(options) {
     const ServeConfig config = read_config(options.settings);
-    service_ = or_fail(app::Service::open({.database = config.database,
-                                           .key_ring = config.keys,
-                                           .read_only = access == ShopAccess::Read}));
-    auto key = service_->programmes().find_code(options.programme);
+    app::ServiceOptions how{
+        .database = config.database, .key_ring = config.keys, .read_only = access != ShopAccess::Write};
+    adopt(or_fail(app::Service::open(how)));
+    const bool is_behind =
+        access == ShopAccess::ReadFacts &&
+        programme_->facts().is_behind(*service_->database().snapshot());
+    if (!is_behind) return;
+    // Facts are written behind the ledger by whoever has the database: a running server, or else
+    // we.
+    how.read_only = false;
+    if (auto writing = app::Service::open(how)) adopt(std::move(*writing));
+}
+
+void OpenReport::adopt(std::unique_ptr<app::Service> service) {
+    service_ = std::move(service);
+    auto key = service_->programmes().find_code(options_.programme);
     if (!key)
-        throw WrongUseError{options.programme.empty() ? "--programme CODE: there are several"
-                                                      : "no programme " + options.programme};
+        throw WrongUseError{options_.programme.empty() ? "--programme CODE: there are several"
+                                                       : "no programme " + options_.programme};
     programme_ = service_->programmes().find(*key);
 }
 

@@ -33,7 +33,9 @@ struct ReportDays {
     Day from{}, to{};
 };
 
-enum class ShopAccess : std::uint8_t { Read, Write };
+/// What is asked of the shop. Facts (docs/adr/0020) are first brought up to date when no server does
+/// it.
+enum class ShopAccess : std::uint8_t { Read, ReadFacts, Write };
 
 /// A shop open for reading, beside a server that may be running; or for what reports lead to.
 class OpenReport {
@@ -57,6 +59,8 @@ class OpenReport {
     void print(ReportTable table) const;
 
  private:
+    void adopt(std::unique_ptr<app::Service> service);
+
     const ReportOptions& options_;
     std::unique_ptr<app::Service> service_;
     app::OpenProgramme* programme_ = nullptr;

@@ -6,6 +6,7 @@
 #include "domain/conditions.h"
 #include "domain/expiry.h"
 #include "domain/purchase.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 
 namespace vuelve {

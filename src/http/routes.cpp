@@ -5,8 +5,10 @@
 #include "http/approvals.h"
 #include "http/books.h"
 #include "http/brands.h"
+#include "http/campaigns.h"
 #include "http/clubs.h"
 #include "http/households.h"
+#include "http/measures.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
 #include "http/members.h"
@@ -132,6 +134,14 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/months",                                     "reports.read",     "listClosedMonths",    reading(api, list_months)},
         {Post, "/v1/months/{month}/close",                       "settings.write",   "closeMonth",          reading(api, close_month), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/reports/metrics",                            "reports.read",     "getMeasures",         reading(api, show_measures)},
+        {Get,  "/v1/reports/metrics/{name}/rows",                "reports.read",     "listMeasureRows",     reading(api, list_measure_rows)},
+        {Get,  "/v1/reports/retention",                          "reports.read",     "getRetention",        reading(api, show_retention)},
+        {Get,  "/v1/reports/retention/members",                  "reports.read",     "listCohortMembers",   reading(api, list_cohort)},
+        {Get,  "/v1/reports/rfm",                                "reports.read",     "getRfm",              reading(api, show_rfm)},
+        {Get,  "/v1/reports/rfm/members",                        "reports.read",     "listRfmMembers",      reading(api, list_rfm)},
+        {Get,  "/v1/reports/campaigns/{code}",                   "reports.read",     "getCampaignResult",   reading(api, show_campaign)},
+        {Put,  "/v1/stores/{code}/days/{date}",                  "stock.write",      "putStoreDay",         reading(api, put_store_day)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},

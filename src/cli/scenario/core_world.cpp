@@ -6,7 +6,9 @@
 
 #include "base/ensure.h"
 #include "cli/scenario/answer.h"
+#include "cli/scenario/make_json.h"
 #include "cli/scenario/reads.h"
+#include "cli/scenario/shop_metrics.h"
 #include "cli/scenario/views.h"
 #include "codec/programme_json.h"
 
@@ -65,6 +67,8 @@ Json CoreWorld::step(const GoldenStep& step) {
     now_ = std::max(now_.value_or(step.at), step.at);
     if (step.op == "messages") return messages(step);
     if (step.op == "enrol") return enrol(step);
+    if (asks_shop(step)) return shop_metric(step);
+    if (step.op == "store_day") return store_day(step);
     if (auto read = answer_read(*programme_, state_, *this, aliases_, step)) return *read;
     Result<Command> command = make_command(step, aliases_);
     if (!command) return rejected_json(command.error().code);
@@ -137,6 +141,7 @@ void CoreWorld::adopt(Decision& decision, Instant at, Source source) {
         posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
         entries_.insert(entries_.end(), effects.entries.begin(), effects.entries.end());
         identities_.follow(effects);
+        facts_.follow(*decision.transaction);
         book(*decision.transaction);
     }
     apply(state_, decision);
@@ -152,6 +157,24 @@ void CoreWorld::book(const Transaction& transaction) {
                      before == state_.purchases.end() ? nullptr : &before->second)
                .has_value(),
            "amounts of worked cases fit");
+}
+
+Json CoreWorld::shop_metric(const GoldenStep& step) const {
+    const auto asked = decode_shop_metric(step);
+    if (!asked) return rejected_json(asked.error().code);
+    return shop_metric_json(*programme_, facts_.read(*programme_, state_, asked->span.last), *asked,
+                            aliases_);
+}
+
+Json CoreWorld::store_day(const GoldenStep& step) {
+    const auto told = decode_store_day(step);
+    const Store* store = told ? programme_->find_store(told->store) : nullptr;
+    if (!store) return rejected_json(told ? ErrorCode::NotFound : told.error().code);
+    if (programme_->zone().local_day(step.at) < told->date)
+        return rejected_json(ErrorCode::ValidationFailed);
+    facts_.tell({store->id, store->brand_id, told->date, told->tickets, told->amount});
+    ObjectMaker out;
+    return std::move(out.add("status", "ok")).done();
 }
 
 RollForward CoreWorld::roll_forward(CurrencyId currency, int month) const {

@@ -4,6 +4,7 @@
 
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/books.h"
+#include "cli/scenario/case_facts.h"
 #include "cli/scenario/case_identities.h"
 #include "cli/scenario/case_outbox.h"
 #include "cli/scenario/commands.h"
@@ -35,6 +36,8 @@ class CoreWorld final : public World, private Books {
     void book(const Transaction& transaction);
     void run_scheduler(Instant at);
     void run_jobs(Instant until);
+    Json shop_metric(const GoldenStep& step) const;
+    Json store_day(const GoldenStep& step);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
@@ -58,6 +61,7 @@ class CoreWorld final : public World, private Books {
     std::vector<Entry> posted_;   // in the last step
     std::vector<Entry> entries_;  // ever
     std::optional<BookKeeper> books_;
+    CaseFacts facts_;
 };
 
 }  // namespace vuelve::cli

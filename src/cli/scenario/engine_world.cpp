@@ -4,12 +4,15 @@
 
 #include "app/books.h"
 #include "app/breakage.h"
+#include "app/customers.h"
+#include "app/measures.h"
 #include "app/message_reading.h"
 #include "app/settlement.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/case_outbox.h"
 #include "cli/scenario/make_json.h"
 #include "cli/scenario/reads.h"
+#include "cli/scenario/shop_metrics.h"
 #include "cli/scenario/views.h"
 
 namespace vuelve::cli {
@@ -63,6 +66,8 @@ Json EngineWorld::step(const GoldenStep& step) {
     if (step.op == "enrol") return enrol(step);
     if (step.op == "messages") return messages(step);
     if (step.op == "close_month") return close_month(step);
+    if (asks_shop(step)) return shop_metric(step);
+    if (step.op == "store_day") return store_day(step);
     if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
@@ -128,6 +133,36 @@ Json EngineWorld::obey(const GoldenStep& step, app::Ask ask) {
     return answer_json(
         programme(), {.outcome = answer.outcome, .error = answer.error, .receipt = answer.receipt},
         aliases_);
+}
+
+Json EngineWorld::shop_metric(const GoldenStep& step) {
+    const auto asked = decode_shop_metric(step);
+    if (!asked) return rejected_json(asked.error().code);
+    if (asked->name == "retention")
+        return retention_json(app::read_retention(*service_, *programme_, asked->cohort,
+                                                  analytics::month_after(asked->cohort, asked->k)),
+                              *asked);
+    if (asked->name == "rfm") {
+        std::vector<ScoredMember> members;
+        for (const auto& member : app::read_rfm(*service_, *programme_, asked->date))
+            members.push_back({aliases_.of(member.member), member.score});
+        return rfm_json(members);
+    }
+    const auto figure = app::read_figure(
+        *service_, *programme_, {asked->span, asked->currency, asked->by}, asked->name, asked->of);
+    return figure ? figure_json(*figure) : rejected_json(figure.error().code);
+}
+
+Json EngineWorld::store_day(const GoldenStep& step) {
+    const auto told = decode_store_day(step);
+    const Store* store = told ? programme().find_store(told->store) : nullptr;
+    if (!store) return rejected_json(told ? ErrorCode::NotFound : told.error().code);
+    const analytics::StoreDayFact day{store->id, store->brand_id, told->date, told->tickets,
+                                      told->amount};
+    const auto put = app::put_store_days(*service_, *programme_, {&day, 1});
+    if (!put) return rejected_json(put.error().code);
+    ObjectMaker out;
+    return std::move(out.add("status", "ok")).done();
 }
 
 RollForward EngineWorld::roll_forward(CurrencyId currency, int month) const {

@@ -28,6 +28,8 @@ class EngineWorld final : public World, private Books {
     Json messages(const GoldenStep& step);
     Json close_month(const GoldenStep& step);
     void read_tables();
+    Json shop_metric(const GoldenStep& step);
+    Json store_day(const GoldenStep& step);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;

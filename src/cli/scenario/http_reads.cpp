@@ -109,6 +109,8 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (step.op == "notices") return notices(step);
     if (step.op == "messages") return messages(step);
     if (is_book_read(step.op)) return books(step);
+    if (step.op == "metric") return shop_metric(step);
+    if (step.op == "store_day") return store_day(step);
     const std::string member = path_of(text_at(step.arguments, "member"));
     if (step.op == "reach") return told_reach(get(member + "/activities").body);
     if (step.op == "subscriptions") return told_subscriptions(get(member + "/subscriptions").body);

@@ -10,6 +10,7 @@
 #include "cli/scenario/make_json.h"
 #include "cli/scenario/member_reads.h"
 #include "cli/scenario/metrics.h"
+#include "cli/scenario/shop_metrics.h"
 #include "codec/entitlement_request.h"
 #include "codec/request_format.h"
 #include "domain/discount.h"
@@ -122,7 +123,7 @@ Result<std::string> decode_preview(const GoldenStep& step) {
 }
 
 std::optional<Json> answer_formula(const GoldenStep& step) {
-    if (step.op != "metric") return std::nullopt;
+    if (step.op != "metric" || asks_shop(step)) return std::nullopt;
     const Json* input = step.arguments.find("input");
     auto value = answer_metric(text_in(step.arguments, "name"), input ? *input : Json());
     if (!value) return rejected_json(value.error().code);
@@ -132,8 +133,8 @@ std::optional<Json> answer_formula(const GoldenStep& step) {
 }
 
 bool is_read(std::string_view op) {
-    static constexpr std::array known{"max_points", "preview",  "price",  "notices",
-                                      "metric",     "messages", "advance"};
+    static constexpr std::array known{"max_points", "preview",  "price",     "notices",
+                                      "metric",     "messages", "store_day", "advance"};
     return is_book_read(op) || is_member_read(op) || std::ranges::find(known, op) != known.end();
 }
 

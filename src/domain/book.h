@@ -69,6 +69,9 @@ class Book {
     Purchase& set_purchase(Purchase purchase);
     Purchase* purchase() { return purchase_ ? &*purchase_ : nullptr; }
     void set(const Parked& parked) { parked_.push_back(parked); }
+    void add_answer(HolderId member, const SurveyAnswer& answer) {
+        answers_.push_back({member, answer});
+    }
 
     void count(HolderId holder, const TallyKey& key, const Tally& by);
     void set(HolderId holder, const TallyKey& key, const Tally& tally);
@@ -116,6 +119,7 @@ class Book {
     std::vector<Effects::MembershipRow> memberships_;
     std::vector<Effects::MovedLot> moved_lots_;
     std::vector<Parked> parked_;
+    std::vector<Effects::AnswerRow> answers_;
     std::optional<Purchase> purchase_;
     std::set<HolderId> changed_heads_;
     std::vector<HolderId> enrolled_;

@@ -11,6 +11,7 @@
 #include "domain/returns.h"
 #include "domain/reward.h"
 #include "domain/stock.h"
+#include "domain/survey.h"
 #include "domain/transfer.h"
 #include "domain/voucher.h"
 
@@ -97,6 +98,9 @@ struct Handle {
         return update_member(book, body, txn);
     }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
+    Result<Receipt> operator()(const AnswerSurvey& body) const {
+        return answer_survey(book, body, txn);
+    }
     /// No door asks for the others yet.
     template <class Body>
     Result<Receipt> operator()(const Body&) const {

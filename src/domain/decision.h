@@ -183,7 +183,6 @@ struct Receipt {
     bool referral_in_review = false;              // a person decides before anything is given
     std::vector<ClubLine> clubs;
     std::optional<SubscriptionPeriod> subscription{};
-    AnswerId answer{};
 };
 
 enum class TxnKind : std::uint8_t {

@@ -14,6 +14,7 @@
 #include "http/reservations.h"
 #include "http/rewards.h"
 #include "http/segments.h"
+#include "http/surveys.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
 
@@ -51,6 +52,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
         {Post, "/v1/members/{id}/merge",                         "members.merge",    "mergeMembers",        command(api, ask_merge, tell_member)},
         {Post, "/v1/members/{id}/challenges",                    "members.write",    "optIn",               command(api, ask_opt_in, tell_done)},
+        {Post, "/v1/members/{id}/answers",                       "members.write",    "createAnswer",        command(api, ask_answer, tell_created)},
+        {Get,  "/v1/members/{id}/answers",                       "members.read",     "listMemberAnswers",   reading(api, list_answers)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},
@@ -94,6 +97,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
+        {Get,  "/v1/reports/satisfaction",                       "reports.read",     "getSatisfaction",     reading(api, show_satisfaction)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},

@@ -59,6 +59,7 @@ Json CoreWorld::step(const GoldenStep& step) {
     posted_.clear();
     run_scheduler(step.at);
     if (step.op == "enrol") return enrol(step);
+    if (is_community_read(step.op)) return answer_community(*programme_, *this, step);
     if (auto read = answer_read(*programme_, state_, *this, aliases_, step)) return *read;
     Result<Command> command = make_command(step, aliases_);
     if (!command) return rejected_json(command.error().code);
@@ -97,6 +98,7 @@ void CoreWorld::adopt(Decision& decision) {
         const Effects& effects = decision.transaction->effects;
         posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
         entries_.insert(entries_.end(), effects.entries.begin(), effects.entries.end());
+        answers_.insert(answers_.end(), effects.answers.begin(), effects.answers.end());
         identities_.follow(effects);
         if (effects.purchase) book(*effects.purchase, decision.transaction->at);
     }
@@ -128,6 +130,21 @@ std::optional<Deferral> CoreWorld::deferral(const std::string& purchase) const {
     if (found == state_.purchases.end()) return std::nullopt;
     auto deferral = deferral_of(*programme_, found->second);
     return deferral ? std::optional(*deferral) : std::nullopt;
+}
+
+Result<analytics::SatisfactionReport> CoreWorld::satisfaction(
+    const app::SatisfactionAsked& asked) const {
+    if (asked.to < asked.from) return refuse(ErrorCode::ValidationFailed);
+    const Store* store = asked.store.empty() ? nullptr : programme_->find_store(asked.store);
+    if (!store && !asked.store.empty()) return refuse(ErrorCode::ValidationFailed);
+    std::vector<analytics::AnswerFact> facts;
+    for (const auto& [holder, answer] : answers_) {
+        if (answer.day < asked.from || asked.to < answer.day) continue;
+        if (store && answer.store != store->id) continue;
+        facts.push_back(
+            {resolve(state_, holder)->id, answer.day, answer.store, answer.rating, answer.nps});
+    }
+    return analytics::satisfaction_report(facts);
 }
 
 void CoreWorld::run_scheduler(Instant at) {

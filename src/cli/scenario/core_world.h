@@ -6,6 +6,7 @@
 #include "cli/scenario/books.h"
 #include "cli/scenario/case_identities.h"
 #include "cli/scenario/commands.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/world.h"
 #include "domain/counting_fresh.h"
 #include "domain/decide.h"
@@ -13,7 +14,7 @@
 namespace vuelve::cli {
 
 /// The domain alone, in memory: decide and run_due over one State.
-class CoreWorld final : public World, private Books {
+class CoreWorld final : public World, private Books, private Community {
  public:
     std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
     std::optional<std::string> load(const GoldenCase& golden) override;
@@ -33,6 +34,8 @@ class CoreWorld final : public World, private Books {
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
+    Result<analytics::SatisfactionReport> satisfaction(
+        const app::SatisfactionAsked& asked) const override;
 
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
@@ -44,6 +47,7 @@ class CoreWorld final : public World, private Books {
     std::vector<Entry> posted_;                       // in the last step
     std::vector<Entry> entries_;                      // ever
     std::map<int, std::vector<MoneyLine>> bookings_;  // by month
+    std::vector<Effects::AnswerRow> answers_;         // in the order of answering
 };
 
 }  // namespace vuelve::cli

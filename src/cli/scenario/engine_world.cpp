@@ -56,6 +56,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     service_->engine().settle_all();
     read_tables();
     if (step.op == "enrol") return enrol(step);
+    if (is_community_read(step.op)) return answer_community(programme(), *this, step);
     if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
@@ -115,6 +116,11 @@ std::vector<MoneyLine> EngineWorld::money_journal(int month) const {
 std::optional<Deferral> EngineWorld::deferral(const std::string& purchase) const {
     auto read = app::read_deferral(*service_, *programme_, purchase);
     return read ? std::optional(std::move(*read)) : std::nullopt;
+}
+
+Result<analytics::SatisfactionReport> EngineWorld::satisfaction(
+    const app::SatisfactionAsked& asked) const {
+    return app::read_satisfaction(*service_, *programme_, asked);
 }
 
 void EngineWorld::read_tables() {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "cli/scenario/books.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/http_answers.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/make_json.h"
@@ -106,6 +107,7 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (step.op == "price") return price(step);
     if (step.op == "notices") return notices(step);
     if (is_book_read(step.op)) return books(step);
+    if (is_community_read(step.op)) return community(step);
     return std::nullopt;
 }
 
@@ -181,6 +183,16 @@ Json HttpWorld::books(const GoldenStep& step) {
         out.add("rollforward", at(told.body, "rows"));
     }
     return std::move(out).done();
+}
+
+Json HttpWorld::community(const GoldenStep& step) {
+    auto asked = decode_satisfaction(step);
+    if (!asked) return refused(std::string(literal(asked.error().code)));
+    std::string target = fmt::format("/v1/reports/satisfaction?from={}&to={}",
+                                     format_day(asked->from), format_day(asked->to));
+    if (!asked->store.empty()) target += "&store=" + asked->store;
+    const auto told = get(target);
+    return told.status == 200 ? told_json(told.body) : refused(text_at(told.body, "code"));
 }
 
 void HttpWorld::read_ledgers() {

@@ -9,6 +9,7 @@
 #include "codec/member_update.h"
 #include "codec/operator_request.h"
 #include "codec/public_id.h"
+#include "codec/survey_request.h"
 
 namespace vuelve::cli {
 namespace {
@@ -176,6 +177,9 @@ const std::map<std::string_view, Operation>& operations() {
               return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
           },
           [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
+        {"answer",
+         {[](S s, N) { return DoorCall{member_path(s, "answers"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_survey_answer(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

@@ -58,7 +58,7 @@ void write_counts(JsonWriter& out, const Satisfaction& said) {
 }
 
 /// 202603 as "2026-03".
-std::string month_text(int month) {
+std::string answers_month(int month) {
     return format_day(day_of(month / 100, month % 100, 1)).substr(0, 7);
 }
 
@@ -125,7 +125,7 @@ std::string satisfaction_json(const SatisfactionAsked& asked,
     }
     out.end_array().key("by_month").begin_array();
     for (const auto& [month, said] : report.by_month) {
-        out.begin_object().member("month", month_text(month));
+        out.begin_object().member("month", answers_month(month));
         write_counts(out, said);
         out.end_object();
     }

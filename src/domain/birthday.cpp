@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/award.h"
 #include "domain/credit.h"
 #include "domain/reward.h"
 #include "domain/tier.h"
@@ -93,11 +94,7 @@ void grant_birthday_gift(Book& book, HolderId id) {
     if (gift.reward == EffectType::Bonus) give_units(book, id, gift);
     if (gift.reward == EffectType::Coupon)
         grant_coupons(book, id, {gift.reward_code}, book.at(), unseen);
-    if (gift.reward == EffectType::Badge)
-        book.set(
-            id,
-            {TallyKind::Badge, programme.symbols().find(SymbolKind::Badge, gift.reward_code), 0},
-            {0, 1});
+    if (gift.reward == EffectType::Badge) hold_badge(book, id, gift.reward_code);
 }
 
 Instant last_midnight(const Programme& programme, Instant until) {

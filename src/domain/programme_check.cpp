@@ -315,6 +315,7 @@ class Check {
             spendable(doc_.conversions[i].from, at("/conversions", i) + "/from");
             spendable(doc_.conversions[i].to, at("/conversions", i) + "/to");
         }
+        unique_codes(doc_.badges, "/badges");
         unique_codes(doc_.campaigns, "/campaigns");
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)

@@ -3,6 +3,7 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/badges.h"
 #include "http/households.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -54,6 +55,7 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/challenges",                    "members.write",    "optIn",               command(api, ask_opt_in, tell_done)},
         {Post, "/v1/members/{id}/answers",                       "members.write",    "createAnswer",        command(api, ask_answer, tell_created)},
         {Get,  "/v1/members/{id}/answers",                       "members.read",     "listMemberAnswers",   reading(api, list_answers)},
+        {Get,  "/v1/members/{id}/badges",                        "members.read",     "listMemberBadges",    reading(api, list_badges)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},

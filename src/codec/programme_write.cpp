@@ -119,6 +119,16 @@ void encode_segment(const Segment& segment, JsonWriter& out) {
     out.end_object();
 }
 
+void encode_leaderboard(const Leaderboard& board, JsonWriter& out) {
+    out.begin_object().member("code", board.code);
+    encode_name(board.name, out);
+    out.member("metric", word_of(words::leaderboard_metric, board.metric));
+    encode_some("currency", board.currency, out);
+    out.member("period", word_of(words::leaderboard_period, board.period));
+    out.member("leagues", word_of(words::leaderboard_leagues, board.leagues));
+    out.end_object();
+}
+
 void encode_badge(const Badge& badge, JsonWriter& out) {
     out.begin_object().member("code", badge.code);
     encode_name(badge.name, out);
@@ -243,6 +253,7 @@ std::string encode_programme(const ProgrammeDocument& document) {
     encode_section("conversions", document.conversions, encode_conversion, out);
     encode_section("campaigns", document.campaigns, encode_campaign, out);
     encode_section("segments", document.segments, encode_segment, out);
+    encode_section("leaderboards", document.leaderboards, encode_leaderboard, out);
     encode_section("badges", document.badges, encode_badge, out);
     encode_notifications(document.notifications, out);
     out.end_object();

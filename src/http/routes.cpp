@@ -5,6 +5,7 @@
 #include "http/approvals.h"
 #include "http/badges.h"
 #include "http/households.h"
+#include "http/leaderboards.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
 #include "http/members.h"
@@ -99,6 +100,8 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
+        {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
+        {Get,  "/v1/leaderboards/{code}",                        "members.read",     "getLeaderboard",      reading(api, show_leaderboard)},
         {Get,  "/v1/reports/satisfaction",                       "reports.read",     "getSatisfaction",     reading(api, show_satisfaction)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},

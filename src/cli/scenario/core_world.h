@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/books.h"
@@ -29,6 +30,7 @@ class CoreWorld final : public World, private Books, private Community {
     Json obey(const GoldenStep& step, const Command& command);
     void adopt(Decision& decision);
     void book(const Purchase& purchase, Instant at);
+    void collect(const Transaction& txn);
     void run_scheduler(Instant at);
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
@@ -36,6 +38,9 @@ class CoreWorld final : public World, private Books, private Community {
     std::optional<Deferral> deferral(const std::string& purchase) const override;
     Result<analytics::SatisfactionReport> satisfaction(
         const app::SatisfactionAsked& asked) const override;
+    Result<app::BoardReading> board(const std::string& code,
+                                    Instant of,
+                                    std::optional<HolderId> member) const override;
 
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
@@ -48,6 +53,15 @@ class CoreWorld final : public World, private Books, private Community {
     std::vector<Entry> entries_;                      // ever
     std::map<int, std::vector<MoneyLine>> bookings_;  // by month
     std::vector<Effects::AnswerRow> answers_;         // in the order of answering
+    /// What was earned and taken back, by who earned it.
+    struct Collected {
+        HolderId member{};
+        CurrencyId currency{};
+        std::int64_t units = 0;
+        Instant at{};
+    };
+    std::vector<Collected> collected_;
+    std::set<HolderId> seen_on_boards_;  // who agreed to it
 };
 
 }  // namespace vuelve::cli

@@ -56,7 +56,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     service_->engine().settle_all();
     read_tables();
     if (step.op == "enrol") return enrol(step);
-    if (is_community_read(step.op)) return answer_community(programme(), *this, step);
+    if (is_community_read(step.op)) return answer_community(programme(), *this, aliases_, step);
     if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
@@ -121,6 +121,12 @@ std::optional<Deferral> EngineWorld::deferral(const std::string& purchase) const
 Result<analytics::SatisfactionReport> EngineWorld::satisfaction(
     const app::SatisfactionAsked& asked) const {
     return app::read_satisfaction(*service_, *programme_, asked);
+}
+
+Result<app::BoardReading> EngineWorld::board(const std::string& code,
+                                             Instant of,
+                                             std::optional<HolderId> member) const {
+    return app::read_leaderboard(*service_, *programme_, code, of, member);
 }
 
 void EngineWorld::read_tables() {

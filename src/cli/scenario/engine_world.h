@@ -33,6 +33,9 @@ class EngineWorld final : public World, private Books, private Community {
     std::optional<Deferral> deferral(const std::string& purchase) const override;
     Result<analytics::SatisfactionReport> satisfaction(
         const app::SatisfactionAsked& asked) const override;
+    Result<app::BoardReading> board(const std::string& code,
+                                    Instant of,
+                                    std::optional<HolderId> member) const override;
     const Programme& programme() const { return *snapshot_; }
 
     ManualClock clock_;

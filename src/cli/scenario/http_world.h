@@ -69,6 +69,7 @@ class HttpWorld final : public World, private Names {
     Json notices(const GoldenStep& step);
     Json books(const GoldenStep& step);
     Json community(const GoldenStep& step);
+    Json board(const GoldenStep& step);
     void read_ledgers();
     bool agrees_with_statement(const std::string& alias, const Json::Array& entries);
     Json lots_of(const std::string& alias);

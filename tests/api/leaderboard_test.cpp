@@ -70,6 +70,11 @@ TEST_F(Boards, are_hidden_below_twenty_and_show_aliases_above) {
     EXPECT_NE(shown.string("lists/0/items/0/alias"), alias);
     EXPECT_EQ(shown.text.find("mbr_"), std::string::npos) << shown.text;
     EXPECT_EQ(board("?limit=3&member=" + id(19)).text, shown.text);
+    EXPECT_EQ(send("PATCH", "/v1/members/" + id(19), R"({"alias": "Colibrí"})", key_,
+                   {"Idempotency-Key: a1"})
+                  .status,
+              200);
+    EXPECT_EQ(board("?limit=3").string("lists/0/items/1/alias"), "Colibrí");
     agree(20, false);
     EXPECT_EQ(board().size("lists/0/items"), 0u);
     EXPECT_TRUE(at(board().body, "own").is_null());

@@ -133,6 +133,24 @@ from (
 ) sides
 group by bucket, tenant_id, holder_id, currency having sum(units) <> 0
 
+-- An answer is the transaction of its number, by whoever gave it; what it rates was bought.
+-- name: verify_answers
+select 'answer ' || a.answer_id, 'it has no transaction of holder ' || a.holder_id || ', or rates what was not bought'
+from answer a
+left join txn t on t.bucket = a.bucket and t.tenant_id = a.tenant_id and t.txn_id = a.answer_id
+left join txn p on p.bucket = a.bucket and p.tenant_id = a.tenant_id and p.txn_id = a.txn_id
+where t.holder_id is null or t.holder_id <> a.holder_id or t.kind <> 11
+    or (a.txn_id <> 0 and (p.kind is null or p.kind <> 1))
+
+-- name: verify_rated_once
+select 'transaction ' || ref, 'it was rated ' || sum(answers) || ' times more than its member''s counters say'
+from (
+    select bucket, tenant_id, txn_id as ref, 1 as answers from answer where rating is not null
+    union all
+    select bucket, tenant_id, period, -count from tally where kind = 21
+) sides
+group by bucket, tenant_id, ref having sum(answers) <> 0
+
 -- name: all_reservations
 select reservation_id, state, points, captured, detail from reservation
 
@@ -356,6 +374,12 @@ select 'subscription ' || subscription_id,
     || ' ' || until_ms || ' ' || coalesce(due_ms, -1)
 from subscription order by bucket, tenant_id, subscription_id
 
+-- name: text_of_answer
+select 'answer ' || answer_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || txn_id || ' ' || coalesce(rating, -1) || ' '
+    || coalesce(nps, -1) || ' ' || coalesce(hex(comment_s), '') || ' ' || store || ' ' || on_day
+from answer order by bucket, tenant_id, holder_id, answer_id
+
 -- name: text_of_household
 select 'household ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || enrolled_ms
 from member where kind = 2 order by bucket, tenant_id, holder_id
@@ -416,6 +440,9 @@ delete from referral
 
 -- name: wipe_subscription
 delete from subscription
+
+-- name: wipe_answer
+delete from answer
 
 -- name: wipe_household
 delete from member where kind = 2

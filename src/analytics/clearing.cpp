@@ -52,8 +52,8 @@ Result<std::vector<ClearingRow>> clear_month(const Programme& programme,
                                              std::span<const BrandPosting> postings,
                                              int month) {
     const auto units = brand_units(postings, month);
-    const auto owner = programme.document().breakage_to_issuer ? BreakageOwner::Issuer
-                                                               : BreakageOwner::Operator;
+    const auto owner =
+        programme.document().breakage_to_issuer ? BreakageOwner::Issuer : BreakageOwner::Operator;
     std::vector<ClearingRow> rows;
     for (const Brand& brand : brands_of(programme, postings)) {
         auto found = units.find(brand.id);

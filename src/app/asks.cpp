@@ -176,6 +176,7 @@ Ask ask_command(const OpenProgramme& programme,
     ask.profile_change = std::move(request.profile);
     ask.document = request.text.document();
     ask.reason = std::move(request.reason);
+    ask.comment = std::move(request.comment);
     return ask;
 }
 

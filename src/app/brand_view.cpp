@@ -15,8 +15,8 @@ std::vector<BrandMember> read_brand_members(
     std::vector<BrandMember> members;
     for (HolderId id : view_of(programme, brand).members(*reader, after, limit))
         if (auto person = programme.members().load(*reader, id);
-            person && (person->state == MemberState::Active ||
-                       person->state == MemberState::Suspended))
+            person &&
+            (person->state == MemberState::Active || person->state == MemberState::Suspended))
             members.push_back({id, person->state, person->profile.name, person->enrolled_at});
     return members;
 }

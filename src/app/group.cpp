@@ -171,6 +171,8 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     std::string document = std::move(ask.document);
     if (!ask.reason.empty())
         document = with_sealed_reason(programme->vault(), done.id, std::move(document), ask.reason);
+    if (!ask.comment.empty())
+        document = with_sealed_comment(*programme, tx_, done, std::move(document), ask.comment);
     const bool moves = moves_rows(done);
     const HolderId actor = done.holder;
     keep(*programme, std::move(decision), std::move(document), at, hearers);

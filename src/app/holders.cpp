@@ -94,15 +94,33 @@ void load_job_chain(OpenProgramme& programme, storage::Reader& reader) {
     programme.ledger().load_ledger(reader, place->second);
 }
 
+namespace {
+
+std::string with_member(std::string document, const char* name, const storage::Bytes& sealed) {
+    document.pop_back();
+    if (document.size() > 1) document += ',';
+    return document + '"' + name + "\":\"" + storage::crypto::to_hex(sealed) + "\"}";
+}
+
+}  // namespace
+
 std::string with_sealed_reason(const storage::Vault& vault,
                                TxnId txn,
                                std::string document,
                                const std::string& reason) {
-    JsonWriter sealed;
-    sealed.value(storage::crypto::to_hex(vault.seal_secret("reason", txn.value, reason)));
-    document.pop_back();
-    if (document.size() > 1) document += ',';
-    return document + "\"reason_s\":" + sealed.text() + "}";
+    return with_member(std::move(document), "reason_s",
+                       vault.seal_secret("reason", txn.value, reason));
+}
+
+std::string with_sealed_comment(const OpenProgramme& programme,
+                                storage::Reader& reader,
+                                const vuelve::Transaction& done,
+                                std::string document,
+                                const std::string& comment) {
+    auto sealed = programme.members().seal_text(reader, done.holder, storage::comment_field,
+                                                done.id.value, comment);
+    if (!sealed) return document;  // erased: there is no key, and nobody to have written it
+    return with_member(std::move(document), "comment_s", *sealed);
 }
 
 }  // namespace vuelve::app

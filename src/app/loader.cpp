@@ -111,6 +111,7 @@ struct Needs {
         if (const Coupon* coupon = programme->find_coupon(added.coupon))
             load.load_resource({ResourceKind::CouponCodes, coupon->id.value, 0});
     }
+    void operator()(const AnswerSurvey& answer) const { load.load_rated(answer.purchase); }
     void operator()(const UseVoucher& used) const { load.load_code(used.voucher); }
     void operator()(const LockVoucher& locked) const { load.load_code(locked.voucher); }
     void operator()(const UnlockVoucher& unlocked) const { load.load_code(unlocked.voucher); }
@@ -208,13 +209,24 @@ void Loader::load_uses(HolderId holder, const std::vector<LotUse>& uses) {
     for (const LotUse& use : uses) load_lot(holder, use.lot);
 }
 
-void Loader::load_purchase(const std::string& id) {
+const Purchase* Loader::find_purchase(const std::string& id) {
     if (!state_.purchases.contains(id)) {
         auto purchase = programme_.ledger().find_purchase(tx_, id);
-        if (!purchase) return;
+        if (!purchase) return nullptr;
         state_.purchases[id] = std::move(*purchase);
     }
-    const Purchase& purchase = state_.purchases[id];
+    return &state_.purchases[id];
+}
+
+void Loader::load_rated(const std::string& id) {
+    if (id.empty()) return;
+    if (const Purchase* purchase = find_purchase(id)) load_holder(purchase->member);
+}
+
+void Loader::load_purchase(const std::string& id) {
+    const Purchase* found = find_purchase(id);
+    if (!found) return;
+    const Purchase& purchase = *found;
     load_holder(purchase.member);
     for (const Award& award : purchase.awards) load_lot(award.holder, award.lot);
     for (const PaidTender& paid : purchase.paid) {

@@ -46,7 +46,10 @@ class Loader {
     std::vector<HolderId> load_places(HolderId holder);
     void load_lot(HolderId holder, LotId lot);
     void load_uses(HolderId holder, const std::vector<LotUse>& uses);
+    const Purchase* find_purchase(const std::string& id);
     void load_purchase(const std::string& id);
+    /// A purchase as an answer needs it: itself, and who it belongs to by now.
+    void load_rated(const std::string& id);
     void load_prizes(const Purchase& purchase);
     void load_reservation(ReservationId id);
     void load_redemption(RedemptionId id);

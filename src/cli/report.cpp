@@ -9,6 +9,7 @@
 #include "cli/report_books.h"
 #include "cli/report_clearing.h"
 #include "cli/report_metrics.h"
+#include "cli/report_satisfaction.h"
 
 namespace vuelve::cli {
 namespace {
@@ -47,12 +48,12 @@ void declare_currency(CLI::App& app, ReportOptions& options) {
 
 OpenReport::OpenReport(const ReportOptions& options, ShopAccess access) : options_(options) {
     const ServeConfig config = read_config(options.settings);
-    app::ServiceOptions how{
-        .database = config.database, .key_ring = config.keys, .read_only = access != ShopAccess::Write};
+    app::ServiceOptions how{.database = config.database,
+                            .key_ring = config.keys,
+                            .read_only = access != ShopAccess::Write};
     adopt(or_fail(app::Service::open(how)));
-    const bool is_behind =
-        access == ShopAccess::ReadFacts &&
-        programme_->facts().is_behind(*service_->database().snapshot());
+    const bool is_behind = access == ShopAccess::ReadFacts &&
+                           programme_->facts().is_behind(*service_->database().snapshot());
     if (!is_behind) return;
     // Facts are written behind the ledger by whoever has the database: a running server, or else
     // we.
@@ -116,7 +117,8 @@ void OpenReport::print(ReportTable table) const {
 
 std::vector<CliCommand> report_commands() {
     std::vector<CliCommand> commands;
-    for (auto list : {report_books_commands, report_clearing_commands, report_metrics_commands})
+    for (auto list : {report_books_commands, report_clearing_commands, report_metrics_commands,
+                      report_satisfaction_commands})
         std::ranges::move(list(), std::back_inserter(commands));
     return commands;
 }

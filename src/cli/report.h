@@ -33,8 +33,8 @@ struct ReportDays {
     Day from{}, to{};
 };
 
-/// What is asked of the shop. Facts (docs/adr/0020) are first brought up to date when no server does
-/// it.
+/// What is asked of the shop. Facts (docs/adr/0020) are first brought up to date when no server
+/// does it.
 enum class ShopAccess : std::uint8_t { Read, ReadFacts, Write };
 
 /// A shop open for reading, beside a server that may be running; or for what reports lead to.

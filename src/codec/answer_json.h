@@ -40,7 +40,7 @@ struct MemberProfile {
     std::string referral;              // referral_text() of the enrolment, "" = not to be told
     bool referral_in_review = false;
     std::string referral_reason{};  // as a sentence, "" = nothing to say
-    std::string alias, language;       // "" = not told
+    std::string alias, language;    // "" = not told
 };
 
 /// `GET /v1/members/{id}`, and the answer to an enrolment.

@@ -129,6 +129,23 @@ void decode_segment(const Cursor& at, Segment& out) {
     object.optional("where", out.where, conditions());
 }
 
+void decode_leaderboard(const Cursor& at, Leaderboard& out) {
+    ObjectReader object(at);
+    object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
+    object.required("metric", out.metric, choice(words::leaderboard_metric));
+    object.nullable("currency", out.currency, code());
+    object.optional("period", out.period, choice(words::leaderboard_period));
+    object.optional("leagues", out.leagues, choice(words::leaderboard_leagues));
+}
+
+void decode_badge(const Cursor& at, Badge& out) {
+    ObjectReader object(at);
+    object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
+    object.nullable("image", out.image, text(1, 500));
+}
+
 struct Quiet {
     int from = 0, to = 0;
 };
@@ -194,6 +211,8 @@ void decode_document(const Cursor& at, DocumentKind kind, ProgrammeDocument& out
     object.optional("conversions", out.conversions, list(decode_conversion, 100));
     object.optional("campaigns", out.campaigns, list(decode_campaign, 1000));
     object.optional("segments", out.segments, list(decode_segment, 500));
+    object.optional("leaderboards", out.leaderboards, list(decode_leaderboard, 100));
+    object.optional("badges", out.badges, list(decode_badge, 500));
     object.optional("notifications", out.notifications, decode_notifications);
 }
 

@@ -154,6 +154,17 @@ inline constexpr Word<Challenge::Metric> club_metric[] = {
     {"purchase_count", Challenge::Metric::PurchaseCount},
     {"spend", Challenge::Metric::Spend},
     {"quantity", Challenge::Metric::Quantity}};
+inline constexpr Word<Leaderboard::Metric> leaderboard_metric[] = {
+    {"points", Leaderboard::Metric::Points},
+    {"spend", Leaderboard::Metric::Spend},
+    {"visits", Leaderboard::Metric::Visits}};
+inline constexpr Word<Period> leaderboard_period[] = {{"day", Period::Day},
+                                                      {"week", Period::Week},
+                                                      {"month", Period::Month},
+                                                      {"quarter", Period::Quarter},
+                                                      {"year", Period::Year}};
+inline constexpr Word<Leaderboard::Leagues> leaderboard_leagues[] = {
+    {"one", Leaderboard::Leagues::One}, {"level", Leaderboard::Leagues::Level}};
 inline constexpr Word<bool> segment_dynamic[] = {{"static", false}, {"dynamic", true}};
 
 }  // namespace vuelve::words

@@ -128,6 +128,23 @@ void encode_segment(const Segment& segment, JsonWriter& out) {
     out.end_object();
 }
 
+void encode_leaderboard(const Leaderboard& board, JsonWriter& out) {
+    out.begin_object().member("code", board.code);
+    encode_name(board.name, out);
+    out.member("metric", word_of(words::leaderboard_metric, board.metric));
+    encode_some("currency", board.currency, out);
+    out.member("period", word_of(words::leaderboard_period, board.period));
+    out.member("leagues", word_of(words::leaderboard_leagues, board.leagues));
+    out.end_object();
+}
+
+void encode_badge(const Badge& badge, JsonWriter& out) {
+    out.begin_object().member("code", badge.code);
+    encode_name(badge.name, out);
+    encode_some("image", badge.image, out);
+    out.end_object();
+}
+
 void encode_notifications(const NotificationPolicy& policy, JsonWriter& out) {
     out.key("notifications").begin_object();
     out.key("expiry_notices").begin_array();
@@ -246,6 +263,8 @@ std::string encode_programme(const ProgrammeDocument& document) {
     encode_section("conversions", document.conversions, encode_conversion, out);
     encode_section("campaigns", document.campaigns, encode_campaign, out);
     encode_section("segments", document.segments, encode_segment, out);
+    encode_section("leaderboards", document.leaderboards, encode_leaderboard, out);
+    encode_section("badges", document.badges, encode_badge, out);
     encode_notifications(document.notifications, out);
     out.end_object();
     return std::move(out).text();

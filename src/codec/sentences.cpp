@@ -175,7 +175,7 @@ class Explainer {
                 text = fill(phrases.coupon_won, {name, teller_.coupon_name(effect.code)});
             if (effect.type == EffectType::Badge &&
                 std::ranges::count(receipt_.badges, effect.code) > 0)
-                text = fill(phrases.badge_won, {name, effect.code});
+                text = fill(phrases.badge_won, {name, teller_.badge_name(effect.code)});
             if (effect.type == EffectType::Discount) text = fill(phrases.discount_given, {name});
             if (!text.empty()) told_.push_back({.rule = trace.rule_id, .text = std::move(text)});
         }

@@ -171,7 +171,7 @@ std::string read_effect(const Effect& effect, const Teller& teller) {
                 effect.type == EffectType::Bonus ? phrases.bonus : phrases.bonus_per_quantity,
                 {teller.units(effect.bonus, *currency), teller.quantity(effect.per_quantity)});
         case EffectType::Coupon: return fill(phrases.coupon, {teller.coupon_name(effect.code)});
-        case EffectType::Badge: return fill(phrases.badge, {effect.code});
+        case EffectType::Badge: return fill(phrases.badge, {teller.badge_name(effect.code)});
         case EffectType::Discount: {
             bool fixed = effect.discount_kind == "fixed";
             std::string value =

@@ -68,6 +68,12 @@ std::string_view Teller::plan_name(std::string_view code) const {
     return plan ? text(plan->name, code) : code;
 }
 
+std::string_view Teller::badge_name(std::string_view code) const {
+    for (const Badge& badge : programme_.document().badges)
+        if (badge.code == code) return text(badge.name, code);
+    return code;
+}
+
 std::string Teller::number(std::int64_t value, int scale) const {
     // Unsigned, so that the smallest number has a size too.
     auto size =

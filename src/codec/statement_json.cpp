@@ -282,5 +282,4 @@ Result<StatementsAsked> decode_statements_asked(const Json& json) {
     });
 }
 
-
 }  // namespace vuelve

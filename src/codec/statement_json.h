@@ -40,5 +40,4 @@ struct StatementsAsked {
 /// `{"currency": "PTS", "month": "2026-03"}`. Errors: ValidationFailed.
 Result<StatementsAsked> decode_statements_asked(const Json& json);
 
-
 }  // namespace vuelve

@@ -280,12 +280,19 @@ template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {
     a(enrolled.id, enrolled.kind, enrolled.enrolled_at, enrolled.household);
 }
+template <class A, Like<Effects::AnswerRow> T>
+void fields(A& a, T& row) {
+    auto& answer = row.answer;
+    TxnId id{answer.id.value};
+    a(row.holder, id, answer.day, answer.rating, answer.nps, answer.purchase, answer.store);
+    if constexpr (!A::writing) answer.id = AnswerId{id.value};
+}
 template <class A, Like<Effects> T>
 void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
       effects.resources, effects.vouchers, effects.parked, effects.enrolled, effects.reservations,
       effects.redemptions, effects.places, effects.memberships, effects.moved_lots,
-      effects.referrals, effects.subscriptions, effects.closed_month);
+      effects.referrals, effects.subscriptions, effects.closed_month, effects.answers);
 }
 
 }  // namespace vuelve::packed

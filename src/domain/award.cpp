@@ -87,13 +87,27 @@ void grant_badges(Book& book,
                   Purchase& record,
                   Receipt& receipt) {
     for (const std::string& badge : badges) {
-        TallyKey key{TallyKind::Badge, book.programme().symbols().find(SymbolKind::Badge, badge),
-                     0};
-        if (book.tally(member, key).count > 0) continue;
-        record.counters.push_back({key, {0, 1}});  // a void takes it back (8.3)
-        book.set(member, key, {0, 1});
+        if (!hold_badge(book, member, badge)) continue;
+        // A void takes it back (8.3).
+        record.counters.push_back({badge_key(book.programme(), badge), {book.txn().value, 1}});
         receipt.badges.push_back(badge);
     }
+}
+
+TallyKey badge_key(const Programme& programme, const std::string& badge) {
+    return {TallyKind::Badge, programme.symbols().find(SymbolKind::Badge, badge), 0};
+}
+
+bool hold_badge(Book& book, HolderId member, const std::string& badge) {
+    const TallyKey key = badge_key(book.programme(), badge);
+    if (book.tally(member, key).count > 0) return false;
+    book.set(member, key, {book.txn().value, 1});
+    return true;
+}
+
+void lose_badge(Book& book, HolderId member, const CounterChange& granted) {
+    if (book.tally(member, granted.key).value == granted.by.value)
+        book.set(member, granted.key, {});
 }
 
 }  // namespace vuelve

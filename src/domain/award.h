@@ -31,4 +31,11 @@ void grant_badges(Book& book,
                   Purchase& record,
                   Receipt& receipt);
 
+/// Where it is counted whether a member holds a badge.
+TallyKey badge_key(const Programme& programme, const std::string& badge);
+/// The member holds the badge from this transaction on; false when it was held before.
+bool hold_badge(Book& book, HolderId member, const std::string& badge);
+/// Takes back what a purchase granted. A badge that its member came by otherwise too stays.
+void lose_badge(Book& book, HolderId member, const CounterChange& granted);
+
 }  // namespace vuelve

@@ -338,6 +338,7 @@ Effects Book::take_effects() {
     effects.memberships = std::move(memberships_);
     effects.moved_lots = std::move(moved_lots_);
     effects.parked = std::move(parked_);
+    effects.answers = std::move(answers_);
     effects.purchase = std::move(purchase_);
     for (const auto& [key, resource] : resources_) effects.resources.push_back({key, resource});
     for (HolderId holder : enrolled_) effects.enrolled.push_back(holders_.at(holder));

@@ -76,6 +76,9 @@ class Book {
     void close(const ClosedMonth& month) { closed_month_ = month; }
     /// The earliest time an entry was to be posted at in a closed month; nothing when none was.
     const std::optional<Instant>& late_since() const { return late_since_; }
+    void add_answer(HolderId member, const SurveyAnswer& answer) {
+        answers_.push_back({member, answer});
+    }
 
     void count(HolderId holder, const TallyKey& key, const Tally& by);
     void set(HolderId holder, const TallyKey& key, const Tally& tally);
@@ -138,6 +141,7 @@ class Book {
     std::vector<Effects::MembershipRow> memberships_;
     std::vector<Effects::MovedLot> moved_lots_;
     std::vector<Parked> parked_;
+    std::vector<Effects::AnswerRow> answers_;
     std::optional<Purchase> purchase_;
     std::set<HolderId> changed_heads_;
     std::vector<HolderId> enrolled_;

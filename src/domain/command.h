@@ -261,6 +261,7 @@ struct AnswerSurvey {
     std::string purchase;       // of a rating
     std::optional<int> rating;  // 1 to 5
     std::optional<int> nps;     // 0 to 10
+    std::string store;          // where it was asked, "" = nowhere; a rating has its purchase's
 };
 struct JoinClub {
     MemberRef member;

@@ -16,6 +16,7 @@
 #include "domain/reward.h"
 #include "domain/stock.h"
 #include "domain/subscription.h"
+#include "domain/survey.h"
 #include "domain/transfer.h"
 #include "domain/voucher.h"
 
@@ -118,6 +119,9 @@ struct Handle {
     }
     Result<Receipt> operator()(const CloseMonth& body) const {
         return close_month(book, body, txn);
+    }
+    Result<Receipt> operator()(const AnswerSurvey& body) const {
+        return answer_survey(book, body, txn);
     }
     /// No door asks for the others yet.
     template <class Body>

@@ -188,7 +188,6 @@ struct Receipt {
     bool referral_in_review = false;              // a person decides before anything is given
     std::vector<ClubLine> clubs;
     std::optional<SubscriptionPeriod> subscription{};
-    AnswerId answer{};
     int month = 0;                  // that was closed, yyyymm
     std::optional<int> late_for{};  // the closed month what happened would have belonged to
 };

@@ -304,6 +304,14 @@ struct Segment {
     bool at_the_counter = false;  // filled by compile: the member's own state tells who is in it
 };
 
+/// A mark that rules, challenges and clubs give: how it is shown. Those without one here are shown
+/// by their codes.
+struct Badge {
+    std::string code;
+    Text name;
+    std::string image;
+};
+
 /// Members who share a goal: "1,000 trees among all of us". Source: features.md row 74.
 struct Club {
     std::string code;
@@ -378,6 +386,7 @@ struct ProgrammeDocument {
     std::vector<Segment> segments;
     std::vector<Club> clubs;
     std::vector<Leaderboard> leaderboards;
+    std::vector<Badge> badges;
     NotificationPolicy notifications;
 };
 

@@ -145,7 +145,8 @@ class Evaluator {
                                     facts_.programme->factor_rule("tier:", level.code), every,
                                     level.factor, nullptr, nullptr));
         for (const SubscriptionPlan& plan : doc.subscriptions) {
-            if (Ratio(1) < plan.factor && has_plan(facts_.member->subscriptions, plan.code, facts_.occurred_at))
+            if (Ratio(1) < plan.factor &&
+                has_plan(facts_.member->subscriptions, plan.code, facts_.occurred_at))
                 TRY(multiply_by(*base_of(plan.currency_id),
                                 facts_.programme->factor_rule("subscription:", plan.code), every,
                                 plan.factor, nullptr, nullptr));

@@ -1,5 +1,6 @@
 #include "domain/gift.h"
 
+#include "domain/award.h"
 #include "domain/credit.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
@@ -41,11 +42,7 @@ void give_gift(Book& book, HolderId id, const Gift& gift) {
     Receipt unseen;
     if (gift.reward == EffectType::Bonus) give_units(book, id, gift);
     if (gift.reward == EffectType::Coupon) grant_coupons(book, id, {gift.code}, book.at(), unseen);
-    if (gift.reward == EffectType::Badge)
-        book.set(
-            id,
-            {TallyKind::Badge, book.programme().symbols().find(SymbolKind::Badge, gift.code), 0},
-            {0, 1});
+    if (gift.reward == EffectType::Badge) hold_badge(book, id, gift.code);
 }
 
 }  // namespace vuelve

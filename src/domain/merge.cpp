@@ -22,8 +22,10 @@ Tally united(TallyKind kind, const Tally& a, const Tally& b) {
         case TallyKind::ClubJoined:
             if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
             return {std::min(a.value, b.value), 1};
+        case TallyKind::Badge:  // the first one stands
+            if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
+            return {std::min(a.value, b.value), 1};
         case TallyKind::SharedLastDay:
-        case TallyKind::Badge:
         case TallyKind::BirthdayGift:
             return {std::max(a.value, b.value), std::max(a.count, b.count)};
         default: return {a.value + b.value, a.count + b.count};

@@ -127,6 +127,8 @@ void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
         if (doc.birthday->reward == EffectType::Badge)
             symbols.intern(SymbolKind::Badge, doc.birthday->reward_code);
     }
+    for (Leaderboard& board : doc.leaderboards)
+        board.currency_id = currency_id(symbols, board.currency);
     for (SubscriptionPlan& plan : doc.subscriptions) {
         plan.currency_id = currency_id(symbols, plan.currency);
         symbols.intern(SymbolKind::Rule, "subscription:" + plan.code);

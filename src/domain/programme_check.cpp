@@ -334,6 +334,8 @@ class Check {
             spendable(doc_.conversions[i].from, at("/conversions", i) + "/from");
             spendable(doc_.conversions[i].to, at("/conversions", i) + "/to");
         }
+        leaderboards();
+        unique_codes(doc_.badges, "/badges");
         unique_codes(doc_.campaigns, "/campaigns");
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)
@@ -370,6 +372,20 @@ class Check {
             if (item.reward == EffectType::Coupon && !known(doc_.coupons, item.reward_code))
                 fault(base + "/reward/coupon", "unknown-reference",
                       "no coupon has the code " + item.reward_code);
+        }
+    }
+
+    void leaderboards() {
+        unique_codes(doc_.leaderboards, "/leaderboards");
+        for (std::size_t i = 0; i < doc_.leaderboards.size(); ++i) {
+            const Leaderboard& board = doc_.leaderboards[i];
+            const std::string base = at("/leaderboards", i);
+            const bool of_points = board.metric == Leaderboard::Metric::Points;
+            if (of_points) currency(board.currency, base + "/currency");
+            if (!of_points && !board.currency.empty())
+                fault(base + "/currency", "out-of-range", "only points are counted in a currency");
+            if (board.leagues == Leaderboard::Leagues::Level && !doc_.tiers)
+                fault(base + "/leagues", "unknown-reference", "the programme has no levels");
         }
     }
 

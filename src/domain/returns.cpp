@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/award.h"
 #include "domain/challenge.h"
 #include "domain/club.h"
 #include "domain/member.h"
@@ -107,7 +108,10 @@ void take_back(Book& book,
 /// What a void gives back besides (4.7): counters, budgets, the visit.
 void undo_counters(Book& book, const Purchase& purchase) {
     for (const CounterChange& change : purchase.counters)
-        book.count(purchase.member, change.key, {-change.by.value, -change.by.count});
+        if (change.key.kind == TallyKind::Badge)
+            lose_badge(book, purchase.member, change);
+        else
+            book.count(purchase.member, change.key, {-change.by.value, -change.by.count});
     for (const BudgetChange& change : purchase.budgets) {
         ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
         Resource budget = book.resource(key, 0);

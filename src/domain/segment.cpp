@@ -189,7 +189,7 @@ bool holds_for(const Programme& programme,
                 return other && depth < nesting_max &&
                        all_hold(programme, other->where, facts, depth + 1);
             });
-        case ConditionType::Subscription: 
+        case ConditionType::Subscription:
             return std::ranges::any_of(condition.in, [&](const std::string& plan) {
                 return has_plan(facts.plans, plan, facts.at);
             });

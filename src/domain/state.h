@@ -33,7 +33,7 @@ enum class TallyKind : std::int16_t {
     CouponUse = 8,     // ref coupon, period 0: count
     SharedLastDay =
         9,  // ref currency, period 0: value = last day all live lots share under inactivity expiry
-    Badge = 10,           // ref badge, period 0: count 1 when held
+    Badge = 10,           // ref badge, period 0: count 1 when held, value = transaction it came by
     BirthdayGift = 11,    // ref 0, period 0: value = latest calendar year given or passed
     Challenge = 12,       // ref challenge, period 0: value = progress, count of completions
     ChallengeOptIn = 13,  // ref challenge, period 0: value = instant from which purchases count
@@ -44,6 +44,7 @@ enum class TallyKind : std::int16_t {
     ClubPart = 16,       // ref club, period 0: value = what the member added, count of rewards had
     ClubJoined = 17,     // ref club, period 0: value = instant from which purchases count, count 1
     Recommended = 18,    // ref 0, period = key of the review limit's period: count of new members
+    Rated = 21,          // ref 0, period = transaction of a purchase: count 1 when it was rated
     ChallengeBack = 25,  // ref challenge, period 0: value came back after it was done, so that a
                          // void of its completion leaves what was kept
 };
@@ -98,10 +99,11 @@ struct SubscriptionPeriod {
 
 /// What a member thought of a purchase or of the shop. Source: domain.md 8.8.
 struct SurveyAnswer {
-    AnswerId id{};
+    AnswerId id{};     // the number of its transaction
     TxnId purchase{};  // of a rating
     std::optional<int> rating{}, nps{};
-    Day day{};  // of the programme
+    Day day{};        // of the programme
+    StoreId store{};  // of the purchase, or where it was asked; 0 = nowhere
 };
 
 enum class ReferralState : std::uint8_t { Open = 1, Qualified, Rewarded, Rejected, Reversed };

@@ -82,7 +82,9 @@ Receipt subscription_answer(Book& book,
 
 }  // namespace
 
-bool has_plan(std::span<const SubscriptionPeriod> subscriptions, std::string_view plan, Instant at) {
+bool has_plan(std::span<const SubscriptionPeriod> subscriptions,
+              std::string_view plan,
+              Instant at) {
     return std::ranges::any_of(subscriptions, [&](const SubscriptionPeriod& one) {
         return one.plan == plan && one.from <= at && at < one.until;
     });

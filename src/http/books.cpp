@@ -4,9 +4,9 @@
 #include "app/breakage.h"
 #include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
-#include "http/report_query.h"
 #include "codec/request_format.h"
 #include "http/paging.h"
+#include "http/report_query.h"
 
 namespace vuelve::http {
 namespace {

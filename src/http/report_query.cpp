@@ -27,5 +27,4 @@ Result<const Currency*> currency_of_query(const Request& request, const Programm
     return currency;
 }
 
-
 }  // namespace vuelve::http

@@ -3,11 +3,13 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/badges.h"
 #include "http/books.h"
 #include "http/brands.h"
 #include "http/campaigns.h"
 #include "http/clubs.h"
 #include "http/households.h"
+#include "http/leaderboards.h"
 #include "http/measures.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -24,6 +26,7 @@
 #include "http/segments.h"
 #include "http/settlement.h"
 #include "http/statements.h"
+#include "http/surveys.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
 
@@ -73,6 +76,9 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/clubs",                         "members.write",    "joinClub",            command(api, ask_join_club, tell_done)},
         {Post, "/v1/members/{id}/consents",                      "members.write",    "setConsent",          command(api, ask_consent, tell_done)},
         {Get,  "/v1/members/{id}/consents",                      "members.read",     "listConsents",        reading(api, list_consents)},
+        {Post, "/v1/members/{id}/answers",                       "members.write",    "createAnswer",        command(api, ask_answer, tell_created)},
+        {Get,  "/v1/members/{id}/answers",                       "members.read",     "listMemberAnswers",   reading(api, list_answers)},
+        {Get,  "/v1/members/{id}/badges",                        "members.read",     "listMemberBadges",    reading(api, list_badges)},
         {Post, "/v1/members/{id}/level",                         "points.adjust",    "setMemberLevel",      command(api, ask_level, tell_member)},
         {Post, "/v1/members/{id}/identities",                    "members.write",    "addIdentity",         command(api, ask_identity_added, tell_member)},
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},
@@ -142,6 +148,9 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/reports/rfm/members",                        "reports.read",     "listRfmMembers",      reading(api, list_rfm)},
         {Get,  "/v1/reports/campaigns/{code}",                   "reports.read",     "getCampaignResult",   reading(api, show_campaign)},
         {Put,  "/v1/stores/{code}/days/{date}",                  "stock.write",      "putStoreDay",         reading(api, put_store_day)},
+        {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
+        {Get,  "/v1/leaderboards/{code}",                        "members.read",     "getLeaderboard",      reading(api, show_leaderboard)},
+        {Get,  "/v1/reports/satisfaction",                       "reports.read",     "getSatisfaction",     reading(api, show_satisfaction)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},

@@ -117,6 +117,7 @@ void LedgerStore::project(Transaction& tx,
     tx.exec_batch(sql::put_resource, resources);
 
     project_promises(tx, rows);
+    project_answers(tx, rows);
 
     Batch uses(10);
     for (const auto& [id, purchase] : all.paid) {

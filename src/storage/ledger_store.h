@@ -109,6 +109,7 @@ class LedgerStore {
     int bucket() const { return base_bucket(placement_); }
     void append_rows(Transaction& tx, std::span<Row> rows, State& state) const;
     void project_promises(Transaction& tx, std::span<Row> rows) const;
+    void project_answers(Transaction& tx, std::span<Row> rows) const;
 
     const Vault& vault_;
     Placement placement_;

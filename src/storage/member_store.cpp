@@ -322,6 +322,26 @@ std::vector<MemberStore::Birth> MemberStore::births(Reader& reader,
     return births;
 }
 
+std::optional<Bytes> MemberStore::seal_text(Reader& reader,
+                                            HolderId holder,
+                                            std::string_view field,
+                                            std::int64_t row,
+                                            std::string_view text) const {
+    const auto key = data_key(reader, holder);
+    if (!key) return std::nullopt;
+    return vault_.seal(*key, {.holder = holder, .field = field, .row_version = row}, text);
+}
+
+std::optional<std::string> MemberStore::open_text(Reader& reader,
+                                                  HolderId holder,
+                                                  std::string_view field,
+                                                  std::int64_t row,
+                                                  BytesView sealed) const {
+    const auto key = data_key(reader, holder);
+    if (!key) return std::nullopt;
+    return vault_.open(*key, {.holder = holder, .field = field, .row_version = row}, sealed);
+}
+
 std::vector<Consent> MemberStore::consents(Reader& reader, HolderId holder) const {
     std::vector<Consent> consents;
     auto rows =

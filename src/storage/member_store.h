@@ -31,6 +31,9 @@ struct Profile {
     friend bool operator==(const Profile&, const Profile&) = default;
 };
 
+/// What members write about a purchase or the shop, as the field of a sealed text.
+inline constexpr std::string_view comment_field = "comment";
+
 struct Consent {
     std::string purpose;
     std::string channel;
@@ -164,6 +167,19 @@ class MemberStore {
     };
     /// As list, of members who told their birth date.
     std::vector<Birth> births(Reader& reader, HolderId after, int limit) const;
+    /// Free text of the member, sealed with the member's own key for a field and the number of the
+    /// row it stands in. None for somebody without a key.
+    std::optional<Bytes> seal_text(Reader& reader,
+                                   HolderId holder,
+                                   std::string_view field,
+                                   std::int64_t row,
+                                   std::string_view text) const;
+    /// None once the member was erased.
+    std::optional<std::string> open_text(Reader& reader,
+                                         HolderId holder,
+                                         std::string_view field,
+                                         std::int64_t row,
+                                         BytesView sealed) const;
     /// In the order they were given; the last of a purpose and channel counts.
     std::vector<Consent> consents(Reader& reader, HolderId holder) const;
 

@@ -148,8 +148,8 @@ Json breakage_json(const std::vector<analytics::CohortCell>& triangle, int age, 
 
 bool is_book_read(std::string_view op) {
     return op == "rollforward" || op == "money_journal" || op == "deferral" || op == "clearing" ||
-           op == "bilateral" || op == "rollforward_by_brand" ||
-           op == "recognition" || op == "general_journal" || op == "breakage";
+           op == "bilateral" || op == "rollforward_by_brand" || op == "recognition" ||
+           op == "general_journal" || op == "breakage";
 }
 
 std::vector<analytics::PoolRow> last_month_of(Result<std::vector<analytics::PoolRow>> rows,

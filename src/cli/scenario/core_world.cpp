@@ -69,6 +69,7 @@ Json CoreWorld::step(const GoldenStep& step) {
     if (step.op == "enrol") return enrol(step);
     if (asks_shop(step)) return shop_metric(step);
     if (step.op == "store_day") return store_day(step);
+    if (is_community_read(step.op)) return answer_community(*programme_, *this, aliases_, step);
     if (auto read = answer_read(*programme_, state_, *this, aliases_, step)) return *read;
     Result<Command> command = make_command(step, aliases_);
     if (!command) return rejected_json(command.error().code);
@@ -116,6 +117,13 @@ void CoreWorld::note_shared(const GoldenStep& step, Command& command) {
 
 Json CoreWorld::obey(const GoldenStep& step, const Command& command) {
     Decision decision = decide(*programme_, state_, command, fresh_, step.at);
+    const auto* said = std::get_if<SetConsent>(&command.body);
+    if (said && decision.transaction && said->purpose == app::leaderboard_purpose) {
+        if (said->given)
+            seen_on_boards_.insert(decision.transaction->holder);
+        else
+            seen_on_boards_.erase(decision.transaction->holder);
+    }
     if (decision.receipt) aliases_.notice(step, *decision.receipt);
     const HolderId member = decision.transaction ? decision.transaction->holder : HolderId{};
     adopt(decision, step.at, step.at < *now_ ? Source::History : Source::Now);
@@ -140,6 +148,8 @@ void CoreWorld::adopt(Decision& decision, Instant at, Source source) {
         const Effects& effects = decision.transaction->effects;
         posted_.insert(posted_.end(), effects.entries.begin(), effects.entries.end());
         entries_.insert(entries_.end(), effects.entries.begin(), effects.entries.end());
+        collect(*decision.transaction);
+        answers_.insert(answers_.end(), effects.answers.begin(), effects.answers.end());
         identities_.follow(effects);
         facts_.follow(*decision.transaction);
         book(*decision.transaction);
@@ -250,6 +260,77 @@ std::optional<Deferral> CoreWorld::deferral(const std::string& purchase) const {
     if (found == state_.purchases.end()) return std::nullopt;
     auto deferral = deferral_of(*programme_, found->second);
     return deferral ? std::optional(*deferral) : std::nullopt;
+}
+
+Result<analytics::SatisfactionReport> CoreWorld::satisfaction(
+    const app::SatisfactionAsked& asked) const {
+    if (asked.to < asked.from) return refuse(ErrorCode::ValidationFailed);
+    const Store* store = asked.store.empty() ? nullptr : programme_->find_store(asked.store);
+    if (!store && !asked.store.empty()) return refuse(ErrorCode::ValidationFailed);
+    std::vector<analytics::AnswerFact> facts;
+    for (const auto& [holder, answer] : answers_) {
+        if (answer.day < asked.from || asked.to < answer.day) continue;
+        if (store && answer.store != store->id) continue;
+        facts.push_back(
+            {resolve(state_, holder)->id, answer.day, answer.store, answer.rating, answer.nps});
+    }
+    return analytics::satisfaction_report(facts);
+}
+
+/// What went to a household counts for whoever acted.
+void CoreWorld::collect(const Transaction& txn) {
+    for (const Entry& entry : txn.effects.entries) {
+        if (entry.type != EntryType::Earn && entry.type != EntryType::EarnReversal) continue;
+        auto holder = state_.holders.find(entry.holder);
+        const bool shared =
+            holder != state_.holders.end() && holder->second.kind == HolderKind::Household;
+        collected_.push_back({shared ? txn.holder : entry.holder, entry.currency,
+                              -entry.contra_units.n, entry.posted_at});
+    }
+}
+
+Result<app::BoardReading> CoreWorld::board(const std::string& code,
+                                           Instant of,
+                                           std::optional<HolderId> member) const {
+    const auto& boards = programme_->document().leaderboards;
+    const auto board = std::ranges::find(boards, code, &Leaderboard::code);
+    if (board == boards.end()) return refuse(ErrorCode::NotFound);
+    app::BoardReading reading{.board = &*board,
+                              .period = app::period_of(*board, programme_->zone(), of),
+                              .leagues = {},
+                              .own = {},
+                              .programme = programme_};
+    std::map<HolderId, std::int64_t> scores;
+    const auto survivor = [&](HolderId id) { return resolve(state_, id)->id; };
+    const auto is_in = [&](Day day) {
+        return reading.period.first <= day && day <= reading.period.last;
+    };
+    if (board->metric == Leaderboard::Metric::Points) {
+        for (const Collected& one : collected_)
+            if (one.currency == board->currency_id && one.member.value != 0 &&
+                is_in(programme_->zone().local_day(one.at)))
+                scores[survivor(one.member)] += one.units;
+    } else {
+        for (const auto& [id, purchase] : state_.purchases)
+            if (is_in(purchase.day) && !purchase.voided)
+                scores[survivor(purchase.member)] +=
+                    board->metric == Leaderboard::Metric::Visits
+                        ? 1
+                        : purchase.total.n - purchase.returned_money.n;
+    }
+    std::vector<HolderId> active;
+    std::map<HolderId, LevelId> levels;
+    for (const auto& [id, holder] : state_.holders) {
+        levels[id] = holder.head.tier.level;
+        if (holder.kind == HolderKind::Member && holder.head.state == MemberState::Active)
+            active.push_back(id);
+    }
+    const auto entrants =
+        app::entrants_of(programme_->document(), active, scores, levels, seen_on_boards_);
+    reading.leagues = analytics::leagues_of(entrants, board->leagues);
+    reading.own = app::own_place(entrants, board->leagues,
+                                 member ? std::optional(survivor(*member)) : std::nullopt);
+    return reading;
 }
 
 void CoreWorld::run_jobs(Instant until) {

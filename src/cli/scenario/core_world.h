@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "cli/scenario/aliases.h"
 #include "cli/scenario/books.h"
@@ -8,6 +9,7 @@
 #include "cli/scenario/case_identities.h"
 #include "cli/scenario/case_outbox.h"
 #include "cli/scenario/commands.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/world.h"
 #include "domain/counting_fresh.h"
 #include "domain/decide.h"
@@ -15,7 +17,7 @@
 namespace vuelve::cli {
 
 /// The domain alone, in memory: decide and run_due over one State.
-class CoreWorld final : public World, private Books {
+class CoreWorld final : public World, private Books, private Community {
  public:
     std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
     std::optional<std::string> load(const GoldenCase& golden) override;
@@ -34,6 +36,7 @@ class CoreWorld final : public World, private Books {
     enum class Source { Now, History };
     void adopt(Decision& decision, Instant at, Source source);
     void book(const Transaction& transaction);
+    void collect(const Transaction& txn);
     void run_scheduler(Instant at);
     void run_jobs(Instant until);
     Json shop_metric(const GoldenStep& step) const;
@@ -48,6 +51,11 @@ class CoreWorld final : public World, private Books {
     std::vector<analytics::JournalLine> journal(int month) const override;
     std::vector<analytics::CohortCell> triangle(CurrencyId currency, int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
+    Result<analytics::SatisfactionReport> satisfaction(
+        const app::SatisfactionAsked& asked) const override;
+    Result<app::BoardReading> board(const std::string& code,
+                                    Instant of,
+                                    std::optional<HolderId> member) const override;
 
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
@@ -62,6 +70,16 @@ class CoreWorld final : public World, private Books {
     std::vector<Entry> entries_;  // ever
     std::optional<BookKeeper> books_;
     CaseFacts facts_;
+    std::vector<Effects::AnswerRow> answers_;  // in the order of answering
+    /// What was earned and taken back, by who earned it.
+    struct Collected {
+        HolderId member{};
+        CurrencyId currency{};
+        std::int64_t units = 0;
+        Instant at{};
+    };
+    std::vector<Collected> collected_;
+    std::set<HolderId> seen_on_boards_;  // who agreed to it
 };
 
 }  // namespace vuelve::cli

@@ -68,6 +68,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     if (step.op == "close_month") return close_month(step);
     if (asks_shop(step)) return shop_metric(step);
     if (step.op == "store_day") return store_day(step);
+    if (is_community_read(step.op)) return answer_community(programme(), *this, aliases_, step);
     if (auto read = answer_read(programme(), tables_.state, *this, aliases_, step)) return *read;
     auto made = make_ask(step);
     if (!made) return rejected_json(made.error().code);
@@ -218,6 +219,17 @@ Json EngineWorld::close_month(const GoldenStep& step) {
 std::optional<Deferral> EngineWorld::deferral(const std::string& purchase) const {
     auto read = app::read_deferral(*service_, *programme_, purchase);
     return read ? std::optional(std::move(*read)) : std::nullopt;
+}
+
+Result<analytics::SatisfactionReport> EngineWorld::satisfaction(
+    const app::SatisfactionAsked& asked) const {
+    return app::read_satisfaction(*service_, *programme_, asked);
+}
+
+Result<app::BoardReading> EngineWorld::board(const std::string& code,
+                                             Instant of,
+                                             std::optional<HolderId> member) const {
+    return app::read_leaderboard(*service_, *programme_, code, of, member);
 }
 
 void EngineWorld::read_tables() {

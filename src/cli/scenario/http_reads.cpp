@@ -6,6 +6,7 @@
 
 #include "cli/scenario/books.h"
 #include "cli/scenario/case_outbox.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/http_answers.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/make_json.h"
@@ -111,6 +112,7 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (is_book_read(step.op)) return books(step);
     if (step.op == "metric") return shop_metric(step);
     if (step.op == "store_day") return store_day(step);
+    if (is_community_read(step.op)) return community(step);
     const std::string member = path_of(text_at(step.arguments, "member"));
     if (step.op == "reach") return told_reach(get(member + "/activities").body);
     if (step.op == "subscriptions") return told_subscriptions(get(member + "/subscriptions").body);
@@ -225,6 +227,59 @@ Json HttpWorld::messages(const GoldenStep& step) {
                          .at = parse_instant(text_at(item, "at")).value_or(Instant{}),
                          .variables = canonical(at(item, "variables"))});
     return messages_json(shown, [this](const std::string& id) { return voucher_alias(id); });
+}
+
+/// Members stand on it under aliases; each is told which line is their own.
+Json HttpWorld::board(const GoldenStep& step) {
+    auto asked = decode_board(step);
+    if (!asked) return refused(std::string(literal(asked.error().code)));
+    const std::string target = fmt::format("/v1/leaderboards/{}?limit=200&at={}",
+                                           asked->leaderboard, format_instant(asked->of));
+    std::map<std::pair<std::size_t, std::size_t>, std::string> names;  // by list and place
+    for (const auto& [alias, account] : accounts_) {
+        if (account.is_household || text_at(get(path_of(alias)).body, "member") != account.id)
+            continue;  // a merged one is told of its survivor
+        const Json::Array lists = items_at(get(target + "&member=" + account.id).body, "lists");
+        for (std::size_t list = 0; list < lists.size(); ++list) {
+            const Json::Array items = items_at(lists[list], "items");
+            for (std::size_t place = 0; place < items.size(); ++place)
+                if (canonical(at(items[place], "own")) == "true") names[{list, place}] = alias;
+        }
+    }
+    auto known = accounts_.find(asked->member);
+    const std::string asker = known == accounts_.end() ? "unknown" : known->second.id;
+    const auto told = get(asked->member.empty() ? target : target + "&member=" + asker);
+    if (told.status != 200) return refused(text_at(told.body, "code"));
+    Json::Array lists;
+    for (const Json& list : items_at(told.body, "lists")) {
+        Json::Array items;
+        for (const Json& one : items_at(list, "items")) {
+            ObjectMaker item;
+            item.add("rank", at(one, "rank")).add("member", names[{lists.size(), items.size()}]);
+            items.push_back(std::move(item.add("score", at(one, "score"))).done());
+        }
+        ObjectMaker shown;
+        for (const char* name : {"level", "participants", "hidden"})
+            shown.add(name, at(list, name));
+        lists.push_back(std::move(shown.add("items", items)).done());
+    }
+    const Json& own = at(told.body, "own");
+    ObjectMaker out;
+    out.add("status", "ok").add("from", at(told.body, "from")).add("to", at(told.body, "to"));
+    out.add("lists", lists);
+    out.add("own", own.is_null() ? Json() : pick(own, {"rank", "score", "visible"}));
+    return std::move(out).done();
+}
+
+Json HttpWorld::community(const GoldenStep& step) {
+    if (step.op == "leaderboard") return board(step);
+    auto asked = decode_satisfaction(step);
+    if (!asked) return refused(std::string(literal(asked.error().code)));
+    std::string target = fmt::format("/v1/reports/satisfaction?from={}&to={}",
+                                     format_day(asked->from), format_day(asked->to));
+    if (!asked->store.empty()) target += "&store=" + asked->store;
+    const auto told = get(target);
+    return told.status == 200 ? told_json(told.body) : refused(text_at(told.body, "code"));
 }
 
 void HttpWorld::read_ledgers() {

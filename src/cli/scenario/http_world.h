@@ -77,6 +77,8 @@ class HttpWorld final : public World, private Names {
     Json opened_side(const ShopQuestion& asked, std::string_view side, const Json& told);
     Json store_day(const GoldenStep& step);
     std::string alias_of(const std::string& id) const;
+    Json community(const GoldenStep& step);
+    Json board(const GoldenStep& step);
     void read_ledgers();
     bool agrees_with_statement(const std::string& alias, const Json::Array& entries);
     Json lots_of(const std::string& alias);

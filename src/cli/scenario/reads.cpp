@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/scenario/answer.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/make_json.h"
 #include "cli/scenario/member_reads.h"
 #include "cli/scenario/metrics.h"
@@ -135,7 +136,8 @@ std::optional<Json> answer_formula(const GoldenStep& step) {
 bool is_read(std::string_view op) {
     static constexpr std::array known{"max_points", "preview",  "price",     "notices",
                                       "metric",     "messages", "store_day", "advance"};
-    return is_book_read(op) || is_member_read(op) || std::ranges::find(known, op) != known.end();
+    return is_book_read(op) || is_member_read(op) || is_community_read(op) ||
+           std::ranges::find(known, op) != known.end();
 }
 
 std::optional<Json> answer_read(const Programme& programme,

@@ -11,6 +11,7 @@
 #include "codec/operator_request.h"
 #include "codec/plan_request.h"
 #include "codec/public_id.h"
+#include "codec/survey_request.h"
 
 namespace vuelve::cli {
 namespace {
@@ -230,6 +231,9 @@ std::map<std::string_view, Operation> door_operations() {
         {"set_consent",
          {[](S s, N) { return DoorCall{member_path(s, "consents"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_consent_change(body, member_reference(s)); }}},
+        {"answer",
+         {[](S s, N) { return DoorCall{member_path(s, "answers"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_survey_answer(body, member_reference(s)); }}},
         {"set_level",
          {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
           [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},

@@ -28,8 +28,8 @@ void JournalBook::audit(app::Service& service, const app::OpenProgramme& program
 }
 
 void JournalBook::roll_forward(app::Service& service,
-                             const app::OpenProgramme& programme,
-                             int month) {
+                               const app::OpenProgramme& programme,
+                               int month) {
     const auto snapshot = programme.snapshot();
     for (const Currency& currency : snapshot->document().currencies) {
         const RollForward told = app::read_roll_forward(service, programme, currency.id, month);
@@ -61,8 +61,8 @@ void JournalBook::pools(const std::vector<analytics::PoolRow>& rows, int month) 
 }
 
 void JournalBook::journal(const std::vector<analytics::JournalLine>& lines,
-                        const std::vector<analytics::PoolRow>& rows,
-                        int month) {
+                          const std::vector<analytics::PoolRow>& rows,
+                          int month) {
     for (const analytics::JournalLine& line : lines) {
         accounts_[line.debit] += line.amount;
         accounts_[line.credit] -= line.amount;

@@ -71,9 +71,13 @@ void forfeit(Book& book, HolderId account, const Currency& currency) {
                   {.debt = -wallet.debt, .written_off = wallet.debt}, Contra::None, {});
 }
 
-/// Static segments are those of the document that are not dynamic, and the employees.
+/// Static segments are those of the document that are not dynamic, and those whose members do not
+/// recommend others: the employees.
 bool is_static(const Programme& programme, const std::string& code) {
-    if (code == employees_segment) return true;
+    const auto& referral = programme.document().referral;
+    if (referral &&
+        std::ranges::find(referral->excluded_segments, code) != referral->excluded_segments.end())
+        return true;
     return std::ranges::any_of(programme.document().segments, [&](const Segment& segment) {
         return segment.code == code && !segment.dynamic;
     });

@@ -93,8 +93,6 @@ CREATE TABLE rfm (
     PRIMARY KEY (bucket, tenant_id, holder_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX referral_referrer ON referral (bucket, tenant_id, referrer_id);
-
 -- The name a member goes by among others.
 ALTER TABLE member ADD COLUMN alias_s BLOB;
 -- When the birth date was told anew; null = never.

@@ -15,7 +15,7 @@ where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.kind = 1 
 order by m.holder_id limit $6
 
 -- Everybody merged into another, and whether they had a transaction at the brand.
--- name: merged_members
+-- name: merged_at_brand
 select d.holder_id, d.merged_into, exists (select 1 from txn t where t.bucket = d.bucket and t.tenant_id = d.tenant_id
     and t.holder_id = d.holder_id and t.brand = $4)
 from member d

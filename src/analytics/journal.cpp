@@ -128,7 +128,7 @@ class Journal {
 std::span<const std::string_view> journal_accounts() {
     static constexpr std::array words{account::sales,     account::liability, account::loyalty,
                                       account::marketing, account::provision, account::reward,
-                                      account::inventory, account::payable,   partner};
+                                      account::inventory, account::payable,   account::partner};
     return words;
 }
 

@@ -48,7 +48,7 @@ Scores scores_in(const OpenProgramme& programme,
             add(member, units);
         return scores;
     }
-    programme.facts().each_sale(reader, period.first, period.last, [&](const Sale& sale) {
+    programme.facts().each_sale(reader, period.first, period.last, [&](const vuelve::Sale& sale) {
         if (sale.voided) return;
         add(sale.member,
             board.metric == Leaderboard::Metric::Visits ? 1 : sale.amount.n - sale.returned.n);

@@ -8,6 +8,7 @@
 #include "domain/birthday.h"
 #include "domain/challenge.h"
 #include "domain/club.h"
+#include "storage/books_store.h"
 
 namespace vuelve::app {
 namespace {

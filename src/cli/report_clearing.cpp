@@ -19,7 +19,7 @@ void for_each_month(const OpenReport& report, Work work) {
         for (int month : report.months())
             work(currency, month,
                  std::vector<ReportCell>{report.snapshot()->currency(currency).code,
-                                         month_text(month)});
+                                         format_month(month)});
 }
 
 int report_clearing(const ReportOptions& options) {

@@ -30,7 +30,7 @@ int report_retention(const ReportOptions& options) {
         table.columns.push_back({fmt::format("m{}", k), ReportKind::Decimal});
     for (const analytics::Cohort& cohort : cohorts) {
         auto& row = table.rows.emplace_back();
-        row.emplace_back(month_text(cohort.month));
+        row.emplace_back(format_month(cohort.month));
         row.emplace_back(cohort.size);
         for (const auto& rate :
              analytics::retention_of(cohort, static_cast<int>(cohort.active.size()) - 1))

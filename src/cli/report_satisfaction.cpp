@@ -56,7 +56,7 @@ int report_satisfaction(const SatisfactionOptions& options) {
         add_row(table, "store",
                 store.value == 0 ? "-" : report.snapshot()->symbols().code(store.value), said);
     for (const auto& [month, said] : found.by_month)
-        add_row(table, "month", month_text(month), said);
+        add_row(table, "month", format_month(month), said);
     report.print(std::move(table));
     return Done;
 }

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "codec/answer_json_parts.h"
-#include "codec/club_json.h"
 #include "codec/json_writer.h"
 #include "codec/programme_words.h"
 #include "codec/purchase_json.h"
@@ -123,8 +122,7 @@ void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& 
     if (!activity.prize.empty()) out.member("prize", activity.prize);
     if (activity.kind == ReachKind::StampCard) out.member("on_next_card", activity.on_next);
     if (activity.challenge) write_challenge(out, activity, telling);
-    out.member("text", activity.club ? club_text(*activity.club, telling)
-                                     : reach_text(activity, telling.programme, telling.language))
+    out.member("text", reach_text(activity, telling.programme, telling.language))
         .key("actions")
         .begin_array();
     for (NextAction action : activity.actions) out.value(name_of(action));

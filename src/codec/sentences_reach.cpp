@@ -1,5 +1,7 @@
 #include "codec/sentences_reach.h"
 
+#include "codec/club_json.h"
+
 #include <algorithm>
 
 #include "codec/sentences_teller.h"
@@ -82,6 +84,8 @@ std::string reach_text(const ReachActivity& activity,
         case ReachKind::Level: return level_text(activity, teller);
         case ReachKind::StampCard: return card_text(activity, teller);
         case ReachKind::Challenge: return challenge_text(activity, teller);
+        case ReachKind::Club:
+            return club_text(*activity.club, {.programme = programme, .language = language});
     }
     return {};
 }

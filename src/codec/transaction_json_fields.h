@@ -260,10 +260,6 @@ template <class A, Like<QualifiedReferral> T>
 void fields(A& a, T& referral) {
     a(referral.referee, referral.referrer, referral.min_amount, referral.limit, referral.awards);
 }
-template <class A, Like<ClubShare> T>
-void fields(A& a, T& share) {
-    a(share.club, share.added, share.matched);
-}
 template <class A, Like<Purchase> T>
 void fields(A& a, T& purchase) {
     a(purchase.id, purchase.txn, purchase.member, purchase.occurred_at, purchase.day,

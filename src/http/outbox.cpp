@@ -55,7 +55,7 @@ void write_message(JsonWriter& out, const storage::MessageRow& row) {
     out.end_object();
 }
 
-Result<MessageState> state_asked(const Request& request) {
+Result<MessageState> message_state_asked(const Request& request) {
     const auto sent = request.query.find("state");
     const auto state = sent == request.query.end() ? std::optional(MessageState::Waiting)
                                                    : parse_message_state(sent->second);
@@ -115,7 +115,7 @@ Result<Response> list_member_messages(Api& api, const Request& request) {
 
 Result<Response> list_messages(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
-    const MessageState state = TRY(state_asked(request));
+    const MessageState state = TRY(message_state_asked(request));
     const auto after =
         page.cursor.empty() ? std::optional(MessagePlace{}) : parse_message_place(page.cursor);
     if (!after) return wrong_cursor();

@@ -11,7 +11,7 @@ namespace vuelve::storage {
 std::multimap<HolderId, HolderId> BrandView::merged(Reader& reader, bool at_brand) const {
     std::map<HolderId, HolderId> into;
     std::vector<HolderId> wanted;
-    Rows rows = reader.query(sql::merged_members, {base_bucket(placement_), placement_.tenant_id,
+    Rows rows = reader.query(sql::merged_at_brand, {base_bucket(placement_), placement_.tenant_id,
                                                    programme_id_, brand_});
     while (rows.next()) {
         into[rows.get<HolderId>(0)] = rows.get<HolderId>(1);

@@ -298,29 +298,31 @@ struct Recipe {
     std::string_view name;
     FigureSide (*part)(const Shop&);
     FigureSide (*whole)(const Shop&);
+    MeasureNeeds needs{};
 };
+constexpr MeasureNeeds movements{.points = true}, lots{.lots = true};
 constexpr std::array<Recipe, 18> recipes{{
     {"participation", sold_beside_totals, total_amounts},
     {"participation_tickets", tickets_beside_totals, total_tickets},
-    {"active_rate", active_side, enrolled_side},
-    {"earn_rate", issued_value, sold_side},
-    {"redemption_rate_points", redeemed_side, issued_side},
-    {"redemption_rate_members", redeemers_side, engaged_side},
-    {"burn_ratio", burned_side, issued_side},
-    {"breakage_rate", lots_expired, lots_issued},
-    {"ultimate_redemption", lots_used, lots_finished},
+    {"active_rate", active_side, enrolled_side, movements},
+    {"earn_rate", issued_value, sold_side, movements},
+    {"redemption_rate_points", redeemed_side, issued_side, movements},
+    {"redemption_rate_members", redeemers_side, engaged_side, movements},
+    {"burn_ratio", burned_side, issued_side, movements},
+    {"breakage_rate", lots_expired, lots_issued, lots},
+    {"ultimate_redemption", lots_used, lots_finished, lots},
     {"repurchase_rate", repeaters_side, buyers_side},
     {"frequency", tickets_side, buyers_side},
     {"average_ticket", sold_side, tickets_side},
     {"average_spend", sold_side, buyers_side},
-    {"churn", lost_side, active_before_side},
+    {"churn", lost_side, active_before_side, movements},
     {"nps", scores_weighed, scores_counted},
-    {"digital_adoption", digital_members, active_side},
+    {"digital_adoption", digital_members, active_side, movements},
     {"digital_share", sold_digital, sold_side},
     {"returned_share", returned_side, sold_side},
 }};
 
-void close(FigureSide& side, const Currency* currency) {
+void add_up(FigureSide& side, const Currency* currency) {
     std::ranges::sort(side.rows, {}, &FigureRow::id);
     for (const FigureRow& row : side.rows) side.sum += row.value;
     const bool is_worth = side.unit == RowUnit::Units && side.amount_unit == RowUnit::Minor;
@@ -330,8 +332,8 @@ void close(FigureSide& side, const Currency* currency) {
 
 Figure cook(const Recipe& recipe, const Shop& shop) {
     Figure figure{.name = recipe.name, .part = recipe.part(shop), .whole = recipe.whole(shop)};
-    close(figure.part, shop.currency());
-    close(figure.whole, shop.currency());
+    add_up(figure.part, shop.currency());
+    add_up(figure.whole, shop.currency());
     constexpr int nps_places = 1, in_hundred = 100;
     const bool is_worth = figure.part.amount_unit != figure.part.unit;
     if (is_worth && !(shop.currency() && shop.currency()->money_value)) return figure;
@@ -366,6 +368,11 @@ std::span<const std::string_view> measure_names() {
         return list;
     }();
     return names;
+}
+
+MeasureNeeds needs_of(std::string_view measure) {
+    const auto* recipe = std::ranges::find(recipes, measure, &Recipe::name);
+    return recipe == recipes.end() ? MeasureNeeds{} : recipe->needs;
 }
 
 std::optional<Figure> figure_of(const ShopFacts& facts,

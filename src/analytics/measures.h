@@ -57,6 +57,11 @@ inline constexpr std::string_view counter_channel = "pos";
 
 /// Names of the measures in the order of reports.
 std::span<const std::string_view> measure_names();
+/// What of the facts a measure looks at beside members, sales and totals.
+struct MeasureNeeds {
+    bool points = false, lots = false;
+};
+MeasureNeeds needs_of(std::string_view measure);
 /// Nothing for another name.
 std::optional<Figure> figure_of(const ShopFacts& facts,
                                 const MeasureQuestion& asked,

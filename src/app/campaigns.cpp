@@ -102,7 +102,7 @@ Result<CampaignReading> read_campaign(Service& service,
     // What returns took back after its end counts against it.
     analytics::ShopFacts facts = storage::read_shop_facts(
         *reader, programme.placement(), programme.key().programme_id, *reading.programme,
-        {.from = span.first, .span = {span.first, now}});
+        {.from = span.first, .span = {span.first, now}, .needs = {.points = true}});
     programme.facts().each_sale(*reader, before.first, span.last,
                                 [&](const vuelve::Sale& sale) { facts.sales.push_back(sale); });
     reading.effect =

@@ -26,7 +26,10 @@ Result<const Currency*> currency_of(const Programme& programme, const std::strin
     return points == all.end() ? nullptr : &*points;
 }
 
-Result<Opened> open_facts(Service& service, OpenProgramme& programme, const MeasuresAsked& asked) {
+Result<Opened> open_facts(Service& service,
+                          OpenProgramme& programme,
+                          const MeasuresAsked& asked,
+                          const analytics::MeasureNeeds& needs) {
     Opened opened{.programme = programme.snapshot()};
     const Currency* currency = TRY(currency_of(*opened.programme, asked.currency));
     opened.question = {.span = asked.span, .currency = currency};
@@ -34,12 +37,13 @@ Result<Opened> open_facts(Service& service, OpenProgramme& programme, const Meas
 
     catch_up(service, programme);
     auto reader = service.database().snapshot();
-    opened.facts = storage::read_shop_facts(
-        *reader, programme.placement(), programme.key().programme_id, *opened.programme,
-        {.from = from,
-         .span = asked.span,
-         .currency = currency ? currency->id : CurrencyId{},
-         .needs_levels = asked.by == analytics::Breakdown::Tier});
+    opened.facts = storage::read_shop_facts(*reader, programme.placement(),
+                                            programme.key().programme_id, *opened.programme,
+                                            {.from = from,
+                                             .span = asked.span,
+                                             .currency = currency ? currency->id : CurrencyId{},
+                                             .needs_levels = asked.by == analytics::Breakdown::Tier,
+                                             .needs = needs});
     programme.facts().each_sale(*reader, from, asked.span.last, [&](const vuelve::Sale& sale) {
         opened.facts.sales.push_back(sale);
     });
@@ -51,7 +55,8 @@ Result<Opened> open_facts(Service& service, OpenProgramme& programme, const Meas
 Result<MeasuresRead> read_measures(Service& service,
                                    OpenProgramme& programme,
                                    const MeasuresAsked& asked) {
-    const Opened opened = TRY(open_facts(service, programme, asked));
+    const Opened opened =
+        TRY(open_facts(service, programme, asked, {.points = true, .lots = true}));
     const Currency* currency = opened.question.currency;
     return MeasuresRead{
         .currency = currency ? currency->code : "",
@@ -65,7 +70,7 @@ Result<analytics::Figure> read_figure(Service& service,
                                       std::string_view label) {
     const auto names = analytics::measure_names();
     if (std::ranges::find(names, measure) == names.end()) return refuse(ErrorCode::NotFound);
-    const Opened opened = TRY(open_facts(service, programme, asked));
+    const Opened opened = TRY(open_facts(service, programme, asked, analytics::needs_of(measure)));
     for (const auto& slice : slices_of(*opened.programme, opened.facts, asked.span, asked.by))
         if (slice.label == label)
             return *figure_of(part_of(opened.facts, slice.cut),

@@ -158,7 +158,9 @@ void read_statement(const Cursor& at, Statement& out) {
 
 /// "-12.50" of -1250 with two places.
 std::string plain_number(std::int64_t value, int places) {
-    return format_decimal(Ratio(value, power_of_ten(places)));
+    const std::int64_t one = power_of_ten(places), size = value < 0 ? -value : value;
+    const std::string whole = (value < 0 ? "-" : "") + std::to_string(size / one);
+    return places == 0 ? whole : fmt::format("{}.{:0{}}", whole, size % one, places);
 }
 
 class StatementCsv {

@@ -77,8 +77,8 @@ TEST(StatementJson, writes_a_line_for_each_figure) {
     const Statement statement = a_statement();
     const std::string csv = statements_csv(std::span(&statement, 1));
     EXPECT_THAT(csv, HasSubstr("42,2026-03,FUEL,PTS,issued,issue_due,,,80,1.04,USD\r\n"));
-    EXPECT_THAT(csv, HasSubstr("42,2026-03,FUEL,PTS,issued,redeem_claim,,,2000,-19,USD\r\n"));
-    EXPECT_THAT(csv, HasSubstr("42,2026-03,FUEL,PTS,issued,adjustment,,,,-2.5,USD\r\n"));
+    EXPECT_THAT(csv, HasSubstr("42,2026-03,FUEL,PTS,issued,redeem_claim,,,2000,-19.00,USD\r\n"));
+    EXPECT_THAT(csv, HasSubstr("42,2026-03,FUEL,PTS,issued,adjustment,,,,-2.50,USD\r\n"));
     EXPECT_TRUE(csv.ends_with("42,2026-03,FUEL,PTS,issued,payable,,,,-20.44,USD\r\n")) << csv;
 }
 
@@ -101,6 +101,7 @@ TEST(StatementPage, stands_alone_and_is_plain_text_to_a_browser) {
     EXPECT_THAT(page, HasSubstr("Gasolineras &lt;b&gt;del&lt;/b&gt; Sur &amp; Cía"));
     EXPECT_THAT(page, HasSubstr("El operador paga a la marca"));
     EXPECT_THAT(page, HasSubstr("20.44 USD"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"n\">0.013</td>"));  // 1.3 cents for a point
     EXPECT_THAT(page, HasSubstr("Corrección del estado de 2026-02"));
     EXPECT_THAT(page, HasSubstr("Coincide con el libro de puntos"));
     for (const char* outside : {"<script", "http:", "https:", "url(", "<img", "<link", "onclick"})

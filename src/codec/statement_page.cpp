@@ -43,7 +43,7 @@ constexpr PageWords in_spanish{
     .amounts = "Liquidación",
     .concept_name = "Concepto",
     .points = "Puntos",
-    .price = "Precio",
+    .price = "Precio por punto",
     .amount = "Importe",
     .issue_due = "Puntos emitidos",
     .fee = "Comisión",
@@ -84,7 +84,7 @@ constexpr PageWords in_english{
     .amounts = "Settlement",
     .concept_name = "Item",
     .points = "Points",
-    .price = "Price",
+    .price = "Price per point",
     .amount = "Amount",
     .issue_due = "Points issued",
     .fee = "Fee",
@@ -125,7 +125,7 @@ constexpr PageWords in_portuguese{
     .amounts = "Liquidação",
     .concept_name = "Item",
     .points = "Pontos",
-    .price = "Preço",
+    .price = "Preço por ponto",
     .amount = "Valor",
     .issue_due = "Pontos emitidos",
     .fee = "Comissão",
@@ -225,6 +225,15 @@ class StatementHtml {
     std::string money(Minor amount) const {
         return teller_.number(amount.n, statement_.money_exponent);
     }
+    /// A price of minor units for a point, as money: "0.013" of 1.3.
+    std::string price(const Ratio& minor) const {
+        constexpr int places = 6;  // no price has more
+        const auto whole = round(minor * Ratio(power_of_ten(places)), Rounding::Down);
+        std::string text = teller_.number(whole.value_or(0), places + statement_.money_exponent);
+        while (text.ends_with('0')) text.pop_back();
+        if (text.ends_with('.') || text.ends_with(',')) text.pop_back();
+        return text;
+    }
     std::string day_of(Instant at) const { return teller_.date(programme_.zone().local_day(at)); }
 
     void fact(std::string_view term, const std::string& value) {
@@ -278,14 +287,14 @@ class StatementHtml {
 
     void pooled_lines() {
         const BrandUnits& units = statement_.units;
-        line(words_.issue_due, points(units.issued_net()), teller_.number(statement_.issue_price),
+        line(words_.issue_due, points(units.issued_net()), price(statement_.issue_price),
              statement_.issue_due);
         if (!statement_.fee_percent.is_zero())
             line(words_.fee, "", teller_.number(statement_.fee_percent) + " %", statement_.fee);
-        line(words_.redeem_claim, points(units.redeemed_net()),
-             teller_.number(statement_.redeem_price), -statement_.redeem_claim);
+        line(words_.redeem_claim, points(units.redeemed_net()), price(statement_.redeem_price),
+             -statement_.redeem_claim);
         if (statement_.breakage_to_issuer)
-            line(words_.breakage, points(units.expired), teller_.number(statement_.issue_price),
+            line(words_.breakage, points(units.expired), price(statement_.issue_price),
                  -statement_.breakage_credit);
     }
 

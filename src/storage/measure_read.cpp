@@ -131,8 +131,8 @@ ShopFacts read_shop_facts(Reader& reader,
     const FactsPlace place{reader, placement, programme_id, programme, asked};
     ShopFacts facts;
     MemberRows members = member_rows(place);
-    read_points(place, members, facts);
-    read_lots(place, members, facts);
+    if (asked.needs.points) read_points(place, members, facts);
+    if (asked.needs.lots) read_lots(place, members, facts);
     read_store_days(place, facts);
     facts.members = std::move(members.members);
     return facts;

@@ -13,6 +13,7 @@ struct FactsAsked {
     analytics::DaySpan span;
     CurrencyId currency{};      // of the lots
     bool needs_levels = false;  // members' levels at the end of the span
+    analytics::MeasureNeeds needs{.points = true, .lots = true};
 };
 
 /// Everything but sales; the caller reads those as FactStore gives them.

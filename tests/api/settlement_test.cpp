@@ -182,7 +182,7 @@ TEST_F(Coalition, exports_statements_as_pages_and_tables) {
     EXPECT_THAT(page.text, HasSubstr("Gasolineras"));
     const Told csv = get(path + "?format=csv");
     EXPECT_EQ(csv.header("Content-Type"), "text/csv; charset=utf-8");
-    EXPECT_THAT(csv.text, HasSubstr(",FUEL,PTS,issued,redeem_claim,,,1200,-11.4,USD\r\n"));
+    EXPECT_THAT(csv.text, HasSubstr(",FUEL,PTS,issued,redeem_claim,,,1200,-11.40,USD\r\n"));
     EXPECT_EQ(get(path + "?format=pdf").status, 422);
     EXPECT_EQ(get("/v1/statements/17").status, 404);
     EXPECT_EQ(get("/v1/statements?month=2026-03&limit=1").size("items"), 1U);

@@ -15,8 +15,13 @@ on conflict (bucket, tenant_id, holder_id, currency) do update set pending = exc
 
 -- name: append_entry
 insert into entry (bucket, tenant_id, holder_id, entry_id, on_month, txn_id, type, currency, pending, available, reserved,
-    debt, written_off, contra, contra_brand, contra_units, rule, lot_id, posted_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+    debt, written_off, contra, contra_brand, contra_units, rule, lot_id, posted_ms, issuer)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+
+-- Only where one entry moves points of several brands.
+-- name: append_entry_issuer
+insert into entry_issuer (bucket, tenant_id, holder_id, entry_id, on_month, issuer, units)
+values ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: put_lot
 insert into lot (bucket, tenant_id, holder_id, lot_id, currency, original, remaining, reserved, reversed, expired,

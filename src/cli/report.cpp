@@ -7,6 +7,7 @@
 
 #include "cli/or_fail.h"
 #include "cli/report_books.h"
+#include "cli/report_clearing.h"
 #include "cli/report_metrics.h"
 
 namespace vuelve::cli {
@@ -104,7 +105,7 @@ std::string month_text(int month) { return fmt::format("{:04}-{:02}", month / 10
 
 std::vector<CliCommand> report_commands() {
     std::vector<CliCommand> commands;
-    for (auto list : {report_books_commands, report_metrics_commands})
+    for (auto list : {report_books_commands, report_clearing_commands, report_metrics_commands})
         std::ranges::move(list(), std::back_inserter(commands));
     return commands;
 }

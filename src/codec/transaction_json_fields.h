@@ -18,7 +18,7 @@ concept Like = std::same_as<std::remove_const_t<T>, Plain>;
 
 // Stored as numbers, so their order is part of the format.
 static_assert(static_cast<int>(Reason::ZeroAward) == 11);
-static_assert(static_cast<int>(NotEarning::PaidWithoutEarning) == 2);
+static_assert(static_cast<int>(NotEarning::SuspendedBrand) == 3);
 static_assert(static_cast<int>(OnReturn::Keep) == 2 && static_cast<int>(Funding::Partner) == 2);
 static_assert(static_cast<int>(EntryType::Merge) == 19 && static_cast<int>(Contra::Transit) == 8);
 
@@ -96,12 +96,20 @@ void fields(A& a, T& receipt) {
       receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused);
 }
 
+template <class A, Like<IssuerUnits> T>
+void fields(A& a, T& part) {
+    a(part.issuer, part.units);
+}
 template <class A, Like<Entry> T>
 void fields(A& a, T& entry) {
     auto& moved = entry.movement;
+    // Nearly every entry moves the points of the brand on its other side.
+    std::optional<BrandId> issuer;
+    if (A::writing && entry.issuer != entry.contra_brand) issuer = entry.issuer;
     a(entry.id, entry.holder, entry.type, entry.currency, entry.contra, entry.contra_brand,
       entry.contra_units, moved.available, moved.pending, entry.rule, entry.lot, moved.reserved,
-      moved.debt, moved.written_off, entry.posted_at);
+      moved.debt, moved.written_off, entry.posted_at, issuer, entry.issuers);
+    if constexpr (!A::writing) entry.issuer = issuer.value_or(entry.contra_brand);
 }
 template <class A, Like<Lot> T>
 void fields(A& a, T& lot) {

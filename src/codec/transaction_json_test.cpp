@@ -261,6 +261,7 @@ TEST(TransactionJson, is_compact) {
                              BrandId{1}, transaction.at);
     entry.rule = RuleId{9};
     entry.lot = LotId{transaction.id.value + 2};
+    entry.issuer = BrandId{1};  // the brand on the other side: not written
     transaction.effects.entries = {entry};
     EXPECT_EQ(encode_result(transaction),
               "[1,[470000000000000123,480000000000000000,1773183900000],null,"

@@ -6,6 +6,11 @@
 #include "base/ensure.h"
 
 namespace vuelve {
+namespace {
+
+Units units_in(const Lot& lot) { return lot.remaining + lot.reserved; }
+
+}  // namespace
 
 Book::Book(const Programme& programme, const State& state, Fresh& fresh, Instant at, TxnId txn)
     : programme_(programme), state_(state), fresh_(fresh), at_(at), txn_(txn) {}
@@ -46,12 +51,14 @@ Lot* Book::lot(HolderId holder, LotId id) {
     auto found = std::ranges::lower_bound(lots, id, {}, &Lot::id);
     if (found == lots.end() || found->id != id) return nullptr;
     changed_lots_.insert({holder, id});
+    open_lot(holder, *found, units_in(*found));
     return &*found;
 }
 
 Lot& Book::add_lot(HolderId holder, Lot lot) {
     auto& lots = touch(holder).lots;
     changed_lots_.insert({holder, lot.id});
+    open_lot(holder, lot, Units{0});
     auto place = std::ranges::upper_bound(lots, lot.id, {}, &Lot::id);
     return *lots.insert(place, lot);
 }
@@ -126,6 +133,7 @@ void Book::move_lots(HolderId from, HolderId to) {
     std::vector<Lot> lots = std::exchange(touch(from).lots, {});
     for (const Lot& lot : lots) {
         changed_lots_.erase({from, lot.id});
+        open_lot(from, lot, units_in(lot));
         moved_lots_.push_back({from, lot.id});
         add_lot(to, lot);
     }
@@ -216,6 +224,7 @@ void Book::post(HolderId holder,
                              contra_brand, when);
     entry.rule = rule;
     entry.lot = lot;
+    note_issuers(entry);
     auto& wallets = touch(holder).wallets;
     auto wallet = std::ranges::lower_bound(wallets, currency, {}, &Wallet::currency);
     if (wallet == wallets.end() || wallet->currency != currency)
@@ -230,6 +239,46 @@ void Book::post(HolderId holder,
     entries_.push_back(entry);
     head(holder).entries += 1;
     if (wallet->available.n > 0 && wallet->debt.n < 0) repay_debt(holder, currency, when);
+}
+
+void Book::open_lot(HolderId holder, const Lot& lot, Units counted) {
+    for (const OpenLot& open : open_lots_)
+        if (open.lot == lot.id && open.holder == holder) return;
+    open_lots_.push_back({holder, lot.id, lot.currency, lot.brand, counted});
+}
+
+void Book::note_issuers(Entry& entry) {
+    const Movement& by = entry.movement;
+    const Units moved = by.pending + by.available + by.reserved;
+    if (programme_.currency(entry.currency).kind == CurrencyKind::Status) {  // it has no lots
+        if (moved.n != 0)
+            entry.issuer =
+                entry.contra_brand.value != 0 ? entry.contra_brand : programme_.default_brand();
+        return;
+    }
+    const auto& lots = touch(entry.holder).lots;
+    Units sum{};
+    std::erase_if(open_lots_, [&](const OpenLot& open) {
+        // What ends on its way is posted between others' changes, one lot at a time.
+        const bool own = entry.type != EntryType::Expire || open.lot == entry.lot;
+        if (open.holder != entry.holder || open.currency != entry.currency || !own) return false;
+        auto lot = std::ranges::lower_bound(lots, open.lot, {}, &Lot::id);
+        const bool here = lot != lots.end() && lot->id == open.lot;
+        const Units change = (here ? units_in(*lot) : Units{0}) - open.counted;
+        if (change.n == 0) return true;
+        sum += change;
+        auto part = std::ranges::find(entry.issuers, open.brand, &IssuerUnits::issuer);
+        if (part == entry.issuers.end())
+            entry.issuers.push_back({open.brand, change});
+        else
+            part->units += change;
+        return true;
+    });
+    ensure(sum == moved, "the lots of an entry add up to what it moves");
+    std::erase_if(entry.issuers, [](const IssuerUnits& part) { return part.units.n == 0; });
+    if (entry.issuers.size() != 1) return;
+    entry.issuer = entry.issuers.front().issuer;
+    entry.issuers.clear();
 }
 
 void Book::repay_debt(HolderId holder, CurrencyId currency, Instant posted_at) {

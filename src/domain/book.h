@@ -80,8 +80,8 @@ class Book {
 
     /// Appends a balanced entry, moves the wallet and checks its bounds. Any debt is repaid at once
     /// from what the entry made available (domain.md 4.4). `posted_at` defaults to the time of
-    /// processing. The caller has changed the lots before. Errors: none; a wallet out of bounds is
-    /// our fault and stops the process.
+    /// processing. The caller has changed the lots before, and those of this entry only. Errors:
+    /// none; a wallet out of bounds is our fault and stops the process.
     void post(HolderId holder,
               EntryType type,
               CurrencyId currency,
@@ -99,6 +99,8 @@ class Book {
 
  private:
     void repay_debt(HolderId holder, CurrencyId currency, Instant posted_at);
+    void open_lot(HolderId holder, const Lot& lot, Units counted);
+    void note_issuers(Entry& entry);
 
     const Programme& programme_;
     const State& state_;
@@ -108,6 +110,16 @@ class Book {
     std::map<HolderId, Holder> holders_;
     std::map<ResourceKey, Resource> resources_;
     std::set<std::pair<HolderId, LotId>> changed_lots_;
+    /// Lots in hand since their account's last entry, with what they held then: the difference
+    /// tells whose points the next entry moves. Few at a time.
+    struct OpenLot {
+        HolderId holder{};
+        LotId lot{};
+        CurrencyId currency{};
+        BrandId brand{};
+        Units counted{};
+    };
+    std::vector<OpenLot> open_lots_;
     std::set<std::pair<HolderId, TallyKey>> changed_tallies_;
     std::set<std::pair<HolderId, VoucherId>> changed_vouchers_;
     std::set<std::pair<HolderId, ReservationId>> changed_reservations_;

@@ -85,7 +85,12 @@ struct TierPreview {
     std::optional<Instant> valid_until{};
 };
 
-enum class NotEarning : std::uint8_t { ExcludedCategory, ExcludedSku, PaidWithoutEarning };
+enum class NotEarning : std::uint8_t {
+    ExcludedCategory,
+    ExcludedSku,
+    PaidWithoutEarning,
+    SuspendedBrand
+};
 struct NotEarningLine {
     int line = 0;
     NotEarning reason{};

@@ -3,30 +3,20 @@
 #include "app/books.h"
 #include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
+#include "http/report_query.h"
+#include "http/settlement.h"
 
 namespace vuelve::http {
-namespace {
-
-/// "2026-03" as yyyymm.
-Result<int> month_of_query(const Request& request) {
-    auto written = request.query.find("month");
-    auto first = written == request.query.end() || written->second.size() != 7
-                     ? std::nullopt
-                     : parse_day(written->second + "-01");
-    if (!first) return refuse_field("/month", "wrong-format", "a month is written 2026-03");
-    return date_of(*first).year * 100 + date_of(*first).month;
-}
-
-}  // namespace
-
 Result<Response> show_roll_forward(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
     const int month = TRY(month_of_query(request));
-    auto code = request.query.find("currency");
-    const Currency* currency =
-        code == request.query.end() ? nullptr : snapshot->find_currency(code->second);
-    if (!currency) return refuse_field("/currency", "unknown-reference", "no such currency");
+    const Currency* currency = TRY(currency_of_query(request, *snapshot));
+    if (auto by = request.query.find("by"); by != request.query.end()) {
+        if (by->second != "brand")
+            return refuse_field("/by", "out-of-range", "a roll-forward is told apart by brand");
+        return tell_roll_forward_by_brand(api, programme, *snapshot, *currency, month);
+    }
     const RollForward rows = app::read_roll_forward(api.service, programme, currency->id, month);
     JsonWriter out;
     out.begin_object()

@@ -78,15 +78,20 @@ void LedgerStore::project(Transaction& tx,
     }
     tx.exec_batch(sql::put_wallet, wallets);
 
-    Batch entries(19);
-    for (const auto& [entry, txn] : all.entries)
-        entries.add(bucket_of(entry->holder), tenant, entry->holder, entry->id,
-                    month_number(zone.local_day(entry->posted_at)), txn, entry->type,
-                    entry->currency, entry->movement.pending, entry->movement.available,
-                    entry->movement.reserved, entry->movement.debt, entry->movement.written_off,
-                    entry->contra, entry->contra_brand, entry->contra_units, entry->rule,
-                    entry->lot, entry->posted_at);
+    Batch entries(20), issuers(7);
+    for (const auto& [entry, txn] : all.entries) {
+        const int month = month_number(zone.local_day(entry->posted_at));
+        entries.add(bucket_of(entry->holder), tenant, entry->holder, entry->id, month, txn,
+                    entry->type, entry->currency, entry->movement.pending,
+                    entry->movement.available, entry->movement.reserved, entry->movement.debt,
+                    entry->movement.written_off, entry->contra, entry->contra_brand,
+                    entry->contra_units, entry->rule, entry->lot, entry->posted_at, entry->issuer);
+        for (const IssuerUnits& part : entry->issuers)
+            issuers.add(bucket_of(entry->holder), tenant, entry->holder, entry->id, month,
+                        part.issuer, part.units);
+    }
     tx.exec_batch(sql::append_entry, entries);
+    tx.exec_batch(sql::append_entry_issuer, issuers);
 
     Batch moved_away(4), lots(19);
     for (const auto& [holder, lot] : all.moved_away)

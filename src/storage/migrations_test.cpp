@@ -20,12 +20,13 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
         " where type = 'table' and name not like 'sqlite%' order by name)");
     ASSERT_TRUE(rows.next());
     EXPECT_EQ(rows.text(0),
-              "api_key approval audit code code_pool consent entry event feed_place "
+              "api_key approval audit code code_pool consent entry entry_issuer event feed_place "
               "household_member identity "
               "job_place lease locator lot "
               "lot_use member member_key message migration parked product programme "
               "programme_version redemption "
-              "referral reservation resource rollup_day staff store_day subscription symbol tally "
+              "referral reservation resource rollup_day staff statement statement_step store_day "
+              "subscription symbol tally "
               "tenant tombstone txn "
               "voucher wallet");
     EXPECT_EQ(number(*snapshot, "select min(applied_ms) from migration"), 1000);

@@ -35,10 +35,68 @@ Json deferral_json(const Programme& programme, const Deferral& deferral) {
     return std::move(out).done();
 }
 
+Json clearing_json(const Programme& programme, const std::vector<analytics::ClearingRow>& brands) {
+    Json::Array rows;
+    for (const analytics::ClearingRow& brand : brands) {
+        ObjectMaker row;
+        row.add("brand", brand.brand).add("issued_net", brand.issued_net);
+        row.add("redeemed_net", brand.redeemed_net).add("issue_due", brand.issue_due);
+        row.add("redeem_claim", brand.redeem_claim).add("fee", brand.fee);
+        if (programme.document().breakage_to_issuer)
+            row.add("breakage_credit", brand.breakage_credit);
+        row.add("net_payable", brand.net_payable);
+        rows.push_back(std::move(row).done());
+    }
+    return Json(std::move(rows));
+}
+
+Json bilateral_json(const std::vector<analytics::BilateralRow>& pairs) {
+    Json::Array rows;
+    for (const analytics::BilateralRow& pair : pairs) {
+        ObjectMaker row;
+        row.add("issuer", pair.issuer).add("redeemer", pair.redeemer);
+        row.add("points", pair.points).add("amount", pair.amount);
+        rows.push_back(std::move(row).done());
+    }
+    return Json(std::move(rows));
+}
+
+Json column_json(const RollForwardColumn& column) {
+    ObjectMaker rows;
+    for (const auto& [name, units] : rows_of(column)) rows.add(name, units);
+    return std::move(rows).done();
+}
+
+Json columns_json(const Programme& programme, const RollForwardByBrand& columns) {
+    Json::Array brands;
+    for (const auto& [brand, column] : columns.brands) {
+        ObjectMaker row;
+        row.add("brand", programme.symbols().code(brand.value)).add("rows", column_json(column));
+        brands.push_back(std::move(row).done());
+    }
+    ObjectMaker out;
+    out.add("brands", Json(std::move(brands))).add("debt", column_json(columns.debt));
+    return std::move(out.add("total", column_json(total_of(columns)))).done();
+}
+
+/// The answer to a read of one currency's month.
+Json month_json(const Programme& programme,
+                const Books& books,
+                std::string_view op,
+                CurrencyId currency,
+                int month) {
+    if (op == "clearing") return clearing_json(programme, books.clearing(currency, month));
+    if (op == "bilateral") return bilateral_json(books.bilateral(currency, month));
+    if (op == "rollforward_by_brand")
+        return columns_json(programme, books.roll_forward_by_brand(currency, month));
+    return roll_forward_json(books.roll_forward(currency, month));
+}
+
 }  // namespace
 
 bool is_book_read(std::string_view op) {
-    return op == "rollforward" || op == "money_journal" || op == "deferral";
+    return op == "rollforward" || op == "money_journal" || op == "deferral" || op == "clearing" ||
+           op == "bilateral" || op == "rollforward_by_brand";
 }
 
 Result<BooksQuestion> decode_books(const GoldenStep& step) {
@@ -68,8 +126,8 @@ Json answer_books(const Programme& programme, const Books& books, const GoldenSt
     }
     const Currency* currency = programme.find_currency(asked->currency);
     if (!currency) return rejected_json(ErrorCode::ValidationFailed);
-    return std::move(out.add("rollforward",
-                             roll_forward_json(books.roll_forward(currency->id, asked->month))))
+    return std::move(
+               out.add(step.op, month_json(programme, books, step.op, currency->id, asked->month)))
         .done();
 }
 

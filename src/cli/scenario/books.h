@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "analytics/clearing.h"
 #include "cli/scenario/golden_case.h"
 #include "domain/accounting.h"
 
-/// The accountant's reads of golden cases: `rollforward`, `deferral`, `money_journal`.
+/// The accountant's reads of golden cases: `rollforward`, `deferral`, `money_journal`, `clearing`,
+/// `bilateral`, `rollforward_by_brand`.
 namespace vuelve::cli {
 
 /// Where a world keeps what the books need.
@@ -16,6 +18,10 @@ class Books {
     virtual ~Books() = default;
     virtual RollForward roll_forward(CurrencyId currency, int month) const = 0;
     virtual std::vector<MoneyLine> money_journal(int month) const = 0;
+    virtual std::vector<analytics::ClearingRow> clearing(CurrencyId currency, int month) const = 0;
+    virtual std::vector<analytics::BilateralRow> bilateral(CurrencyId currency,
+                                                           int month) const = 0;
+    virtual RollForwardByBrand roll_forward_by_brand(CurrencyId currency, int month) const = 0;
     /// Nothing for an unknown purchase.
     virtual std::optional<Deferral> deferral(const std::string& purchase) const = 0;
 };

@@ -123,6 +123,22 @@ std::vector<MoneyLine> CoreWorld::money_journal(int month) const {
     return vuelve::money_journal(*programme_, booked->second);
 }
 
+std::vector<analytics::ClearingRow> CoreWorld::clearing(CurrencyId currency, int month) const {
+    return analytics::clear_month(*programme_, programme_->currency(currency),
+                                  brand_postings(*programme_, entries_, currency), month)
+        .value_or(std::vector<analytics::ClearingRow>{});
+}
+
+std::vector<analytics::BilateralRow> CoreWorld::bilateral(CurrencyId currency, int month) const {
+    return analytics::bilateral_month(*programme_, programme_->currency(currency),
+                                      brand_postings(*programme_, entries_, currency), month)
+        .value_or(std::vector<analytics::BilateralRow>{});
+}
+
+RollForwardByBrand CoreWorld::roll_forward_by_brand(CurrencyId currency, int month) const {
+    return vuelve::roll_forward_by_brand(brand_postings(*programme_, entries_, currency), month);
+}
+
 std::optional<Deferral> CoreWorld::deferral(const std::string& purchase) const {
     auto found = state_.purchases.find(purchase);
     if (found == state_.purchases.end()) return std::nullopt;

@@ -32,6 +32,9 @@ class CoreWorld final : public World, private Books {
 
     RollForward roll_forward(CurrencyId currency, int month) const override;
     std::vector<MoneyLine> money_journal(int month) const override;
+    std::vector<analytics::ClearingRow> clearing(CurrencyId currency, int month) const override;
+    std::vector<analytics::BilateralRow> bilateral(CurrencyId currency, int month) const override;
+    RollForwardByBrand roll_forward_by_brand(CurrencyId currency, int month) const override;
     std::optional<Deferral> deferral(const std::string& purchase) const override;
 
     SymbolTable symbols_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/books.h"
+#include "app/settlement.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/reads.h"
 #include "cli/scenario/views.h"
@@ -110,6 +111,20 @@ RollForward EngineWorld::roll_forward(CurrencyId currency, int month) const {
 std::vector<MoneyLine> EngineWorld::money_journal(int month) const {
     return app::read_money_journal(*service_, *programme_, month)
         .value_or(std::vector<MoneyLine>{});
+}
+
+std::vector<analytics::ClearingRow> EngineWorld::clearing(CurrencyId currency, int month) const {
+    return app::read_clearing(*service_, *programme_, currency, month)
+        .value_or(std::vector<analytics::ClearingRow>{});
+}
+
+std::vector<analytics::BilateralRow> EngineWorld::bilateral(CurrencyId currency, int month) const {
+    return app::read_bilateral(*service_, *programme_, currency, month)
+        .value_or(std::vector<analytics::BilateralRow>{});
+}
+
+RollForwardByBrand EngineWorld::roll_forward_by_brand(CurrencyId currency, int month) const {
+    return app::read_roll_forward_by_brand(*service_, *programme_, currency, month);
 }
 
 std::optional<Deferral> EngineWorld::deferral(const std::string& purchase) const {

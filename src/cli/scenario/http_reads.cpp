@@ -175,6 +175,14 @@ Json HttpWorld::books(const GoldenStep& step) {
     } else if (step.op == "money_journal") {
         const auto told = get("/v1/reports/money-journal?month=" + month);
         out.add("money_journal", items_at(told.body, "items"));
+    } else if (step.op == "clearing" || step.op == "bilateral") {
+        const auto told =
+            get("/v1/reports/" + step.op + "?currency=" + asked->currency + "&month=" + month);
+        out.add(step.op, items_at(told.body, "items"));
+    } else if (step.op == "rollforward_by_brand") {
+        const auto told = get("/v1/reports/roll-forward?by=brand&currency=" + asked->currency +
+                              "&month=" + month);
+        out.add(step.op, pick(told.body, {"brands", "debt", "total"}));
     } else {
         const auto told =
             get("/v1/reports/roll-forward?currency=" + asked->currency + "&month=" + month);

@@ -208,7 +208,7 @@ class AnswerWriter {
         }
         out_.end_array().key("not_earning").begin_array();
         static constexpr std::string_view reasons[] = {"excluded_category", "excluded_sku",
-                                                       "paid_without_earning"};
+                                                       "paid_without_earning", "suspended_brand"};
         for (const NotEarningLine& line : receipt_.not_earning) {
             out_.begin_object()
                 .member("line", line.line)

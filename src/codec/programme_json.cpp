@@ -73,6 +73,8 @@ void decode_brand(const Cursor& at, Brand& out) {
     object.optional("issue_price", out.issue_price, decimal(0, 1'000'000));
     object.optional("redeem_price", out.redeem_price, decimal(0, 1'000'000));
     object.optional("fee_percent", out.fee_percent, decimal(0, 100));
+    object.optional("suspended_from", out.suspended_from, instant);
+    object.optional("suspended_to", out.suspended_to, instant);
 }
 
 void decode_store(const Cursor& at, Store& out) {

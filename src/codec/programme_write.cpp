@@ -53,6 +53,8 @@ void encode_brand(const Brand& brand, JsonWriter& out) {
     encode_decimal("issue_price", brand.issue_price, out);
     encode_decimal("redeem_price", brand.redeem_price, out);
     encode_decimal("fee_percent", brand.fee_percent, out);
+    encode_some("suspended_from", brand.suspended_from, out);
+    encode_some("suspended_to", brand.suspended_to, out);
     out.end_object();
 }
 

@@ -207,6 +207,10 @@ class Explainer {
 
     std::string not_effective_text(const Rule* rule) const {
         const Phrases& phrases = teller_.phrases();
+        const bool is_suspended = std::ranges::any_of(
+            receipt_.not_earning,
+            [](const NotEarningLine& line) { return line.reason == NotEarning::SuspendedBrand; });
+        if (is_suspended) return std::string(phrases.brand_suspended);
         if (!rule || rule->state == RuleState::Ended) return std::string(phrases.ended);
         if (rule->state == RuleState::Paused) return std::string(phrases.paused);
         if (rule->effective_from && receipt_.at < *rule->effective_from)
@@ -354,6 +358,7 @@ std::string not_earning_text(const NotEarningLine& line, const Telling& telling)
     const Phrases& phrases = phrases_of(telling.language);
     if (line.reason == NotEarning::PaidWithoutEarning)
         return std::string(phrases.paid_without_earning);
+    if (line.reason == NotEarning::SuspendedBrand) return std::string(phrases.brand_suspended);
     if (line.reason == NotEarning::ExcludedCategory)
         for (const RecordedLine& known : telling.lines)
             for (const std::string& excluded : telling.programme.document().excluded_categories)

@@ -67,6 +67,7 @@ const Phrases phrases_en{
     .category_excluded = "{0} earns no points.",
     .sku_excluded = "This product earns no points.",
     .paid_without_earning = "What is paid with points earns nothing.",
+    .brand_suspended = "For now, this brand neither gives nor takes points.",
     .earned = "You earned {0}",
     .balance = "Balance {0}",
     .balance_worth = "Balance {0} ({1})",

@@ -68,6 +68,7 @@ const Phrases phrases_es{
     .category_excluded = "{0} no acumula puntos.",
     .sku_excluded = "Este producto no acumula puntos.",
     .paid_without_earning = "Lo pagado con puntos no acumula.",
+    .brand_suspended = "Por ahora no se acumulan ni se usan puntos en esta marca.",
     .earned = "Ganaste {0}",
     .balance = "Saldo {0}",
     .balance_worth = "Saldo {0} ({1})",

@@ -36,7 +36,7 @@ struct Phrases {
     std::string_view clock;        // {0} from {1} to
     std::string_view all_of_them;  // {0} weekdays
 
-    std::string_view category_excluded, sku_excluded, paid_without_earning;
+    std::string_view category_excluded, sku_excluded, paid_without_earning, brand_suspended;
     std::string_view earned, balance, balance_worth, next_level, next_level_one;
     std::string_view visits, visit;
 

@@ -68,6 +68,7 @@ const Phrases phrases_pt{
     .category_excluded = "{0} não acumula pontos.",
     .sku_excluded = "Este produto não acumula pontos.",
     .paid_without_earning = "O que foi pago com pontos não acumula.",
+    .brand_suspended = "Por enquanto esta marca não acumula nem aceita pontos.",
     .earned = "Você ganhou {0}",
     .balance = "Saldo {0}",
     .balance_worth = "Saldo {0} ({1})",

@@ -10,6 +10,7 @@
 #include "domain/pay_points.h"
 #include "domain/purchase.h"
 #include "domain/reward.h"
+#include "domain/suspension.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -112,7 +113,8 @@ void add_rewards(const Book& book, const Holder& member, const Store& store, Act
     }
 }
 
-void add_points(const Book& book, const Holder& member, Activities& all) {
+void add_points(const Book& book, const Holder& member, const Store& store, Activities& all) {
+    const auto partner = check_partner(book.programme(), store.brand_id, book.at());
     for (const Currency& currency : book.programme().document().currencies) {
         if (currency.kind == CurrencyKind::Status) continue;
         Units available = available_to(book, member, currency);
@@ -123,6 +125,7 @@ void add_points(const Book& book, const Holder& member, Activities& all) {
         judge_price(activity, available);
         if (auto spend = may_spend(book, member, currency); !spend)
             activity.refused = spend.error().code;
+        if (!partner) activity.refused = partner.error().code;
         if (currency.money_value) {
             Units whole{available.n - available.n % currency.redeem.step.n};
             activity.money = activity.affordable ? value_of(currency, whole) : Minor{0};
@@ -226,10 +229,12 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
                         .rank = member.head.purchases + 1,
                         .last_purchase = last_purchase_of(member)};
     Activities all;
+    const bool suspended = is_suspended(programme, store.brand_id, book.at());
     for (const Rule& rule : programme.rules())
-        if (is_effective(rule, book.at())) all.earn.push_back(earn_activity(rule, facts, book));
+        if (!suspended && is_effective(rule, book.at()))
+            all.earn.push_back(earn_activity(rule, facts, book));
     add_rewards(book, member, store, all);
-    add_points(book, member, all);
+    add_points(book, member, store, all);
     add_coupons(book, member, all);
     add_vouchers(book, member, all);
     add_conversions(book, member, all);

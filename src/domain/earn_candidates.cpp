@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/suspension.h"
+
 namespace vuelve {
 namespace {
 
@@ -86,6 +88,7 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                        std::size_t& looked_at) {
     const Programme& programme = *facts.programme;
     auto by_rule = reach(programme, *facts.basket);
+    const bool suspended = is_suspended(programme, facts.store->brand_id, facts.occurred_at);
     std::vector<Candidate> candidates;
     candidates.reserve(programme.rules().size());
     for (std::size_t place = 0; place < programme.rules().size(); ++place) {
@@ -94,7 +97,7 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
         candidate.rule = &rule;
         candidate.trace.rule = rule.trace_name();
         candidate.trace.rule_id = rule.id;
-        if (!is_effective(rule, facts.occurred_at)) {
+        if (suspended || !is_effective(rule, facts.occurred_at)) {
             candidate.drop(Reason::NotEffective);
             continue;
         }

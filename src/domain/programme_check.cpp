@@ -82,6 +82,13 @@ class Check {
         if (doc_.stores.empty()) fault("/stores", "required", "a programme has at least one store");
         unique_codes(doc_.brands, "/brands");
         unique_codes(doc_.stores, "/stores");
+        for (std::size_t i = 0; i < doc_.brands.size(); ++i) {
+            const Brand& brand = doc_.brands[i];
+            if (brand.suspended_from && brand.suspended_to &&
+                *brand.suspended_to <= *brand.suspended_from)
+                fault(at("/brands", i) + "/suspended_to", "out-of-range",
+                      "a suspension ends after it began");
+        }
         for (std::size_t i = 0; i < doc_.stores.size(); ++i) {
             const Store& store = doc_.stores[i];
             if (!known(doc_.brands, store.brand))

@@ -8,6 +8,7 @@
 #include "domain/pay_points.h"
 #include "domain/referral.h"
 #include "domain/returns.h"
+#include "domain/suspension.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -51,6 +52,13 @@ void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
     visit.value = visit.count > 0 ? std::max(visit.value, occurred_at.value) : occurred_at.value;
     visit.count += 1;
     book.set(member, key, visit);
+}
+
+bool pays_with_points(const RecordPurchase& purchase) {
+    return !purchase.discount_points.empty() ||
+           std::ranges::any_of(purchase.tenders, [](const Tender& tender) {
+               return tender.type == "points" || tender.type == "wallet";
+           });
 }
 
 std::vector<RecordedLine> record_lines(const Basket& basket) {
@@ -116,6 +124,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     Instant occurred_at = purchase.occurred_at.value_or(book.at());
     TRY(accept_time(programme, member, occurred_at, book.at()));
     Basket basket = TRY(price_basket(programme, purchase));
+    if (is_suspended(programme, store->brand_id, occurred_at))
+        earn_nothing(basket, NotEarning::SuspendedBrand);
 
     Receipt receipt{.command = purchase.quote ? "quote" : "purchase",
                     .id = purchase.id,
@@ -124,7 +134,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                     .at = book.at(),
                     .total = basket.total,
                     .not_earning = basket.not_earning};
-    if (purchase.quote) note_max_points(book, member, purchase, basket, receipt);
+    if (purchase.quote && !is_suspended(programme, store->brand_id, occurred_at))
+        note_max_points(book, member, purchase, basket, receipt);
     Day day = programme.zone().local_day(occurred_at);
     Purchase& record = book.set_purchase({.id = purchase.id,
                                           .txn = book.txn(),
@@ -136,6 +147,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                                           .total = basket.total,
                                           .tax = basket.tax,
                                           .lines = record_lines(basket)});
+    if (pays_with_points(purchase)) TRY(check_partner(programme, store->brand_id, occurred_at));
     record.paid = TRY(spend_points(book, member, purchase, basket, store->brand_id, day, receipt));
 
     auto coupons = TRY(present_coupons(book, member, purchase, record));

@@ -6,6 +6,7 @@
 #include "domain/conditions.h"
 #include "domain/credit.h"
 #include "domain/refund.h"
+#include "domain/suspension.h"
 
 namespace vuelve {
 namespace {
@@ -122,6 +123,7 @@ Result<bool> check(const Book& book,
     const int days = zone.local_day(record.occurred_at) - zone.local_day(referee.enrolled_at);
     if (referee.head.purchases != 1 || days > policy.within_days)
         return refuse(ErrorCode::NotInWindow);
+    TRY(check_partner(book.programme(), record.brand, record.occurred_at));
     if (record.total < policy.min_amount) return refuse(ErrorCode::MinPurchase);
     if (auto refusal = refusal_of(referrer, referee)) return refuse(*refusal);
     if (limit && book.tally(referrer->id, *limit).count >= policy.limit->value)

@@ -77,13 +77,13 @@ std::string quote_body(const Order& order) {
 }  // namespace
 
 Checks all_checks() {
-    return Checks{"I1",        "I2",         "I3",           "I4",    "I5",        "I6",
-                  "I8",        "I8 answers", "I10",          "I11",   "I12",       "I13",
-                  "I13 whole", "I14",        "I15",          "I16",   "I16 stock", "I16 budget",
-                  "I16 caps",  "I16 limits", "I16 vouchers", "I17",   "I20",       "I21",
-                  "I22",       "I23",        "I26",          "I30",   "I31",       "I32",
-                  "accounts",  "entries",    "keys",         "money", "parked",    "refused",
-                  "states"};
+    return Checks{"I1",        "I2",         "I3",           "I4",      "I5",        "I6",
+                  "I8",        "I8 answers", "I10",          "I11",     "I12",       "I13",
+                  "I13 whole", "I14",        "I15",          "I16",     "I16 stock", "I16 budget",
+                  "I16 caps",  "I16 limits", "I16 vouchers", "I17",     "I18",       "I19",
+                  "I20",       "I21",        "I22",          "I23",     "I26",       "I30",
+                  "I31",       "I32",        "accounts",     "entries", "keys",      "money",
+                  "parked",    "refused",    "states"};
 }
 
 Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
@@ -93,7 +93,8 @@ Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
       ledger_(programme_->document(), checks),
       sales_(programme_->document(), checks),
       promises_(programme_->document(), checks),
-      levels_(programme_->document(), checks) {}
+      levels_(programme_->document(), checks),
+      months_(*programme_, checks) {}
 
 void Auditor::audit(const Evidence& evidence) {
     ++group_;
@@ -116,6 +117,7 @@ void Auditor::audit(const Evidence& evidence) {
     promises_.check(evidence, before);
     levels_.check(evidence, before);
     ledger_.take(evidence);
+    months_.take(evidence);
     note_settled(evidence);
     resources_ = evidence.resources;
 }

@@ -6,6 +6,7 @@
 #include "cli/sim/checks.h"
 #include "cli/sim/ledger_book.h"
 #include "cli/sim/level_book.h"
+#include "cli/sim/month_book.h"
 #include "cli/sim/promise_book.h"
 #include "cli/sim/sales_book.h"
 
@@ -66,6 +67,7 @@ class Auditor {
     SalesBook sales_;
     PromiseBook promises_;
     LevelBook levels_;
+    MonthBook months_;
     std::map<std::string, Kept> answers_;  // by key
     std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/books.h"
+#include "app/settlement.h"
 #include "app/test_tenant.h"
 #include "cli/sim/courier.h"
 #include "cli/sim/shop_document.h"
@@ -52,6 +54,7 @@ Result<void> Simulation::open_shop() {
     auditor_ = std::make_unique<Auditor>(book_->programme, checks_);
     generator_ = std::make_unique<Generator>(chance_, *book_, code + '-');
     shop_end_ = report_.steps + options_.steps_each;
+    month_audited_ = Day{};
     Group first;
     const int members = chance_.between(8, 26);
     for (int number = 0; number < members; ++number) {
@@ -177,6 +180,29 @@ void Simulation::read_resources(Reader& reader, Evidence& evidence) const {
         if (rule.budget) read({ResourceKind::RuleBudget, rule.number.value, 0});
 }
 
+/// The month of the last whole audit, and those that have begun since.
+void Simulation::read_months(Evidence& evidence) {
+    const auto programme = programme_->snapshot();
+    const Day today = programme->zone().local_day(now());
+    if (month_audited_.value == 0) month_audited_ = today;
+    for (Day day = month_audited_; month_number(day) <= month_number(today);
+         day = add_months(day_of(date_of(day).year, date_of(day).month, 1), 1))
+        for (const Currency& currency : programme->document().currencies) {
+            const int month = month_number(day);
+            MonthTold told{.currency = currency.id, .month = month};
+            auto clearing = app::read_clearing(*service_, *programme_, currency.id, month);
+            auto bilateral = app::read_bilateral(*service_, *programme_, currency.id, month);
+            if (!clearing || !bilateral) throw Violation("I19", "a month is not readable");
+            told.clearing = std::move(*clearing);
+            told.bilateral = std::move(*bilateral);
+            told.rows = app::read_roll_forward(*service_, *programme_, currency.id, month);
+            told.by_brand =
+                app::read_roll_forward_by_brand(*service_, *programme_, currency.id, month);
+            evidence.months.push_back(std::move(told));
+        }
+    month_audited_ = today;
+}
+
 void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
     Reader reader(*service_, *programme_);
     for (HolderId holder : book_->touched(members))
@@ -188,6 +214,7 @@ void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
             evidence.readings[holder] = std::move(*reading);
         }
     read_resources(reader, evidence);
+    if (evidence.is_whole) read_months(evidence);
     auditor_->audit(evidence);
     for (const auto& [holder, reading] : evidence.readings) book_->learn(holder, reading.holder);
 }

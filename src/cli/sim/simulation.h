@@ -59,6 +59,7 @@ class Simulation {
     void settle(const std::vector<int>& members);
     enum class Scheduler : std::uint8_t { MayBeLate, HasRun };
     void audit_everybody(Scheduler scheduler = Scheduler::MayBeLate);
+    void read_months(Evidence& evidence);
     void read_resources(Reader& reader, Evidence& evidence) const;
     void count(const Witnessed& one);
     Instant now() const { return Instant{clock_.now_ms()}; }
@@ -76,6 +77,7 @@ class Simulation {
     std::unique_ptr<Generator> generator_;
     std::string last_group_;
     std::int64_t shop_end_ = 0;
+    Day month_audited_{};  // 0 = none of this shop yet
 };
 
 }  // namespace vuelve::cli

@@ -129,6 +129,42 @@ select redemption_id, state, points, detail from redemption
 select 'holder ' || holder_id || ' counter ' || kind || '/' || ref || '/' || period, 'counts ' || count
 from tally where count < 0
 
+-- Status credits have no lots: the caller leaves them out.
+-- name: verify_issuers_against_lots
+select tenant_id, programme_id, currency, 'holder ' || holder_id || ' currency ' || currency || ' brand ' || brand,
+    'its lots hold ' || sum(units) || ' units more than its entries say'
+from (
+    select l.bucket, l.tenant_id, coalesce(m.programme_id, 0) as programme_id, l.holder_id, l.currency, l.brand,
+        l.remaining + l.reserved as units
+    from lot l left join member m
+        on m.bucket = l.bucket and m.tenant_id = l.tenant_id and m.holder_id = l.holder_id
+    where l.remaining + l.reserved <> 0
+    union all
+    select e.bucket, e.tenant_id, coalesce(m.programme_id, 0), e.holder_id, e.currency, e.issuer,
+        -(e.pending + e.available + e.reserved)
+    from entry e left join member m
+        on m.bucket = e.bucket and m.tenant_id = e.tenant_id and m.holder_id = e.holder_id
+    where e.issuer <> 0
+    union all
+    select i.bucket, i.tenant_id, coalesce(m.programme_id, 0), i.holder_id, e.currency, i.issuer, -i.units
+    from entry_issuer i
+    join entry e on e.bucket = i.bucket and e.tenant_id = i.tenant_id and e.holder_id = i.holder_id
+        and e.entry_id = i.entry_id and e.on_month = i.on_month
+    left join member m on m.bucket = i.bucket and m.tenant_id = i.tenant_id and m.holder_id = i.holder_id
+) sides
+group by bucket, tenant_id, programme_id, holder_id, currency, brand having sum(units) <> 0
+
+-- name: verify_issuers
+select 'entry ' || entry_id || ' of holder ' || holder_id, 'its parts by issuer lack ' || sum(units) || ' units'
+from (
+    select bucket, tenant_id, holder_id, entry_id,
+        case when issuer = 0 then pending + available + reserved else 0 end as units
+    from entry
+    union all
+    select bucket, tenant_id, holder_id, entry_id, -units from entry_issuer
+) parts
+group by bucket, tenant_id, holder_id, entry_id having sum(units) <> 0
+
 -- name: verify_status_entries
 select e.tenant_id, coalesce(m.programme_id, 0), e.currency, 'entry ' || e.entry_id || ' of holder ' || e.holder_id,
     'its type ' || e.type || ' does not exist for status credits'
@@ -193,7 +229,7 @@ select count(*) from member
 
 -- name: verify_entry
 select entry_id, type, currency, pending, available, reserved, debt, written_off, contra, contra_brand, contra_units, rule,
-    lot_id, posted_ms, txn_id
+    lot_id, posted_ms, txn_id, issuer
 from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id = $4
 
 -- name: txns_by_holder
@@ -228,8 +264,13 @@ from wallet order by bucket, tenant_id, holder_id, currency
 select 'entry ' || entry_id || ' of holder ' || holder_id,
     bucket || ' ' || tenant_id || ' ' || on_month || ' ' || txn_id || ' ' || type || ' ' || currency || ' ' || pending
     || ' ' || available || ' ' || reserved || ' ' || debt || ' ' || written_off || ' ' || contra || ' ' || contra_brand
-    || ' ' || contra_units || ' ' || rule || ' ' || lot_id || ' ' || posted_ms
+    || ' ' || contra_units || ' ' || rule || ' ' || lot_id || ' ' || posted_ms || ' ' || issuer
 from entry order by bucket, tenant_id, holder_id, entry_id
+
+-- name: text_of_entry_issuer
+select 'entry ' || entry_id || ' of holder ' || holder_id || ' by issuer ' || issuer,
+    bucket || ' ' || tenant_id || ' ' || on_month || ' ' || units
+from entry_issuer order by bucket, tenant_id, holder_id, entry_id, issuer
 
 -- name: text_of_lot
 select 'lot ' || lot_id || ' of holder ' || holder_id,
@@ -309,6 +350,9 @@ delete from wallet
 
 -- name: wipe_entry
 delete from entry
+
+-- name: wipe_entry_issuer
+delete from entry_issuer
 
 -- name: wipe_lot
 delete from lot

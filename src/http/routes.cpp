@@ -3,6 +3,7 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/brands.h"
 #include "http/households.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -13,6 +14,8 @@
 #include "http/reports.h"
 #include "http/reservations.h"
 #include "http/rewards.h"
+#include "http/settlement.h"
+#include "http/statements.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
 
@@ -85,7 +88,17 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
+        {Get,  "/v1/reports/clearing",                           "reports.read",     "getClearing",         reading(api, show_clearing)},
+        {Get,  "/v1/reports/bilateral",                          "reports.read",     "getBilateral",        reading(api, show_bilateral)},
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
+        {Get,  "/v1/brands/{code}/members",                      "members.read",     "listBrandMembers",    reading(api, list_brand_members)},
+        {Get,  "/v1/brands/{code}/members/{id}",                 "members.read",     "getBrandMember",      reading(api, show_brand_member)},
+        {Post, "/v1/statements",                                 "settings.write",   "createStatements",    reading(api, make_statements)},
+        {Get,  "/v1/statements",                                 "reports.read",     "listStatements",      reading(api, list_statements)},
+        {Get,  "/v1/statements/{id}",                            "reports.read",     "getStatement",        reading(api, show_statement)},
+        {Post, "/v1/statements/{id}/dispute",                    "settings.write",   "disputeStatement",    reading(api, dispute_statement)},
+        {Post, "/v1/statements/{id}/settle",                     "settings.write",   "settleStatement",     reading(api, settle_statement)},
+        {Post, "/v1/statements/{id}/correct",                    "settings.write",   "correctStatement",    reading(api, correct_statement)},
         {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
         {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},

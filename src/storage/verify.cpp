@@ -10,6 +10,7 @@
 #include "generated/sql.h"
 #include "storage/config_store.h"
 #include "storage/ledger_rows.h"
+#include "storage/statement_store.h"
 #include "storage/txn_rows.h"
 #include "storage/verify_promises.h"
 #include "storage/verify_purchase.h"
@@ -33,6 +34,7 @@ std::span<const Check> checks() {
         Check{"I10", sql::verify_wallets_against_entries},
         Check{"rows", sql::verify_entry_counts},
         Check{"rows", sql::verify_members_have_heads},
+        Check{"I19", sql::verify_issuers},
         Check{"I16", sql::verify_resources},
         Check{"I16", sql::verify_pools},
         Check{"I16", sql::verify_vouchers},
@@ -72,7 +74,7 @@ std::set<CurrencyKey> status_currencies(Reader& reader, Verified& found) {
     return status;
 }
 
-/// Status credits have no lots, and nothing spends them (I5, I23).
+/// Status credits have no lots, and nothing spends them (I5, I19, I23).
 void check_status(Reader& reader, Verified& found) {
     const auto status = status_currencies(reader, found);
     auto is_status = [&](const Rows& rows) {
@@ -81,6 +83,10 @@ void check_status(Reader& reader, Verified& found) {
     Rows lots = reader.query(sql::verify_wallets_against_lots);
     while (lots.next())
         if (!is_status(lots)) found.add("I5", std::string(lots.text(3)), std::string(lots.text(4)));
+    Rows issuers = reader.query(sql::verify_issuers_against_lots);
+    while (issuers.next())
+        if (!is_status(issuers))
+            found.add("I19", std::string(issuers.text(3)), std::string(issuers.text(4)));
     Rows entries = reader.query(sql::verify_status_entries);
     while (entries.next())
         if (is_status(entries))
@@ -152,7 +158,8 @@ class ChainWalk {
             Rows rows = reader_.query(sql::verify_entry, {bucket_of(entry.holder), row.tenant_id,
                                                           entry.holder, entry.id});
             if (!rows.next() || rows.get<TxnId>(14) != row.txn.id ||
-                facts_of(read_entry(rows, entry.holder)) != facts_of(entry))
+                facts_of(read_entry(rows, entry.holder)) != facts_of(entry) ||
+                rows.get<BrandId>(15) != entry.issuer)
                 found_.add(
                     "rows", where(row),
                     "its entry " + std::to_string(entry.id.value) + " is missing or another one");
@@ -248,6 +255,7 @@ Verified verify(Reader& reader) {
     }
     check_status(reader, found);
     verify_promises(reader, found);
+    verify_statements(reader, found);
     ChainWalk(reader, found).run();
     Rows totals = reader.query(sql::units_by_currency);
     while (totals.next())
@@ -264,6 +272,7 @@ std::span<const ProjectionTable> projection_tables() {
     static const std::array tables{
         ProjectionTable{"wallet", sql::text_of_wallet, sql::wipe_wallet},
         ProjectionTable{"entry", sql::text_of_entry, sql::wipe_entry},
+        ProjectionTable{"entry_issuer", sql::text_of_entry_issuer, sql::wipe_entry_issuer},
         ProjectionTable{"lot", sql::text_of_lot, sql::wipe_lot},
         ProjectionTable{"lot_use", sql::text_of_lot_use, sql::wipe_lot_use},
         ProjectionTable{"tally", sql::text_of_tally, sql::wipe_tally},

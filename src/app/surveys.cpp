@@ -20,7 +20,9 @@ std::optional<HolderId> survivor_of(const OpenProgramme& programme,
     return id;
 }
 
-AnswerItem told(const OpenProgramme& programme, storage::Reader& reader, storage::AnswerRow row) {
+AnswerItem item_of(const OpenProgramme& programme,
+                   storage::Reader& reader,
+                   storage::AnswerRow row) {
     const auto txn = [&](std::int64_t id) {
         return storage::load_summary(reader, programme.vault(), programme.placement(), row.holder,
                                      TxnId{id});
@@ -83,7 +85,7 @@ Result<AnswersPage> read_answers(
         page.next = rows.back().answer.id;
     }
     for (storage::AnswerRow& row : rows)
-        page.items.push_back(told(programme, *reader, std::move(row)));
+        page.items.push_back(item_of(programme, *reader, std::move(row)));
     return page;
 }
 

@@ -58,7 +58,7 @@ std::string goal_text(const Challenge& challenge, const Teller& teller, const Ba
     return fill(words.goals[metric], {goal});
 }
 
-bool gives(const Rule& rule, std::string_view badge) {
+bool gives_badge(const Rule& rule, std::string_view badge) {
     return std::ranges::any_of(rule.effects, [&](const Effect& effect) {
         return effect.type == EffectType::Badge && effect.code == badge;
     });
@@ -114,7 +114,7 @@ std::string badge_criteria(std::string_view badge,
     const auto day = [&](Instant at) { return teller.date(programme.zone().local_day(at)); };
     std::vector<std::string> ways;
     for (const Rule& rule : programme.rules())
-        if (rule.state != RuleState::Ended && gives(rule, badge))
+        if (rule.state != RuleState::Ended && gives_badge(rule, badge))
             ways.push_back(describe_rule(rule, programme, language));
     for (const Challenge& challenge : document.challenges)
         if (rewards_with(challenge, badge))

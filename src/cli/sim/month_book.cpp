@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace vuelve::cli {
 namespace {
 
@@ -15,6 +17,12 @@ std::int64_t left_by(const RollForward& rows) {
             rows.expired + rows.reinstated + rows.adjusted + rows.converted - rows.fees -
             rows.forfeited + rows.written_off)
         .n;
+}
+
+/// By the document: the table of symbols goes when the shop starts again.
+std::string code_of(const ProgrammeDocument& document, BrandId id) {
+    auto brand = std::ranges::find(document.brands, id, &Brand::id);
+    return brand == document.brands.end() ? std::string() : brand->code;
 }
 
 }  // namespace
@@ -41,7 +49,7 @@ MonthBook::BrandSums MonthBook::sums_of(const MonthTold& told, Contra contra) co
     for (const auto& [place, units] : outside_) {
         const auto& [currency, month, account, brand] = place;
         if (currency == told.currency && month == told.month && account == contra && units != 0)
-            sums[programme_.symbols().code(brand.value)] += units;
+            sums[code_of(programme_.document(), brand)] += units;
     }
     return sums;
 }

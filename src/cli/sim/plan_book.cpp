@@ -19,6 +19,11 @@ SubscriptionState state_at(const SubscriptionPeriod& paid, Instant at) {
 
 }  // namespace
 
+PlanBook::PlanBook(const Programme& programme, Checks& checks) : checks_(checks) {
+    for (const SubscriptionPlan& plan : programme.document().subscriptions)
+        factors_[plan.code] = programme.factor_rule("subscription:", plan.code);
+}
+
 void PlanBook::take(const Witnessed& one, const SalesBook& sales) {
     if (!one.is_done()) return;
     const Receipt& receipt = *one.receipt;
@@ -49,14 +54,13 @@ bool PlanBook::was_paid(HolderId member, const std::string& plan, Instant at) co
 
 void PlanBook::check_factors(const Receipt& receipt, Instant occurred_at) {
     if (merged_.contains(receipt.member)) return;
-    for (const SubscriptionPlan& plan : programme_.document().subscriptions) {
-        const RuleId factor = programme_.factor_rule("subscription:", plan.code);
+    for (const auto& [plan, factor] : factors_) {
         const bool gave =
             std::ranges::find(receipt.effects, factor, &AwardLine::rule) != receipt.effects.end();
         if (gave)
-            checks_.hold("plans", was_paid(receipt.member, plan.code, occurred_at), [&] {
+            checks_.hold("plans", was_paid(receipt.member, plan, occurred_at), [&] {
                 return fmt::format("{}: the factor of {}, which was not paid for", receipt.id,
-                                   plan.code);
+                                   plan);
             });
     }
 }

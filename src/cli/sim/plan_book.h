@@ -14,7 +14,8 @@ namespace vuelve::cli {
 
 class PlanBook {
  public:
-    PlanBook(const Programme& programme, Checks& checks) : programme_(programme), checks_(checks) {}
+    /// Of the programme it keeps the numbers alone: their table goes when the shop starts again.
+    PlanBook(const Programme& programme, Checks& checks);
 
     void take(const Witnessed& one, const SalesBook& sales);
     /// Throws Violation.
@@ -28,7 +29,7 @@ class PlanBook {
     void check_factors(const Receipt& receipt, Instant occurred_at);
     bool was_paid(HolderId member, const std::string& plan, Instant at) const;
 
-    const Programme& programme_;
+    std::map<std::string, RuleId> factors_;  // by plan
     Checks& checks_;
     std::map<SubscriptionId, Row> rows_;
     std::set<HolderId> merged_;  // whose rows went to another, or came from one

@@ -235,6 +235,11 @@ Json HttpWorld::board(const GoldenStep& step) {
     if (!asked) return refused(std::string(literal(asked.error().code)));
     const std::string target = fmt::format("/v1/leaderboards/{}?limit=200&at={}",
                                            asked->leaderboard, format_instant(asked->of));
+    auto known = accounts_.find(asked->member);
+    const std::string asker = known == accounts_.end() ? "unknown" : known->second.id;
+    const auto told = client_->get(asked->member.empty() ? target : target + "&member=" + asker,
+                                   {.key = key_, .idempotency_key = {}});
+    if (told.status != 200) return refused(text_at(told.body, "code"));
     std::map<std::pair<std::size_t, std::size_t>, std::string> names;  // by list and place
     for (const auto& [alias, account] : accounts_) {
         if (account.is_household || text_at(get(path_of(alias)).body, "member") != account.id)
@@ -246,10 +251,6 @@ Json HttpWorld::board(const GoldenStep& step) {
                 if (canonical(at(items[place], "own")) == "true") names[{list, place}] = alias;
         }
     }
-    auto known = accounts_.find(asked->member);
-    const std::string asker = known == accounts_.end() ? "unknown" : known->second.id;
-    const auto told = get(asked->member.empty() ? target : target + "&member=" + asker);
-    if (told.status != 200) return refused(text_at(told.body, "code"));
     Json::Array lists;
     for (const Json& list : items_at(told.body, "lists")) {
         Json::Array items;
@@ -278,7 +279,7 @@ Json HttpWorld::community(const GoldenStep& step) {
     std::string target = fmt::format("/v1/reports/satisfaction?from={}&to={}",
                                      format_day(asked->from), format_day(asked->to));
     if (!asked->store.empty()) target += "&store=" + asked->store;
-    const auto told = get(target);
+    const auto told = client_->get(target, {.key = key_, .idempotency_key = {}});
     return told.status == 200 ? told_json(told.body) : refused(text_at(told.body, "code"));
 }
 

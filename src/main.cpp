@@ -45,9 +45,11 @@ int serve(const vuelve::cli::ServeConfig& config) {
     return vuelve::cli::Done;
 }
 
-/// The same server for a worked case: any free port, nothing kept, its clock moved by the case.
+/// The same server for a worked case: any free port, nothing kept, its clock moved by the case, and
+/// nobody there but the case, which may ask as often as it likes.
 vuelve::cli::RunningServer serve_case(vuelve::Instant clock) {
-    auto program = vuelve::http::Program::start({.port = 0, .manual_clock = clock});
+    auto program = vuelve::http::Program::start(
+        {.port = 0, .manual_clock = clock, .rate = {.per_second = 100'000, .burst = 100'000}});
     if (!program) throw std::runtime_error(program.error().message);
     std::shared_ptr<vuelve::http::Program> running = std::move(*program);
     return {.address = running->address(), .running = running};

@@ -105,6 +105,7 @@ struct Program::Parts {
                                [say = options.say](const Request& request, const Error& error) {
                                    say(request.id + " " + request.path + ": " + error.message);
                                },
+                           .rate = options.rate,
                            .version = options.version});
         server = TRY(Server::start(
             {.address = options.address, .port = options.port, .io_threads = options.io_threads},

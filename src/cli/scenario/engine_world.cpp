@@ -83,13 +83,24 @@ Result<app::Ask> EngineWorld::make_ask(const GoldenStep& step) const {
         const app::Caller caller{.programme = programme_->key(),
                                  .owner = std::string(owner),
                                  .actor = std::string(owner)};
-        return app::ask_command(*programme_, caller, TRY(make_request(step, aliases_)), step.id);
+        CommandRequest request = TRY(make_request(step, aliases_));
+        request.member = id_of(request.member);
+        request.other = id_of(request.other);
+        return app::ask_command(*programme_, caller, std::move(request), step.id);
     }
     app::Ask ask{.programme = programme_->key(),
                  .command = TRY(make_command(step, aliases_)),
                  .member = reference_of(step)};
     ask.payment_tokens = payment_tokens(step);
     return ask;
+}
+
+/// As a door refers to a member it has met: identities are free again once somebody has left.
+std::string EngineWorld::id_of(const std::string& reference) const {
+    constexpr std::string_view external = "external:";
+    if (!reference.starts_with(external)) return reference;
+    const auto holder = aliases_.holder(reference.substr(external.size()));
+    return holder ? format_public(PublicKind::Member, *holder) : reference;
 }
 
 Json EngineWorld::enrol(const GoldenStep& step) {

@@ -25,6 +25,7 @@ class EngineWorld final : public World, private Books, private Community {
  private:
     Json enrol(const GoldenStep& step);
     Result<app::Ask> make_ask(const GoldenStep& step) const;
+    std::string id_of(const std::string& reference) const;
     Json obey(const GoldenStep& step, app::Ask ask);
     Json messages(const GoldenStep& step);
     Json close_month(const GoldenStep& step);

@@ -96,6 +96,34 @@ std::vector<BalanceLine> balances_of(const Book& book, const Holder& member) {
     return lines;
 }
 
+namespace {
+
+/// Goals of one's own and goals that are shared. What they give may raise a level or fill a card.
+Result<void> advance_goals(Book& book,
+                           const PurchaseFacts& facts,
+                           Purchase& record,
+                           Receipt& receipt) {
+    const bool by_challenge = TRY(advance_challenges(book, facts, record, receipt));
+    const bool by_club = TRY(advance_clubs(book, facts, record, receipt));
+    if (!by_challenge && !by_club) return {};
+    upgrade(book, record.member, record.day);
+    TRY(complete_stamp_cards(book, record.member, receipt));
+    return {};
+}
+
+void describe(Transaction& txn, const Purchase& record, const std::string& channel) {
+    txn.kind = TxnKind::Purchase;
+    txn.holder = record.member;
+    txn.occurred_at = record.occurred_at;
+    txn.on_day = record.day;
+    txn.store = record.store;
+    txn.brand = record.brand;
+    txn.channel = channel;
+    txn.amount = record.total;
+}
+
+}  // namespace
+
 Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Transaction& txn) {
     const Programme& programme = book.programme();
     const Store* store =
@@ -165,12 +193,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         for (const RecordedLine& line : record.lines) add_metric(book, id, day, line.eligible.n);
     upgrade(book, id, day);
     TRY(complete_stamp_cards(book, id, receipt));
-    const bool by_challenge = TRY(advance_challenges(book, facts, record, receipt));
-    const bool by_club = TRY(advance_clubs(book, facts, record, receipt));
-    if (by_challenge || by_club) {
-        upgrade(book, id, day);
-        TRY(complete_stamp_cards(book, id, receipt));
-    }
+    TRY(advance_goals(book, facts, record, receipt));
     decide_referral(book, *store, purchase.has_trait_of_referrer, record, receipt);
     if (!purchase.quote) {
         record.deferral = TRY(deferral_of(programme, record)).parts;
@@ -179,14 +202,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());
 
-    txn.kind = TxnKind::Purchase;
-    txn.holder = id;
-    txn.occurred_at = occurred_at;
-    txn.on_day = day;
-    txn.store = store->id;
-    txn.brand = store->brand_id;
-    txn.channel = purchase.channel;
-    txn.amount = basket.total;
+    describe(txn, record, purchase.channel);
     return receipt;
 }
 

@@ -1,5 +1,8 @@
 #include "http/routes.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
@@ -32,14 +35,18 @@
 
 namespace vuelve::http {
 
-std::vector<Route> product_routes(Api& api) {
-    using enum Method;
+namespace {
+
+using enum Method;
+
+/// Buying, spending, prizes and what a till or web shop asks beside.
+std::vector<Route> counter_routes(Api& api) {
     // A code that nobody has is a guess until it is right.
     const auto careful = [&api](auto handler) {
         return api.failed_lookups.guard(std::move(handler));
     };
     // clang-format off
-    std::vector<Route> routes{
+    return {
         {Post, "/v1/quotes",                                     "points.earn",      "createQuote",         command(api, ask_quote, tell_done)},
         {Post, "/v1/purchases",                                  "points.earn",      "createPurchase",      command(api, ask_purchase, tell_created)},
         {Post, "/v1/purchases/batch",                            "points.earn",      "createPurchases",     record_batch(api), body_bytes_max, RunsOn::Worker},
@@ -49,6 +56,45 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/parked",                                     "refunds.write",    "listParked",          reading(api, list_parked)},
         {Post, "/v1/parked/decide",                              "refunds.write",    "decideParked",        command(api, ask_parked_decision, tell_done)},
 
+        {Post, "/v1/reservations",                               "points.burn",      "createReservation",   command(api, ask_reservation, tell_reserved)},
+        {Get,  "/v1/reservations/{id}",                          "points.burn",      "getReservation",      reading(api, show_reservation)},
+        {Post, "/v1/reservations/{id}/capture",                  "points.burn",      "captureReservation",  command(api, ask_capture, tell_done)},
+        {Post, "/v1/reservations/{id}/cancel",                   "points.burn",      "cancelReservation",   command(api, ask_cancellation, tell_done)},
+        {Get,  "/v1/rewards",                                    "catalog.read",     "listRewards",         reading(api, list_rewards)},
+        {Get,  "/v1/rewards/{code}",                             "catalog.read",     "getReward",           reading(api, show_reward)},
+        {Post, "/v1/rewards/{code}/stock",                       "stock.write",      "setRewardStock",      command(api, ask_stock, tell_done)},
+        {Post, "/v1/rewards/{code}/codes",                       "imports.write",    "addRewardCodes",      command(api, ask_reward_codes, tell_done), body_bytes_max, RunsOn::Worker},
+        {Post, "/v1/redemptions",                                "points.burn",      "createRedemption",    command(api, ask_redemption, tell_redeemed)},
+        {Get,  "/v1/redemptions",                                "points.burn",      "listRedemptions",     reading(api, list_redemptions)},
+        {Get,  "/v1/redemptions/{id}",                           "points.burn",      "getRedemption",       reading(api, show_redemption)},
+        {Post, "/v1/redemptions/{id}/refund",                    "refunds.write",    "refundRedemption",    command(api, ask_redemption_refund, tell_done)},
+        {Post, "/v1/redemptions/{id}/fulfil",                    "points.burn",      "fulfilRedemption",    command(api, ask_fulfilment, tell_done)},
+
+        {Post, "/v1/coupons/price",                              "coupons.validate", "priceCoupons",        reading(api, price_with_coupons)},
+        {Post, "/v1/coupons/{code}/codes",                       "imports.write",    "addCouponCodes",      command(api, ask_coupon_codes, tell_done), body_bytes_max, RunsOn::Worker},
+        {Post, "/v1/vouchers/validate",                          "coupons.validate", "validateVoucher",     careful(reading(api, validate_voucher)), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/vouchers/use",                               "coupons.redeem",   "useVoucher",          careful(command(api, ask_use, tell_done))},
+        {Post, "/v1/vouchers/lock",                              "coupons.redeem",   "lockVoucher",         careful(command(api, ask_lock, tell_done))},
+        {Post, "/v1/vouchers/unlock",                            "coupons.redeem",   "unlockVoucher",       careful(command(api, ask_unlock, tell_done))},
+
+        {Post, "/v1/transfers",                                  "points.burn",      "createTransfer",      command(api, ask_transfer, tell_created)},
+        {Post, "/v1/conversions",                                "points.burn",      "createConversion",    command(api, ask_conversion, tell_created)},
+        {Post, "/v1/extensions",                                 "points.adjust",    "createExtension",     command(api, ask_extension, tell_created)},
+        {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
+        {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
+
+        {Get,  "/v1/clubs",                                      "catalog.read",     "listClubs",           reading(api, list_clubs)},
+        {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
+        {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
+        {Get,  "/v1/leaderboards/{code}",                        "members.read",     "getLeaderboard",      reading(api, show_leaderboard)},
+    };
+    // clang-format on
+}
+
+/// Members, what they are in, say and hold.
+std::vector<Route> people_routes(Api& api) {
+    // clang-format off
+    return {
         {Post, "/v1/members",                                    "members.write",    "createMember",        command(api, ask_enrolment, tell_enrolled)},
         {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        look_up_member(api)},
         {Get,  "/v1/members/{id}",                               "members.read",     "getMember",           get_member(api)},
@@ -61,7 +107,6 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/members/{id}/referrals",                     "members.read",     "listMemberReferrals", reading(api, list_member_referrals)},
         {Get,  "/v1/members/{id}/notices",                       "members.read",     "listMemberNotices",   reading(api, list_notices)},
         {Get,  "/v1/members/{id}/messages",                      "members.read",     "listMemberMessages",  reading(api, list_member_messages)},
-        {Get,  "/v1/messages",                                   "reports.read",     "listMessages",        reading(api, list_messages)},
         {Post, "/v1/members/{id}/suspend",                       "members.write",    "suspendMember",       command(api, ask_suspension, tell_member)},
         {Post, "/v1/members/{id}/reactivate",                    "members.write",    "reactivateMember",    command(api, ask_reactivation, tell_member)},
         {Post, "/v1/members/{id}/close",                         "members.merge",    "closeMember",         command(api, ask_close, tell_member)},
@@ -84,62 +129,37 @@ std::vector<Route> product_routes(Api& api) {
         {Post, "/v1/members/{id}/identities/remove",             "members.write",    "removeIdentity",      command(api, ask_identity_removed, tell_member)},
         {Post, "/v1/members/{id}/identities/block",              "members.write",    "blockIdentity",       command(api, ask_identity_blocked, tell_member)},
         {Post, "/v1/members/{id}/identities/replace",            "members.write",    "replaceIdentity",     command(api, ask_identity_replaced, tell_member)},
+
         {Post, "/v1/households",                                 "members.write",    "createHousehold",     command(api, ask_new_household, tell_new_household)},
         {Get,  "/v1/households/{id}",                            "members.read",     "getHousehold",        reading(api, show_household)},
         {Post, "/v1/households/{id}/members",                    "members.write",    "joinHousehold",       command(api, ask_join, tell_household)},
         {Post, "/v1/households/{id}/members/{member}/leave",     "members.write",    "leaveHousehold",      command(api, ask_leave, tell_household), body_bytes_default, RunsOn::Worker},
+    };
+    // clang-format on
+}
 
+/// Marketing, accounting, second persons.
+std::vector<Route> office_routes(Api& api) {
+    // clang-format off
+    return {
         {Get,  "/v1/segments",                                   "programme.read",   "listSegments",        reading(api, list_segments)},
         {Get,  "/v1/segments/paths",                             "programme.read",   "listSegmentPaths",    reading(api, list_segment_paths)},
         {Post, "/v1/segments/draft",                             "programme.write",  "draftSegment",        reading(api, draft_segment), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/segments/{code}/members",                    "members.read",     "listSegmentMembers",  reading(api, list_segment_members)},
         {Get,  "/v1/segments/{code}/moves",                      "members.read",     "listSegmentMoves",    reading(api, list_segment_moves)},
+        {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},
+        {Post, "/v1/referrals/{member}/decide",                  "approvals.decide", "decideReferral",      command(api, ask_referral_decision, tell_done)},
+        {Get,  "/v1/messages",                                   "reports.read",     "listMessages",        reading(api, list_messages)},
+        {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
+        {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
 
-        {Post, "/v1/reservations",                               "points.burn",      "createReservation",   command(api, ask_reservation, tell_reserved)},
-        {Get,  "/v1/reservations/{id}",                          "points.burn",      "getReservation",      reading(api, show_reservation)},
-        {Post, "/v1/reservations/{id}/capture",                  "points.burn",      "captureReservation",  command(api, ask_capture, tell_done)},
-        {Post, "/v1/reservations/{id}/cancel",                   "points.burn",      "cancelReservation",   command(api, ask_cancellation, tell_done)},
-        {Get,  "/v1/rewards",                                    "catalog.read",     "listRewards",         reading(api, list_rewards)},
-        {Get,  "/v1/rewards/{code}",                             "catalog.read",     "getReward",           reading(api, show_reward)},
-        {Get,  "/v1/clubs",                                      "catalog.read",     "listClubs",           reading(api, list_clubs)},
-        {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
-        {Post, "/v1/rewards/{code}/stock",                       "stock.write",      "setRewardStock",      command(api, ask_stock, tell_done)},
-        {Post, "/v1/rewards/{code}/codes",                       "imports.write",    "addRewardCodes",      command(api, ask_reward_codes, tell_done), body_bytes_max, RunsOn::Worker},
-        {Post, "/v1/redemptions",                                "points.burn",      "createRedemption",    command(api, ask_redemption, tell_redeemed)},
-        {Get,  "/v1/redemptions",                                "points.burn",      "listRedemptions",     reading(api, list_redemptions)},
-        {Get,  "/v1/redemptions/{id}",                           "points.burn",      "getRedemption",       reading(api, show_redemption)},
-        {Post, "/v1/redemptions/{id}/refund",                    "refunds.write",    "refundRedemption",    command(api, ask_redemption_refund, tell_done)},
-        {Post, "/v1/redemptions/{id}/fulfil",                    "points.burn",      "fulfilRedemption",    command(api, ask_fulfilment, tell_done)},
-        {Post, "/v1/coupons/price",                              "coupons.validate", "priceCoupons",        reading(api, price_with_coupons)},
-        {Post, "/v1/coupons/{code}/codes",                       "imports.write",    "addCouponCodes",      command(api, ask_coupon_codes, tell_done), body_bytes_max, RunsOn::Worker},
-        {Post, "/v1/vouchers/validate",                          "coupons.validate", "validateVoucher",     careful(reading(api, validate_voucher)), body_bytes_default, RunsOn::Worker},
-        {Post, "/v1/vouchers/use",                               "coupons.redeem",   "useVoucher",          careful(command(api, ask_use, tell_done))},
-        {Post, "/v1/vouchers/lock",                              "coupons.redeem",   "lockVoucher",         careful(command(api, ask_lock, tell_done))},
-        {Post, "/v1/vouchers/unlock",                            "coupons.redeem",   "unlockVoucher",       careful(command(api, ask_unlock, tell_done))},
-
-        {Post, "/v1/transfers",                                  "points.burn",      "createTransfer",      command(api, ask_transfer, tell_created)},
-        {Post, "/v1/conversions",                                "points.burn",      "createConversion",    command(api, ask_conversion, tell_created)},
-        {Post, "/v1/extensions",                                 "points.adjust",    "createExtension",     command(api, ask_extension, tell_created)},
-        {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
-        {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/roll-forward",                       "reports.read",     "getRollForward",      reading(api, show_roll_forward)},
         {Get,  "/v1/reports/clearing",                           "reports.read",     "getClearing",         reading(api, show_clearing)},
         {Get,  "/v1/reports/bilateral",                          "reports.read",     "getBilateral",        reading(api, show_bilateral)},
         {Get,  "/v1/reports/money-journal",                      "reports.read",     "getMoneyJournal",     reading(api, list_money_journal)},
-        {Get,  "/v1/brands/{code}/members",                      "members.read",     "listBrandMembers",    reading(api, list_brand_members)},
-        {Get,  "/v1/brands/{code}/members/{id}",                 "members.read",     "getBrandMember",      reading(api, show_brand_member)},
-        {Post, "/v1/statements",                                 "settings.write",   "createStatements",    reading(api, make_statements)},
-        {Get,  "/v1/statements",                                 "reports.read",     "listStatements",      reading(api, list_statements)},
-        {Get,  "/v1/statements/{id}",                            "reports.read",     "getStatement",        reading(api, show_statement)},
-        {Post, "/v1/statements/{id}/dispute",                    "settings.write",   "disputeStatement",    reading(api, dispute_statement)},
-        {Post, "/v1/statements/{id}/settle",                     "settings.write",   "settleStatement",     reading(api, settle_statement)},
-        {Post, "/v1/statements/{id}/correct",                    "settings.write",   "correctStatement",    reading(api, correct_statement)},
         {Get,  "/v1/reports/recognition",                        "reports.read",     "getRecognition",      reading(api, list_recognition), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/journal",                            "reports.read",     "getJournal",          reading(api, list_journal), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/breakage",                           "reports.read",     "getBreakage",         reading(api, show_breakage), body_bytes_default, RunsOn::Worker},
-        {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
-        {Get,  "/v1/months",                                     "reports.read",     "listClosedMonths",    reading(api, list_months)},
-        {Post, "/v1/months/{month}/close",                       "settings.write",   "closeMonth",          reading(api, close_month), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/reports/metrics",                            "reports.read",     "getMeasures",         reading(api, show_measures)},
         {Get,  "/v1/reports/metrics/{name}/rows",                "reports.read",     "listMeasureRows",     reading(api, list_measure_rows)},
         {Get,  "/v1/reports/retention",                          "reports.read",     "getRetention",        reading(api, show_retention)},
@@ -147,18 +167,34 @@ std::vector<Route> product_routes(Api& api) {
         {Get,  "/v1/reports/rfm",                                "reports.read",     "getRfm",              reading(api, show_rfm)},
         {Get,  "/v1/reports/rfm/members",                        "reports.read",     "listRfmMembers",      reading(api, list_rfm)},
         {Get,  "/v1/reports/campaigns/{code}",                   "reports.read",     "getCampaignResult",   reading(api, show_campaign)},
-        {Put,  "/v1/stores/{code}/days/{date}",                  "stock.write",      "putStoreDay",         reading(api, put_store_day)},
-        {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
-        {Get,  "/v1/leaderboards/{code}",                        "members.read",     "getLeaderboard",      reading(api, show_leaderboard)},
         {Get,  "/v1/reports/satisfaction",                       "reports.read",     "getSatisfaction",     reading(api, show_satisfaction)},
-        {Get,  "/v1/approvals",                                  "approvals.decide", "listApprovals",       reading(api, list_approvals)},
-        {Post, "/v1/approvals/{id}/decide",                      "approvals.decide", "decideApproval",      reading(api, decide_approval)},
-        {Get,  "/v1/referrals",                                  "approvals.decide", "listReferrals",       reading(api, list_referrals)},
-        {Post, "/v1/referrals/{member}/decide",                  "approvals.decide", "decideReferral",      command(api, ask_referral_decision, tell_done)},
+
+        {Post, "/v1/statements",                                 "settings.write",   "createStatements",    reading(api, make_statements)},
+        {Get,  "/v1/statements",                                 "reports.read",     "listStatements",      reading(api, list_statements)},
+        {Get,  "/v1/statements/{id}",                            "reports.read",     "getStatement",        reading(api, show_statement)},
+        {Post, "/v1/statements/{id}/dispute",                    "settings.write",   "disputeStatement",    reading(api, dispute_statement)},
+        {Post, "/v1/statements/{id}/settle",                     "settings.write",   "settleStatement",     reading(api, settle_statement)},
+        {Post, "/v1/statements/{id}/correct",                    "settings.write",   "correctStatement",    reading(api, correct_statement)},
+        {Get,  "/v1/brands/{code}/members",                      "members.read",     "listBrandMembers",    reading(api, list_brand_members)},
+        {Get,  "/v1/brands/{code}/members/{id}",                 "members.read",     "getBrandMember",      reading(api, show_brand_member)},
+
+        {Get,  "/v1/months",                                     "reports.read",     "listClosedMonths",    reading(api, list_months)},
+        {Post, "/v1/months/{month}/close",                       "settings.write",   "closeMonth",          reading(api, close_month), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
+        {Put,  "/v1/stores/{code}/days/{date}",                  "stock.write",      "putStoreDay",         reading(api, put_store_day)},
+
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},
         {Put,  "/v1/settings",                                   "settings.write",   "putSettings",         reading(api, change_settings)},
     };
     // clang-format on
+}
+
+}  // namespace
+
+std::vector<Route> product_routes(Api& api) {
+    std::vector<Route> routes = counter_routes(api);
+    for (auto* more : {people_routes, office_routes})
+        std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }
 

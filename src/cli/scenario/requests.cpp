@@ -152,6 +152,46 @@ std::map<std::string_view, Operation> plan_operations() {
     };
 }
 
+/// What members are, say and take part in.
+std::map<std::string_view, Operation> member_operations() {
+    using S = const GoldenStep&;
+    using N = const Names&;
+    using B = const Json&;
+    return {
+        {"merge",
+         {[](S s, N) { return DoorCall{member_path(s, "merge"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_merge(body, member_reference(s)); }}},
+        {"close",
+         {[](S s, N) { return DoorCall{member_path(s, "close"), body_without(s, {"member"})}; },
+          [](S s, N, B) -> Result<CommandRequest> { return close_request(member_reference(s)); }}},
+        {"update_member",
+         {[](S s, N) {
+              return DoorCall{"/v1/members/{" + text_in(s.arguments, "member") + "}",
+                              body_without(s, {"member"}), true};
+          },
+          [](S s, N, B body) { return decode_member_update(body, member_reference(s)); }}},
+        {"opt_in",
+         {[](S s, N) {
+              return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
+          },
+          [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
+        {"join_club",
+         {call_club, [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
+        {"decide_referral",
+         {call_referral,
+          [](S s, N, B body) { return decode_referral_decision(body, member_reference(s)); }}},
+        {"set_consent",
+         {[](S s, N) { return DoorCall{member_path(s, "consents"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_consent_change(body, member_reference(s)); }}},
+        {"answer",
+         {[](S s, N) { return DoorCall{member_path(s, "answers"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_survey_answer(body, member_reference(s)); }}},
+        {"set_level",
+         {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},
+    };
+}
+
 std::map<std::string_view, Operation> door_operations() {
     using S = const GoldenStep&;
     using N = const Names&;
@@ -206,37 +246,6 @@ std::map<std::string_view, Operation> door_operations() {
                               body_without(s, {"reward"})};
           },
           [](S s, N, B body) { return decode_stock(body, text_in(s.arguments, "reward")); }}},
-        {"merge",
-         {[](S s, N) { return DoorCall{member_path(s, "merge"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_merge(body, member_reference(s)); }}},
-        {"close",
-         {[](S s, N) { return DoorCall{member_path(s, "close"), body_without(s, {"member"})}; },
-          [](S s, N, B) -> Result<CommandRequest> { return close_request(member_reference(s)); }}},
-        {"update_member",
-         {[](S s, N) {
-              return DoorCall{"/v1/members/{" + text_in(s.arguments, "member") + "}",
-                              body_without(s, {"member"}), true};
-          },
-          [](S s, N, B body) { return decode_member_update(body, member_reference(s)); }}},
-        {"opt_in",
-         {[](S s, N) {
-              return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
-          },
-          [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
-        {"join_club",
-         {call_club, [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
-        {"decide_referral",
-         {call_referral,
-          [](S s, N, B body) { return decode_referral_decision(body, member_reference(s)); }}},
-        {"set_consent",
-         {[](S s, N) { return DoorCall{member_path(s, "consents"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_consent_change(body, member_reference(s)); }}},
-        {"answer",
-         {[](S s, N) { return DoorCall{member_path(s, "answers"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_survey_answer(body, member_reference(s)); }}},
-        {"set_level",
-         {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},
         {"join_household", {call_join, decode_join}},
         {"leave_household",
          {[](S s, N n) {
@@ -255,6 +264,7 @@ const std::map<std::string_view, Operation>& operations() {
     static const std::map<std::string_view, Operation> known = [] {
         std::map<std::string_view, Operation> all = door_operations();
         all.merge(plan_operations());
+        all.merge(member_operations());
         return all;
     }();
     return known;

@@ -123,11 +123,6 @@ struct Handle {
     Result<Receipt> operator()(const AnswerSurvey& body) const {
         return answer_survey(book, body, txn);
     }
-    /// No door asks for the others yet.
-    template <class Body>
-    Result<Receipt> operator()(const Body&) const {
-        return refuse(ErrorCode::NotFound);
-    }
 };
 
 bool is_quote(const Command& command) {

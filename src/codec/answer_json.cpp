@@ -8,6 +8,7 @@
 #include "codec/referral_json.h"
 #include "codec/sentences.h"
 #include "codec/subscription_json.h"
+#include "domain/activities.h"
 
 namespace vuelve {
 namespace {
@@ -173,11 +174,11 @@ class AnswerWriter {
         for (const StampCard& card : programme_.document().stamp_cards) {
             Units earned{0};
             for (const BalanceLine& balance : receipt_.balances)
-                if (balance.currency == card.currency_id) earned = balance.available;
+                if (balance.currency == card.currency_id) earned = on_card(card, balance.available);
             out_.begin_object()
                 .member("card", card.code)
                 .member("earned", earned)
-                .member("missing", std::max(Units{0}, card.goal - earned))
+                .member("missing", card.goal - earned)
                 .end_object();
         }
         out_.end_array();

@@ -205,8 +205,7 @@ void add_goals(const Book& book, const Holder& member, Activities& all) {
                              .actions = {NextAction::Purchase}});
     for (const StampCard& card : programme.document().stamp_cards) {
         Units stamps = available_to(book, member, programme.currency(card.currency_id));
-        std::int64_t earned =
-            card.auto_issue ? stamps.n % card.goal.n : std::min(stamps.n, card.goal.n);
+        const std::int64_t earned = on_card(card, stamps).n;
         all.reach.push_back({.kind = ReachKind::StampCard,
                              .code = card.code,
                              .earned = earned,
@@ -298,6 +297,10 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
     add_challenges(facts, all);
     add_clubs(book, member, all);
     return all;
+}
+
+Units on_card(const StampCard& card, Units available) {
+    return card.auto_issue ? Units{available.n % card.goal.n} : std::min(available, card.goal);
 }
 
 std::string_view name_of(SpendKind kind) {

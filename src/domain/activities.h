@@ -67,6 +67,10 @@ struct ReachActivity {
     std::optional<ClubLine> club{};     // what all have together, and the member's own part
 };
 
+/// Stamps on the card being filled ("ganadas"): what is beyond a full one lies on the next. Source:
+/// domain.md 8.1.
+Units on_card(const StampCard& card, Units available);
+
 struct Activities {
     std::vector<EarnActivity> earn;    // in the order of evaluation
     std::vector<SpendActivity> spend;  // rewards, then points, coupons, vouchers, conversions

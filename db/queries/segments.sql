@@ -45,7 +45,7 @@ select holder_id, r, f, m, segment from rfm
 where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4
 
 -- name: segment_plans
-select holder_id, plan, paid_from_ms, paid_to_ms from subscription
+select holder_id, plan, paid_from_ms, paid_to_ms, state, until_ms from subscription
 where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4
 
 -- name: segment_redemptions

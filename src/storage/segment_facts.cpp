@@ -234,7 +234,9 @@ class FactsReading {
         each(sql::segment_plans, [](SegmentFacts& facts, const Rows& rows) {
             facts.plans.push_back({.plan = std::string(rows.text(1)),
                                    .from = rows.get<Instant>(2),
-                                   .to = rows.get<Instant>(3)});
+                                   .to = rows.get<Instant>(3),
+                                   .state = rows.get<SubscriptionState>(4),
+                                   .until = rows.get<Instant>(5)});
         });
     }
     void redeemed() {

@@ -132,11 +132,11 @@ TEST_F(Plans, are_the_members_from_the_first_instant_to_before_the_last) {
     tell(Subscribe{ana, "PLUS"});
     const Holder& member = state.holders.at(ana);
     const SubscriptionPeriod& paid = held().front();
-    EXPECT_FALSE(has_plan(member, "PLUS", paid.from + -1));
-    EXPECT_TRUE(has_plan(member, "PLUS", paid.from));
-    EXPECT_TRUE(has_plan(member, "PLUS", paid.until + -1));
-    EXPECT_FALSE(has_plan(member, "PLUS", paid.until));
-    EXPECT_FALSE(has_plan(member, "GOLD", paid.from));
+    EXPECT_FALSE(has_plan(member.subscriptions, "PLUS", paid.from + -1));
+    EXPECT_TRUE(has_plan(member.subscriptions, "PLUS", paid.from));
+    EXPECT_TRUE(has_plan(member.subscriptions, "PLUS", paid.until + -1));
+    EXPECT_FALSE(has_plan(member.subscriptions, "PLUS", paid.until));
+    EXPECT_FALSE(has_plan(member.subscriptions, "GOLD", paid.from));
     EXPECT_EQ(format_instant(paid.to), "2025-02-06T12:00:00Z");
     EXPECT_EQ(format_instant(paid.until), "2025-02-11T12:00:00Z");
 }

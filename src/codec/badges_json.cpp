@@ -143,7 +143,7 @@ std::string badges_json(HolderId member,
         .key("items")
         .begin_array();
     for (const HeldBadge& held : badges) write_badge(out, held, teller, language);
-    return std::move(out.end_array().end_object()).text();
+    return std::move(out.end_array().key("next").null().end_object()).text();
 }
 
 }  // namespace vuelve

@@ -27,7 +27,7 @@ std::string badge_criteria(std::string_view badge,
                            std::string_view language);
 
 /// `{"member", "items": [{"badge", "name", "image", "criteria", "issued_at", "issued_on",
-/// "evidence": {"txn", "purchase"}}]}`
+/// "evidence": {"txn", "purchase"}}], "next": null}`
 std::string badges_json(HolderId member,
                         std::span<const HeldBadge> badges,
                         const Programme& programme,

@@ -25,7 +25,7 @@ Result<Response> list_leaderboards(Api& api, const Request& request) {
             .member("leagues", word_of(words::leaderboard_leagues, board.leagues))
             .end_object();
     }
-    return json_response(200, std::move(out.end_array().end_object()).text());
+    return json_response(200, std::move(out.end_array().key("next").null().end_object()).text());
 }
 
 Result<Response> show_leaderboard(Api& api, const Request& request) {

@@ -69,6 +69,7 @@ std::vector<int> missed_after(const std::vector<Day>& visits) {
 struct Calendar {
     const Programme& programme;
     const Holder& member;
+    const Holder* shared = nullptr;  // the household's account
     Instant after{}, until{};
     std::vector<Notice>& due;
 
@@ -78,6 +79,18 @@ struct Calendar {
         if (!is_within(at, after, until) || !is_told(programme, type)) return nullptr;
         return &due.emplace_back(Notice{
             .member = member.id, .type = type, .source = source, .part = part, .due_at = at});
+    }
+
+    /// Of what can be spent, the household's where it is shared.
+    NoticeAmounts balance() const {
+        NoticeAmounts amounts;
+        for (const Currency& currency : programme.document().currencies) {
+            if (currency.kind == CurrencyKind::Status) continue;
+            const bool is_shared = shared && account_holder(member, currency) == shared->id;
+            const Wallet wallet = wallet_of(is_shared ? *shared : member, currency.id);
+            amounts.emplace_back(currency.code, wallet.available.n + wallet.debt.n);
+        }
+        return amounts;
     }
 
     void tell_birthday() const {
@@ -107,7 +120,7 @@ struct Calendar {
             ++part;
             const Instant at = at_minute(zone(), last + days, morning);
             if (Notice* told = offer(MessageType::WinBack, at, last.value, part))
-                told->variables = {{"days", std::int64_t{days}}};
+                told->variables = {{"days", std::int64_t{days}}, {"balance", balance()}};
         }
     }
 
@@ -174,7 +187,7 @@ std::vector<Notice> timed_notices(const Programme& programme,
                                   Instant until) {
     std::vector<Notice> due;
     if (member.kind != HolderKind::Member || !is_member_still(member)) return due;
-    const Calendar calendar{programme, member, after, until, due};
+    const Calendar calendar{programme, member, shared, after, until, due};
     calendar.tell_expiring(member);
     if (shared) calendar.tell_expiring(*shared);
     calendar.tell_near();
@@ -190,7 +203,7 @@ bool nears_deadline(const Programme& programme,
                     Instant until) {
     std::vector<Notice> none;
     return is_told(programme, MessageType::TierNear) &&
-           !Calendar{programme, member, after, until, none}.deadlines().empty();
+           !Calendar{programme, member, nullptr, after, until, none}.deadlines().empty();
 }
 
 Instant next_notice_hour(const Programme& programme, Instant at) {

@@ -14,6 +14,7 @@
 #include "cli/scenario/reads.h"
 #include "cli/scenario/shop_metrics.h"
 #include "cli/scenario/views.h"
+#include "codec/public_id.h"
 
 namespace vuelve::cli {
 namespace {
@@ -112,6 +113,8 @@ Json EngineWorld::enrol(const GoldenStep& step) {
         member->referral_code = programme_->vault().referral_code(*referrer);
     auto ask = app::ask_case_member(*programme_, caller, *member, step.id);
     if (!ask) return rejected_json(ask.error().code);
+    // Who enrols on the day of the step is no history.
+    if (step.at >= service_->now()) ask->at.reset();
     app::Answer answer = service_->engine().ask(std::move(*ask));
     if (answer.error) return rejected_json(answer.error->code);
     aliases_.name(answer.receipt->member, HolderKind::Member, member->alias);

@@ -122,11 +122,13 @@ Transaction any_transaction() {
     filler.fill(effects.moved_lots);
     filler.fill(effects.referrals);
     filler.fill(effects.subscriptions);
+    filler.fill(effects.answers);
+    filler.fill(effects.closed_month);
     return transaction;
 }
 
 TEST(TransactionJson, keeps_every_field) {
-    static_assert(boost::pfr::tuple_size_v<Effects> == 17, "fill the new field above");
+    static_assert(boost::pfr::tuple_size_v<Effects> == 18, "fill the new field above");
     EXPECT_TRUE(rc::check([] {
         Transaction transaction = any_transaction();
         auto stored = decode_result(encode_result(transaction));
@@ -148,6 +150,8 @@ TEST(TransactionJson, keeps_every_field) {
         RC_ASSERT(same(transaction.effects.moved_lots, stored->effects.moved_lots));
         RC_ASSERT(same(transaction.effects.referrals, stored->effects.referrals));
         RC_ASSERT(same(transaction.effects.subscriptions, stored->effects.subscriptions));
+        RC_ASSERT(same(transaction.effects.answers, stored->effects.answers));
+        RC_ASSERT(same(transaction.effects.closed_month, stored->effects.closed_month));
     }));
 }
 

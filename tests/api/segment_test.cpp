@@ -94,7 +94,7 @@ TEST_F(SegmentRoutes, change_a_member_once_under_one_key) {
     EXPECT_EQ(first.string("language"), "pt");
     EXPECT_EQ(first.string("segments/0"), "vip");
     EXPECT_EQ(change(body).header("Idempotent-Replayed"), "true");
-    expect_refusal(change(R"({"alias": "Otra"})"), 409, "IDEMPOTENCY_CONFLICT");
+    expect_refusal(change(R"({"alias": "Otra"})"), 422, "IDEMPOTENCY_CONFLICT");
     const Told gone = change(R"({"alias": null, "segments": {"remove": ["vip"]}})", "c2");
     EXPECT_EQ(gone.text.find("alias"), std::string::npos) << gone.text;
     EXPECT_EQ(gone.string("home_store"), "NORTE") << "what is absent stays";

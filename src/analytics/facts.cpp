@@ -20,7 +20,8 @@ ShopFacts of_store(const ShopFacts& facts, std::int32_t store) {
     return {.members = kept(facts.members, is_home),
             .sales = kept(facts.sales, is_there),
             .points = kept(facts.points, is_there),
-            .store_days = kept(facts.store_days, is_there)};
+            .store_days = kept(facts.store_days, is_there),
+            .scores = kept(facts.scores, is_there)};
 }
 
 ShopFacts of_channel(const ShopFacts& facts, const std::string& channel) {

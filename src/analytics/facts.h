@@ -59,6 +59,7 @@ struct ScoreFact {
     HolderId member{};
     Day day{};
     int score = 0;
+    StoreId store{};  // 0 = none was said
 };
 
 struct ShopFacts {

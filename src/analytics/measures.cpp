@@ -14,6 +14,8 @@ namespace {
 
 using Members = std::set<HolderId>;
 
+constexpr std::int64_t days_of_all_calendars = 10'000'000;
+
 /// The facts under one question, as the recipes of measures ask for them.
 class Shop {
  public:
@@ -357,8 +359,11 @@ std::string_view name_of(RowUnit unit) {
 }
 
 std::int64_t store_day_id(StoreId store, Day day) {
-    constexpr std::int64_t days = 10'000'000;  // more than a calendar has
-    return store.value * days + day.value;
+    return store.value * days_of_all_calendars + day.value;
+}
+
+StoreId store_of(const FigureRow& row) {
+    return StoreId{static_cast<std::int32_t>((row.id - row.day.value) / days_of_all_calendars)};
 }
 
 std::span<const std::string_view> measure_names() {

@@ -29,6 +29,8 @@ struct FigureRow {
     std::int64_t value = 0;
 };
 std::int64_t store_day_id(StoreId store, Day day);
+/// Of a row that is a day of a store.
+StoreId store_of(const FigureRow& row);
 
 /// Numerator or denominator. Rows ascend by id.
 struct FigureSide {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/facts.h"
+#include "codec/public_id.h"
 #include "storage/measure_read.h"
 
 namespace vuelve::app {
@@ -76,6 +77,23 @@ Result<analytics::Figure> read_figure(Service& service,
             return *figure_of(part_of(opened.facts, slice.cut),
                               {slice.span, opened.question.currency}, measure);
     return refuse(ErrorCode::NotFound);
+}
+
+std::string public_row_id(const analytics::FigureRow& row,
+                          analytics::RowKind kind,
+                          const Programme& programme) {
+    switch (kind) {
+        case analytics::RowKind::Sale:
+            return format_public(PublicKind::Txn, PlacedId{row.id, storage::bucket_of(row.member)});
+        case analytics::RowKind::Member: return format_public(PublicKind::Member, row.member);
+        case analytics::RowKind::StoreDay:
+            return programme.symbols().code(analytics::store_of(row).value) + "/" +
+                   format_day(row.day);
+        case analytics::RowKind::Entry:
+        case analytics::RowKind::Lot:
+        case analytics::RowKind::Answer: return std::to_string(row.id);
+    }
+    return {};
 }
 
 Result<void> put_store_days(Service& service,

@@ -34,6 +34,11 @@ Result<analytics::Figure> read_figure(Service& service,
                                       std::string_view measure,
                                       std::string_view label);
 
+/// What a row can be looked up by: "txn_...", "mbr_...", "CENTRO/2026-03-10", else its number.
+std::string public_row_id(const analytics::FigureRow& row,
+                          analytics::RowKind kind,
+                          const Programme& programme);
+
 /// What stores sold on days that are over or running, to members or not; the last word counts.
 /// Errors: ValidationFailed for a day that has not begun.
 Result<void> put_store_days(Service& service,

@@ -62,7 +62,9 @@ ReportTable metrics_table(const app::MeasuresRead& read, const std::string& by) 
     return table;
 }
 
-ReportTable rows_table(const analytics::Figure& figure, const std::string& side) {
+ReportTable rows_table(const analytics::Figure& figure,
+                       const std::string& side,
+                       const Programme& programme) {
     const analytics::FigureSide& told = side == "numerator" ? figure.part : figure.whole;
     ReportTable table{.facts = {{"metric", std::string(figure.name)},
                                 {"value", figure.value.value_or("")},
@@ -74,7 +76,8 @@ ReportTable rows_table(const analytics::Figure& figure, const std::string& side)
                                   {"value", ReportKind::Units}}};
     for (const analytics::FigureRow& row : told.rows)
         table.rows.push_back(
-            {std::string(analytics::name_of(told.kind)), std::to_string(row.id),
+            {std::string(analytics::name_of(told.kind)),
+             app::public_row_id(row, told.kind, programme),
              row.member.value == 0 ? std::string() : format_public(PublicKind::Member, row.member),
              format_day(row.day), row.value});
     return table;
@@ -92,7 +95,7 @@ int report_metrics(const MetricsOptions& options) {
     }
     const auto figure = or_fail(
         app::read_figure(report.service(), report.programme(), asked, options.metric, options.of));
-    report.print(rows_table(figure, options.side));
+    report.print(rows_table(figure, options.side, *report.snapshot()));
     return Done;
 }
 

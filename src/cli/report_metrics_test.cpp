@@ -91,6 +91,7 @@ TEST_F(Reports, bring_facts_up_to_date_and_open_their_figures) {
     const std::string rows = typed({"report", "metrics", "--month", "2024-05", "--by", "store",
                                     "--open", "average_ticket", "--of", "DOS", "--format", "csv"});
     EXPECT_THAT(rows, HasSubstr(",2024-05-09,3000\n"));
+    EXPECT_THAT(rows, HasSubstr("sale,txn_"));
     EXPECT_THAT(rows, testing::Not(HasSubstr("2024-05-02")));
     typed({"report", "metrics", "--month", "2024-05", "--open", "happiness"}, Failed);
 }

@@ -52,26 +52,9 @@ void write_measure(JsonWriter& out, const Figure& figure) {
     out.end_object();
 }
 
-/// Of a row: what it can be looked up by.
-std::string row_id(const FigureRow& row, RowKind kind, const Programme& programme) {
-    switch (kind) {
-        case RowKind::Sale:
-            return format_public(PublicKind::Txn, PlacedId{row.id, storage::bucket_of(row.member)});
-        case RowKind::Member: return format_public(PublicKind::Member, row.member);
-        case RowKind::StoreDay:
-            return programme.symbols().code(static_cast<std::int32_t>(
-                       (row.id - row.day.value) / analytics::store_day_id(StoreId{1}, Day{0}))) +
-                   "/" + format_day(row.day);
-        case RowKind::Entry:
-        case RowKind::Lot:
-        case RowKind::Answer: return std::to_string(row.id);
-    }
-    return {};
-}
-
 void write_row(JsonWriter& out, const FigureRow& row, RowKind kind, const Programme& programme) {
     out.begin_object().member("kind", analytics::name_of(kind));
-    out.member("id", row_id(row, kind, programme)).key("member");
+    out.member("id", app::public_row_id(row, kind, programme)).key("member");
     if (row.member.value == 0)
         out.null();
     else

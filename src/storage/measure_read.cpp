@@ -6,6 +6,7 @@
 #include "domain/tier.h"
 #include "generated/sql.h"
 #include "storage/stored_json.h"
+#include "storage/survey_store.h"
 #include "storage/text_list.h"
 
 namespace vuelve::storage {
@@ -121,6 +122,14 @@ void read_store_days(const FactsPlace& place, ShopFacts& facts) {
                                     .amount = Minor{rows.integer(3)}});
 }
 
+void read_scores(const FactsPlace& place, const MemberRows& members, ShopFacts& facts) {
+    for (const AnswerRow& row : answers_between(place.reader, place.placement, place.programme_id,
+                                                place.asked.span.first, place.asked.span.last))
+        if (row.answer.nps)
+            facts.scores.push_back({row.answer.id, members.now(row.holder), row.answer.day,
+                                    *row.answer.nps, row.answer.store});
+}
+
 }  // namespace
 
 ShopFacts read_shop_facts(Reader& reader,
@@ -134,6 +143,7 @@ ShopFacts read_shop_facts(Reader& reader,
     if (asked.needs.points) read_points(place, members, facts);
     if (asked.needs.lots) read_lots(place, members, facts);
     read_store_days(place, facts);
+    read_scores(place, members, facts);
     facts.members = std::move(members.members);
     return facts;
 }

@@ -104,8 +104,8 @@ analytics::ShopFacts CaseFacts::read(const Programme& programme,
     for (const auto& [id, day] : totals_) facts.store_days.push_back(day);
     for (const Score& score : scores_)
         if (score.answer.nps)
-            facts.scores.push_back(
-                {score.answer.id, now(state, score.holder), score.answer.day, *score.answer.nps});
+            facts.scores.push_back({score.answer.id, now(state, score.holder), score.answer.day,
+                                    *score.answer.nps, score.answer.store});
     return facts;
 }
 

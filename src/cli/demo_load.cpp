@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "app/asks.h"
 #include "app/facts.h"
 #include "app/measures.h"
+#include "codec/survey_request.h"
 
 namespace vuelve::cli {
 namespace {
@@ -138,6 +140,52 @@ class Tills {
     std::map<std::pair<StoreId, Day>, analytics::StoreDayFact> days_;
 };
 
+/// A few of those who bought say the next morning how it was.
+class Opinions {
+ public:
+    explicit Opinions(const Zone& zone) : zone_(zone) {}
+
+    void hear(const DemoMember& member, const app::Answer& answer, Day day) {
+        constexpr int answering = 40, recommending = 300;
+        if (!answer.receipt || !random_.permille(answering)) return;
+        // One member in six is hard to please.
+        const bool is_strict = member.card.back() % 6 == 0;
+        const auto stars = is_strict ? std::array{5, 9, 20, 12, 4} : std::array{1, 3, 9, 30, 45};
+        const int rating = static_cast<int>(random_.weighted(stars)) + 1;
+        Json::Object body{{"rating", Json(std::int64_t{rating})},
+                          {"purchase", Json(answer.receipt->id)}};
+        if (random_.permille(recommending))
+            body.push_back(
+                {"nps", Json(std::int64_t{std::min(10, rating * 2 + random_.below(2))})});
+        due_[day + 1].push_back({"card:" + member.card, answer.receipt->id, Json(std::move(body))});
+    }
+    /// What was kept for this morning, one command for each.
+    std::vector<app::Ask> told(const app::OpenProgramme& programme,
+                               const app::Caller& caller,
+                               Day day) {
+        constexpr std::int64_t morning = 7 * ms_per_hour;
+        std::vector<app::Ask> asks;
+        for (auto& [member, purchase, body] : due_[day]) {
+            auto request = decode_survey_answer(body, member);
+            if (!request) continue;
+            asks.push_back(
+                app::ask_command(programme, caller, std::move(*request), "opinion:" + purchase));
+            asks.back().at = zone_.day_start(day) + morning;
+        }
+        due_.erase(day);
+        return asks;
+    }
+
+ private:
+    const Zone& zone_;
+    DemoRandom random_{3};
+    struct Opinion {
+        std::string member, purchase;
+        Json body;
+    };
+    std::map<Day, std::vector<Opinion>> due_;
+};
+
 void count(const DemoEvent& event, const app::Answer& answer, DemoTotals& totals) {
     if (answer.outcome == Outcome::Rejected || answer.outcome == Outcome::Parked) {
         if (totals.refused++ == 0) {
@@ -160,6 +208,14 @@ void count(const DemoEvent& event, const app::Answer& answer, DemoTotals& totals
     }
 }
 
+void count_opinion(const app::Answer& answer, DemoTotals& totals) {
+    if (!answer.error)
+        ++totals.opinions;
+    else if (totals.refused++ == 0)
+        totals.first_refusal =
+            "an opinion: " + std::string(literal(answer.error->code)) + " " + answer.error->message;
+}
+
 }  // namespace
 
 DemoTotals load_demo(app::Service& service,
@@ -170,9 +226,13 @@ DemoTotals load_demo(app::Service& service,
     Balances balances;
     const auto snapshot = programme.snapshot();
     Tills tills(*snapshot);
+    Opinions opinions(snapshot->zone());
     const app::Caller caller{programme.key(), "demo", "demo"};
     service.put_products(programme.key(), articles_of(year.catalogue()));
     while (year.days_done() < demo_year_days) {
+        const Day day = year.first_day() + year.days_done();
+        for (const auto& answer : service.engine().ask_all(opinions.told(programme, caller, day)))
+            count_opinion(answer, totals);
         auto events = year.next_day([&](int member) { return balances.of(member); });
         std::vector<app::Ask> asks;
         std::vector<std::string> stores;  // of purchases; asking moves the request away
@@ -185,7 +245,10 @@ DemoTotals load_demo(app::Service& service,
         for (std::size_t i = 0; i < events.size(); ++i) {
             count(events[i], answers[i], totals);
             balances.learn(events[i], answers[i]);
-            tills.ring_up(answers[i], stores[i], snapshot->zone().local_day(events[i].at));
+            if (stores[i].empty()) continue;
+            tills.ring_up(answers[i], stores[i], day);
+            opinions.hear(year.members()[static_cast<std::size_t>(events[i].member - 1)],
+                          answers[i], day);
         }
         if (!app::put_store_days(service, programme, tills.close())) ++totals.refused;
         progress(totals, year.days_done());

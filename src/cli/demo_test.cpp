@@ -70,6 +70,7 @@ TEST(DemoShop, enters_through_the_engine_without_a_refusal) {
     EXPECT_GT(totals.returns, 0);
     EXPECT_GT(totals.prizes, 0);
     EXPECT_GT(totals.paid_with_points, 0);
+    EXPECT_GT(totals.opinions, 0);
     auto again = load();
     EXPECT_EQ(again.money, totals.money);
     EXPECT_EQ(again.purchases, totals.purchases);

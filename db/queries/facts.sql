@@ -30,6 +30,26 @@ update sale set returned = $5, state = $6 where bucket = $1 and tenant_id = $2 a
 -- name: move_sales
 update sale set bucket = $4, holder_id = $5 where bucket = $1 and tenant_id = $2 and holder_id = $3
 
+-- name: count_deed
+insert into deed (bucket, tenant_id, holder_id, action, programme_id, count) values ($1, $2, $3, $4, $5, 1)
+on conflict (bucket, tenant_id, holder_id, action) do update set count = deed.count + 1
+
+-- name: unite_deeds
+insert into deed (bucket, tenant_id, holder_id, action, programme_id, count)
+select $4, tenant_id, $5, action, programme_id, count from deed
+where bucket = $1 and tenant_id = $2 and holder_id = $3
+on conflict (bucket, tenant_id, holder_id, action) do update set count = deed.count + excluded.count
+
+-- name: delete_deeds
+delete from deed where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: text_of_deed
+select 'deed ' || action || ' of holder ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || count
+from deed order by bucket, tenant_id, holder_id, action
+
+-- name: wipe_deed
+delete from deed
+
 -- name: sales_of_holder
 select holder_id, txn_id, on_day, occurred_ms, at_ms, store, brand, channel, level, rank, amount, tax, returned, quantity,
     cost, cost_known, state

@@ -67,6 +67,20 @@ select referrer_id, count(*) from referral
 where bucket = $1 and tenant_id = $2 and referrer_id >= $3 and referrer_id <= $4 and state in (2, 3)
 group by referrer_id
 
+-- name: segment_deeds
+select holder_id, action, count from deed
+where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4
+
+-- An answer stays with whoever gave it; its survivor speaks with it. The last one counts, so it comes last.
+-- name: segment_answers
+select holder_id, answer_id, rating, nps from answer
+where bucket = $1 and tenant_id = $2 and holder_id >= $3 and holder_id <= $4
+union all
+select m.merged_into, a.answer_id, a.rating, a.nps
+from member m join answer a on a.bucket = m.bucket and a.tenant_id = m.tenant_id and a.holder_id = m.holder_id
+where m.bucket = $1 and m.tenant_id = $2 and m.merged_into <> 0 and m.merged_into >= $3 and m.merged_into <= $4
+order by 2
+
 -- name: rfm_inputs
 select holder_id, max(on_day), count(*), sum(amount) from sale
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and state = 1 and on_day > $4 and on_day <= $5

@@ -153,9 +153,9 @@ void walk_if_due(Service& service, OpenProgramme& programme) {
 
 }  // namespace
 
-std::vector<SegmentStore::Due> touched_by(std::span<const vuelve::Transaction> rows) {
+std::vector<SegmentStore::Due> touched_by(std::span<const storage::FactStore::Followed> rows) {
     std::map<HolderId, TxnId> touched;
-    for (const vuelve::Transaction& txn : rows) {
+    for (const auto& [txn, action] : rows) {
         const auto note = [&](HolderId holder) {
             if (holder.value != 0) touched[holder] = txn.id;
         };

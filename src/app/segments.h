@@ -14,7 +14,8 @@
 namespace vuelve::app {
 
 /// Members whose facts these transactions may have changed, each with the last one.
-std::vector<storage::SegmentStore::Due> touched_by(std::span<const vuelve::Transaction> rows);
+std::vector<storage::SegmentStore::Due> touched_by(
+    std::span<const storage::FactStore::Followed> rows);
 
 /// Brings facts and segments up to the last committed transaction, and to now: a midnight that has
 /// passed since the last walk, or a changed definition, has everybody judged anew. Any thread.

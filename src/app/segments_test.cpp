@@ -5,8 +5,10 @@
 #include "app/facts.h"
 #include "app/testing.h"
 #include "codec/member_update.h"
+#include "codec/plan_request.h"
 #include "codec/programme_json.h"
 #include "codec/programme_parts.h"
+#include "codec/survey_request.h"
 
 namespace vuelve::app {
 namespace {
@@ -283,6 +285,41 @@ TEST_F(SegmentShop, lists_segments_and_whom_they_hold) {
               holder(1));
     EXPECT_EQ(read_segment(*service, *programme, "nadie", HolderId{0}, 5).error().code,
               ErrorCode::NotFound);
+}
+
+TEST_F(SegmentShop, hears_of_actions_and_answers) {
+    enrol(2);
+    const auto act = [&](std::size_t place, const char* body) {
+        auto request = decode_action(*parse_json(body), members[place]);
+        ASSERT_TRUE(request);
+        ask(ask_command(*programme, caller, std::move(*request), ""));
+    };
+    const auto answer = [&](std::size_t place, const char* body) {
+        auto request = decode_survey_answer(*parse_json(body), members[place]);
+        ASSERT_TRUE(request);
+        ask(ask_command(*programme, caller, std::move(*request), fresh("k")));
+    };
+    const auto drafted = [&](const char* json) {
+        const auto draft = draft_segment(*service, *programme, where(json));
+        return draft ? draft->members : -1;
+    };
+    constexpr const char* twice = R"([{"type": "attribute", "path": "member.action.resena.count",
+                                       "op": "eq", "value": 2}])";
+    constexpr const char* critic = R"([{"type": "attribute", "path": "member.survey.nps",
+                                        "op": "le", "value": 6}])";
+    act(0, R"({"type": "resena", "proof": "a"})");
+    act(1, R"({"type": "resena", "proof": "b"})");
+    EXPECT_EQ(drafted(twice), 0);
+    answer(0, R"({"nps": 9})");
+    clock.move_to(clock.now_ms() + 1000);
+    answer(1, R"({"nps": 3})");
+    EXPECT_EQ(drafted(critic), 1);
+    command(Merge{}, "merge", members[0], members[1]);
+    EXPECT_EQ(drafted(twice), 1);
+    EXPECT_EQ(drafted(critic), 1) << "the last answer of either";
+    EXPECT_TRUE(rebuilt().is_equal()) << rebuilt().difference.value_or("");
+    open(false);
+    EXPECT_TRUE(verified().is_sound()) << faults(verified());
 }
 
 TEST_F(SegmentShop, changes_of_a_member_are_kept_sealed) {

@@ -102,7 +102,7 @@ Found rfm_value(const SegmentFacts& facts, Measure measure) {
 }
 
 template <class Id>
-std::int64_t count_of(const std::map<Id, std::int64_t>& counts, Id id) {
+std::int64_t count_of(const std::map<Id, std::int64_t>& counts, const Id& id) {
     auto found = counts.find(id);
     return found == counts.end() ? 0 : found->second;
 }
@@ -142,6 +142,11 @@ Found value_of(const Programme& programme, const SegmentFacts& facts, const Segm
             return number_of(count_of(facts.used, id_of(programme.find_coupon(path.code))));
         case Subject::Referral: return text_of(facts.referral);
         case Subject::Referred: return number_of(facts.referred);
+        case Subject::Survey: {
+            const auto& last = path.measure == Measure::Nps ? facts.nps : facts.rating;
+            return last ? number_of(*last) : std::nullopt;
+        }
+        case Subject::Action: return number_of(count_of(facts.actions, path.code));
     }
     return std::nullopt;
 }

@@ -65,6 +65,8 @@ struct SegmentFacts {
     std::map<CouponId, std::int64_t> used{};
     std::string referral;  // its state, "" = came by nobody
     std::int64_t referred = 0;
+    std::optional<int> nps{}, rating{};             // the last ones
+    std::map<std::string, std::int64_t> actions{};  // how often, by type
 };
 
 /// What a rule knows of a member at the counter: the sources known_at_the_counter.

@@ -65,6 +65,12 @@ constexpr std::array catalogue{
              "rejected reversed."},
     PathInfo{"member.referrals.qualified", number, PathSource::Referred, false,
              "Members recommended who qualified."},
+    PathInfo{"member.survey.nps", number, PathSource::Answers, false,
+             "The last answer to how likely the member is to recommend the shop, 0 to 10."},
+    PathInfo{"member.survey.rating", number, PathSource::Answers, false,
+             "The last rating of a purchase, 1 to 5."},
+    PathInfo{"member.action.<action>.count", number, PathSource::Actions, false,
+             "How often the member did what is no purchase."},
     PathInfo{"member.<attribute>", PathType::Any, PathSource::Attributes, false,
              "Any attribute told about the member."},
 };
@@ -231,11 +237,19 @@ std::optional<SegmentPath> parse_segment_path(std::string_view whole) {
     if (parts.size() < 2 || parts[0] != "member") return std::nullopt;
     if (parts.size() == 2) {
         static constexpr std::array groups{"balance",   "purchases", "rfm",    "badge",
-                                           "challenge", "reward",    "coupon", "referrals"};
+                                           "challenge", "reward",    "coupon", "referrals",
+                                           "survey",    "action"};
         if (std::ranges::find(groups, parts[1]) != groups.end()) return std::nullopt;
         return parse_simple(parts[1]);
     }
     const Parts rest = Parts(parts).subspan(2);
+    if (parts[1] == "survey" && rest.size() == 1 && (rest[0] == "nps" || rest[0] == "rating")) {
+        SegmentPath path = plain(Subject::Survey, number, PathSource::Answers);
+        path.measure = rest[0] == "nps" ? Measure::Nps : Measure::Rating;
+        return path;
+    }
+    if (parts[1] == "action")
+        return parse_event(Subject::Action, PathSource::Actions, rest, "count");
     const std::string_view group = parts[1];
     if (group == "balance") return parse_balance(rest);
     if (group == "purchases") return parse_purchases(rest);

@@ -33,6 +33,8 @@ enum class PathSource : std::uint32_t {
     Referral = 1U << 13,
     Referred = 1U << 14,      // whom the member recommended
     LastPurchase = 1U << 15,  // its day alone
+    Answers = 1U << 16,       // to surveys
+    Actions = 1U << 17,
 };
 using PathSources = std::uint32_t;
 constexpr PathSources bit(PathSource source) { return static_cast<PathSources>(source); }
@@ -72,7 +74,9 @@ struct SegmentPath {
         Reward,
         Coupon,
         Referral,
-        Referred
+        Referred,
+        Survey,
+        Action
     };
     enum class Measure : std::uint8_t {
         None,
@@ -91,7 +95,9 @@ struct SegmentPath {
         R,
         F,
         M,
-        Segment
+        Segment,
+        Rating,
+        Nps
     };
     Subject subject{};
     Measure measure = Measure::None;

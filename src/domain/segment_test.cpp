@@ -63,7 +63,9 @@ struct Segments : testing::Test {
                  .redeemed = {{programme->find_reward("CAFE")->id, 3}},
                  .used = {{programme->find_coupon("DIEZ")->id, 1}},
                  .referral = "rewarded",
-                 .referred = 4};
+                 .referred = 4,
+                 .nps = 9,
+                 .actions = {{"resena", 2}}};
         const StoreId norte = programme->find_store("NORTE")->id;
         const StoreId centro = programme->find_store("CENTRO")->id;
         facts.sales = {{.first = today + -100,
@@ -134,6 +136,9 @@ TEST_F(Segments, tell_every_path_of_the_catalogue) {
     expect("member.coupon.DIEZ.used", number(1));
     expect("member.referral", words("rewarded"));
     expect("member.referrals.qualified", number(4));
+    expect("member.survey.nps", number(9));
+    expect("member.action.resena.count", number(2));
+    expect("member.action.otra.count", number(0));
 }
 
 TEST_F(Segments, compare_by_the_type_of_a_path) {

@@ -1,5 +1,6 @@
 #include "storage/fact_store.h"
 
+#include "codec/json.h"
 #include "generated/sql.h"
 #include "storage/stored_json.h"
 
@@ -31,6 +32,16 @@ Sale read_sale(const Rows& rows) {
             .voided = rows.integer(16) == voided_state};
 }
 
+/// What kind of action a transaction records, as its document says.
+std::string action_of(const TxnRow& row) {
+    if (!row.txn.receipt || row.txn.receipt->command != "action") return {};
+    const Json document = or_corrupt(parse_json(row.document));
+    const Json* type = document.find("type");
+    const auto* code = type ? type->get_if<std::string>() : nullptr;
+    if (!code) throw StorageError(Trouble::Corrupt, "a recorded action has no type");
+    return *code;
+}
+
 /// New purchases wait here, so that a page of them is one statement; whatever changes rows that
 /// are there goes after them.
 class SaleWriter {
@@ -53,9 +64,14 @@ class SaleWriter {
         if (touched != 1)
             throw StorageError(Trouble::Corrupt, "a return's purchase is not among the facts");
     }
+    void count(HolderId member, const std::string& action) {
+        tx_.exec(sql::count_deed, {bucket_of(member), tenant_, member, action, programme_});
+    }
     void move(HolderId from, HolderId to) {
         flush();
         tx_.exec(sql::move_sales, {bucket_of(from), tenant_, from, bucket_of(to), to});
+        tx_.exec(sql::unite_deeds, {bucket_of(from), tenant_, from, bucket_of(to), to});
+        tx_.exec(sql::delete_deeds, {bucket_of(from), tenant_, from});
     }
     void flush() {
         tx_.exec_batch(sql::put_sale, fresh_);
@@ -92,17 +108,19 @@ FactStore::Page FactStore::read_page(Reader& reader, TxnId after) const {
         row.txn.receipt = std::move(result.receipt);
         row.txn.effects = std::move(result.effects);
         page.last = row.txn.id;
-        page.rows.push_back(std::move(row.txn));
+        std::string action = action_of(row);
+        page.rows.push_back({std::move(row.txn), std::move(action)});
     }
     page.is_last = page.rows.size() < page_max;
     return page;
 }
 
 void FactStore::apply(Transaction& tx,
-                      std::span<const vuelve::Transaction> rows,
+                      std::span<const Followed> rows,
                       const UnitCost& unit_cost) const {
     SaleWriter writer(tx, placement_.tenant_id, programme_id_);
-    for (const vuelve::Transaction& txn : rows) {
+    for (const auto& [txn, action] : rows) {
+        if (!action.empty()) writer.count(txn.holder, action);
         if (auto sale = sale_of(txn, unit_cost))
             writer.add(*sale);
         else if (txn.effects.purchase)

@@ -24,18 +24,20 @@ class FactStore {
     /// Is there a transaction after the place? Costs two look-ups.
     bool is_behind(Reader& reader) const;
 
+    struct Followed {
+        vuelve::Transaction txn;  // whole
+        std::string action;       // what kind, of a recorded one; "" else
+    };
     struct Page {
-        std::vector<vuelve::Transaction> rows;  // whole, in the order of their commits
+        std::vector<Followed> rows;  // in the order of their commits
         bool is_last = true;
         TxnId last{};  // where the next page begins
     };
     /// The next transactions after `after`. Errors: Corrupt.
     Page read_page(Reader& reader, TxnId after) const;
-    /// Writes what the transactions say about purchases; those before must have been applied. Does
-    /// not move the place.
-    void apply(Transaction& tx,
-               std::span<const vuelve::Transaction> rows,
-               const UnitCost& unit_cost) const;
+    /// Writes what the transactions say about purchases and actions; those before must have been
+    /// applied. Does not move the place.
+    void apply(Transaction& tx, std::span<const Followed> rows, const UnitCost& unit_cost) const;
     void set_place(Transaction& tx, TxnId place) const;
 
     /// In the order of their transactions.

@@ -55,6 +55,8 @@ class FactsReading {
         if (asks(PathSource::Coupons)) used();
         if (asks(PathSource::Referral)) referrals();
         if (asks(PathSource::Referred)) referred();
+        if (asks(PathSource::Answers)) answers();
+        if (asks(PathSource::Actions)) actions();
         return std::move(found_);
     }
 
@@ -257,6 +259,18 @@ class FactsReading {
     void referred() {
         each(sql::segment_referred,
              [](SegmentFacts& facts, const Rows& rows) { facts.referred = rows.integer(1); });
+    }
+
+    void answers() {
+        each(sql::segment_answers, [](SegmentFacts& facts, const Rows& rows) {
+            if (const auto rating = rows.maybe<int>(2)) facts.rating = rating;
+            if (const auto nps = rows.maybe<int>(3)) facts.nps = nps;
+        });
+    }
+    void actions() {
+        each(sql::segment_deeds, [](SegmentFacts& facts, const Rows& rows) {
+            facts.actions[std::string(rows.text(1))] = rows.integer(2);
+        });
     }
 
     Reader& reader_;

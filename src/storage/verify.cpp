@@ -284,6 +284,7 @@ std::span<const ProjectionTable> projection_tables() {
                         sql::wipe_household_member},
         ProjectionTable{"closed_month", sql::text_of_closed_month, sql::wipe_closed_month},
         ProjectionTable{"sale", sql::text_of_sale, sql::wipe_sale},
+        ProjectionTable{"deed", sql::text_of_deed, sql::wipe_deed},
     };
     return tables;
 }

@@ -125,6 +125,21 @@ class Journal {
 
 }  // namespace
 
+std::vector<PartnerBalance> partner_balances(const Programme& programme,
+                                             CurrencyId currency,
+                                             std::span<const ClearingRow> brands) {
+    std::vector<PartnerBalance> partners;
+    for (const ClearingRow& row : brands)
+        partners.push_back(
+            {.brand = BrandId{programme.symbols().find(SymbolKind::Brand, row.brand)},
+             .currency = currency,
+             .issue_due = row.issue_due,
+             .redeem_claim = row.redeem_claim,
+             .fee = row.fee,
+             .breakage_credit = row.breakage_credit});
+    return partners;
+}
+
 std::span<const std::string_view> journal_accounts() {
     static constexpr std::array words{account::sales,     account::liability, account::loyalty,
                                       account::marketing, account::provision, account::reward,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/clearing.h"
 #include "analytics/pools.h"
 
 /// The money journal of a month, whole: every line balances by itself, from one account to another.
@@ -28,6 +29,11 @@ struct PartnerBalance {
     CurrencyId currency{};
     Minor issue_due{}, redeem_claim{}, fee{}, breakage_credit{};
 };
+
+/// The rows of a month's clearing as the journal takes them.
+std::vector<PartnerBalance> partner_balances(const Programme& programme,
+                                             CurrencyId currency,
+                                             std::span<const ClearingRow> brands);
 
 /// Every account word that a line may name.
 std::span<const std::string_view> journal_accounts();

@@ -54,7 +54,8 @@ Result<std::vector<analytics::JournalLine>> read_journal(Service& service,
     for (const storage::ClosedMonthRow& closed : storage::closed_months(*reader, books))
         if (closed.month == month && closed.is_frozen)
             return storage::frozen_lines(*reader, books, month);
-    return TRY(keep_books(*reader, programme, *snapshot, month)).journal(*snapshot, month);
+    return TRY(keep_books(*reader, programme, *snapshot, month))
+        .journal(*reader, programme, *snapshot, month);
 }
 
 std::vector<storage::LateFact> read_late_facts(Service& service,

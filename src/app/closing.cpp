@@ -69,7 +69,7 @@ Result<std::vector<storage::FrozenMonth>> figures_to_keep(Service& service,
     for (const storage::ClosedMonthRow& month : closed) {
         auto& frozen = figures.emplace_back(figures_of(*reader, programme, *snapshot, month.month));
         frozen.pools = kept.pools_of(month.month);
-        frozen.lines = TRY(kept.journal(*snapshot, month.month));
+        frozen.lines = TRY(kept.journal(*reader, programme, *snapshot, month.month));
     }
     return figures;
 }

@@ -1,8 +1,10 @@
 #include "app/kept_books.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "storage/accounting_read.h"
+#include "storage/clearing_read.h"
 
 namespace vuelve::app {
 namespace {
@@ -20,6 +22,24 @@ analytics::BreakageRates rates_in_force(const Programme& programme,
     };
 }
 
+/// What brands owe and are owed for the month's points, in currencies that are worth money.
+Result<std::vector<analytics::PartnerBalance>> partners_in(storage::Reader& reader,
+                                                           const OpenProgramme& programme,
+                                                           const Programme& snapshot,
+                                                           int month) {
+    std::vector<analytics::PartnerBalance> partners;
+    const auto [placement, programme_id] = books_of(programme);
+    for (const Currency& currency : snapshot.document().currencies) {
+        if (!has_money_value(currency)) continue;
+        const auto postings = storage::read_brand_postings(reader, placement, programme_id,
+                                                           currency.id, month, month);
+        const auto rows = TRY(analytics::clear_month(snapshot, currency, postings, month));
+        std::ranges::copy(analytics::partner_balances(snapshot, currency.id, rows),
+                          std::back_inserter(partners));
+    }
+    return partners;
+}
+
 }  // namespace
 
 storage::BooksOf books_of(const OpenProgramme& programme) {
@@ -33,12 +53,15 @@ std::vector<analytics::PoolRow> KeptBooks::pools_of(int month) const {
     return rows;
 }
 
-Result<std::vector<analytics::JournalLine>> KeptBooks::journal(const Programme& programme,
+Result<std::vector<analytics::JournalLine>> KeptBooks::journal(storage::Reader& reader,
+                                                               const OpenProgramme& programme,
+                                                               const Programme& snapshot,
                                                                int month) const {
     static const MonthOfBooks nothing;
     auto books = months.find(month);
-    return analytics::journal_of(programme, month, books == months.end() ? nothing : books->second,
-                                 pools_of(month));
+    return analytics::journal_of(snapshot, month, books == months.end() ? nothing : books->second,
+                                 pools_of(month),
+                                 TRY(partners_in(reader, programme, snapshot, month)));
 }
 
 Result<KeptBooks> keep_books(storage::Reader& reader,

@@ -17,8 +17,10 @@ struct KeptBooks {
     std::vector<analytics::PoolRow> pools;  // by month
 
     std::vector<analytics::PoolRow> pools_of(int month) const;
-    /// Errors: Overflow.
-    Result<std::vector<analytics::JournalLine>> journal(const Programme& programme,
+    /// With what the month's clearing settles between brands, read by `reader`. Errors: Overflow.
+    Result<std::vector<analytics::JournalLine>> journal(storage::Reader& reader,
+                                                        const OpenProgramme& programme,
+                                                        const Programme& snapshot,
                                                         int month) const;
 };
 

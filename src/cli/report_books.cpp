@@ -155,16 +155,21 @@ int report_breakage(const BreakageOptions& options) {
             .currency = currency, .until_month = month, .cohorts_min = options.cohorts_min};
         if (options.age > 0) question.age = options.age;
         const auto reading = app::read_breakage(report.service(), report.programme(), question);
+        const std::string code = report.snapshot()->currency(currency).code;
         for (const auto& at : reading.by_age) {
-            const std::string estimate = at.age != reading.age ? ""
-                                         : reading.estimate.is_predictable
-                                             ? format_decimal(reading.estimate.rate)
-                                             : "not predictable: 0";
             const auto rate = at.rate();
-            table.rows.push_back({report.snapshot()->currency(currency).code, std::int64_t{at.age},
-                                  std::int64_t{at.cohorts}, at.issued.n, at.expired.n,
-                                  rate ? ReportCell(*rate) : ReportCell(), estimate});
+            table.rows.push_back({code, std::int64_t{at.age}, std::int64_t{at.cohorts}, at.issued.n,
+                                  at.expired.n, rate ? ReportCell(*rate) : ReportCell(), ""});
         }
+        // The age that counts, whether or not any cohort is that old.
+        auto row = std::ranges::find(reading.by_age, reading.age, &analytics::BreakageAtAge::age);
+        const auto after = static_cast<std::size_t>(reading.by_age.end() - row);
+        if (after == 0)
+            table.rows.push_back({code, std::int64_t{reading.age}, std::int64_t{0}, ReportCell(),
+                                  ReportCell(), ReportCell(), ""});
+        table.rows[table.rows.size() - std::max<std::size_t>(after, 1)].back() =
+            reading.estimate.is_predictable ? format_decimal(reading.estimate.rate)
+                                            : std::string("not predictable: 0");
     }
     report.print(std::move(table));
     return Done;

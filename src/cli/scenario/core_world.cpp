@@ -211,9 +211,15 @@ std::vector<analytics::PoolRow> CoreWorld::pools(int month) const {
 std::vector<analytics::JournalLine> CoreWorld::journal(int month) const {
     static const MonthOfBooks nothing;
     auto books = books_->months().find(month);
+    std::vector<analytics::PartnerBalance> partners;
+    for (const Currency& currency : programme_->document().currencies)
+        if (has_money_value(currency))
+            std::ranges::copy(
+                analytics::partner_balances(*programme_, currency.id, clearing(currency.id, month)),
+                std::back_inserter(partners));
     return analytics::journal_of(*programme_, month,
                                  books == books_->months().end() ? nothing : books->second,
-                                 pools(month))
+                                 pools(month), partners)
         .value_or(std::vector<analytics::JournalLine>{});
 }
 

@@ -64,6 +64,8 @@ void JournalBook::journal(const std::vector<analytics::JournalLine>& lines,
                           const std::vector<analytics::PoolRow>& rows,
                           int month) {
     for (const analytics::JournalLine& line : lines) {
+        // Pools know what sales deferred, not what brands pay one another.
+        if (line.reason == MoneyReason::PartnerSettlement) continue;
         accounts_[line.debit] += line.amount;
         accounts_[line.credit] -= line.amount;
     }

@@ -27,15 +27,16 @@ TEST(Worth, knows_of_a_customer_what_the_models_ask) {
 
 TEST(Worth, values_those_higher_who_bought_more_and_later) {
     std::mt19937 chance(7);
-    std::gamma_distribution<double> rate(0.8, 0.2), level(6, 200);
+    // As the models have it: gamma rates and a chance to leave, gamma tickets around gamma levels.
+    std::gamma_distribution<double> rate(0.8, 0.2), level(6, 1 / 3000.0);
     std::uniform_real_distribution<double> evenly(0, 1);
     std::map<HolderId, BuyingDays> customers;
-    for (std::int64_t member = 1; member <= 3000; ++member) {
-        const double often = rate(chance), ticket = level(chance);
+    for (std::int64_t member = 1; member <= 1000; ++member) {
+        const double often = rate(chance);
+        std::gamma_distribution<double> ticket(6, 1 / level(chance));
         auto& days = customers[HolderId{member}];
-        for (double at = 0; at < 365; at += 7 * std::exponential_distribution(often)(chance) + 1) {
-            days[day(static_cast<int>(at))] +=
-                Minor{static_cast<std::int64_t>(ticket * (0.5 + evenly(chance)))};
+        for (double at = 0; at < 365; at += 7 * std::exponential_distribution(often)(chance)) {
+            days[day(static_cast<int>(at))] += Minor{static_cast<std::int64_t>(ticket(chance)) + 1};
             if (evenly(chance) < 0.1) break;
         }
     }

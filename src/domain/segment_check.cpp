@@ -74,6 +74,7 @@ class SegmentCheck {
             case ConditionType::Segment:
             case ConditionType::Subscription:
             case ConditionType::DaysSinceLastPurchase: return;
+            case ConditionType::Action: return;  // refused wherever it is not a rule's own
             default:
                 fault(pointer + "/type", "INVALID_RULE",
                       std::string(name_of(item.type)) +

@@ -167,7 +167,8 @@ TEST_F(Segments, know_levels_plans_and_other_segments) {
     EXPECT_TRUE(holds({.type = ConditionType::DaysSinceLastPurchase, .value = 9}));
     EXPECT_FALSE(holds({.type = ConditionType::DaysSinceLastPurchase, .value = 10}));
     EXPECT_FALSE(holds({.type = ConditionType::Subscription, .in = {"PLUS"}}));
-    facts.plans = {{.plan = "PLUS", .from = Instant{0}, .to = facts.at + 1}};
+    facts.plans = {
+        {.plan = "PLUS", .from = Instant{0}, .to = facts.at + -1, .until = facts.at + 1}};
     EXPECT_TRUE(holds({.type = ConditionType::Subscription, .in = {"PLUS"}}));
     EXPECT_EQ(segments_of(*programme, facts), std::vector<std::string>{"orientales"});
 }

@@ -49,7 +49,8 @@ void OutboxBook::note(const Witnessed& one) {
         sold_[receipt.member][receipt.txn] = is_standing(receipt);
         if (!is_standing(receipt)) voided_.insert(receipt.txn);
     }
-    if (receipt.command == "void")
+    // One that only parked, or is told so once more, voided nothing.
+    if (receipt.command == "void" && receipt.outcome == Outcome::Ok)
         if (auto sale = purchases_.find(receipt.purchase); sale != purchases_.end())
             voided_.insert(sale->second);
 }

@@ -1,9 +1,11 @@
 #include "cli/backup.h"
+#include "cli/close_month.h"
 #include "cli/command.h"
 #include "cli/demo.h"
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
+#include "cli/outbox.h"
 #include "cli/rebuild.h"
 #include "cli/report.h"
 #include "cli/scenario/http_world.h"
@@ -43,9 +45,11 @@ int serve(const vuelve::cli::ServeConfig& config) {
     return vuelve::cli::Done;
 }
 
-/// The same server for a worked case: any free port, nothing kept, its clock moved by the case.
+/// The same server for a worked case: any free port, nothing kept, its clock moved by the case, and
+/// nobody there but the case, which may ask as often as it likes.
 vuelve::cli::RunningServer serve_case(vuelve::Instant clock) {
-    auto program = vuelve::http::Program::start({.port = 0, .manual_clock = clock});
+    auto program = vuelve::http::Program::start(
+        {.port = 0, .manual_clock = clock, .rate = {.per_second = 100'000, .burst = 100'000}});
     if (!program) throw std::runtime_error(program.error().message);
     std::shared_ptr<vuelve::http::Program> running = std::move(*program);
     return {.address = running->address(), .running = running};
@@ -61,9 +65,11 @@ int main(int argc, char** argv) {
     using namespace vuelve::cli;
     std::vector<CliCommand> commands{
         serve_command(serve), init_command(),    scenario_command({{"http", http_world}}),
-        verify_command(),     rebuild_command(), backup_command()};
+        verify_command(),     rebuild_command(), backup_command(),
+        outbox_command()};
     commands.push_back(demo_command(serve));
     commands.push_back(sim_command());
+    commands.push_back(close_month_command());
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : report_commands()) commands.push_back(std::move(command));

@@ -12,6 +12,10 @@ select txn_id, kind, parent_txn, result from txn
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind in (1, 2, 3) and at_ms >= $4 and at_ms < $5
 order by txn_id
 
+-- name: txns_for_books
+select txn_id, kind, parent_txn, at_ms, result from txn
+where bucket = $1 and tenant_id = $2 and programme_id = $3 order by txn_id
+
 -- Pluses for the reason of txn_last_child.
 -- name: txn_child_before
 select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 and +txn_id < $4

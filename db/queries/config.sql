@@ -69,12 +69,12 @@ from api_key where tenant_id = $1 and programme_id = $2 order by name, key_id
 update api_key set state = 2 where tenant_id = $1 and key_id = $2 and state = 1
 
 -- name: upsert_product
-insert into product (tenant_id, programme_id, sku, category, brand, name, unit_price, state)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into product (tenant_id, programme_id, sku, category, brand, name, unit_price, state, unit_cost)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (tenant_id, programme_id, sku) do update
 set category = excluded.category, brand = excluded.brand, name = excluded.name, unit_price = excluded.unit_price,
-    state = excluded.state
+    state = excluded.state, unit_cost = excluded.unit_cost
 
 -- name: all_products
-select sku, category, brand, name, unit_price, state from product where tenant_id = $1 and programme_id = $2
+select sku, category, brand, name, unit_price, state, unit_cost from product where tenant_id = $1 and programme_id = $2
 order by sku

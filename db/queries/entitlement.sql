@@ -21,17 +21,18 @@ on conflict (bucket, tenant_id, holder_id) do nothing
 
 -- Erasure is no transaction: whoever is anonymised stays so.
 -- name: put_place
-update member set state = case when state = 5 then 5 else $4 end, household_id = $5, merged_into = $6
+update member set state = case when state = 5 then 5 else $4 end, household_id = $5, merged_into = $6,
+    left_ms = case when $4 in (3, 4) then coalesce(left_ms, $7) else null end
 where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: put_referral
-insert into referral (bucket, tenant_id, referral_id, referrer_id, referee_id, state, txn_id, due_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into referral (bucket, tenant_id, referral_id, referrer_id, referee_id, state, txn_id, due_ms, in_review)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (bucket, tenant_id, referral_id) do update set referrer_id = excluded.referrer_id, state = excluded.state,
-    txn_id = excluded.txn_id, due_ms = excluded.due_ms
+    txn_id = excluded.txn_id, due_ms = excluded.due_ms, in_review = excluded.in_review
 
 -- name: referral_of_holder
-select referrer_id, state, txn_id, due_ms from referral where bucket = $1 and tenant_id = $2 and referral_id = $3
+select referrer_id, state, txn_id, due_ms, in_review from referral where bucket = $1 and tenant_id = $2 and referral_id = $3
 
 -- name: put_household_member
 insert into household_member (bucket, tenant_id, household_id, holder_id, owner, can_redeem, joined_ms)
@@ -148,3 +149,20 @@ insert into code_pool (bucket, tenant_id, kind, ref, place, code_h, code_s) valu
 select 1 from code where bucket = $1 and tenant_id = $2 and code_h = $3
 union all
 select 1 from code_pool where bucket = $1 and tenant_id = $2 and code_h = $3
+
+-- name: holders_with_due_subscriptions
+select distinct s.holder_id from subscription s
+join member m on m.bucket = s.bucket and m.tenant_id = s.tenant_id and m.holder_id = s.holder_id
+where s.bucket = $1 and s.tenant_id = $2 and s.due_ms is not null and s.due_ms <= $3 and m.programme_id = $4 limit $5
+
+-- name: referrals_in_review
+select r.referee_id, r.referrer_id, r.state, r.txn_id, r.due_ms, r.in_review, m.enrolled_ms
+from referral r join member m on m.bucket = r.bucket and m.tenant_id = r.tenant_id and m.holder_id = r.referee_id
+where r.bucket = $1 and r.tenant_id = $2 and r.in_review = 1 and m.programme_id = $3 and r.referral_id > $4
+order by r.referral_id limit $5
+
+-- name: referrals_by_referrer
+select r.referee_id, r.referrer_id, r.state, r.txn_id, r.due_ms, r.in_review, m.enrolled_ms
+from referral r join member m on m.bucket = r.bucket and m.tenant_id = r.tenant_id and m.holder_id = r.referee_id
+where r.bucket = $1 and r.tenant_id = $2 and r.referrer_id = $6 and m.programme_id = $3 and r.referral_id > $4
+order by r.referral_id limit $5

@@ -15,8 +15,13 @@ on conflict (bucket, tenant_id, holder_id, currency) do update set pending = exc
 
 -- name: append_entry
 insert into entry (bucket, tenant_id, holder_id, entry_id, on_month, txn_id, type, currency, pending, available, reserved,
-    debt, written_off, contra, contra_brand, contra_units, rule, lot_id, posted_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+    debt, written_off, contra, contra_brand, contra_units, rule, lot_id, posted_ms, issuer)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+
+-- Only where one entry moves points of several brands.
+-- name: append_entry_issuer
+insert into entry_issuer (bucket, tenant_id, holder_id, entry_id, on_month, issuer, units)
+values ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: put_lot
 insert into lot (bucket, tenant_id, holder_id, lot_id, currency, original, remaining, reserved, reversed, expired,
@@ -125,13 +130,33 @@ select at from job_place where bucket = $1 and tenant_id = $2 and job = $3 and p
 insert into job_place (bucket, tenant_id, job, part, at) values ($1, $2, $3, $4, $5)
 on conflict (bucket, tenant_id, job, part) do update set at = excluded.at
 
--- name: insert_subscription
-insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms)
-values ($1, $2, $3, $4, $5, 1, $6, $7)
-
--- name: move_subscriptions
-update subscription set holder_id = $4 where bucket = $1 and tenant_id = $2 and holder_id = $3
+-- name: put_subscription
+insert into subscription (bucket, tenant_id, subscription_id, holder_id, plan, state, paid_from_ms, paid_to_ms, until_ms,
+    due_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (bucket, tenant_id, subscription_id) do update set holder_id = excluded.holder_id, state = excluded.state,
+    paid_to_ms = excluded.paid_to_ms, until_ms = excluded.until_ms, due_ms = excluded.due_ms
 
 -- name: subscriptions_of_holder
-select plan, paid_from_ms, paid_to_ms from subscription where bucket = $1 and tenant_id = $2 and holder_id = $3
-order by paid_from_ms
+select subscription_id, plan, state, paid_from_ms, paid_to_ms, until_ms from subscription
+where bucket = $1 and tenant_id = $2 and holder_id = $3 order by subscription_id
+
+-- What rules gave a member since an instant, less what was taken back; the account may be a household's.
+-- name: given_by_rules
+select e.rule, e.currency, -sum(e.contra_units) from entry e
+join txn t on t.bucket = $1 and t.tenant_id = e.tenant_id and t.txn_id = e.txn_id
+where e.bucket = $2 and e.tenant_id = $3 and e.holder_id = $4 and t.holder_id = $5 and e.type in ($6, $7) and e.posted_ms >= $8
+group by e.rule, e.currency
+
+-- name: club_members
+select count(*) from tally t
+join member m on m.bucket = t.bucket and m.tenant_id = t.tenant_id and m.holder_id = t.holder_id
+where t.bucket = $1 and t.tenant_id = $2 and t.kind = 17 and t.ref = $3 and t.count > 0 and m.programme_id = $4
+
+-- Whoever is suspended waits until that is over.
+-- name: owed_by_club
+select t.holder_id from tally t
+join member m on m.bucket = t.bucket and m.tenant_id = t.tenant_id and m.holder_id = t.holder_id
+where t.bucket = $1 and t.tenant_id = $2 and t.kind = 16 and t.ref = $3 and t.count = 0 and t.value > 0
+    and m.programme_id = $4 and m.state = 1
+order by t.holder_id limit $5

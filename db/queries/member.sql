@@ -80,28 +80,36 @@ where bucket = $1 and tenant_id = $2 and holder_id = $3 order by consent_id
 
 -- name: one_member
 select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.household_id, m.merged_into, m.segments,
-       m.row_version, k.wrapped_key, m.name_s, m.birth_date_s, m.address_s, m.attributes_s
+       m.row_version, k.wrapped_key, m.name_s, m.birth_date_s, m.address_s, m.attributes_s, m.alias_s,
+       m.birth_changed_ms
 from member m
 left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
 where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id = $4
 
 -- name: members_after
 select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.household_id, m.merged_into, m.segments,
-       m.row_version, k.wrapped_key, m.name_s, m.birth_date_s, m.address_s, m.attributes_s
+       m.row_version, k.wrapped_key, m.name_s, m.birth_date_s, m.address_s, m.attributes_s, m.alias_s,
+       m.birth_changed_ms
 from member m
 left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
 where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id > $4
 order by m.holder_id limit $5
 
 -- name: births_after
-select m.holder_id, m.state, m.enrolled_ms, m.home_store, m.row_version, k.wrapped_key, m.birth_date_s
+select m.holder_id, m.state, m.enrolled_ms, m.home_store, m.row_version, k.wrapped_key, m.birth_date_s,
+       m.birth_changed_ms
 from member m
 join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
 where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id > $4 and m.birth_date_s is not null
 order by m.holder_id limit $5
 
 -- name: update_profile
-update member set row_version = $4, name_s = $5, birth_date_s = $6, address_s = $7, attributes_s = $8
+update member set row_version = $4, name_s = $5, birth_date_s = $6, address_s = $7, attributes_s = $8,
+                  alias_s = $9
+where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: update_member
+update member set home_store = $4, language = $5, segments = $6, birth_changed_ms = $7
 where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: set_member_state
@@ -109,5 +117,16 @@ update member set state = $4 where bucket = $1 and tenant_id = $2 and holder_id 
 
 -- name: anonymise_member
 update member set state = $4, row_version = row_version + 1, name_s = null, birth_date_s = null, address_s = null,
-                  attributes_s = null, referral_code_h = null, language = '', segments = '[]'
+                  attributes_s = null, alias_s = null, birth_changed_ms = null, referral_code_h = null,
+                  language = '', segments = '[]'
 where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: insert_trait
+insert into trait (bucket, tenant_id, holder_id, kind, value_h) values ($1, $2, $3, $4, $5)
+on conflict (bucket, tenant_id, holder_id, kind, value_h) do nothing
+
+-- name: traits_of_holder
+select kind, value_h from trait where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: delete_traits
+delete from trait where bucket = $1 and tenant_id = $2 and holder_id = $3

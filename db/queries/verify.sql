@@ -86,7 +86,21 @@ group by bucket, tenant_id, holder_id having sum(counted) <> 0
 -- Stock is whatever was counted last; budgets and suppliers' codes only ever go back to where they were.
 -- name: verify_resources
 select 'resource ' || kind || '/' || ref || '/' || slice, "left" || ' of ' || total || ' is left'
-from resource where "left" < 0 or (kind in (1, 5, 6) and "left" > total)
+from resource where "left" < 0 or (kind in (1, 5, 6, 7) and "left" > total)
+
+-- A goal on its way holds what its members added, no more and no less; a reached one stays reached whatever is voided later.
+-- name: verify_clubs
+select 'club ' || ref, 'its members added ' || sum(units) || ' more than its goal has'
+from (
+    select tenant_id, ref, value as units, 0 as goals, 0 as missing from tally where kind = 16
+    union all
+    select tenant_id, ref, "left" - total, 1, "left" from resource where kind = 7
+) sides
+group by tenant_id, ref having sum(units) <> 0 and (sum(goals) = 0 or sum(missing) > 0)
+
+-- name: verify_club_parts
+select 'holder ' || holder_id || ' club ' || ref, 'its part is ' || value || ' with ' || count || ' rewards'
+from tally where kind = 16 and (value < 0 or count < 0)
 
 -- name: verify_pools
 select 'pool ' || kind || '/' || ref, 'it counts ' || sum(counted) || ' codes more than there are'
@@ -119,6 +133,24 @@ from (
 ) sides
 group by bucket, tenant_id, holder_id, currency having sum(units) <> 0
 
+-- An answer is the transaction of its number, by whoever gave it; what it rates was bought.
+-- name: verify_answers
+select 'answer ' || a.answer_id, 'it has no transaction of holder ' || a.holder_id || ', or rates what was not bought'
+from answer a
+left join txn t on t.bucket = a.bucket and t.tenant_id = a.tenant_id and t.txn_id = a.answer_id
+left join txn p on p.bucket = a.bucket and p.tenant_id = a.tenant_id and p.txn_id = a.txn_id
+where t.holder_id is null or t.holder_id <> a.holder_id or t.kind <> 11
+    or (a.txn_id <> 0 and (p.kind is null or p.kind <> 1))
+
+-- name: verify_rated_once
+select 'transaction ' || ref, 'it was rated ' || sum(answers) || ' times more than its member''s counters say'
+from (
+    select bucket, tenant_id, txn_id as ref, 1 as answers from answer where rating is not null
+    union all
+    select bucket, tenant_id, period, -count from tally where kind = 21
+) sides
+group by bucket, tenant_id, ref having sum(answers) <> 0
+
 -- name: all_reservations
 select reservation_id, state, points, captured, detail from reservation
 
@@ -128,6 +160,42 @@ select redemption_id, state, points, detail from redemption
 -- name: verify_counters
 select 'holder ' || holder_id || ' counter ' || kind || '/' || ref || '/' || period, 'counts ' || count
 from tally where count < 0
+
+-- Status credits have no lots: the caller leaves them out.
+-- name: verify_issuers_against_lots
+select tenant_id, programme_id, currency, 'holder ' || holder_id || ' currency ' || currency || ' brand ' || brand,
+    'its lots hold ' || sum(units) || ' units more than its entries say'
+from (
+    select l.bucket, l.tenant_id, coalesce(m.programme_id, 0) as programme_id, l.holder_id, l.currency, l.brand,
+        l.remaining + l.reserved as units
+    from lot l left join member m
+        on m.bucket = l.bucket and m.tenant_id = l.tenant_id and m.holder_id = l.holder_id
+    where l.remaining + l.reserved <> 0
+    union all
+    select e.bucket, e.tenant_id, coalesce(m.programme_id, 0), e.holder_id, e.currency, e.issuer,
+        -(e.pending + e.available + e.reserved)
+    from entry e left join member m
+        on m.bucket = e.bucket and m.tenant_id = e.tenant_id and m.holder_id = e.holder_id
+    where e.issuer <> 0
+    union all
+    select i.bucket, i.tenant_id, coalesce(m.programme_id, 0), i.holder_id, e.currency, i.issuer, -i.units
+    from entry_issuer i
+    join entry e on e.bucket = i.bucket and e.tenant_id = i.tenant_id and e.holder_id = i.holder_id
+        and e.entry_id = i.entry_id and e.on_month = i.on_month
+    left join member m on m.bucket = i.bucket and m.tenant_id = i.tenant_id and m.holder_id = i.holder_id
+) sides
+group by bucket, tenant_id, programme_id, holder_id, currency, brand having sum(units) <> 0
+
+-- name: verify_issuers
+select 'entry ' || entry_id || ' of holder ' || holder_id, 'its parts by issuer lack ' || sum(units) || ' units'
+from (
+    select bucket, tenant_id, holder_id, entry_id,
+        case when issuer = 0 then pending + available + reserved else 0 end as units
+    from entry
+    union all
+    select bucket, tenant_id, holder_id, entry_id, -units from entry_issuer
+) parts
+group by bucket, tenant_id, holder_id, entry_id having sum(units) <> 0
 
 -- name: verify_status_entries
 select e.tenant_id, coalesce(m.programme_id, 0), e.currency, 'entry ' || e.entry_id || ' of holder ' || e.holder_id,
@@ -154,7 +222,19 @@ select 'referral ' || r.referral_id,
     || coalesce(r.due_ms, 'nothing') || ' due and ' || coalesce(t.txn_id, 'no transaction')
 from referral r left join txn t on t.bucket = r.bucket and t.tenant_id = r.tenant_id and t.txn_id = r.txn_id
 where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms is not null) <> (r.state = 2)
-    or (r.state in (2, 3, 5) and t.txn_id is null)
+    or (r.state in (2, 3, 5) and t.txn_id is null) or (r.in_review = 1 and r.state <> 1)
+
+-- The states are 1 active, 2 past due, 3 lapsed, 4 cancelling, 5 ended. Of one plan a member has at most one that goes on.
+-- name: verify_subscriptions
+select 'subscription ' || subscription_id,
+    plan || ' is in state ' || state || ' with ' || coalesce(due_ms, 'nothing') || ' due, paid from ' || paid_from_ms
+    || ' to ' || paid_to_ms || ', benefits until ' || until_ms
+from subscription
+where (due_ms is not null) <> (state in (1, 2, 4)) or (state = 1 and due_ms <> paid_to_ms)
+    or (state in (1, 2, 3) and until_ms < paid_to_ms)
+union all
+select 'member ' || holder_id, 'has the plan ' || plan || ' ' || count(*) || ' times at once'
+from subscription where state in (1, 2) group by bucket, tenant_id, holder_id, plan having count(*) > 1
 
 -- name: verify_household_members
 select 'member ' || holder_id, 'is in household ' || household_id || ' by only one of its two rows'
@@ -193,7 +273,7 @@ select count(*) from member
 
 -- name: verify_entry
 select entry_id, type, currency, pending, available, reserved, debt, written_off, contra, contra_brand, contra_units, rule,
-    lot_id, posted_ms, txn_id
+    lot_id, posted_ms, txn_id, issuer
 from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id = $4
 
 -- name: txns_by_holder
@@ -228,8 +308,13 @@ from wallet order by bucket, tenant_id, holder_id, currency
 select 'entry ' || entry_id || ' of holder ' || holder_id,
     bucket || ' ' || tenant_id || ' ' || on_month || ' ' || txn_id || ' ' || type || ' ' || currency || ' ' || pending
     || ' ' || available || ' ' || reserved || ' ' || debt || ' ' || written_off || ' ' || contra || ' ' || contra_brand
-    || ' ' || contra_units || ' ' || rule || ' ' || lot_id || ' ' || posted_ms
+    || ' ' || contra_units || ' ' || rule || ' ' || lot_id || ' ' || posted_ms || ' ' || issuer
 from entry order by bucket, tenant_id, holder_id, entry_id
+
+-- name: text_of_entry_issuer
+select 'entry ' || entry_id || ' of holder ' || holder_id || ' by issuer ' || issuer,
+    bucket || ' ' || tenant_id || ' ' || on_month || ' ' || units
+from entry_issuer order by bucket, tenant_id, holder_id, entry_id, issuer
 
 -- name: text_of_lot
 select 'lot ' || lot_id || ' of holder ' || holder_id,
@@ -280,8 +365,20 @@ from redemption order by bucket, tenant_id, redemption_id
 -- name: text_of_referral
 select 'referral ' || referral_id,
     bucket || ' ' || tenant_id || ' ' || referrer_id || ' ' || referee_id || ' ' || state || ' ' || txn_id || ' '
-    || coalesce(due_ms, -1)
+    || coalesce(due_ms, -1) || ' ' || in_review
 from referral order by bucket, tenant_id, referral_id
+
+-- name: text_of_subscription
+select 'subscription ' || subscription_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || plan || ' ' || state || ' ' || paid_from_ms || ' ' || paid_to_ms
+    || ' ' || until_ms || ' ' || coalesce(due_ms, -1)
+from subscription order by bucket, tenant_id, subscription_id
+
+-- name: text_of_answer
+select 'answer ' || answer_id,
+    bucket || ' ' || tenant_id || ' ' || holder_id || ' ' || txn_id || ' ' || coalesce(rating, -1) || ' '
+    || coalesce(nps, -1) || ' ' || coalesce(hex(comment_s), '') || ' ' || store || ' ' || on_day
+from answer order by bucket, tenant_id, holder_id, answer_id
 
 -- name: text_of_household
 select 'household ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || enrolled_ms
@@ -289,7 +386,8 @@ from member where kind = 2 order by bucket, tenant_id, holder_id
 
 -- name: text_of_place
 select 'member ' || holder_id,
-    bucket || ' ' || tenant_id || ' ' || state || ' ' || household_id || ' ' || merged_into
+    bucket || ' ' || tenant_id || ' ' || state || ' ' || household_id || ' ' || merged_into || ' '
+    || coalesce(left_ms, -1)
 from member order by bucket, tenant_id, holder_id
 
 -- name: text_of_household_member
@@ -308,6 +406,9 @@ delete from wallet
 
 -- name: wipe_entry
 delete from entry
+
+-- name: wipe_entry_issuer
+delete from entry_issuer
 
 -- name: wipe_lot
 delete from lot
@@ -337,12 +438,18 @@ delete from redemption
 -- name: wipe_referral
 delete from referral
 
+-- name: wipe_subscription
+delete from subscription
+
+-- name: wipe_answer
+delete from answer
+
 -- name: wipe_household
 delete from member where kind = 2
 
 -- Erasure is no transaction.
 -- name: wipe_place
-update member set state = case when state = 5 then 5 else 1 end, household_id = 0, merged_into = 0
+update member set state = case when state = 5 then 5 else 1 end, household_id = 0, merged_into = 0, left_ms = null
 
 -- name: wipe_household_member
 delete from household_member

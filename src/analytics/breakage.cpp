@@ -3,7 +3,31 @@
 #include <algorithm>
 #include <map>
 
+#include "analytics/retention.h"
+
 namespace vuelve::analytics {
+
+std::vector<CohortCell> triangle_of(std::span<const CohortChange> changes, int until_month) {
+    std::map<int, std::map<int, CohortCell>> cohorts;  // by cohort and age
+    for (const CohortChange& change : changes) {
+        if (change.month > until_month || change.cohort > until_month) continue;
+        // What was posted before it was earned, by a clock that differs, counts from the start.
+        CohortCell& cell =
+            cohorts[change.cohort][std::max(months_between(change.cohort, change.month), 0)];
+        cell.issued += change.issued;
+        cell.expired += change.expired;
+    }
+    std::vector<CohortCell> triangle;
+    for (auto& [cohort, ages] : cohorts) {
+        CohortCell sum{.cohort = cohort};
+        for (; sum.age <= months_between(cohort, until_month); ++sum.age) {
+            sum.issued += ages[sum.age].issued;
+            sum.expired += ages[sum.age].expired;
+            triangle.push_back(sum);
+        }
+    }
+    return triangle;
+}
 
 std::vector<BreakageAtAge> breakage_by_age(std::span<const CohortCell> triangle) {
     std::map<int, BreakageAtAge> ages;

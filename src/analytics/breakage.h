@@ -18,6 +18,14 @@ struct CohortCell {
     Units expired{};  // up to that age
 };
 
+/// What a month did to the points earned in another.
+struct CohortChange {
+    int cohort = 0, month = 0;  // yyyymm
+    Units issued{}, expired{};
+};
+/// Every cohort at every age it has reached by `until_month`. `changes` in any order.
+std::vector<CohortCell> triangle_of(std::span<const CohortChange> changes, int until_month);
+
 /// Expired / issued of all cohorts that have reached an age.
 struct BreakageAtAge {
     int age = 0;

@@ -51,5 +51,20 @@ TEST(Breakage, rates_of_nothing_are_not_defined) {
     EXPECT_EQ(ultimate_redemption(Units{75}, Units{25}), "0.7500");
 }
 
+TEST(BreakageTriangle, carries_every_cohort_to_the_month_asked_for) {
+    const std::vector<CohortChange> changes{
+        {.cohort = 202'512, .month = 202'512, .issued = Units{100}},
+        {.cohort = 202'512, .month = 202'602, .issued = Units{-10}, .expired = Units{30}},
+        {.cohort = 202'601, .month = 202'601, .issued = Units{50}},
+        {.cohort = 202'601, .month = 202'603, .expired = Units{50}}};
+    const auto triangle = triangle_of(changes, 202'602);
+    ASSERT_EQ(triangle.size(), 5U);
+    EXPECT_EQ(triangle[2].age, 2);
+    EXPECT_EQ(triangle[2].issued, Units{90});
+    EXPECT_EQ(triangle[2].expired, Units{30});
+    EXPECT_EQ(triangle[4].cohort, 202'601);
+    EXPECT_EQ(triangle[4].expired, Units{0});  // March has not come
+}
+
 }  // namespace
 }  // namespace vuelve::analytics

@@ -31,6 +31,38 @@ Result<ClearingRow> clear_brand(const Brand& brand,
     return row;
 }
 
+std::vector<Brand> brands_of(const Programme& programme, std::span<const BrandPosting> postings) {
+    std::vector<Brand> brands = programme.document().brands;
+    auto add = [&](BrandId id) {
+        if (id.value == 0 || std::ranges::find(brands, id, &Brand::id) != brands.end()) return;
+        Brand gone;
+        gone.code = programme.symbols().code(id.value);
+        gone.id = id;
+        brands.push_back(std::move(gone));
+    };
+    for (const BrandPosting& one : postings) {
+        add(one.contra_brand);
+        add(one.issuer);
+    }
+    return brands;
+}
+
+Result<std::vector<ClearingRow>> clear_month(const Programme& programme,
+                                             const Currency& currency,
+                                             std::span<const BrandPosting> postings,
+                                             int month) {
+    const auto units = brand_units(postings, month);
+    const auto owner =
+        programme.document().breakage_to_issuer ? BreakageOwner::Issuer : BreakageOwner::Operator;
+    std::vector<ClearingRow> rows;
+    for (const Brand& brand : brands_of(programme, postings)) {
+        auto found = units.find(brand.id);
+        rows.push_back(TRY(clear_brand(brand, found == units.end() ? BrandUnits{} : found->second,
+                                       currency.scale, owner)));
+    }
+    return rows;
+}
+
 Minor operator_margin(std::span<const ClearingRow> rows) {
     Minor margin{};
     for (const ClearingRow& row : rows) margin += row.net_payable;
@@ -53,6 +85,17 @@ Result<std::vector<BilateralRow>> bilateral(std::span<const Brand> brands,
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+Result<std::vector<BilateralRow>> bilateral_month(const Programme& programme,
+                                                  const Currency& currency,
+                                                  std::span<const BrandPosting> postings,
+                                                  int month) {
+    std::vector<BrandFlow> flows;
+    for (const auto& [pair, points] : brand_flows(postings, month))
+        flows.push_back({std::string(programme.symbols().code(pair.first.value)),
+                         std::string(programme.symbols().code(pair.second.value)), points});
+    return bilateral(brands_of(programme, postings), flows, currency.scale);
 }
 
 }  // namespace vuelve::analytics

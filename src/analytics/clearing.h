@@ -5,22 +5,12 @@
 #include <vector>
 
 #include "base/result.h"
-#include "domain/document.h"
+#include "domain/settlement.h"
 
 /// What brands of a coalition owe one another for a month's points. Exact whole numbers; amounts in
 /// minor units; prices of brands are for a whole point, so `scale` of the currency matters.
 /// Source: domain.md 9.2, 9.3.
 namespace vuelve::analytics {
-
-/// What a brand's points did in a month, by posting time.
-struct BrandUnits {
-    Units earned{}, reversed{};                // of its issued account
-    Units redeemed{}, captured{}, refunded{};  // of its redeemed account
-    Units expired{};                           // of lots it issued
-
-    Units issued_net() const { return earned - reversed; }
-    Units redeemed_net() const { return redeemed + captured - refunded; }
-};
 
 struct ClearingRow {
     std::string brand;
@@ -38,6 +28,13 @@ Result<ClearingRow> clear_brand(const Brand& brand,
                                 const BrandUnits& units,
                                 int scale,
                                 BreakageOwner owner = BreakageOwner::Operator);
+
+/// Every brand of the programme in the order of its document, then those no longer in it that
+/// still moved something, with no price. Errors: Overflow.
+Result<std::vector<ClearingRow>> clear_month(const Programme& programme,
+                                             const Currency& currency,
+                                             std::span<const BrandPosting> postings,
+                                             int month);
 
 /// What is left with the operator: what brands owe for points and fees, less claims and credits.
 Minor operator_margin(std::span<const ClearingRow> rows);
@@ -59,5 +56,13 @@ struct BilateralRow {
 Result<std::vector<BilateralRow>> bilateral(std::span<const Brand> brands,
                                             std::span<const BrandFlow> flows,
                                             int scale);
+/// The same from what the ledger posted in a month. Errors: Overflow.
+Result<std::vector<BilateralRow>> bilateral_month(const Programme& programme,
+                                                  const Currency& currency,
+                                                  std::span<const BrandPosting> postings,
+                                                  int month);
+
+/// The brands of the document with those that only the ledger still knows, without prices.
+std::vector<Brand> brands_of(const Programme& programme, std::span<const BrandPosting> postings);
 
 }  // namespace vuelve::analytics

@@ -22,4 +22,15 @@ std::optional<std::string> decimal_of(std::int64_t part, std::int64_t whole, int
 
 Rate rate_of(std::int64_t part, std::int64_t whole) { return decimal_of(part, whole, 4); }
 
+std::string decimal_text(double estimate, int places) {
+    std::string text = fmt::format("{:.{}f}", estimate, places);
+    const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+    return is_zero && text.starts_with('-') ? text.substr(1) : text;
+}
+
+std::optional<std::string> decimal_text(const std::optional<double>& estimate, int places) {
+    if (!estimate) return std::nullopt;
+    return decimal_text(*estimate, places);
+}
+
 }  // namespace vuelve::analytics

@@ -17,4 +17,9 @@ Rate rate_of(std::int64_t part, std::int64_t whole);
 /// The same with other places after the point, 0 to 9.
 std::optional<std::string> decimal_of(std::int64_t part, std::int64_t whole, int places);
 
+/// An estimate as doors carry it, rounded: "0.769827". Text, because nothing above this layer
+/// counts in floating point.
+std::string decimal_text(double estimate, int places);
+std::optional<std::string> decimal_text(const std::optional<double>& estimate, int places);
+
 }  // namespace vuelve::analytics

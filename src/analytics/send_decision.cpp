@@ -53,12 +53,6 @@ bool QuietHours::contains(std::int64_t local_ms) const {
     return from <= to ? after_from && before_to : after_from || before_to;
 }
 
-std::string_view name_of(DropReason reason) {
-    static constexpr std::array<std::string_view, 5> names{"SUPPRESSED", "NO_CHANNEL", "NO_CONSENT",
-                                                           "CAP_DAY", "CAP_WEEK"};
-    return names[static_cast<std::size_t>(reason)];
-}
-
 SendDecision decide_send(const SendQuestion& question) {
     const bool is_marketing = question.message_class == MessageClass::Marketing;
     if (is_marketing && question.is_suppressed) return dropped(DropReason::Suppressed);

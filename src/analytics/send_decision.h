@@ -4,8 +4,8 @@
 #include <span>
 #include <string_view>
 
-#include "analytics/messages.h"
 #include "domain/calendar.h"
+#include "domain/message_type.h"
 
 /// Whether, how and when a message goes out: the same answer for the same facts. Source: domain.md
 /// 12.
@@ -35,10 +35,6 @@ struct SendQuestion {
     SendCap cap{};
     std::span<const Instant> sent_marketing;  // to this member, sent or due; any order
 };
-
-enum class DropReason : std::uint8_t { Suppressed, NoChannel, NoConsent, CapDay, CapWeek };
-/// "CAP_DAY"
-std::string_view name_of(DropReason reason);
 
 struct SendDecision {
     std::optional<DropReason> dropped;

@@ -131,13 +131,13 @@ TEST(Messages, stand_in_the_order_of_their_table) {
     int place = 0;
     for (const MessageKind& kind : message_kinds()) {
         EXPECT_EQ(static_cast<int>(kind.type), ++place) << kind.name;
-        EXPECT_EQ(&kind_of(kind.type), &kind);
+        EXPECT_EQ(&message_kind(kind.type), &kind);
         EXPECT_FALSE(kind.channels.empty());
         EXPECT_FALSE(kind.variables.empty());
     }
     EXPECT_EQ(place, 18);
-    EXPECT_EQ(kind_of(MessageType::TierNear).message_class, MessageClass::Marketing);
-    EXPECT_EQ(kind_of(MessageType::PointsExpiring).channels.front(), Email);
+    EXPECT_EQ(message_kind(MessageType::TierNear).message_class, MessageClass::Marketing);
+    EXPECT_EQ(message_kind(MessageType::PointsExpiring).channels.front(), Email);
 }
 
 TEST(Messages, channels_have_names_both_ways) {

@@ -3,6 +3,7 @@
 #include "app/holders.h"
 #include "app/reading.h"
 #include "base/ensure.h"
+#include "domain/club.h"
 #include "domain/purchase.h"
 #include "domain/spending.h"
 #include "domain/stock.h"
@@ -30,6 +31,7 @@ void load_resources(const OpenProgramme& programme,
         load({ResourceKind::RewardCodes, reward.id.value, 0});
         for (const Store& store : snapshot.document().stores) load(store_stock(reward, store));
     }
+    for (const Club& club : snapshot.document().clubs) load(goal_of(club));
     for (const Rule& rule : snapshot.rules())
         if (rule.budget) load({ResourceKind::RuleBudget, rule.number.value, 0});
 }

@@ -36,6 +36,7 @@ void complete_lines(const OpenProgramme& programme, RecordPurchase& purchase) {
 /// The command for the record: as hashed, but the member is the resolved id of the row.
 std::string record_of(PurchaseRequest request) {
     request.member.clear();
+    request.payment_tokens.clear();
     return canonical_purchase(request);
 }
 
@@ -63,8 +64,10 @@ Ask ask_purchase(const OpenProgramme& programme, const Caller& caller, PurchaseR
     std::string document = record_of(request);
     complete_lines(programme, request.purchase);
     std::string key = request.purchase.id;
+    std::vector<std::string> tokens = std::move(request.payment_tokens);
     Ask ask = make_ask(programme, caller, std::move(request.purchase), std::move(key), canonical);
     ask.member = std::move(request.member);
+    ask.payment_tokens = std::move(tokens);
     ask.document = std::move(document);
     return ask;
 }
@@ -75,6 +78,7 @@ Ask ask_quote(const OpenProgramme& programme, const Caller& caller, PurchaseRequ
     Ask ask{.programme = caller.programme,
             .command = {.body = std::move(request.purchase), .key = "", .actor = caller.actor}};
     ask.member = std::move(request.member);
+    ask.payment_tokens = std::move(request.payment_tokens);
     return ask;
 }
 
@@ -132,9 +136,10 @@ Ask ask_enrol(const OpenProgramme& programme,
                   .subscriptions = {},
                   .home_store = request.home_store};
     Ask ask = make_ask(programme, caller, std::move(command), owned_key(caller, key), canonical);
-    ask.profile = std::make_shared<Profile>(
-        Profile{std::move(request.name), std::move(request.identities), std::move(request.consents),
-                std::move(request.home_store), std::move(request.language)});
+    ask.profile = std::make_shared<Profile>(Profile{
+        std::move(request.name), std::move(request.identities), std::move(request.consents),
+        std::move(request.home_store), std::move(request.language), std::move(request.device),
+        std::move(request.payment_token), std::move(request.address)});
     ask.referral_code = presented_code(request.referral_code);
     ask.document = R"({"command":"enrol"})";
     return ask;
@@ -158,7 +163,8 @@ Ask ask_command(const OpenProgramme& programme,
                 const Caller& caller,
                 CommandRequest request,
                 const std::string& key) {
-    Ask ask = make_ask(programme, caller, std::move(request.body), owned_key(caller, key),
+    Ask ask = make_ask(programme, caller, std::move(request.body),
+                       request.key.empty() ? owned_key(caller, key) : request.key,
                        request.text.canonical());
     ask.member = std::move(request.member);
     ask.other = std::move(request.other);
@@ -167,8 +173,10 @@ Ask ask_command(const OpenProgramme& programme,
     if (!request.identities.empty())
         ask.profile = std::make_shared<Profile>(
             Profile{.name = {}, .identities = std::move(request.identities), .consents = {}});
+    ask.profile_change = std::move(request.profile);
     ask.document = request.text.document();
     ask.reason = std::move(request.reason);
+    ask.comment = std::move(request.comment);
     return ask;
 }
 

@@ -48,7 +48,8 @@ Ask ask_reactivate(const OpenProgramme& programme,
                    const std::string& member,
                    const std::string& key);
 
-/// Every other command, from its decoded body.
+/// Every other command, from its decoded body. `key` is not looked at where the request brings its
+/// own.
 Ask ask_command(const OpenProgramme& programme,
                 const Caller& caller,
                 CommandRequest request,

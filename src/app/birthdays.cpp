@@ -38,7 +38,8 @@ GiftPage gifts_due(const OpenProgramme& programme,
                       .birth_date = birth.date,
                       .segments = {},
                       .attributes = {},
-                      .home_store = birth.home_store};
+                      .home_store = birth.home_store,
+                      .birth_date_changed_at = birth.changed_at};
         member.head.state = birth.state;
         if (!is_due(*snapshot, member, now)) continue;
         if (auto settled = programme.ledger().find_tally(reader, birth.holder, gift_year))

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/command_request.h"
 #include "codec/identity.h"
 #include "codec/member_json.h"
 #include "domain/decide.h"
@@ -25,6 +26,8 @@ struct Profile {
     std::vector<Identity> identities;  // normalised
     std::vector<ConsentRequest> consents;
     std::string home_store, language;
+    std::string device, payment_token;
+    std::vector<std::string> address;  // its lines
 };
 
 /// As Ask::household: make one.
@@ -43,13 +46,17 @@ struct Ask {
     /// "hhd_..." to join one, `new_household` to make it; "" for a JoinHousehold makes it too, for
     /// an enrolment means none.
     std::string household;
-    std::string referral_code;       // of who recommended an enrolment; "" = nobody
+    std::string referral_code;  // of who recommended an enrolment; "" = nobody
+    std::vector<std::string>
+        payment_tokens;              // of a purchase's tenders, as sent: hashed when stored
     std::vector<std::string> codes;  // of a supplier, as sent: hashed and sealed when stored
     /// Of an enrolment. Of a ChangeIdentity only `identities`: the one it is about; to replace, the
     /// old one and the new one.
     std::shared_ptr<const Profile> profile{};
+    std::optional<ProfileChange> profile_change{};  // of an UpdateMember
     std::string document = "{}";  // the command for the record, nothing personal in clear
     std::string reason;           // free text of people: sealed into the record
+    std::string comment;          // free text of the member: sealed with the member's own key
     std::optional<Instant>
         at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
 };

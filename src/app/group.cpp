@@ -36,8 +36,20 @@ void erase_closed(Rows& rows) {
 
 }  // namespace
 
-void Group::keep(OpenProgramme& programme, Decision decision, std::string document) {
+Outbox& Group::outbox(OpenProgramme& programme) {
+    return outboxes_.try_emplace(&programme, programme, tx_).first->second;
+}
+
+void Group::keep(OpenProgramme& programme,
+                 Decision decision,
+                 std::string document,
+                 Instant at,
+                 Hearers hearers) {
     State& state = programme.cache().state;
+    std::vector<Notice> due;
+    if (hearers == Hearers::Members) due = notices_of(*programme.snapshot(), state, decision);
+    const auto voided = voided_by(decision);
+    const auto left = left_by(decision);
     TxnId parent{};
     if (decision.transaction && !decision.transaction->parent.empty())
         if (auto found = state.purchases.find(decision.transaction->parent);
@@ -46,12 +58,30 @@ void Group::keep(OpenProgramme& programme, Decision decision, std::string docume
     apply(state, decision);
     if (decision.transaction)
         pending_[&programme].push_back({std::move(decision), std::move(document), parent});
+    for (const Notice& notice : due) Loader(programme, tx_).load_holder(notice.member);
+    if (!due.empty()) outbox(programme).tell(std::move(due), at);
+    if (voided) outbox(programme).drop(*voided);
+    if (left.empty()) return;
+    append();  // what was decided for them before is dropped with the rest
+    for (HolderId holder : left) outbox(programme).leave(holder);
 }
 
-void Group::settle(OpenProgramme& programme, Loader& loader, Instant at) {
+void Group::follow(OpenProgramme& programme, const Ask& ask, HolderId member, Instant at) {
+    if (const auto* consent = std::get_if<SetConsent>(&ask.command.body)) {
+        append();
+        outbox(programme).allow(member, *consent, at);
+    }
+    if (std::holds_alternative<ChangeIdentity>(ask.command.body) ||
+        std::holds_alternative<Merge>(ask.command.body)) {
+        append();
+        outbox(programme).forget(member);
+    }
+}
+
+void Group::settle(OpenProgramme& programme, Loader& loader, Instant at, Hearers hearers) {
     loader.load_gifts(at);
     auto due = run_due(*programme.snapshot(), programme.cache().state, loader.touched(), ids_, at);
-    if (due) keep(programme, std::move(*due), "{}");
+    if (due) keep(programme, std::move(*due), "{}", at, hearers);
 }
 
 void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders, Instant at) {
@@ -61,7 +91,27 @@ void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders
     for (HolderId holder : holders) loader.load_holder(holder);
     loader.load_parked();
     note(*programme, loader);
-    settle(*programme, loader, at);
+    settle(*programme, loader, at, Hearers::Members);
+}
+
+void Group::tell(const ProgrammeKey& key,
+                 const std::vector<HolderId>& holders,
+                 Instant after,
+                 Instant until) {
+    OpenProgramme* programme = programmes_.find(key);
+    if (!programme) return;
+    Loader loader(*programme, tx_);
+    std::vector<HolderId> members;
+    for (HolderId id : holders) {
+        if (!loader.load_holder(id)) continue;
+        const Holder& holder = programme->cache().state.holders.at(id);
+        if (holder.kind == HolderKind::Member) members.push_back(id);
+        const std::vector<Membership> shared = holder.members;
+        for (const Membership& one : shared)
+            if (loader.load_holder(one.member)) members.push_back(one.member);
+    }
+    note(*programme, loader);
+    outbox(*programme).tell_due(members, after, until);
 }
 
 void Group::note(OpenProgramme& programme, const Loader& loader) {
@@ -102,7 +152,9 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     loader.load_for(ask, member, at);
     note(*programme, loader);
     if (auto error = check_referrer(ask)) return {.error = std::move(error), .programme = snapshot};
-    settle(*programme, loader, at);
+    // An ask that brings its own time brings a history.
+    const Hearers hearers = ask.at ? Hearers::Nobody : Hearers::Members;
+    settle(*programme, loader, at, hearers);
 
     Decision decision = vuelve::decide(*snapshot, programme->cache().state, ask.command, ids_, at);
     Answer answer{decision.outcome, decision.error, decision.receipt, snapshot};
@@ -110,13 +162,22 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     const vuelve::Transaction& done = *decision.transaction;
     if (auto error = refuse_people(*programme, tx_, ask, done.holder))
         return {.error = std::move(error), .programme = snapshot};
+    // Whoever leaves is told by what is known of them until now.
+    if (std::holds_alternative<Close>(ask.command.body))
+        outbox(*programme).contact(done.holder, at);
     change_people(*programme, tx_, ids_, ask, done);
+    if (std::holds_alternative<Enrol>(ask.command.body))
+        outbox(*programme).know(done.holder, *ask.profile);
     std::string document = std::move(ask.document);
     if (!ask.reason.empty())
         document = with_sealed_reason(programme->vault(), done.id, std::move(document), ask.reason);
+    if (!ask.comment.empty())
+        document = with_sealed_comment(*programme, tx_, done, std::move(document), ask.comment);
     const bool moves = moves_rows(done);
-    keep(*programme, std::move(decision), std::move(document));
+    const HolderId actor = done.holder;
+    keep(*programme, std::move(decision), std::move(document), at, hearers);
     if (moves) append();
+    follow(*programme, ask, actor, at);
     return answer;
 }
 
@@ -142,6 +203,7 @@ bool Group::append() {
         programme->ledger().append(tx_, rows, programme->cache().state, snapshot->zone());
         wrote_ |= !rows.empty();
     }
+    for (auto& [programme, outbox] : outboxes_) wrote_ |= outbox.append();
     pending_.clear();
     return wrote_;
 }

@@ -6,6 +6,7 @@
 
 #include "app/engine.h"
 #include "app/loader.h"
+#include "app/outbox.h"
 #include "app/programmes.h"
 
 /// One group of commands inside one transaction: what it loads, decides and will append. Internal
@@ -21,6 +22,12 @@ class Group {
     Answer decide(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The scheduler alone, for these holders and for parked returns whose time is over.
     void settle(const ProgrammeKey& programme, const std::vector<HolderId>& holders, Instant at);
+    /// Messages that the calendar makes due for these holders in (after, until], and what was
+    /// planned for them up to then.
+    void tell(const ProgrammeKey& programme,
+              const std::vector<HolderId>& holders,
+              Instant after,
+              Instant until);
     /// Appends everything decided. False when there was nothing to write.
     bool append();
     /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
@@ -28,6 +35,8 @@ class Group {
     void forget_closed();
 
  private:
+    /// A history that is brought in tells nobody.
+    enum class Hearers : std::uint8_t { Members, Nobody };
     struct Pending {
         Decision decision;
         std::string document;
@@ -37,14 +46,22 @@ class Group {
     /// Whose household a command is about, from its public id; a new one gets a number. Errors:
     /// NotFound.
     std::optional<Error> place_household(OpenProgramme& programme, Ask& ask);
-    void settle(OpenProgramme& programme, Loader& loader, Instant at);
+    void settle(OpenProgramme& programme, Loader& loader, Instant at, Hearers hearers);
     void note(OpenProgramme& programme, const Loader& loader);
-    void keep(OpenProgramme& programme, Decision decision, std::string document);
+    void keep(OpenProgramme& programme,
+              Decision decision,
+              std::string document,
+              Instant at,
+              Hearers hearers);
+    Outbox& outbox(OpenProgramme& programme);
+    /// What a command changed about how somebody is written to.
+    void follow(OpenProgramme& programme, const Ask& ask, HolderId member, Instant at);
 
     Programmes& programmes_;
     storage::Transaction& tx_;
     storage::FreshIds& ids_;
     std::map<OpenProgramme*, std::deque<Pending>> pending_;
+    std::map<OpenProgramme*, Outbox> outboxes_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
     bool wrote_ = false;
 };

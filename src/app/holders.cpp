@@ -21,10 +21,31 @@ std::optional<Holder> read_holder(const OpenProgramme& programme,
                   .attributes = decode_attributes(member->profile.attributes),
                   .household = member->household,
                   .merged_into = member->merged_into,
-                  .home_store = member->home_store};
+                  .home_store = member->home_store,
+                  .birth_date_changed_at = member->birth_date_changed_at};
     programme.ledger().load_ledger(reader, holder);
+    const auto snapshot = programme.snapshot();
+    const auto& segments = snapshot->document().segments;
+    if (std::ranges::any_of(segments, [](const Segment& segment) {
+            return segment.dynamic && !segment.at_the_counter;
+        }))
+        if (auto kept = programme.segments().kept(reader, id, id); !kept.empty())
+            holder.kept_segments = std::move(kept.begin()->second);
     return holder;
 }
+
+namespace {
+
+std::string joined_lines(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) {
+        if (!text.empty()) text += '\n';
+        text += line;
+    }
+    return text;
+}
+
+}  // namespace
 
 int bucket_for(const OpenProgramme& programme, const Profile& profile) {
     if (profile.identities.empty()) return storage::base_bucket(programme.placement());
@@ -42,7 +63,7 @@ storage::NewMember new_member(const OpenProgramme& programme,
                               .household = command.household,
                               .profile = {.name = profile.name,
                                           .birth_date = command.birth_date,
-                                          .address = {},
+                                          .address = joined_lines(profile.address),
                                           .attributes = encode_attributes(command.attributes)},
                               .segments = command.segments,
                               .identities = profile.identities,
@@ -73,15 +94,33 @@ void load_job_chain(OpenProgramme& programme, storage::Reader& reader) {
     programme.ledger().load_ledger(reader, place->second);
 }
 
+namespace {
+
+std::string with_member(std::string document, const char* name, const storage::Bytes& sealed) {
+    document.pop_back();
+    if (document.size() > 1) document += ',';
+    return document + '"' + name + "\":\"" + storage::crypto::to_hex(sealed) + "\"}";
+}
+
+}  // namespace
+
 std::string with_sealed_reason(const storage::Vault& vault,
                                TxnId txn,
                                std::string document,
                                const std::string& reason) {
-    JsonWriter sealed;
-    sealed.value(storage::crypto::to_hex(vault.seal_secret("reason", txn.value, reason)));
-    document.pop_back();
-    if (document.size() > 1) document += ',';
-    return document + "\"reason_s\":" + sealed.text() + "}";
+    return with_member(std::move(document), "reason_s",
+                       vault.seal_secret("reason", txn.value, reason));
+}
+
+std::string with_sealed_comment(const OpenProgramme& programme,
+                                storage::Reader& reader,
+                                const vuelve::Transaction& done,
+                                std::string document,
+                                const std::string& comment) {
+    auto sealed = programme.members().seal_text(reader, done.holder, storage::comment_field,
+                                                done.id.value, comment);
+    if (!sealed) return document;  // erased: there is no key, and nobody to have written it
+    return with_member(std::move(document), "comment_s", *sealed);
 }
 
 }  // namespace vuelve::app

@@ -26,4 +26,12 @@ std::string with_sealed_reason(const storage::Vault& vault,
                                std::string document,
                                const std::string& reason);
 
+/// The document with `comment_s` added: what a member wrote is sealed with the member's own key, so
+/// that it is gone when the member is erased.
+std::string with_sealed_comment(const OpenProgramme& programme,
+                                storage::Reader& reader,
+                                const vuelve::Transaction& done,
+                                std::string document,
+                                const std::string& comment);
+
 }  // namespace vuelve::app

@@ -21,6 +21,7 @@ Result<Product> decode_product(const Json& json) {
         object.optional("brand", out.brand, text(0, 64));
         object.optional("name", out.name, text(0, 200));
         object.optional("unit_price", out.unit_price, whole(0, ticket_amount_max));
+        object.optional("unit_cost", out.unit_cost, whole(0, ticket_amount_max));
     });
 }
 
@@ -29,8 +30,8 @@ Json body_of(RowFields& fields) {
     for (const char* name : {"sku", "category", "brand", "name"}) {
         body.push_back({name, Json(Json::Value(std::string(fields.text(name))))});
     }
-    if (auto price = fields.money("unit_price")) {
-        body.push_back({"unit_price", Json(Json::Value(price->n))});
+    for (const char* name : {"unit_price", "unit_cost"}) {
+        if (auto money = fields.money(name)) body.push_back({name, Json(Json::Value(money->n))});
     }
     return Json(Json::Value(std::move(body)));
 }
@@ -38,7 +39,7 @@ Json body_of(RowFields& fields) {
 }  // namespace
 
 ColumnNames product_columns() {
-    return {.required = {"sku"}, .known = {"category", "brand", "name", "unit_price"}};
+    return {.required = {"sku"}, .known = {"category", "brand", "name", "unit_price", "unit_cost"}};
 }
 
 ImportTotals import_products(Programmes& programmes,

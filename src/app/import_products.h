@@ -8,12 +8,13 @@
 /// from (contract.md 1 rule 29).
 namespace vuelve::app {
 
-/// Columns: `sku` (required), `category` ("abarrotes/cafe"), `brand`, `name`, `unit_price`.
+/// Columns: `sku` (required), `category` ("abarrotes/cafe"), `brand`, `name`, `unit_price`,
+/// `unit_cost` (what it costs the shop).
 ColumnNames product_columns();
 
 /// Every article of `rows`; one that is there already is replaced, and counts as replayed when it
 /// is the same. The catalogue in force changes at the end. With `columns` rows are a table;
-/// without, JSON objects with the same names and `unit_price` in minor units.
+/// without, JSON objects with the same names and money in minor units.
 ImportTotals import_products(Programmes& programmes,
                              OpenProgramme& programme,
                              RowSource& rows,

@@ -7,6 +7,8 @@
 #include "codec/public_id.h"
 #include "domain/birthday.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
+#include "storage/books_store.h"
 
 namespace vuelve::app {
 namespace {
@@ -59,6 +61,11 @@ struct Needs {
         for (const Coupon& coupon : load.programme_.snapshot()->document().coupons)
             load.load_pool({ResourceKind::CouponCodes, coupon.id.value, 0});
     }
+    void operator()(const RecordAction&) const { load.load_budgets(); }
+    void operator()(const DecideReferral& decided) const {
+        load.load_referrer_of(decided.member);
+        load.load_waiting_purchase(decided.member);
+    }
     void operator()(const RecordReturn& taken) const { load.load_purchase(taken.purchase); }
     void operator()(const VoidPurchase& voided) const { load.load_purchase(voided.purchase); }
     void operator()(const DecideParked& decided) const { load.load_decided(decided); }
@@ -105,6 +112,7 @@ struct Needs {
         if (const Coupon* coupon = programme->find_coupon(added.coupon))
             load.load_resource({ResourceKind::CouponCodes, coupon->id.value, 0});
     }
+    void operator()(const AnswerSurvey& answer) const { load.load_rated(answer.purchase); }
     void operator()(const UseVoucher& used) const { load.load_code(used.voucher); }
     void operator()(const LockVoucher& locked) const { load.load_code(locked.voucher); }
     void operator()(const UnlockVoucher& unlocked) const { load.load_code(unlocked.voucher); }
@@ -115,6 +123,7 @@ struct Needs {
 void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
     load_key(ask.command.key);
     load_parked();
+    load_clubs();
     if (auto found = find_member(member)) set_member(ask.command.body, *found);
     if (!ask.other.empty())
         if (auto found = find_member(parse_member_reference(ask.other, programme_.region())))
@@ -122,26 +131,10 @@ void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member, In
     if (auto* enrolment = std::get_if<Enrol>(&ask.command.body); enrolment && ask.profile)
         load_referrer(ask, *enrolment, at);
     std::visit(Needs{*this}, ask.command.body);
-}
-
-void Loader::load_referrer(const Ask& ask, Enrol& command, Instant at) {
-    if (ask.referral_code.empty()) return;
-    const auto referrer = programme_.members().find_referrer(tx_, ask.referral_code);
-    if (!referrer || !load_holder(*referrer)) return;
-    const Holder* survivor = resolve(state_, *referrer);
-    command.referrer = survivor ? survivor->id : *referrer;
-    for (const Identity& identity : ask.profile->identities) {
-        auto owner = programme_.members().owner(tx_, identity);
-        command.has_identity_of_referrer |= owner && owner->holder == *command.referrer;
-        command.has_known_identity |= programme_.members().was_ever_enrolled(tx_, identity, at);
-    }
-}
-
-void Loader::load_referrer_of(const MemberRef& member) {
-    const Holder* referee = member ? resolve(state_, *member) : nullptr;
-    if (!referee || !referee->referral) return;
-    const Referral referral = *referee->referral;
-    if (referral.state == ReferralState::Open) load_holder(referral.referrer);
+    if (auto* sale = std::get_if<RecordPurchase>(&ask.command.body))
+        sale->has_trait_of_referrer = shares_with_referrer(sale->member, ask.payment_tokens);
+    if (auto* decided = std::get_if<DecideReferral>(&ask.command.body))
+        decided->has_trait_of_referrer = shares_with_referrer(decided->member, {});
 }
 
 bool Loader::load_holder(HolderId id) {
@@ -162,6 +155,10 @@ bool Loader::load_holder(HolderId id) {
 
 void Loader::load_parked() {
     auto& cache = programme_.cache();
+    if (!cache.knows_closed)
+        state_.closed_until = storage::load_closed_until(
+            tx_, {programme_.placement(), programme_.key().programme_id});
+    cache.knows_closed = true;
     if (cache.has_parked) return;
     for (Parked& parked : programme_.ledger().waiting(tx_))
         state_.parked[parked.purchase].push_back(std::move(parked));
@@ -213,13 +210,24 @@ void Loader::load_uses(HolderId holder, const std::vector<LotUse>& uses) {
     for (const LotUse& use : uses) load_lot(holder, use.lot);
 }
 
-void Loader::load_purchase(const std::string& id) {
+const Purchase* Loader::find_purchase(const std::string& id) {
     if (!state_.purchases.contains(id)) {
         auto purchase = programme_.ledger().find_purchase(tx_, id);
-        if (!purchase) return;
+        if (!purchase) return nullptr;
         state_.purchases[id] = std::move(*purchase);
     }
-    const Purchase& purchase = state_.purchases[id];
+    return &state_.purchases[id];
+}
+
+void Loader::load_rated(const std::string& id) {
+    if (id.empty()) return;
+    if (const Purchase* purchase = find_purchase(id)) load_holder(purchase->member);
+}
+
+void Loader::load_purchase(const std::string& id) {
+    const Purchase* found = find_purchase(id);
+    if (!found) return;
+    const Purchase& purchase = *found;
     load_holder(purchase.member);
     for (const Award& award : purchase.awards) load_lot(award.holder, award.lot);
     for (const PaidTender& paid : purchase.paid) {
@@ -231,6 +239,8 @@ void Loader::load_purchase(const std::string& id) {
         load_holder(purchase.referral->referrer);
         for (const Award& award : purchase.referral->awards) load_lot(award.holder, award.lot);
     }
+    for (const ClubShare& share : purchase.clubs)
+        load_resource({ResourceKind::ClubGoal, share.club.value, 0});
     load_prizes(purchase);
     const Holder* member = resolve(state_, purchase.member);
     if (!member) return;
@@ -333,7 +343,16 @@ void Loader::load_resource(const ResourceKey& key) {
 }
 
 void Loader::load_gifts(Instant at) {
+    load_clubs();
     const auto programme = programme_.snapshot();
+    for (const Club& club : programme->document().clubs) {
+        if (club.reward != EffectType::Coupon) continue;
+        const auto owed = std::ranges::count_if(touched_, [&](HolderId id) {
+            return is_owed_reward(state_, club, state_.holders.at(id));
+        });
+        if (const Coupon* coupon = programme->find_coupon(club.reward_code); coupon && owed > 0)
+            load_pool({ResourceKind::CouponCodes, coupon->id.value, 0}, static_cast<int>(owed));
+    }
     const auto& gift = programme->document().birthday;
     const Coupon* coupon = gift && gift->reward == EffectType::Coupon
                                ? programme->find_coupon(gift->reward_code)
@@ -344,7 +363,14 @@ void Loader::load_gifts(Instant at) {
     for (HolderId id : touched_)
         if (auto due = next_gift_due(*programme, state_.holders.at(id)); due && *due <= at)
             count += year - date_of(programme->zone().local_day(*due)).year + 2;
-    if (count > 0) load_pool({ResourceKind::CouponCodes, coupon->id.value, 0}, count);
+    // Beside those that clubs owe: which of the two takes its code first does not matter.
+    if (count > 0)
+        load_pool({ResourceKind::CouponCodes, coupon->id.value, 0},
+                  count + static_cast<int>(touched_.size()));
+}
+
+void Loader::load_clubs() {
+    for (const Club& club : programme_.snapshot()->document().clubs) load_resource(goal_of(club));
 }
 
 void Loader::load_pool(const ResourceKey& key, int more) {
@@ -357,6 +383,7 @@ void Loader::load_pool(const ResourceKey& key, int more) {
         most += static_cast<int>(rule.effects.size());
     for (const Challenge& challenge : programme_.snapshot()->document().challenges)
         if (challenge.reward == EffectType::Coupon) most += completions_at_once_max;
+    most += static_cast<int>(programme_.snapshot()->document().clubs.size());
     std::int64_t place = found->second.total - found->second.left;
     const std::int64_t wanted = std::min(found->second.total, place + most) - 1;
     if (state_.pool_codes.contains({key, place}) && state_.pool_codes.contains({key, wanted}))

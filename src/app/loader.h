@@ -20,9 +20,10 @@ class Loader {
     void load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The member or household, its survivor and its household with it. False when there is none.
     bool load_holder(HolderId id);
-    /// Returns and voids that wait for their purchase.
+    /// Returns and voids that wait for their purchase, and which month is open.
     void load_parked();
-    /// A supplier's codes for the birthday gifts that the loaded holders are due by `at`.
+    /// A supplier's codes for what the loaded holders are due by `at`: birthday gifts, rewards of
+    /// clubs. The clubs' goals with them.
     void load_gifts(Instant at);
     /// Holders that were loaded for this command, once each.
     const std::vector<HolderId>& touched() const { return touched_; }
@@ -36,11 +37,19 @@ class Loader {
     void load_referrer(const Ask& ask, Enrol& command, Instant at);
     /// Whose bonus the member's first purchase may bring.
     void load_referrer_of(const MemberRef& member);
+    /// Does who came by a recommendation share a trait, or one of these ways to pay, with who gave
+    /// it? False when the member did not, or the referral is decided.
+    bool shares_with_referrer(const MemberRef& member, const std::vector<std::string>& tokens);
+    /// The purchase that waits with a referral for a person's decision.
+    void load_waiting_purchase(const MemberRef& member);
     /// Everyone with whom lots of this holder may lie.
     std::vector<HolderId> load_places(HolderId holder);
     void load_lot(HolderId holder, LotId lot);
     void load_uses(HolderId holder, const std::vector<LotUse>& uses);
+    const Purchase* find_purchase(const std::string& id);
     void load_purchase(const std::string& id);
+    /// A purchase as an answer needs it: itself, and who it belongs to by now.
+    void load_rated(const std::string& id);
     void load_prizes(const Purchase& purchase);
     void load_reservation(ReservationId id);
     void load_redemption(RedemptionId id);
@@ -51,6 +60,8 @@ class Loader {
     /// Codes for what one command may give out, and `more`.
     void load_pool(const ResourceKey& key, int more = 0);
     void load_budgets();
+    /// How far the clubs of the programme have come.
+    void load_clubs();
     void load_stock(const Reward& reward, const std::string& store);
     /// All lots, vouchers, reservations and redemptions, closed ones too: somebody else's from now
     /// on.

@@ -5,11 +5,13 @@
 
 #include "app/holders.h"
 #include "base/ensure.h"
+#include "codec/attributes_json.h"
 
 namespace vuelve::app {
 namespace {
 
 using storage::IdentityState;
+using storage::MemberStore;
 using Change = ChangeIdentity::Change;
 
 /// The identities a change is about.
@@ -74,6 +76,33 @@ struct Refuse {
     }
 };
 
+/// The same change as domain/member.cpp made to the holder, on the stored row.
+void apply_update(const OpenProgramme& programme,
+                  const UpdateMember& command,
+                  Instant at,
+                  storage::Member& member) {
+    if (command.home_store) {
+        const Store* store = programme.snapshot()->find_store(*command.home_store);
+        member.home_store = store ? store->id : StoreId{};
+    }
+    auto& born = member.profile.birth_date;
+    const auto before = born;
+    if (command.birth_date) born = command.birth_date;
+    if (command.forgets_birth_date) born.reset();
+    if (born != before) member.birth_date_changed_at = at;
+    Attributes attributes = decode_attributes(member.profile.attributes);
+    for (const auto& [name, value] : command.attributes)
+        if (value)
+            attributes[name] = *value;
+        else
+            attributes.erase(name);
+    member.profile.attributes = encode_attributes(attributes);
+    for (const std::string& code : command.remove_segments) std::erase(member.segments, code);
+    for (const std::string& code : command.add_segments)
+        if (std::ranges::find(member.segments, code) == member.segments.end())
+            member.segments.push_back(code);
+}
+
 struct Write {
     const OpenProgramme& programme;
     storage::Transaction& tx;
@@ -85,10 +114,19 @@ struct Write {
         auto member = new_member(programme, command, *ask.profile, ask.command.actor, done.at);
         ensure(programme.members().enrol(tx, member, fresh).has_value(),
                "identities were free a moment ago, under the write lock");
-        std::vector<SubscriptionPeriod> paid;
-        for (const auto& period : command.subscriptions)
-            paid.push_back({period.plan, period.from, period.to});
-        programme.ledger().add_subscriptions(tx, command.holder, paid, fresh);
+        const MemberStore& people = programme.members();
+        people.add_trait(tx, command.holder, TraitKind::Device,
+                         normalised_token(ask.profile->device));
+        people.add_trait(tx, command.holder, TraitKind::PaymentToken,
+                         normalised_token(ask.profile->payment_token));
+        people.add_trait(tx, command.holder, TraitKind::Address,
+                         normalised_address(ask.profile->address));
+    }
+    /// A card that somebody paid with tells later that another member is the same person.
+    void operator()(const RecordPurchase&) const {
+        for (const std::string& token : ask.payment_tokens)
+            programme.members().add_trait(tx, done.holder, TraitKind::PaymentToken,
+                                          normalised_token(token));
     }
     void operator()(const ChangeIdentity& command) const {
         const auto [old, added] = changed_of(ask, command);
@@ -104,12 +142,37 @@ struct Write {
             ensure(programme.members().add_identity(tx, done.holder, *added).has_value(),
                    "the identity was free a moment ago, under the write lock");
     }
+    void operator()(const SetConsent& command) const {
+        programme.members().add_consent(tx, done.holder,
+                                        {.purpose = command.purpose,
+                                         .channel = command.channel,
+                                         .given = command.given,
+                                         .text_version = command.text_version,
+                                         .source = command.source,
+                                         .actor = ask.command.actor,
+                                         .at = done.at},
+                                        fresh);
+    }
+    void operator()(const UpdateMember& command) const {
+        const auto& told = ask.profile_change;
+        ensure(programme.members()
+                   .update(tx, done.holder,
+                           [&](storage::Member& member) {
+                               apply_update(programme, command, done.at, member);
+                               if (!told) return;
+                               member.profile.name = told->name.value_or(member.profile.name);
+                               member.profile.alias = told->alias.value_or(member.profile.alias);
+                               member.language = told->language.value_or(member.language);
+                           })
+                   .has_value(),
+               "the member was there a moment ago, under the write lock");
+    }
     void operator()(const Close&) const { programme.members().free_identities(tx, done.holder); }
     void operator()(const Merge&) const {
         for (const auto& place : done.effects.places) {
             if (place.merged_into != done.holder) continue;
             programme.members().move_identities(tx, place.holder, done.holder);
-            programme.ledger().move_subscriptions(tx, place.holder, done.holder);
+            programme.members().move_traits(tx, place.holder, done.holder);
         }
     }
     void operator()(const AddCodes& command) const {

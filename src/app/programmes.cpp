@@ -15,7 +15,10 @@ OpenProgramme::OpenProgramme(ProgrammeKey key,
       vault_(ring, key.tenant_id),
       ledger_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
       entitlements_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
-      members_(vault_, placement_, key.programme_id) {
+      members_(vault_, placement_, key.programme_id),
+      messages_(placement_, static_cast<std::int32_t>(key.programme_id)),
+      facts_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
+      segments_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)) {
     tables_.push_back(std::make_unique<SymbolTable>());
 }
 
@@ -37,7 +40,30 @@ void OpenProgramme::put_in_force(ProgrammeDocument document) {
     auto table = std::make_unique<SymbolTable>(*tables_.back());
     auto compiled = Programme::compile(std::move(document), *table);
     tables_.push_back(std::move(table));
+    segment_definitions_ = storage::crypto::to_hex(storage::crypto::blake2b(
+        {storage::crypto::bytes_of(encode_segments(compiled->document()))}));
     snapshot_ = std::move(compiled);
+}
+
+std::string OpenProgramme::segment_definitions() const {
+    std::lock_guard lock(guard_);
+    return segment_definitions_;
+}
+
+void OpenProgramme::tell_segments(SegmentNews news) {
+    std::lock_guard lock(guard_);
+    std::ranges::move(news, std::back_inserter(news_));
+}
+
+void OpenProgramme::hear_segments() {
+    SegmentNews news;
+    {
+        std::lock_guard lock(guard_);
+        news.swap(news_);
+    }
+    for (auto& [member, segments] : news)
+        if (auto known = cache_.state.holders.find(member); known != cache_.state.holders.end())
+            known->second.kept_segments = std::move(segments);
 }
 
 std::shared_ptr<const OpenProgramme::Catalogue> OpenProgramme::catalogue() const {

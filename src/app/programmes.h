@@ -11,12 +11,18 @@
 
 #include "app/engine.h"
 #include "storage/entitlement_store.h"
+#include "storage/fact_store.h"
 #include "storage/ledger_store.h"
 #include "storage/member_store.h"
+#include "storage/message_store.h"
 #include "storage/product_store.h"
+#include "storage/segment_store.h"
 
 /// The programmes that are open: their snapshot in force, their keys, their stores.
 namespace vuelve::app {
+
+/// Members whose kept segments changed, with those they are in now.
+using SegmentNews = std::vector<std::pair<HolderId, std::vector<std::string>>>;
 
 /// One programme of one tenant. Everything but the snapshot, the catalogue and the state is fixed
 /// once it is open.
@@ -30,6 +36,9 @@ class OpenProgramme {
     const storage::LedgerStore& ledger() const { return ledger_; }
     const storage::EntitlementStore& entitlements() const { return entitlements_; }
     const storage::MemberStore& members() const { return members_; }
+    const storage::MessageStore& messages() const { return messages_; }
+    const storage::FactStore& facts() const { return facts_; }
+    const storage::SegmentStore& segments() const { return segments_; }
     storage::Placement placement() const { return placement_; }
     /// Country whose national phone numbers are understood.
     std::string region() const;
@@ -50,9 +59,23 @@ class OpenProgramme {
     struct Cache {
         State state;
         bool has_parked = false;          // state.parked is loaded
+        bool knows_closed = false;        // state.closed_until is loaded
         std::set<ResourceKey> looked_up;  // resources that are in the state, or untouched
+        /// How members in memory can be written to.
+        std::unordered_map<HolderId, analytics::Contact> contacts;
     };
     Cache& cache() { return cache_; }
+    /// Held by whoever writes facts behind the ledger.
+    std::mutex& following() { return following_; }
+    /// Held by whoever judges who is in which segment.
+    std::mutex& judging() { return judging_; }
+
+    /// Tells apart two versions of the segments.
+    std::string segment_definitions() const;
+    /// For the writer, which has members in memory. Any thread.
+    void tell_segments(SegmentNews news);
+    /// Gives the members in memory what was told since. The writer alone.
+    void hear_segments();
 
  private:
     ProgrammeKey key_;
@@ -62,6 +85,12 @@ class OpenProgramme {
     storage::LedgerStore ledger_;
     storage::EntitlementStore entitlements_;
     storage::MemberStore members_;
+    storage::MessageStore messages_;
+    storage::FactStore facts_;
+    storage::SegmentStore segments_;
+    std::mutex following_, judging_;
+    SegmentNews news_;                 // under guard_
+    std::string segment_definitions_;  // likewise
     mutable std::mutex guard_;
     std::vector<std::unique_ptr<SymbolTable>>
         tables_;  // one per snapshot: an older one may still be answering

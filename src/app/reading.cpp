@@ -98,7 +98,12 @@ Result<MemberReading> read_member(Service& service, OpenProgramme& programme, Ho
     const Account account = TRY(settled_account(service, programme, id));
     auto snapshot = programme.snapshot();
     MemberReading reading{.member = account.member,
-                          .profile = {account.person.profile.name, {}, {}, {}},
+                          .profile = {.name = account.person.profile.name,
+                                      .identities = {},
+                                      .referral_code = {},
+                                      .referral = {},
+                                      .alias = account.person.profile.alias,
+                                      .language = account.person.language},
                           .balances = balances_of(account, *snapshot),
                           .tier = preview(*snapshot, account.member, service.now()),
                           .lots = lots_of(account, *snapshot),

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "app/reading.h"
+#include "app/referrals.h"
 #include "app/testing.h"
 #include "domain/referral.h"
 
@@ -15,8 +16,7 @@ struct Referrals : Shop {
             read_member(*service, *programme, *parse_public_holder(PublicKind::Member, member));
         return reading ? reading->profile.referral_code : "";
     }
-    Answer enrol_by(const std::string& code) {
-        EnrolmentRequest request{.name = "Luis"};
+    Answer enrol_by(const std::string& code, EnrolmentRequest request = {.name = "Luis"}) {
         request.identities.push_back({IdentityKind::Card, fresh("CARD")});
         request.referral_code = code;
         Answer done = service->engine().ask(
@@ -24,8 +24,9 @@ struct Referrals : Shop {
         if (!done.error) members.push_back(format_public(PublicKind::Member, done.receipt->member));
         return done;
     }
-    Answer buy(const std::string& member, std::int64_t amount) {
+    Answer buy(const std::string& member, std::int64_t amount, const std::string& token = "") {
         PurchaseRequest sale{.member = member};
+        if (!token.empty()) sale.payment_tokens = {token};
         sale.purchase.id = fresh("p");
         sale.purchase.lines.push_back({.line = 1,
                                        .sku = "S",
@@ -120,6 +121,55 @@ TEST_F(Referrals, follow_from_the_transactions_whatever_becomes_of_the_people) {
                        ReferralState::Reversed})
         EXPECT_GT(seen[state], 0) << name_of(state);
     expect_sound();
+}
+
+/// Is the text anywhere in the files of the database?
+bool is_stored(const std::filesystem::path& folder, const std::string& text) {
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+        if (text_of(file.path().c_str()).find(text) != std::string::npos) return true;
+    return false;
+}
+
+TEST_F(Referrals, know_a_shared_card_and_address_by_nothing_that_can_be_read) {
+    enrol(1);
+    const std::string token = "tok-4f9a-shared", street = "Avenida Amazonas 34-12";
+    ASSERT_FALSE(buy(members[0], 100, token).error);
+    const std::string code = code_of(members[0]);
+    enrol_by(code, {.name = "Luis", .address = {street, "Quito"}});
+    EXPECT_EQ(stored(members[1])->state, ReferralState::Open);
+    EXPECT_EQ(buy(members[1], 2000, token).receipt->referral_refused, ErrorCode::SelfReferral);
+
+    const std::string other = code_of(members[1]);
+    enrol_by(other, {.name = "Eva", .address = {"AV. AMAZONAS #34-12", "quito"}});
+    EXPECT_EQ(stored(members[2])->state, ReferralState::Rejected);
+    auto person = programme->members().load(*service->database().snapshot(),
+                                            *parse_public_holder(PublicKind::Member, members[1]));
+    EXPECT_EQ(person->profile.address, street + "\nQuito") << "sealed, for who may read it";
+    const auto seen = *read_referrals(*service, *programme, stored(members[2])->referrer, {}, 10);
+    ASSERT_EQ(seen.brought.size(), 1u);
+    EXPECT_EQ(seen.brought[0].referral.state, ReferralState::Rejected);
+    EXPECT_EQ(seen.code, other);
+    EXPECT_EQ(seen.referred_by->referral.state, ReferralState::Rejected);
+    expect_sound();
+    service.reset();
+    for (const std::string& clear : {token, street}) {
+        EXPECT_FALSE(is_stored(folder / "data", clear)) << clear;
+    }
+}
+
+TEST_F(Referrals, forget_what_told_a_person_apart_with_the_person) {
+    enrol(1);
+    const HolderId id = *parse_public_holder(PublicKind::Member, members[0]);
+    ASSERT_FALSE(buy(members[0], 100, "tok-of-ana").error);
+    auto has_it = [&] {
+        return programme->members().has_trait(*service->database().snapshot(), id,
+                                              TraitKind::PaymentToken, "tok-of-ana");
+    };
+    EXPECT_TRUE(has_it());
+    auto tx = service->database().begin();
+    programme->members().erase(*tx, id, Instant{clock.now_ms()});
+    tx->commit();
+    EXPECT_FALSE(has_it());
 }
 
 }  // namespace

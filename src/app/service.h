@@ -36,6 +36,7 @@ class Service {
     Engine& engine() { return *writer_; }
     const Clock& clock() const { return *clock_; }
     Fresh& ids() { return *ids_; }
+    bool is_read_only() const { return !writer_; }
     Instant now() const { return Instant{clock_->now_ms()}; }
 
     /// A key that is active and fits; nothing otherwise. Kept in memory for a moment, so that

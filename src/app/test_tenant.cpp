@@ -33,6 +33,9 @@ void decode_case_person(ObjectReader& object, CaseMember& out) {
     object.optional("attributes", out.enrol.attributes, attributes);
     object.optional("identities", out.identities, list(text(1, 320)));
     object.optional("referred_by", out.referred_by, code());
+    object.optional("device", out.device, text(8, 200));
+    object.optional("payment_token", out.payment_token, text(8, 200));
+    object.optional("address", out.address, list(text(1, 200), 6));
     object.optional("household", out.household, code());
     object.optional("home_store", out.enrol.home_store, code());
     object.optional("level", out.enrol.level, code());
@@ -57,6 +60,9 @@ Result<Ask> ask_case_member(const OpenProgramme& programme,
     request.attributes = member.enrol.attributes;
     request.home_store = member.enrol.home_store;
     request.referral_code = member.referral_code;
+    request.device = member.device;
+    request.payment_token = member.payment_token;
+    request.address = member.address;
     std::vector<std::string> references = member.identities;
     references.insert(references.begin(), "external:" + member.alias);
     for (const std::string& reference : references) {

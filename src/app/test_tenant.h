@@ -19,7 +19,9 @@ struct CaseMember {
     std::vector<std::string> identities;
     std::string referred_by;    // alias of a member, "" = nobody
     std::string referral_code;  // of that member, where the door knows it
-    Enrol enrol;                // `holder` and `household` not yet numbered
+    std::string device, payment_token;
+    std::vector<std::string> address;
+    Enrol enrol;  // `holder` and `household` not yet numbered
 };
 /// What a member of a case and an `enrol` step both may say.
 void decode_case_person(ObjectReader& object, CaseMember& out);

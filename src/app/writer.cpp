@@ -4,7 +4,9 @@
 #include <future>
 
 #include "app/birthdays.h"
+#include "app/clubs.h"
 #include "app/group.h"
+#include "app/notice_walk.h"
 #include "base/ensure.h"
 
 namespace vuelve::app {
@@ -86,10 +88,13 @@ void Writer::submit_all(std::vector<Ask> asks, AllDone done) {
     enqueue(std::move(waiting));
 }
 
-Answer Writer::settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders) {
+Answer Writer::settle_holders(const ProgrammeKey& programme,
+                              std::vector<HolderId> holders,
+                              std::optional<Instant> at) {
     std::promise<Answer> settled;
     std::vector<Waiting> one(1);
     one.front().ask.programme = programme;
+    one.front().ask.at = at;
     one.front().settle = std::move(holders);
     one.front().done = [&](Answer answer) { settled.set_value(std::move(answer)); };
     enqueue(std::move(one));
@@ -106,14 +111,52 @@ void Writer::settle_all() {
 }
 
 bool Writer::settle_programme(OpenProgramme& programme) {
-    constexpr int holders_each = 1000;
+    auto& database = programmes_.database();
     const Instant now{clock_.now_ms()};
+    const Hours walk = hours_to_walk(programme, *database.snapshot(), now);
+    Instant after = walk.after;
+    for (Instant hour : walk.hours) {
+        if (!settle_until(programme, hour)) return false;
+        auto people = concerned(programme, *database.snapshot(), after, hour);
+        if (!tell_holders(programme.key(), std::move(people), {after, hour})) return false;
+        auto tx = database.begin();
+        programme.ledger().set_job_place(*tx, notice_walk, hour);
+        tx->commit();
+        after = hour;
+    }
+    if (!settle_until(programme, now)) return false;
+    return tell_holders(programme.key(), planned_by(programme, *database.snapshot(), now),
+                        {now, now});
+}
+
+bool Writer::tell_holders(const ProgrammeKey& programme, std::vector<HolderId> holders, Span span) {
+    constexpr std::size_t holders_each = 1000;
+    for (std::size_t from = 0; from < holders.size(); from += holders_each) {
+        const auto first = holders.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto count = std::min(holders_each, holders.size() - from);
+        std::promise<Answer> told;
+        std::vector<Waiting> one(1);
+        one.front().ask.programme = programme;
+        one.front().settle =
+            std::vector<HolderId>(first, first + static_cast<std::ptrdiff_t>(count));
+        one.front().tell = span;
+        one.front().done = [&](Answer answer) { told.set_value(std::move(answer)); };
+        enqueue(std::move(one));
+        if (told.get_future().get().error) return false;
+    }
+    return true;
+}
+
+bool Writer::settle_until(OpenProgramme& programme, Instant now) {
+    constexpr int holders_each = 1000;
     auto reader = [&] { return programmes_.database().snapshot(); };
     auto first = programme.ledger().holders_to_review(*reader(), now);
     const bool has_parked = programme.entitlements().has_due_parked(*reader(), now);
-    if ((has_parked || !first.empty()) && settle_holders(programme.key(), std::move(first)).error)
+    if ((has_parked || !first.empty()) &&
+        settle_holders(programme.key(), std::move(first), now).error)
         return false;
     if (!settle_birthdays(programme, now)) return false;
+    if (!settle_clubs(programme)) return false;
     std::vector<HolderId> before;
     for (;;) {
         auto due = programme.ledger().holders_due(*reader(), now, holders_each);
@@ -123,7 +166,7 @@ bool Writer::settle_programme(OpenProgramme& programme) {
         // ever.
         if (due.empty() || due == before) return true;
         before = due;
-        if (settle_holders(programme.key(), std::move(due)).error) return false;
+        if (settle_holders(programme.key(), std::move(due), now).error) return false;
     }
 }
 
@@ -133,13 +176,25 @@ bool Writer::settle_birthdays(OpenProgramme& programme, Instant now) {
     if (!midnight) return true;
     for (GiftPage page; !page.is_last;) {
         page = gifts_due(programme, *database.snapshot(), page.last, now);
-        if (!page.due.empty() && settle_holders(programme.key(), std::move(page.due)).error)
+        if (!page.due.empty() && settle_holders(programme.key(), std::move(page.due), now).error)
             return false;
     }
     auto tx = database.begin();
     programme.ledger().set_job_place(*tx, gift_walk, *midnight);
     tx->commit();
     return true;
+}
+
+bool Writer::settle_clubs(OpenProgramme& programme) {
+    constexpr int members_each = 1000;
+    std::vector<HolderId> before;
+    for (;;) {
+        auto owed = owed_by_clubs(programme, *programmes_.database().snapshot(), members_each);
+        // A row that gives nothing must not be looked at for ever.
+        if (owed.empty() || owed == before) return true;
+        before = owed;
+        if (settle_holders(programme.key(), std::move(owed)).error) return false;
+    }
 }
 
 void Writer::run() {
@@ -176,6 +231,7 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
 }
 
 std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
+    for (OpenProgramme* programme : programmes_.all()) programme->hear_segments();
     auto tx = programmes_.database().begin();
     Group group(programmes_, *tx, ids_);
     latest_ = std::max(latest_, Instant{clock_.now_ms()});
@@ -185,6 +241,9 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
         Instant at = one.ask.at.value_or(latest_);
         if (!one.settle) {
             answers.push_back(group.decide(one.ask, one.member, at));
+        } else if (one.tell) {
+            group.tell(one.ask.programme, *one.settle, one.tell->after, one.tell->until);
+            answers.push_back({.outcome = Outcome::Ok});
         } else {
             group.settle(one.ask.programme, *one.settle, at);
             answers.push_back({.outcome = Outcome::Ok});
@@ -215,7 +274,10 @@ void Writer::trim() const {
             std::erase_if(waiting,
                           [](const Parked& parked) { return parked.state != ParkedState::Parked; });
         std::erase_if(state.parked, [](const auto& waiting) { return waiting.second.empty(); });
-        if (state.holders.size() > options_.holders_max) state.holders.clear();
+        if (state.holders.size() > options_.holders_max) {
+            state.holders.clear();
+            programme->cache().contacts.clear();
+        }
     }
 }
 

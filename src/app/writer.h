@@ -41,22 +41,35 @@ class Writer final : public Engine {
     std::size_t waiting() const { return waiting_count_.load(); }
 
  private:
+    /// (after, until]
+    struct Span {
+        Instant after{}, until{};
+    };
     struct Waiting {
         Ask ask;
         std::optional<MemberReference> member;
         std::optional<std::vector<HolderId>> settle;  // not a command: the scheduler for these
         Done done;
+        std::optional<Span> tell{};  // messages of these, not the scheduler
     };
 
     void enqueue(std::vector<Waiting> waiting);
     void run();
     void run_group(std::vector<Waiting>& waiting);
     std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
-    Answer settle_holders(const ProgrammeKey& programme, std::vector<HolderId> holders);
-    /// Everything the scheduler owes in one programme. False when it could not be written.
+    /// By `at`; now without it.
+    Answer settle_holders(const ProgrammeKey& programme,
+                          std::vector<HolderId> holders,
+                          std::optional<Instant> at = {});
+    /// Everything the scheduler owes in one programme, and what the calendar tells, hour by hour.
+    /// False when it could not be written.
     bool settle_programme(OpenProgramme& programme);
+    bool settle_until(OpenProgramme& programme, Instant until);
+    bool tell_holders(const ProgrammeKey& programme, std::vector<HolderId> holders, Span span);
     /// Birthday gifts that became due since the last walk. False as above.
     bool settle_birthdays(OpenProgramme& programme, Instant now);
+    /// Rewards of clubs whose goal somebody reached since. False as above.
+    bool settle_clubs(OpenProgramme& programme);
     void forget_everything();
     void trim() const;
 

@@ -89,9 +89,10 @@ void create(const DemoPlace& place, const DemoOptions& options) {
                                            *key, "till", "Caja de demostración", {"all"}, {})));
         fmt::print(
             "{} members, {} purchases for {} USD ({} paid with points), {} returns, "
-            "{} prizes\n",
+            "{} prizes, {} opinions\n",
             grouped(totals.members), grouped(totals.purchases), money_text(totals.money, 2),
-            grouped(totals.paid_with_points), grouped(totals.returns), grouped(totals.prizes));
+            grouped(totals.paid_with_points), grouped(totals.returns), grouped(totals.prizes),
+            grouped(totals.opinions));
         if (totals.refused > 0) {
             throw std::runtime_error(fmt::format("{} commands were refused, the first with: {}",
                                                  totals.refused, totals.first_refusal));

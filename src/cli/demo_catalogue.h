@@ -12,6 +12,7 @@ struct DemoProduct {
     std::string brand;
     std::string name;
     int price = 0;         // cents for a unit or a kilogram
+    int cost = 0;          // what the shop pays for it, without tax
     bool weighed = false;  // sold by the kilogram
 };
 

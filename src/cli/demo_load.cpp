@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "app/asks.h"
+#include "app/facts.h"
+#include "app/measures.h"
+#include "codec/survey_request.h"
 
 namespace vuelve::cli {
 namespace {
@@ -88,10 +93,98 @@ std::vector<storage::Product> articles_of(const DemoCatalogue& catalogue) {
                             .category = product.category,
                             .brand = product.brand,
                             .name = product.name,
-                            .unit_price = product.price});
+                            .unit_price = product.price,
+                            .unit_cost = product.cost});
     }
     return articles;
 }
+
+/// What the tills of the day took in all: the members' tickets, and those of people who show no
+/// card. These buy less at a time.
+class Tills {
+ public:
+    explicit Tills(const Programme& programme) : programme_(programme) {}
+
+    void ring_up(const app::Answer& answer, const std::string& store, Day day) {
+        const Store* found = programme_.find_store(store);
+        if (!found || !answer.receipt) return;
+        auto& total = days_[{found->id, day}];
+        total.store = found->id;
+        total.brand = found->brand_id;
+        total.day = day;
+        ++total.tickets;
+        total.amount += answer.receipt->total;
+        for (int stranger = random_.below(strangers(store)); stranger > 0; stranger -= percent) {
+            if (stranger < percent && random_.below(percent) >= stranger) break;
+            ++total.tickets;
+            total.amount += Minor{answer.receipt->total.n * random_.between(30, 110) / percent};
+        }
+    }
+    std::vector<analytics::StoreDayFact> close() {
+        std::vector<analytics::StoreDayFact> days;
+        for (const auto& [key, day] : days_) days.push_back(day);
+        days_.clear();
+        return days;
+    }
+
+ private:
+    static constexpr int percent = 100;
+    /// For a hundred tickets of members at most twice so many tickets of others; few in the web
+    /// shop.
+    static int strangers(const std::string& store) {
+        if (store == "WEB") return 60;
+        return store == "NORTE" ? 260 : 180;
+    }
+    const Programme& programme_;
+    DemoRandom random_{2};
+    std::map<std::pair<StoreId, Day>, analytics::StoreDayFact> days_;
+};
+
+/// A few of those who bought say the next morning how it was.
+class Opinions {
+ public:
+    explicit Opinions(const Zone& zone) : zone_(zone) {}
+
+    void hear(const DemoMember& member, const app::Answer& answer, Day day) {
+        constexpr int answering = 40, recommending = 300;
+        if (!answer.receipt || !random_.permille(answering)) return;
+        // One member in six is hard to please.
+        const bool is_strict = member.card.back() % 6 == 0;
+        const auto stars = is_strict ? std::array{5, 9, 20, 12, 4} : std::array{1, 3, 9, 30, 45};
+        const int rating = static_cast<int>(random_.weighted(stars)) + 1;
+        Json::Object body{{"rating", Json(std::int64_t{rating})},
+                          {"purchase", Json(answer.receipt->id)}};
+        if (random_.permille(recommending))
+            body.push_back(
+                {"nps", Json(std::int64_t{std::min(10, rating * 2 + random_.below(2))})});
+        due_[day + 1].push_back({"card:" + member.card, answer.receipt->id, Json(std::move(body))});
+    }
+    /// What was kept for this morning, one command for each.
+    std::vector<app::Ask> told(const app::OpenProgramme& programme,
+                               const app::Caller& caller,
+                               Day day) {
+        constexpr std::int64_t morning = 7 * ms_per_hour;
+        std::vector<app::Ask> asks;
+        for (auto& [member, purchase, body] : due_[day]) {
+            auto request = decode_survey_answer(body, member);
+            if (!request) continue;
+            asks.push_back(
+                app::ask_command(programme, caller, std::move(*request), "opinion:" + purchase));
+            asks.back().at = zone_.day_start(day) + morning;
+        }
+        due_.erase(day);
+        return asks;
+    }
+
+ private:
+    const Zone& zone_;
+    DemoRandom random_{3};
+    struct Opinion {
+        std::string member, purchase;
+        Json body;
+    };
+    std::map<Day, std::vector<Opinion>> due_;
+};
 
 void count(const DemoEvent& event, const app::Answer& answer, DemoTotals& totals) {
     if (answer.outcome == Outcome::Rejected || answer.outcome == Outcome::Parked) {
@@ -115,6 +208,14 @@ void count(const DemoEvent& event, const app::Answer& answer, DemoTotals& totals
     }
 }
 
+void count_opinion(const app::Answer& answer, DemoTotals& totals) {
+    if (!answer.error)
+        ++totals.opinions;
+    else if (totals.refused++ == 0)
+        totals.first_refusal =
+            "an opinion: " + std::string(literal(answer.error->code)) + " " + answer.error->message;
+}
+
 }  // namespace
 
 DemoTotals load_demo(app::Service& service,
@@ -123,19 +224,36 @@ DemoTotals load_demo(app::Service& service,
                      const DemoProgress& progress) {
     DemoTotals totals;
     Balances balances;
+    const auto snapshot = programme.snapshot();
+    Tills tills(*snapshot);
+    Opinions opinions(snapshot->zone());
     const app::Caller caller{programme.key(), "demo", "demo"};
     service.put_products(programme.key(), articles_of(year.catalogue()));
     while (year.days_done() < demo_year_days) {
+        const Day day = year.first_day() + year.days_done();
+        for (const auto& answer : service.engine().ask_all(opinions.told(programme, caller, day)))
+            count_opinion(answer, totals);
         auto events = year.next_day([&](int member) { return balances.of(member); });
         std::vector<app::Ask> asks;
-        for (auto& event : events) asks.push_back(ask_of(programme, caller, event));
+        std::vector<std::string> stores;  // of purchases; asking moves the request away
+        for (auto& event : events) {
+            const auto* sale = std::get_if<PurchaseRequest>(&event.what);
+            stores.push_back(sale ? sale->purchase.store : "");
+            asks.push_back(ask_of(programme, caller, event));
+        }
         auto answers = service.engine().ask_all(std::move(asks));
         for (std::size_t i = 0; i < events.size(); ++i) {
             count(events[i], answers[i], totals);
             balances.learn(events[i], answers[i]);
+            if (stores[i].empty()) continue;
+            tills.ring_up(answers[i], stores[i], day);
+            opinions.hear(year.members()[static_cast<std::size_t>(events[i].member - 1)],
+                          answers[i], day);
         }
+        if (!app::put_store_days(service, programme, tills.close())) ++totals.refused;
         progress(totals, year.days_done());
     }
+    app::catch_up(service, programme);
     return totals;
 }
 

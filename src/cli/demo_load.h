@@ -14,8 +14,9 @@ namespace vuelve::cli {
 struct DemoTotals {
     std::int64_t members = 0, purchases = 0, returns = 0, prizes = 0;
     std::int64_t paid_with_points = 0;
-    std::int64_t money = 0;    // cents
-    std::int64_t refused = 0;  // commands the engine did not take; 0 unless something is wrong
+    std::int64_t opinions = 0;  // ratings of purchases, some with a recommendation
+    std::int64_t money = 0;     // cents
+    std::int64_t refused = 0;   // commands the engine did not take; 0 unless something is wrong
     std::string first_refusal;
 };
 

@@ -18,7 +18,7 @@ const std::string_view demo_programme = R"laurel({"schema": "vuelve-programme/1"
    "transfer": {"min": 100, "fee_percent": "0", "max_per_month": 5000}, "breakage_rate": "0.15", "cost_per_point": "0.16"},
   {"code": "STARS", "kind": "stamps", "name": {"es": "estrellas"}, "expiry": {"type": "period_end", "period": "year", "months": 0}},
   {"code": "STATUS", "kind": "status", "name": {"es": "créditos de nivel"}}],
- "campaigns": [{"code": "MARTES_VERDE", "name": {"es": "Martes verde"}, "owner": "mercadeo", "control_percent": "10"}],
+ "campaigns": [{"code": "MARTES_VERDE", "name": {"es": "Martes verde"}, "owner": "mercadeo", "control_percent": "10", "cost": 12000}],
  "rules": [
   {"id": "base", "version": 1, "name": {"es": "10 puntos por dólar"}, "effects": [{"type": "earn_base", "currency": "PTS", "points": "10", "per": 100}]},
   {"id": "creditos", "effects": [{"type": "earn_base", "currency": "STATUS", "points": "1", "per": 100}]},

@@ -41,6 +41,8 @@ TEST(DemoShop, has_600_articles_with_distinct_names_and_prices_above_nothing) {
         EXPECT_TRUE(skus.insert(product.sku).second) << product.sku;
         EXPECT_GT(product.price, 0) << product.sku;
         EXPECT_LT(product.price, 4000) << product.sku;
+        EXPECT_GT(product.cost, product.price / 2 - 1) << product.sku;
+        EXPECT_LT(product.cost, product.price) << product.sku;
     }
     EXPECT_EQ(skus.size(), 600U);
     EXPECT_TRUE(skus.contains("CAFE-250") && skus.contains("MANZ-ROJA") && skus.contains("CIG-20"));
@@ -54,7 +56,7 @@ TEST(DemoShop, is_the_same_every_time_and_about_as_busy_as_asked) {
 
 TEST(DemoShop, enters_through_the_engine_without_a_refusal) {
     auto load = [] {
-        ManualClock clock(1'795'000'000'000);
+        ManualClock clock(1'795'500'000'000);
         auto service = *app::Service::open({.clock = &clock});
         auto key = *service->programmes().create("laurel", "Laurel", std::string(demo_programme),
                                                  "test", Instant{0});
@@ -68,6 +70,7 @@ TEST(DemoShop, enters_through_the_engine_without_a_refusal) {
     EXPECT_GT(totals.returns, 0);
     EXPECT_GT(totals.prizes, 0);
     EXPECT_GT(totals.paid_with_points, 0);
+    EXPECT_GT(totals.opinions, 0);
     auto again = load();
     EXPECT_EQ(again.money, totals.money);
     EXPECT_EQ(again.purchases, totals.purchases);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/import_complete_journey.h"
+#include "app/import_days.h"
 #include "app/import_members.h"
 #include "app/import_products.h"
 #include "app/import_purchases.h"
@@ -177,6 +178,14 @@ int import_products_file(const ImportOptions& options) {
         columns ? &*columns : nullptr, session.field_format(), options.dry_run, session.watch()));
 }
 
+int import_days_file(const ImportOptions& options) {
+    Session session(options, "days");
+    auto columns = session.columns(app::day_columns());
+    return session.finish(app::import_days(
+        *session.service, *session.programme, *session.table.rows, columns ? &*columns : nullptr,
+        session.field_format(), options.dry_run, session.watch()));
+}
+
 int import_vouchers_file(const ImportOptions& options) {
     Session session(options, "codes");
     const auto snapshot = session.programme->snapshot();
@@ -264,6 +273,9 @@ std::vector<CliCommand> import_commands() {
                                "complete-journey: its products file");
             },
             import_purchases_file),
+        import_command(
+            "import days", "what stores sold on each day, to members or not",
+            [](CLI::App&, ImportOptions&) {}, import_days_file),
         import_command(
             "import vouchers", "adds a supplier's codes for a reward or coupon to give out",
             [](CLI::App& app, ImportOptions& options) {

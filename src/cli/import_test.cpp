@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
+#include "app/facts.h"
+#include "app/import_days.h"
 #include "app/import_members.h"
 #include "app/import_products.h"
 #include "app/import_purchases.h"
+#include "app/measures.h"
 #include "app/service.h"
 #include "cli/import_csv.h"
 #include "cli/import_table.h"
@@ -260,6 +263,21 @@ TEST_F(Imports, lines_without_a_category_take_the_catalogues) {
     EXPECT_EQ(products("sku,category,name,unit_price\nC1,cafe,Café,4.60\n").replayed, 1);
 }
 
+TEST_F(Imports, what_an_article_costs_the_shop_stands_with_the_purchase) {
+    EXPECT_EQ(products("sku,unit_price,unit_cost\nC1,4.50,3.10\nT1,2.00,\n").accepted, 2);
+    purchases(
+        "id,member,occurred_at,sku,quantity,gross\n"
+        "S1,7,2026-03-10T18:05,C1,1.5,6.75\nS1,7,2026-03-10T18:05,T1,1,2.00\n");
+    app::catch_up(*service_, *programme_);
+    std::vector<Sale> sales;
+    programme_->facts().each_sale(*service_->database().snapshot(), Day{0}, Day{100'000},
+                                  [&](const Sale& sale) { sales.push_back(sale); });
+    ASSERT_EQ(sales.size(), 1U);
+    EXPECT_EQ(sales[0].cost, Minor{465});  // 1.5 x 3.10
+    EXPECT_EQ(sales[0].cost_known, Minor{675});
+    EXPECT_EQ(sales[0].amount, Minor{875});
+}
+
 TEST_F(Imports, tenders_and_basket_discount_are_the_tickets) {
     auto totals = purchases(
         "id,member,occurred_at,gross,basket_discount,tender_voucher,tender_card\n"
@@ -268,6 +286,40 @@ TEST_F(Imports, tenders_and_basket_discount_are_the_tickets) {
         "T2,7,2026-03-10T18:05,5.00,,,9.00\n");
     EXPECT_EQ(totals.money, 1400);
     EXPECT_EQ(totals.rejected, (Reasons{{"TENDER_MISMATCH", 1}}));
+}
+
+TEST_F(Imports, days_of_stores_are_taken_again_and_wrong_ones_named) {
+    auto days = [&](std::string text, bool dry_run = false) {
+        auto rows = rows_of(std::move(text));
+        std::optional<app::Columns> columns;
+        if (!rows->is_json())
+            columns = *app::Columns::match(rows->columns(), {}, app::day_columns());
+        return app::import_days(*service_, *programme_, *rows, columns ? &*columns : nullptr,
+                                format(), dry_run, watch());
+    };
+    auto participants = [&] {
+        const Day last = day_of(2020, 1, 31);
+        return app::read_figure(*service_, *programme_, {.span = {last + -30, last}},
+                                "participation_tickets", "")
+            ->whole.sum;
+    };
+    const std::string table =
+        "store,date,tickets,amount\nUNO,2020-01-05,10,125.50\nDOS,2020-01-05,4,60\n"
+        "TRES,2020-01-05,1,1\nUNO,2090-01-01,1,1\nUNO,2020-01-06,some,1\nUNO,,1,1\n";
+    EXPECT_EQ(days(table, true).accepted, 2);
+    EXPECT_EQ(participants(), 0);
+    const auto totals = days(table);
+    EXPECT_EQ(totals.accepted, 2);
+    EXPECT_EQ(totals.money, 18550);
+    EXPECT_EQ(totals.rejected_count(), 4);
+    ASSERT_EQ(faults_.size(), 4U);
+    EXPECT_EQ(faults_[0].substr(0, 8), "4!store!");
+    EXPECT_EQ(faults_[1].substr(0, 7), "5!date!");
+    EXPECT_EQ(participants(), 14);
+    EXPECT_EQ(
+        days(R"({"store": "UNO", "date": "2020-01-05", "tickets": 11, "amount": 13000})").accepted,
+        1);
+    EXPECT_EQ(participants(), 15);
 }
 
 }  // namespace

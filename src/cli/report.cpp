@@ -7,6 +7,9 @@
 
 #include "cli/or_fail.h"
 #include "cli/report_books.h"
+#include "cli/report_clearing.h"
+#include "cli/report_metrics.h"
+#include "cli/report_satisfaction.h"
 
 namespace vuelve::cli {
 namespace {
@@ -22,11 +25,6 @@ Day typed_day(const std::string& flag, const std::string& written) {
         throw WrongUseError{
             fmt::format("{} {}: a month is written 2026-03, a day 2026-03-10", flag, written)};
     return *day;
-}
-
-ReportFormat format_of(const std::string& written) {
-    if (written == "csv") return ReportFormat::Csv;
-    return written == "json" ? ReportFormat::Json : ReportFormat::Table;
 }
 
 }  // namespace
@@ -48,14 +46,27 @@ void declare_currency(CLI::App& app, ReportOptions& options) {
     app.add_option("--currency", options.currency, "its code; else all");
 }
 
-OpenReport::OpenReport(const ReportOptions& options) : options_(options) {
+OpenReport::OpenReport(const ReportOptions& options, ShopAccess access) : options_(options) {
     const ServeConfig config = read_config(options.settings);
-    service_ = or_fail(app::Service::open(
-        {.database = config.database, .key_ring = config.keys, .read_only = true}));
-    auto key = service_->programmes().find_code(options.programme);
+    app::ServiceOptions how{.database = config.database,
+                            .key_ring = config.keys,
+                            .read_only = access != ShopAccess::Write};
+    adopt(or_fail(app::Service::open(how)));
+    const bool is_behind = access == ShopAccess::ReadFacts &&
+                           programme_->facts().is_behind(*service_->database().snapshot());
+    if (!is_behind) return;
+    // Facts are written behind the ledger by whoever has the database: a running server, or else
+    // we.
+    how.read_only = false;
+    if (auto writing = app::Service::open(how)) adopt(std::move(*writing));
+}
+
+void OpenReport::adopt(std::unique_ptr<app::Service> service) {
+    service_ = std::move(service);
+    auto key = service_->programmes().find_code(options_.programme);
     if (!key)
-        throw WrongUseError{options.programme.empty() ? "--programme CODE: there are several"
-                                                      : "no programme " + options.programme};
+        throw WrongUseError{options_.programme.empty() ? "--programme CODE: there are several"
+                                                       : "no programme " + options_.programme};
     programme_ = service_->programmes().find(*key);
 }
 
@@ -81,7 +92,7 @@ std::vector<int> OpenReport::months() const {
     const ReportDays period = days();
     const Day today = snapshot()->zone().local_day(service_->now());
     if (month_number(today) < month_number(period.to))
-        throw WrongUseError{month_text(month_number(period.to)) + " has not begun"};
+        throw WrongUseError{format_month(month_number(period.to)) + " has not begun"};
     std::vector<int> months;
     for (Day day = period.from; month_number(day) <= month_number(period.to);
          day = add_months(day, 1))
@@ -101,14 +112,13 @@ std::vector<CurrencyId> OpenReport::currencies() const {
 
 void OpenReport::print(ReportTable table) const {
     table.money_exponent = snapshot()->document().money_exponent;
-    fmt::print("{}", report_text(table, format_of(options_.format)));
+    fmt::print("{}", report_text(table, report_format(options_.format)));
 }
-
-std::string month_text(int month) { return fmt::format("{:04}-{:02}", month / 100, month % 100); }
 
 std::vector<CliCommand> report_commands() {
     std::vector<CliCommand> commands;
-    for (auto list : {report_books_commands})
+    for (auto list : {report_books_commands, report_clearing_commands, report_metrics_commands,
+                      report_satisfaction_commands})
         std::ranges::move(list(), std::back_inserter(commands));
     return commands;
 }

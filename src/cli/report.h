@@ -33,11 +33,15 @@ struct ReportDays {
     Day from{}, to{};
 };
 
-/// A shop open for reading, beside a server that may be running.
+/// What is asked of the shop. Facts (docs/adr/0020) are first brought up to date when no server
+/// does it.
+enum class ShopAccess : std::uint8_t { Read, ReadFacts, Write };
+
+/// A shop open for reading, beside a server that may be running; or for what reports lead to.
 class OpenReport {
  public:
     /// Throws what the command answers when database, keys or programme are not there.
-    explicit OpenReport(const ReportOptions& options);
+    explicit OpenReport(const ReportOptions& options, ShopAccess access = ShopAccess::Read);
 
     app::Service& service() const { return *service_; }
     app::OpenProgramme& programme() const { return *programme_; }
@@ -55,13 +59,12 @@ class OpenReport {
     void print(ReportTable table) const;
 
  private:
+    void adopt(std::unique_ptr<app::Service> service);
+
     const ReportOptions& options_;
     std::unique_ptr<app::Service> service_;
     app::OpenProgramme* programme_ = nullptr;
 };
-
-/// "2026-03" of 202603.
-std::string month_text(int month);
 
 /// A command of options of its own kind, which outlive the parsing.
 template <class Options>

@@ -6,7 +6,8 @@
 
 namespace vuelve::cli {
 
-/// The accountant's reports: `vuelve report rollforward`.   Source: domain.md 10.
+/// The accountant's reports: `vuelve report rollforward`, `recognition`, `journal`,
+/// `breakage`.   Source: domain.md 10.
 std::vector<CliCommand> report_books_commands();
 
 }  // namespace vuelve::cli

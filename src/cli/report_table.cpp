@@ -67,7 +67,7 @@ std::string table_text(const ReportTable& table) {
     return text + aligned(lines, table.columns);
 }
 
-std::string csv_field(const std::string& words) {
+std::string quoted_field(const std::string& words) {
     if (words.find_first_of(",\"\r\n") == std::string::npos) return words;
     std::string field = "\"";
     for (char c : words) field += c == '"' ? "\"\"" : std::string(1, c);
@@ -75,7 +75,7 @@ std::string csv_field(const std::string& words) {
 }
 
 std::string csv_cell(const ReportCell& cell, ReportKind kind, int exponent) {
-    if (const auto* words = std::get_if<std::string>(&cell)) return csv_field(*words);
+    if (const auto* words = std::get_if<std::string>(&cell)) return quoted_field(*words);
     const auto* number = std::get_if<std::int64_t>(&cell);
     if (!number) return "";
     return kind == ReportKind::Money ? money_text(*number, exponent) : std::to_string(*number);
@@ -84,7 +84,7 @@ std::string csv_cell(const ReportCell& cell, ReportKind kind, int exponent) {
 std::string csv_text(const ReportTable& table) {
     std::string text;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-        text += (i > 0 ? "," : "") + csv_field(table.columns[i].name);
+        text += (i > 0 ? "," : "") + quoted_field(table.columns[i].name);
     text += '\n';
     for (const auto& row : table.rows) {
         for (std::size_t i = 0; i < row.size(); ++i)
@@ -121,6 +121,11 @@ std::string table_json(const ReportTable& table) {
 }
 
 }  // namespace
+
+ReportFormat report_format(const std::string& written) {
+    if (written == "csv") return ReportFormat::Csv;
+    return written == "json" ? ReportFormat::Json : ReportFormat::Table;
+}
 
 std::string report_text(const ReportTable& table, ReportFormat format) {
     for (const auto& row : table.rows)

@@ -30,6 +30,9 @@ struct ReportTable {
 
 enum class ReportFormat : std::uint8_t { Table, Csv, Json };
 
+/// Of "table", "csv" and "json".
+ReportFormat report_format(const std::string& written);
+
 /// Table: facts above aligned columns, numbers with thousands separators. CSV: head and rows by
 /// RFC 4180. JSON: one object with the facts and `items`. Ends with a line feed.
 std::string report_text(const ReportTable& table, ReportFormat format);

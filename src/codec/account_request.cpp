@@ -143,6 +143,26 @@ Result<CommandRequest> decode_opt_in(const Json& json, std::string member) {
     return request;
 }
 
+Result<CommandRequest> decode_referral_decision(const Json& json, std::string member) {
+    auto command = TRY(decode_body<DecideReferral>(json, [](const Cursor& at, DecideReferral& out) {
+        ObjectReader object(at);
+        object.required("approve", out.approve, truth);
+    }));
+    CommandRequest request = about(std::move(member), command, "decide_referral");
+    request.text.say("approve", command.approve);
+    return request;
+}
+
+Result<CommandRequest> decode_join_club(const Json& json, std::string member) {
+    auto command = TRY(decode_body<JoinClub>(json, [](const Cursor& at, JoinClub& out) {
+        ObjectReader object(at);
+        object.required("club", out.club, code());
+    }));
+    CommandRequest request = about(std::move(member), command, "join_club");
+    request.text.say("club", command.club);
+    return request;
+}
+
 CommandRequest close_request(std::string member) {
     return about(std::move(member), Close{}, "close");
 }

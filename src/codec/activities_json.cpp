@@ -4,7 +4,10 @@
 
 #include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
+#include "codec/programme_words.h"
+#include "codec/purchase_json.h"
 #include "codec/sentences.h"
+#include "codec/sentences_reach.h"
 
 namespace vuelve {
 namespace {
@@ -43,7 +46,9 @@ void write_earn(JsonWriter& out,
     if (activity.uses_left) out.member("uses_left", *activity.uses_left);
     if (activity.rule->effective_to) out.member("until", *activity.rule->effective_to);
     out.key("actions").begin_array();
-    if (open) out.value("purchase");
+    if (open)
+        out.value(
+            name_of(is_about_actions(*activity.rule) ? NextAction::Act : NextAction::Purchase));
     out.end_array().end_object();
 }
 
@@ -78,16 +83,50 @@ void write_spend(JsonWriter& out,
     out.end_array().end_object();
 }
 
-void write_reach(JsonWriter& out, const ReachActivity& activity) {
-    out.begin_object()
-        .member("kind", name_of(activity.kind))
-        .member("code", activity.code)
-        .member("earned", activity.earned)
-        .member("goal", activity.goal)
-        .member("missing", activity.missing);
+/// Progress in kilograms and the like is written with its decimals.
+void write_progress(JsonWriter& out,
+                    std::string_view key,
+                    std::int64_t value,
+                    const ReachActivity& activity) {
+    const Challenge* challenge = activity.challenge;
+    if ((challenge && challenge->metric == Challenge::Metric::Quantity) ||
+        (activity.club && activity.club->is_quantity))
+        out.member(key, format_quantity(value));
+    else
+        out.member(key, value);
+}
+
+void write_challenge(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
+    const Challenge& challenge = *activity.challenge;
+    out.member("name", text_in(challenge.name, telling.language, challenge.code))
+        .member("metric", word_of(words::challenge_metric, challenge.metric))
+        .member("completed", activity.completed)
+        .member("repeatable", challenge.repeatable)
+        .member("possible", !activity.actions.empty());
+    if (!activity.failed.empty()) out.member("reason", "CONDITION_FAILED:" + activity.failed);
+    out.key("reward").begin_object().member("type", word_of(words::effect_type, challenge.reward));
+    if (challenge.reward == EffectType::Bonus)
+        out.member("currency", challenge.reward_currency).member("points", challenge.reward_points);
+    else
+        out.member("code", challenge.reward_code);
+    out.end_object();
+}
+
+void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
+    out.begin_object().member("kind", name_of(activity.kind)).member("code", activity.code);
+    write_progress(out, "earned", activity.earned, activity);
+    write_progress(out, "goal", activity.goal, activity);
+    write_progress(out, "missing", activity.missing, activity);
+    if (activity.club) write_progress(out, "own", activity.club->own, activity);
     if (activity.deadline) out.member("deadline", *activity.deadline);
     if (!activity.prize.empty()) out.member("prize", activity.prize);
-    out.key("actions").begin_array().value("purchase").end_array().end_object();
+    if (activity.kind == ReachKind::StampCard) out.member("on_next_card", activity.on_next);
+    if (activity.challenge) write_challenge(out, activity, telling);
+    out.member("text", reach_text(activity, telling.programme, telling.language))
+        .key("actions")
+        .begin_array();
+    for (NextAction action : activity.actions) out.value(name_of(action));
+    out.end_array().end_object();
 }
 
 }  // namespace
@@ -107,7 +146,7 @@ std::string activities_json(HolderId member,
     for (const SpendActivity& activity : activities.spend)
         write_spend(out, activity, member, telling);
     out.end_array().key("reach").begin_array();
-    for (const ReachActivity& activity : activities.reach) write_reach(out, activity);
+    for (const ReachActivity& activity : activities.reach) write_reach(out, activity, telling);
     out.end_array().end_object();
     return std::move(out).text();
 }

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "codec/answer_json_parts.h"
+#include "codec/club_json.h"
 #include "codec/public_id.h"
+#include "codec/referral_json.h"
 #include "codec/sentences.h"
+#include "codec/subscription_json.h"
+#include "domain/activities.h"
 
 namespace vuelve {
 namespace {
@@ -23,20 +27,24 @@ class AnswerWriter {
     std::string run() {
         out_.begin_object().member("status", name_of(receipt_.outcome));
         bool takes_back = receipt_.command == "return" || receipt_.command == "void";
+        const bool acts = receipt_.command == "action";
         bool sells = receipt_.command == "purchase" || receipt_.command == "quote";
         if (receipt_.command == "purchase") out_.member("purchase", receipt_.id);
         if (takes_back) out_.member(receipt_.command, receipt_.id);
         if (takes_back) out_.member("purchase", receipt_.purchase);
         if (receipt_.command != "quote")
             out_.member("txn", placed(PublicKind::Txn, receipt_.txn.value));
+        if (receipt_.late_for) out_.member("late_for", format_month(*receipt_.late_for));
         if (receipt_.member.value != 0)
             out_.member("member", format_public(PublicKind::Member, receipt_.member));
         if (receipt_.outcome == Outcome::Ok) {
-            if (sells) write_earned();
+            if (sells) write_sale();
+            if (sells || acts) write_effects();
             if (takes_back) write_taken_back();
             write_particulars(out_, receipt_, programme_, options_.vouchers);
             write_standing(sells || takes_back || receipt_.command == "adjust");
-            if (sells) write_reasons();
+            if (sells || acts) write_reasons();
+            if (sells) write_paper();
         }
         return std::move(out_.end_object()).text();
     }
@@ -48,7 +56,7 @@ class AnswerWriter {
     }
     const std::string& code(std::int32_t symbol) const { return programme_.symbols().code(symbol); }
 
-    void write_earned() {
+    void write_sale() {
         out_.member("total", receipt_.total).key("spent").begin_array();
         for (const SpentLine& spent : receipt_.spent) {
             out_.begin_object()
@@ -58,7 +66,11 @@ class AnswerWriter {
             if (!spent.lines.empty()) write_shares(out_.key("lines"), spent.lines);
             out_.end_object();
         }
-        out_.end_array().key("effects").begin_array();
+        out_.end_array();
+    }
+
+    void write_effects() {
+        out_.key("effects").begin_array();
         for (const AwardLine& award : receipt_.effects) {
             out_.begin_object()
                 .member("rule", code(award.rule.value))
@@ -118,7 +130,11 @@ class AnswerWriter {
             out_.end_array();
         }
         write_challenges();
+        write_clubs();
         write_referral();
+        if (receipt_.subscription)
+            write_subscription(out_.key("subscription"), *receipt_.subscription, programme_,
+                               options_.language);
         write_applied();
     }
 
@@ -136,8 +152,21 @@ class AnswerWriter {
         out_.end_array();
     }
 
+    void write_clubs() {
+        if (receipt_.clubs.empty()) return;
+        out_.key("clubs").begin_array();
+        for (const ClubLine& line : receipt_.clubs)
+            write_club_line(out_, line, telling_, options_.explain);
+        out_.end_array();
+    }
+
     void write_referral() {
-        if (receipt_.referral) out_.member("referral", referral_text(receipt_));
+        if (!receipt_.referral) return;
+        out_.member("referral", referral_text(receipt_));
+        if (receipt_.referral_in_review) out_.member("referral_in_review", true);
+        if (!options_.explain) return;
+        if (std::string why = referral_sentence(receipt_, telling_); !why.empty())
+            out_.member("referral_reason", why);
     }
 
     void write_stamp_cards() {
@@ -145,11 +174,11 @@ class AnswerWriter {
         for (const StampCard& card : programme_.document().stamp_cards) {
             Units earned{0};
             for (const BalanceLine& balance : receipt_.balances)
-                if (balance.currency == card.currency_id) earned = balance.available;
+                if (balance.currency == card.currency_id) earned = on_card(card, balance.available);
             out_.begin_object()
                 .member("card", card.code)
                 .member("earned", earned)
-                .member("missing", std::max(Units{0}, card.goal - earned))
+                .member("missing", card.goal - earned)
                 .end_object();
         }
         out_.end_array();
@@ -206,9 +235,13 @@ class AnswerWriter {
                 out_.member("missing", format_quantity(*told.missing_quantity));
             out_.end_object();
         }
-        out_.end_array().key("not_earning").begin_array();
+        out_.end_array();
+    }
+
+    void write_paper() {
+        out_.key("not_earning").begin_array();
         static constexpr std::string_view reasons[] = {"excluded_category", "excluded_sku",
-                                                       "paid_without_earning"};
+                                                       "paid_without_earning", "suspended_brand"};
         for (const NotEarningLine& line : receipt_.not_earning) {
             out_.begin_object()
                 .member("line", line.line)

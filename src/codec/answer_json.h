@@ -38,6 +38,9 @@ struct MemberProfile {
     std::vector<Identity> identities;  // printed masked
     std::string referral_code;         // "" = none
     std::string referral;              // referral_text() of the enrolment, "" = not to be told
+    bool referral_in_review = false;
+    std::string referral_reason{};  // as a sentence, "" = nothing to say
+    std::string alias, language;    // "" = not told
 };
 
 /// `GET /v1/members/{id}`, and the answer to an enrolment.

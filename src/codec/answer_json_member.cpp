@@ -34,6 +34,10 @@ std::string_view first_letter(std::string_view text) {
     return text.substr(0, size);
 }
 
+void write_told(JsonWriter& out, std::string_view name, std::string_view text) {
+    if (!text.empty()) out.member(name, text);
+}
+
 }  // namespace
 
 std::string_view name_of(MemberState state) {
@@ -70,7 +74,16 @@ std::string member_json(const Holder& member,
             .member("kind", word(identity.kind))
             .member("masked", mask(identity))
             .end_object();
-    out.end_array().member("enrolled_at", member.enrolled_at).key("household");
+    out.end_array();
+    write_told(out, "alias", profile.alias);
+    write_told(out, "language", profile.language);
+    write_told(out, "home_store", programme.symbols().code(member.home_store.value));
+    if (!member.segments.empty()) {
+        out.key("segments").begin_array();
+        for (const std::string& code : member.segments) out.value(code);
+        out.end_array();
+    }
+    out.member("enrolled_at", member.enrolled_at).key("household");
     if (member.household.value == 0)
         out.null();
     else
@@ -85,6 +98,8 @@ std::string member_json(const Holder& member,
     else
         out.value(profile.referral_code);
     if (!profile.referral.empty()) out.member("referral", profile.referral);
+    if (profile.referral_in_review) out.member("referral_in_review", true);
+    if (!profile.referral_reason.empty()) out.member("referral_reason", profile.referral_reason);
     return std::move(out.end_object()).text();
 }
 

@@ -12,10 +12,11 @@ void write_other(JsonWriter& out, const Receipt& receipt) {
     if (receipt.other.value == 0) return;
     const std::string_view command = receipt.command;
     const bool is_household = command.ends_with("_household");
-    const std::string_view name = is_household            ? "household"
-                                  : command == "transfer" ? "to"
-                                  : command == "merge"    ? "duplicate"
-                                                          : "recipient";
+    const std::string_view name = is_household                   ? "household"
+                                  : command == "transfer"        ? "to"
+                                  : command == "merge"           ? "duplicate"
+                                  : command == "decide_referral" ? "referrer"
+                                                                 : "recipient";
     out.member(name, format_public(is_household ? PublicKind::Household : PublicKind::Member,
                                    receipt.other));
 }

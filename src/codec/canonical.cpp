@@ -80,6 +80,7 @@ std::string canonical_purchase(const PurchaseRequest& request) {
     out.end_array().member("member", request.member);
     encode_some("occurred_at", purchase.occurred_at, out);
     out.member("offline", purchase.offline);
+    if (!request.payment_tokens.empty()) encode_list("payment_tokens", request.payment_tokens, out);
     encode_some("store", purchase.store, out);
     out.key("tenders").begin_array();
     for (const auto& tender : purchase.tenders) write_tender(tender, out);
@@ -119,6 +120,8 @@ std::string canonical_adjust(const AdjustRequest& request) {
 
 std::string canonical_enrolment(const EnrolmentRequest& request) {
     JsonWriter out = begin("enrol");
+    // What came later is left out when empty: enrolments hashed before are still the same.
+    if (!request.address.empty()) encode_list("address", request.address, out);
     write_attributes(request.attributes, out);
     encode_some("birth_date", request.birth_date, out);
     out.key("consents").begin_array();
@@ -127,9 +130,12 @@ std::string canonical_enrolment(const EnrolmentRequest& request) {
         out.member("purpose", consent.purpose).member("source", consent.source);
         out.member("text_version", consent.text_version).end_object();
     }
-    out.end_array().member("home_store", request.home_store).key("identities").begin_array();
+    out.end_array();
+    encode_some("device", request.device, out);
+    out.member("home_store", request.home_store).key("identities").begin_array();
     for (const auto& identity : request.identities) out.value(format_identity(identity));
     out.end_array().member("language", request.language).member("name", request.name);
+    encode_some("payment_token", request.payment_token, out);
     out.member("referral_code", request.referral_code);
     return end(out);
 }

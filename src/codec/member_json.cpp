@@ -14,11 +14,9 @@ constexpr Word<std::string_view> purpose_words[] = {{"marketing", "marketing"},
                                                     {"third_party", "third_party"},
                                                     {"leaderboard", "leaderboard"}};
 /// domain.md 12
-constexpr Word<std::string_view> channel_words[] = {{"push", "push"},
-                                                    {"email", "email"},
-                                                    {"sms", "sms"},
-                                                    {"whatsapp", "whatsapp"},
-                                                    {"in_app", "in_app"}};
+constexpr Word<std::string_view> channel_words[] = {{"push", "push"},     {"email", "email"},
+                                                    {"sms", "sms"},       {"whatsapp", "whatsapp"},
+                                                    {"in_app", "in_app"}, {"all", "all"}};
 
 /// A word of a list, kept as text.
 template <std::size_t N>
@@ -97,7 +95,29 @@ Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view reg
         object.nullable("referral_code", out.referral_code, text(1, 40));
         object.nullable("attributes", out.attributes, attributes);
         object.optional("consents", out.consents, list(decode_consent, 50));
+        object.nullable("device", out.device, text(8, 200));
+        object.nullable("payment_token", out.payment_token, text(8, 200));
+        object.optional("address", out.address, list(text(1, 200), 6));
     });
+}
+
+Result<CommandRequest> decode_consent_change(const Json& json, std::string member) {
+    auto consent = TRY(decode_body<ConsentRequest>(json, decode_consent));
+    CommandRequest request{.body = SetConsent{.member = {},
+                                              .purpose = consent.purpose,
+                                              .channel = consent.channel,
+                                              .given = consent.given,
+                                              .text_version = consent.text_version,
+                                              .source = consent.source},
+                           .text = CommandText("set_consent"),
+                           .member = member};
+    request.text.hide("member", member)
+        .say("purpose", consent.purpose)
+        .say("channel", consent.channel)
+        .say("given", consent.given)
+        .say("text_version", consent.text_version)
+        .say("source", consent.source);
+    return request;
 }
 
 Result<MemberReference> decode_lookup(const Json& json, std::string_view region) {

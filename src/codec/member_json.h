@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "codec/command_request.h"
 #include "codec/identity.h"
 #include "codec/json.h"
 #include "domain/command.h"
@@ -31,9 +32,16 @@ struct EnrolmentRequest {
     std::string referral_code;  // "" = none
     Attributes attributes;
     std::vector<ConsentRequest> consents;
+    /// What two people do not share by chance: kept as hashes, the address sealed besides.
+    std::string device, payment_token;
+    std::vector<std::string> address;  // its lines
 };
 /// National phone numbers are read as of `region` (identity.h, region_of_zone).
 Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view region);
+
+/// `{purpose, channel, given, text_version, source}`, as in an enrolment; `member` is who says so.
+/// Channel `all` is of marketing alone: not given, it ends advertising by every channel.
+Result<CommandRequest> decode_consent_change(const Json& json, std::string member);
 
 /// `{"by": "card:7001000042"}`.
 Result<MemberReference> decode_lookup(const Json& json, std::string_view region);

@@ -63,6 +63,7 @@ void decode_section_programme(const Cursor& at, ProgrammeDocument& out) {
     object.optional("refund_order", out.refund_order, choice(words::refund_order));
     object.optional("settlement", out.bilateral_settlement, choice(words::bilateral_settlement));
     object.optional("breakage_owner", out.breakage_to_issuer, choice(words::breakage_to_issuer));
+    object.optional("holdout_percent", out.holdout_percent, decimal(0, 100));
 }
 
 void decode_brand(const Cursor& at, Brand& out) {
@@ -72,6 +73,14 @@ void decode_brand(const Cursor& at, Brand& out) {
     object.optional("issue_price", out.issue_price, decimal(0, 1'000'000));
     object.optional("redeem_price", out.redeem_price, decimal(0, 1'000'000));
     object.optional("fee_percent", out.fee_percent, decimal(0, 100));
+    object.optional("suspended_from", out.suspended_from, instant);
+    object.optional("suspended_to", out.suspended_to, instant);
+}
+
+void decode_closed_days(const Cursor& at, ClosedDays& out) {
+    ObjectReader object(at);
+    object.required("from", out.first, day);
+    object.required("to", out.last, day);
 }
 
 void decode_store(const Cursor& at, Store& out) {
@@ -80,16 +89,19 @@ void decode_store(const Cursor& at, Store& out) {
     object.required("brand", out.brand, code());
     object.optional("name", out.name, languages);
     object.nullable("time_zone", out.time_zone, text(1, 64));
+    object.optional("closed", out.closed, list(decode_closed_days, 1000));
 }
 
 void decode_subscription(const Cursor& at, SubscriptionPlan& out) {
     ObjectReader object(at);
     object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
     object.required("currency", out.currency, code());
     object.optional("factor", out.factor, decimal(0, 1000));
     object.optional("price", out.price, whole(0, 10'000'000'000'000));
     object.optional("period", out.period, choice(words::plan_period));
     object.optional("grace_days", out.grace_days, whole(0, 366));
+    object.optional("benefits", out.benefits, list(code(), 50));
 }
 
 void decode_conversion(const Cursor& at, Conversion& out) {
@@ -106,6 +118,7 @@ void decode_campaign(const Cursor& at, Campaign& out) {
     object.optional("name", out.name, languages);
     object.nullable("owner", out.owner, text(1, 100));
     object.optional("control_percent", out.control_percent, decimal(0, 100));
+    object.optional("cost", out.cost, whole(0, 10'000'000'000'000));
 }
 
 void decode_segment(const Cursor& at, Segment& out) {
@@ -114,6 +127,23 @@ void decode_segment(const Cursor& at, Segment& out) {
     object.optional("name", out.name, languages);
     object.required("kind", out.dynamic, choice(words::segment_dynamic));
     object.optional("where", out.where, conditions());
+}
+
+void decode_leaderboard(const Cursor& at, Leaderboard& out) {
+    ObjectReader object(at);
+    object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
+    object.required("metric", out.metric, choice(words::leaderboard_metric));
+    object.nullable("currency", out.currency, code());
+    object.optional("period", out.period, choice(words::leaderboard_period));
+    object.optional("leagues", out.leagues, choice(words::leaderboard_leagues));
+}
+
+void decode_badge(const Cursor& at, Badge& out) {
+    ObjectReader object(at);
+    object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
+    object.nullable("image", out.image, text(1, 500));
 }
 
 struct Quiet {
@@ -174,12 +204,15 @@ void decode_document(const Cursor& at, DocumentKind kind, ProgrammeDocument& out
     object.optional("coupons", out.coupons, list(decode_coupon, 5'000));
     object.optional("stamp_cards", out.stamp_cards, list(decode_stamp_card, 100));
     object.optional("challenges", out.challenges, list(decode_challenge, 500));
+    object.optional("clubs", out.clubs, list(decode_club, 100));
     object.optional("referral", out.referral, decode_referral);
     object.optional("birthday", out.birthday, decode_birthday);
     object.optional("subscriptions", out.subscriptions, list(decode_subscription, 100));
     object.optional("conversions", out.conversions, list(decode_conversion, 100));
     object.optional("campaigns", out.campaigns, list(decode_campaign, 1000));
     object.optional("segments", out.segments, list(decode_segment, 500));
+    object.optional("leaderboards", out.leaderboards, list(decode_leaderboard, 100));
+    object.optional("badges", out.badges, list(decode_badge, 500));
     object.optional("notifications", out.notifications, decode_notifications);
 }
 

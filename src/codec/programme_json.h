@@ -40,5 +40,7 @@ std::expected<ProgrammeDocument, std::vector<Fault>> decode_programme(
 /// The whole document, defaults written out, so that an export says what applies: decode(encode(d))
 /// equals d. Keys whose default is "none" are left out while there is none. Instants are in UTC.
 std::string encode_programme(const ProgrammeDocument& document);
+/// Its segments alone, as a list.
+std::string encode_segments(const ProgrammeDocument& document);
 
 }  // namespace vuelve

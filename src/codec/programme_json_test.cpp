@@ -161,7 +161,7 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
             {"type": "birthday", "mode": "window", "before": 3, "after": 4},
             {"type": "nth_purchase", "n": 3, "every": true}, {"type": "first_purchase"},
             {"type": "days_since_last_purchase", "min": 60}, {"type": "channel", "in": ["app"]},
-            {"type": "tender", "in": ["coop_card"]}],
+            {"type": "tender", "in": ["coop_card"]}, {"type": "action", "in": ["review"]}],
         "effects": [{"type": "bonus_per_quantity", "currency": "PTS", "points": 2, "per_quantity": "1.5"},
             {"type": "coupon", "coupon": "C"}, {"type": "badge", "badge": "B", "on_return": "keep"},
             {"type": "discount", "kind": "percent", "value": "12.5", "scope": "basket"},
@@ -171,8 +171,14 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
         "max_per_transaction": 8, "pending_days": 0, "partial": false, "funding": "partner"})",
             R"(, "challenges": [{"code": "Q", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z",
             "metric": "quantity", "goal": 12, "reward": {"type": "badge", "badge": "X"}}],
+        "clubs": [{"code": "T", "unit": "árboles", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z",
+            "metric": "quantity", "goal": "1000.5", "conditions": [{"type": "category", "under": "plantas"}],
+            "reward": {"type": "bonus", "currency": "PTS", "points": 50}}],
+        "referral": {"referrer": {"currency": "PTS", "points": 5}, "referee": {"currency": "PTS", "points": 3},
+            "review_above": {"count": 2, "period": "week"}, "excluded_segments": ["STAFF", "FAMILY"]},
         "segments": [{"code": "VIP", "kind": "dynamic", "where": [{"type": "attribute", "path": "member.vip", "op": "eq", "value": true}]}],
-        "subscriptions": [{"code": "PLUS", "currency": "PTS", "price": 999, "period": "year"}],
+        "subscriptions": [{"code": "PLUS", "currency": "PTS", "price": 999, "period": "year",
+            "name": {"es": "Club Plus"}, "grace_days": 5, "benefits": ["envio_gratis"]}],
         "conversions": [{"from": "PTS", "to": "CASH", "from_units": 10, "to_units": 3}])"),
         DocumentKind::Golden);
     ASSERT_TRUE(document) << testing::PrintToString(shown(document.error()));
@@ -185,6 +191,10 @@ TEST(ProgrammeJson, reads_and_writes_every_kind_of_condition_and_effect) {
     EXPECT_EQ(rule.effects[3].discount_value, Ratio(25, 2));
     EXPECT_FALSE(rule.expiry->earn_is_activity);
     EXPECT_EQ(document->challenges[0].goal, 12'000);
+    EXPECT_EQ(document->referral->review_above->value, 2);
+    EXPECT_EQ(document->referral->excluded_segments.back(), "FAMILY");
+    EXPECT_EQ(document->clubs[0].goal, 1'000'500);
+    EXPECT_EQ(document->clubs[0].unit.at("es"), "árboles");
     check_round_trip(*document);
 }
 
@@ -197,6 +207,27 @@ TEST(ProgrammeJson, an_answer_stays_readable_whatever_was_sent) {
     auto one = faults_of(with_rules("", ", \"" + std::string(5000, 'x') + "\": 1"));
     ASSERT_EQ(one.size(), 1U);
     EXPECT_LT(one[0].size(), 150U);
+}
+
+TEST(ProgrammeJson, reads_and_writes_the_holdout_and_what_a_campaign_costs) {
+    auto read = [](const std::string& percent, const std::string& cost) {
+        std::string text =
+            with_rules("", R"(, "campaigns": [{"code": "C", "control_percent": "5")" + cost + "}]");
+        const std::string programme = R"("programme": {"code": "P", )";
+        return text.replace(text.find(programme), programme.size(),
+                            programme + R"("holdout_percent": )" + percent + ", ");
+    };
+    auto document = decode_programme(read(R"("2.5")", R"(, "cost": 150000)"), DocumentKind::Golden);
+    ASSERT_TRUE(document) << testing::PrintToString(shown(document.error()));
+    EXPECT_EQ(document->holdout_percent, Ratio(5, 2));
+    EXPECT_EQ(document->campaigns.front().cost, Minor{150000});
+    check_round_trip(*document);
+    EXPECT_FALSE(decode_programme(read(R"("0")", ""), DocumentKind::Golden)
+                     ->campaigns.front()
+                     .cost.has_value());
+    EXPECT_THAT(faults_of(read(R"("101")", R"(, "cost": -1)")),
+                UnorderedElementsAre("/programme/holdout_percent out-of-range",
+                                     "/campaigns/0/cost out-of-range"));
 }
 
 }  // namespace

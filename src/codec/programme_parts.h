@@ -26,6 +26,7 @@ void decode_reward(const Cursor& at, Reward& out);
 void decode_coupon(const Cursor& at, Coupon& out);
 void decode_stamp_card(const Cursor& at, StampCard& out);
 void decode_challenge(const Cursor& at, Challenge& out);
+void decode_club(const Cursor& at, Club& out);
 void decode_referral(const Cursor& at, ReferralPolicy& out);
 void decode_birthday(const Cursor& at, BirthdayGift& out);
 
@@ -40,6 +41,7 @@ void encode_reward(const Reward& reward, JsonWriter& out);
 void encode_coupon(const Coupon& coupon, JsonWriter& out);
 void encode_stamp_card(const StampCard& card, JsonWriter& out);
 void encode_challenge(const Challenge& challenge, JsonWriter& out);
+void encode_club(const Club& club, JsonWriter& out);
 void encode_referral(const ReferralPolicy& referral, JsonWriter& out);
 void encode_birthday(const BirthdayGift& gift, JsonWriter& out);
 void encode_attribute(const AttributeValue& value, JsonWriter& out);

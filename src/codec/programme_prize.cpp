@@ -1,7 +1,7 @@
 #include "codec/programme_parts.h"
 #include "codec/programme_words.h"
 
-/// What members get: rewards, coupons, stamp cards, challenges, referral, birthday. Source:
+/// What members get: rewards, coupons, stamp cards, challenges, clubs, referral, birthday. Source:
 /// domain.md 7, 8.
 namespace vuelve {
 namespace {
@@ -137,6 +137,23 @@ void decode_challenge(const Cursor& at, Challenge& out) {
     object.optional("opt_in", out.opt_in, truth);
 }
 
+void decode_club(const Cursor& at, Club& out) {
+    ObjectReader object(at);
+    object.required("code", out.code, code());
+    object.optional("name", out.name, languages);
+    object.optional("unit", out.unit, languages);
+    object.required("from", out.from, instant);
+    object.required("to", out.to, instant);
+    object.required("metric", out.metric, choice(words::club_metric));
+    if (out.metric == Challenge::Metric::Quantity) {
+        object.required("goal", out.goal, quantity);
+    } else {
+        object.required("goal", out.goal, whole(1, money_max));
+    }
+    object.optional("conditions", out.conditions, conditions());
+    object.required("reward", out, decode_given<Club>);
+}
+
 void decode_birthday(const Cursor& at, BirthdayGift& out) {
     ObjectReader object(at);
     object.required("from", out.from, instant);
@@ -158,6 +175,8 @@ void decode_referral(const Cursor& at, ReferralPolicy& out) {
     object.optional("within_days", out.within_days, whole(0, 3660));
     object.optional("hold_days", out.hold_days, whole(0, 3660));
     object.optional("limit", out.limit, decode_count_limit);
+    object.optional("review_above", out.review_above, decode_count_limit);
+    object.optional("excluded_segments", out.excluded_segments, list(code(), 100));
 }
 
 }  // namespace vuelve

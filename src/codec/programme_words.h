@@ -72,6 +72,7 @@ inline constexpr Word<ConditionType> condition_type[] = {
     {"tender", ConditionType::Tender},
     {"coupon", ConditionType::Coupon},
     {"subscription", ConditionType::Subscription},
+    {"action", ConditionType::Action},
     {"days_since_last_purchase", ConditionType::DaysSinceLastPurchase},
     {"attribute", ConditionType::Attribute},
     {"any", ConditionType::Any},
@@ -148,6 +149,22 @@ inline constexpr Word<Challenge::Metric> challenge_metric[] = {
     {"distinct_days", Challenge::Metric::DistinctDays},
     {"distinct_stores", Challenge::Metric::DistinctStores},
     {"streak_weeks", Challenge::Metric::StreakWeeks}};
+/// Of these the sums, that members can add to together.
+inline constexpr Word<Challenge::Metric> club_metric[] = {
+    {"purchase_count", Challenge::Metric::PurchaseCount},
+    {"spend", Challenge::Metric::Spend},
+    {"quantity", Challenge::Metric::Quantity}};
+inline constexpr Word<Leaderboard::Metric> leaderboard_metric[] = {
+    {"points", Leaderboard::Metric::Points},
+    {"spend", Leaderboard::Metric::Spend},
+    {"visits", Leaderboard::Metric::Visits}};
+inline constexpr Word<Period> leaderboard_period[] = {{"day", Period::Day},
+                                                      {"week", Period::Week},
+                                                      {"month", Period::Month},
+                                                      {"quarter", Period::Quarter},
+                                                      {"year", Period::Year}};
+inline constexpr Word<Leaderboard::Leagues> leaderboard_leagues[] = {
+    {"one", Leaderboard::Leagues::One}, {"level", Leaderboard::Leagues::Level}};
 inline constexpr Word<bool> segment_dynamic[] = {{"static", false}, {"dynamic", true}};
 
 }  // namespace vuelve::words

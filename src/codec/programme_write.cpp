@@ -43,6 +43,7 @@ void encode_section_programme(const ProgrammeDocument& document, JsonWriter& out
     out.member("refund_order", word_of(words::refund_order, document.refund_order));
     out.member("settlement", word_of(words::bilateral_settlement, document.bilateral_settlement));
     out.member("breakage_owner", word_of(words::breakage_to_issuer, document.breakage_to_issuer));
+    encode_decimal("holdout_percent", document.holdout_percent, out);
     out.end_object();
 }
 
@@ -52,6 +53,8 @@ void encode_brand(const Brand& brand, JsonWriter& out) {
     encode_decimal("issue_price", brand.issue_price, out);
     encode_decimal("redeem_price", brand.redeem_price, out);
     encode_decimal("fee_percent", brand.fee_percent, out);
+    encode_some("suspended_from", brand.suspended_from, out);
+    encode_some("suspended_to", brand.suspended_to, out);
     out.end_object();
 }
 
@@ -59,7 +62,10 @@ void encode_store(const Store& store, JsonWriter& out) {
     out.begin_object().member("code", store.code).member("brand", store.brand);
     encode_name(store.name, out);
     encode_some("time_zone", store.time_zone, out);
-    out.end_object();
+    out.key("closed").begin_array();
+    for (const ClosedDays& closed : store.closed)
+        out.begin_object().member("from", closed.first).member("to", closed.last).end_object();
+    out.end_array().end_object();
 }
 
 void encode_redeem(const RedeemPolicy& redeem, JsonWriter& out) {
@@ -88,10 +94,14 @@ void encode_level(const Level& level, JsonWriter& out) {
 }
 
 void encode_subscription(const SubscriptionPlan& plan, JsonWriter& out) {
-    out.begin_object().member("code", plan.code).member("currency", plan.currency);
+    out.begin_object().member("code", plan.code);
+    encode_name(plan.name, out);
+    out.member("currency", plan.currency);
     encode_decimal("factor", plan.factor, out);
     out.member("price", plan.price).member("period", word_of(words::plan_period, plan.period));
-    out.member("grace_days", plan.grace_days).end_object();
+    out.member("grace_days", plan.grace_days);
+    encode_list("benefits", plan.benefits, out);
+    out.end_object();
 }
 
 void encode_conversion(const Conversion& conversion, JsonWriter& out) {
@@ -105,6 +115,7 @@ void encode_campaign(const Campaign& campaign, JsonWriter& out) {
     encode_name(campaign.name, out);
     encode_some("owner", campaign.owner, out);
     encode_decimal("control_percent", campaign.control_percent, out);
+    encode_some("cost", campaign.cost, out);
     out.end_object();
 }
 
@@ -114,6 +125,23 @@ void encode_segment(const Segment& segment, JsonWriter& out) {
     out.member("kind", word_of(words::segment_dynamic, segment.dynamic));
     out.key("where");
     encode_conditions(segment.where, out);
+    out.end_object();
+}
+
+void encode_leaderboard(const Leaderboard& board, JsonWriter& out) {
+    out.begin_object().member("code", board.code);
+    encode_name(board.name, out);
+    out.member("metric", word_of(words::leaderboard_metric, board.metric));
+    encode_some("currency", board.currency, out);
+    out.member("period", word_of(words::leaderboard_period, board.period));
+    out.member("leagues", word_of(words::leaderboard_leagues, board.leagues));
+    out.end_object();
+}
+
+void encode_badge(const Badge& badge, JsonWriter& out) {
+    out.begin_object().member("code", badge.code);
+    encode_name(badge.name, out);
+    encode_some("image", badge.image, out);
     out.end_object();
 }
 
@@ -222,6 +250,7 @@ std::string encode_programme(const ProgrammeDocument& document) {
     encode_section("coupons", document.coupons, encode_coupon, out);
     encode_section("stamp_cards", document.stamp_cards, encode_stamp_card, out);
     encode_section("challenges", document.challenges, encode_challenge, out);
+    encode_section("clubs", document.clubs, encode_club, out);
     if (document.referral) {
         out.key("referral");
         encode_referral(*document.referral, out);
@@ -234,8 +263,18 @@ std::string encode_programme(const ProgrammeDocument& document) {
     encode_section("conversions", document.conversions, encode_conversion, out);
     encode_section("campaigns", document.campaigns, encode_campaign, out);
     encode_section("segments", document.segments, encode_segment, out);
+    encode_section("leaderboards", document.leaderboards, encode_leaderboard, out);
+    encode_section("badges", document.badges, encode_badge, out);
     encode_notifications(document.notifications, out);
     out.end_object();
+    return std::move(out).text();
+}
+
+std::string encode_segments(const ProgrammeDocument& document) {
+    JsonWriter out;
+    out.begin_array();
+    for (const Segment& segment : document.segments) encode_segment(segment, out);
+    out.end_array();
     return std::move(out).text();
 }
 

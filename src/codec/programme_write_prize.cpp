@@ -5,9 +5,11 @@
 namespace vuelve {
 namespace {
 
-void encode_count_limit(const std::optional<Limit>& limit, JsonWriter& out) {
+void encode_count_limit(const std::optional<Limit>& limit,
+                        JsonWriter& out,
+                        std::string_view key = "limit") {
     if (!limit) return;
-    out.key("limit").begin_object().member("count", limit->value);
+    out.key(key).begin_object().member("count", limit->value);
     out.member("period", word_of(words::limit_period, limit->period)).end_object();
 }
 
@@ -115,6 +117,26 @@ void encode_challenge(const Challenge& challenge, JsonWriter& out) {
     out.end_object();
 }
 
+void encode_club(const Club& club, JsonWriter& out) {
+    out.begin_object().member("code", club.code);
+    encode_name(club.name, out);
+    if (!club.unit.empty()) {
+        out.key("unit");
+        encode_text(club.unit, out);
+    }
+    out.member("from", club.from).member("to", club.to);
+    out.member("metric", word_of(words::club_metric, club.metric));
+    if (club.metric == Challenge::Metric::Quantity) {
+        out.member("goal", format_quantity(club.goal));
+    } else {
+        out.member("goal", club.goal);
+    }
+    out.key("conditions");
+    encode_conditions(club.conditions, out);
+    encode_given(club, out);
+    out.end_object();
+}
+
 void encode_referral(const ReferralPolicy& referral, JsonWriter& out) {
     out.begin_object();
     encode_bonus("referrer", referral.referrer_currency, referral.referrer_points, out);
@@ -122,6 +144,8 @@ void encode_referral(const ReferralPolicy& referral, JsonWriter& out) {
     out.member("min_amount", referral.min_amount).member("within_days", referral.within_days);
     out.member("hold_days", referral.hold_days);
     encode_count_limit(referral.limit, out);
+    encode_count_limit(referral.review_above, out, "review_above");
+    encode_list("excluded_segments", referral.excluded_segments, out);
     out.end_object();
 }
 

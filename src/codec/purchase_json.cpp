@@ -70,21 +70,26 @@ void decode_points_discount(const Cursor& at, PointsDiscount& out) {
     object.nullable("reservation", out.reservation, decode_reservation);
 }
 
-void decode_tender(const Cursor& at, Tender& out) {
-    ObjectReader object(at);
-    object.required("type", out.type, code(32));
-    object.required("amount", out.amount, money);
-    if (out.type != "points" && out.type != "wallet") return;
-    object.required("currency", out.currency, code());
-    object.required("points", out.points, whole(1, amount_max));
-    object.nullable("reservation", out.reservation, decode_reservation);
-}
+/// A tender, and by what the terminal knows the card it was paid with: not the domain's to see.
+struct TenderFormat {
+    std::vector<std::string>& payment_tokens;
+    void operator()(const Cursor& at, Tender& out) const {
+        ObjectReader object(at);
+        object.required("type", out.type, code(32));
+        object.required("amount", out.amount, money);
+        std::string token;
+        object.nullable("payment_token", token, text(8, 200));
+        if (!token.empty()) payment_tokens.push_back(std::move(token));
+        if (out.type != "points" && out.type != "wallet") return;
+        object.required("currency", out.currency, code());
+        object.required("points", out.points, whole(1, amount_max));
+        object.nullable("reservation", out.reservation, decode_reservation);
+    }
+};
 
 /// One of a currency for each ticket.
-template <class Payment>
-void decode_payments(const Cursor& at,
-                     std::vector<Payment>& out,
-                     void (*one)(const Cursor&, Payment&)) {
+template <class Payment, class Format>
+void decode_payments(const Cursor& at, std::vector<Payment>& out, const Format& one) {
     list(one, 20)(at, out);
     std::set<std::string> currencies;
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -93,10 +98,6 @@ void decode_payments(const Cursor& at,
         at.faults.add(Place{&payment, "currency", 0}.pointer(), "duplicate",
                       "one payment of a currency for each ticket");
     }
-}
-
-void decode_tenders(const Cursor& at, std::vector<Tender>& out) {
-    decode_payments(at, out, decode_tender);
 }
 
 void decode_points_discounts(const Cursor& at, std::vector<PointsDiscount>& out) {
@@ -149,7 +150,9 @@ void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
     object.optional("channel", purchase.channel, decode_channel);
     object.required("lines", purchase.lines, decode_ticket_lines);
     object.optional("basket_discount", purchase.basket_discount, money);
-    object.optional("tenders", purchase.tenders, decode_tenders);
+    object.optional("tenders", purchase.tenders, [&](const Cursor& list, auto& tenders) {
+        decode_payments(list, tenders, TenderFormat{out.payment_tokens});
+    });
     object.optional("discount_points", purchase.discount_points, decode_points_discounts);
     object.optional("coupons", purchase.coupons, decode_coupons);
     object.optional("attributes", purchase.attributes, attributes);

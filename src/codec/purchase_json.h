@@ -20,9 +20,10 @@ inline constexpr std::size_t ticket_lines_max = 1000;
 enum class PurchaseKind : std::uint8_t { Purchase, Quote };
 
 struct PurchaseRequest {
-    RecordPurchase purchase;  // `member` still unresolved
-    std::string member;       // as sent: identity.h, parse_member_reference
-    std::string proof;        // "" = none
+    RecordPurchase purchase;                  // `member` still unresolved
+    std::string member;                       // as sent: identity.h, parse_member_reference
+    std::string proof;                        // "" = none
+    std::vector<std::string> payment_tokens;  // of its tenders: never kept in clear
 };
 /// Quote: the same body without `id`. Where a line has no number, it gets its place, from 1.
 Result<PurchaseRequest> decode_purchase(const Json& json,

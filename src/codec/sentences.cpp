@@ -30,7 +30,7 @@ class Explainer {
             const Rule* rule = find_rule(place);
             if (has_fired(trace))
                 explain_grants(trace, rule);
-            else if (!moves_credits_only(rule))
+            else if (!moves_credits_only(rule) && is_of_this_kind(rule))
                 explain_refusal(trace, rule);
         }
         std::ranges::move(near_, std::back_inserter(told_));
@@ -51,6 +51,11 @@ class Explainer {
         auto found =
             std::ranges::find_if(rules, [&](const Rule& rule) { return is_named(rule, trace); });
         return found == rules.end() ? nullptr : &*found;
+    }
+
+    /// Nobody who buys asks why a review gives nothing, nor the other way round.
+    bool is_of_this_kind(const Rule* rule) const {
+        return !rule || is_about_actions(*rule) == (receipt_.command == "action");
     }
 
     bool moves_credits_only(const Rule* rule) const {
@@ -127,11 +132,15 @@ class Explainer {
                                 {teller_.level_name(code), teller_.number(level.factor), points});
         if (id.starts_with("subscription:"))
             if (const SubscriptionPlan* plan = telling_.programme.find_plan(code))
-                return fill(phrases.plan_factor, {code, teller_.number(plan->factor), points});
+                return fill(phrases.plan_factor,
+                            {teller_.plan_name(code), teller_.number(plan->factor), points});
         if (const Challenge* challenge =
                 id.starts_with("challenge:") ? telling_.programme.find_challenge(code) : nullptr)
             return fill(phrases.plain,
                         {text_in(challenge->name, telling_.language, challenge->code), points});
+        if (const Club* club =
+                id.starts_with("club:") ? telling_.programme.find_club(code) : nullptr)
+            return fill(phrases.plain, {text_in(club->name, telling_.language, code), points});
         return fill(phrases.plain, {id, points});
     }
 
@@ -166,7 +175,7 @@ class Explainer {
                 text = fill(phrases.coupon_won, {name, teller_.coupon_name(effect.code)});
             if (effect.type == EffectType::Badge &&
                 std::ranges::count(receipt_.badges, effect.code) > 0)
-                text = fill(phrases.badge_won, {name, effect.code});
+                text = fill(phrases.badge_won, {name, teller_.badge_name(effect.code)});
             if (effect.type == EffectType::Discount) text = fill(phrases.discount_given, {name});
             if (!text.empty()) told_.push_back({.rule = trace.rule_id, .text = std::move(text)});
         }
@@ -207,6 +216,10 @@ class Explainer {
 
     std::string not_effective_text(const Rule* rule) const {
         const Phrases& phrases = teller_.phrases();
+        const bool is_suspended = std::ranges::any_of(
+            receipt_.not_earning,
+            [](const NotEarningLine& line) { return line.reason == NotEarning::SuspendedBrand; });
+        if (is_suspended) return std::string(phrases.brand_suspended);
         if (!rule || rule->state == RuleState::Ended) return std::string(phrases.ended);
         if (rule->state == RuleState::Paused) return std::string(phrases.paused);
         if (rule->effective_from && receipt_.at < *rule->effective_from)
@@ -354,6 +367,7 @@ std::string not_earning_text(const NotEarningLine& line, const Telling& telling)
     const Phrases& phrases = phrases_of(telling.language);
     if (line.reason == NotEarning::PaidWithoutEarning)
         return std::string(phrases.paid_without_earning);
+    if (line.reason == NotEarning::SuspendedBrand) return std::string(phrases.brand_suspended);
     if (line.reason == NotEarning::ExcludedCategory)
         for (const RecordedLine& known : telling.lines)
             for (const std::string& excluded : telling.programme.document().excluded_categories)

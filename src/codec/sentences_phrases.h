@@ -15,6 +15,11 @@ struct ConditionPhrase {
     std::string_view refused, read;
 };
 
+/// A number of things: "{0} visitas", "{0} visita".
+struct CountPhrase {
+    std::string_view many, one;
+};
+
 struct Phrases {
     // What fired: {0} name of the rule, {1} points, {2} money.
     std::string_view base, more, plain, tier_factor, plan_factor;
@@ -31,14 +36,19 @@ struct Phrases {
     std::array<std::string_view, 7> a_period;     // "por mes"
 
     // In the order of ConditionType.
-    std::array<ConditionPhrase, 21> conditions;
+    std::array<ConditionPhrase, 22> conditions;
     ConditionPhrase birthday_month, birthday_window, nth_every;
     std::string_view clock;        // {0} from {1} to
     std::string_view all_of_them;  // {0} weekdays
 
-    std::string_view category_excluded, sku_excluded, paid_without_earning;
+    std::string_view category_excluded, sku_excluded, paid_without_earning, brand_suspended;
     std::string_view earned, balance, balance_worth, next_level, next_level_one;
     std::string_view visits, visit;
+    // A club: {0} together so far, {1} the goal with its unit, {2} the member's own part.
+    // A referral: why nobody gets anything ({0} the least amount), or who decides first.
+    std::string_view referral_same, referral_not_eligible, referral_least, referral_late;
+    std::string_view referral_limit, referral_failed, referral_review, referral_declined;
+    std::string_view club, club_reached, club_purchases, club_quantity;
 
     // A rule read aloud.
     std::string_view earn_base, multiply, bonus, bonus_per_quantity, coupon, badge, discount;
@@ -50,6 +60,16 @@ struct Phrases {
     std::array<std::string_view, 12> months;
     /// pos ecommerce app web kiosk call_center partner_api (domain.md 1.3)
     std::array<std::string_view, 7> channels;
+    std::array<std::string_view, 4> actions;      // review share check_in profile (domain.md 8.7)
+    std::string_view plan_gave, plan_would_give;  // {0} plan {1} points
+
+    // What is missing for a level, a card, a challenge.
+    std::array<CountPhrase, 6> counted;          // by Challenge::Metric
+    std::string_view missing, missing_one;       // {0} amount
+    std::string_view until;                      // {0} last day
+    std::string_view card, card_one, card_full;  // {0} earned {1} missing {2} prize; {0} prize
+    std::string_view challenge_join;             // {0} amount
+    std::string_view challenge_done, challenge_closed;
 };
 
 extern const Phrases phrases_es, phrases_en, phrases_pt;

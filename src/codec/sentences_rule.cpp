@@ -28,6 +28,13 @@ std::string channel_word(const std::string& channel, const Phrases& phrases) {
     return std::string(phrases.channels[static_cast<std::size_t>(found - names)]);
 }
 
+std::string action_word(const std::string& action, const Phrases& phrases) {
+    static constexpr std::string_view names[] = {"review", "share", "check_in", "profile"};
+    const auto* found = std::ranges::find(names, action);
+    if (found == std::end(names)) return action;
+    return std::string(phrases.actions[static_cast<std::size_t>(found - names)]);
+}
+
 }  // namespace
 
 const ConditionPhrase& Teller::phrase_of(const Condition& condition) const {
@@ -80,7 +87,8 @@ std::string Teller::subject_of(const Condition& condition, std::int64_t missing)
         case ProductBrand:
         case Tender:
         case Coupon:
-        case Subscription: return names_of(condition);
+        case Subscription:
+        case Action: return names_of(condition);
     }
     return {};
 }
@@ -102,6 +110,8 @@ std::string Teller::names_of(const Condition& condition) const {
                 break;
             case ConditionType::Channel: names.push_back(channel_word(code, phrases_)); break;
             case ConditionType::Coupon: names.emplace_back(coupon_name(code)); break;
+            case ConditionType::Subscription: names.emplace_back(plan_name(code)); break;
+            case ConditionType::Action: names.push_back(action_word(code, phrases_)); break;
             default: names.push_back(code);
         }
     }
@@ -161,7 +171,7 @@ std::string read_effect(const Effect& effect, const Teller& teller) {
                 effect.type == EffectType::Bonus ? phrases.bonus : phrases.bonus_per_quantity,
                 {teller.units(effect.bonus, *currency), teller.quantity(effect.per_quantity)});
         case EffectType::Coupon: return fill(phrases.coupon, {teller.coupon_name(effect.code)});
-        case EffectType::Badge: return fill(phrases.badge, {effect.code});
+        case EffectType::Badge: return fill(phrases.badge, {teller.badge_name(effect.code)});
         case EffectType::Discount: {
             bool fixed = effect.discount_kind == "fixed";
             std::string value =

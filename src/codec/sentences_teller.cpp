@@ -63,6 +63,17 @@ std::string_view Teller::coupon_name(std::string_view code) const {
     return coupon ? text(coupon->name, code) : code;
 }
 
+std::string_view Teller::plan_name(std::string_view code) const {
+    const SubscriptionPlan* plan = programme_.find_plan(code);
+    return plan ? text(plan->name, code) : code;
+}
+
+std::string_view Teller::badge_name(std::string_view code) const {
+    for (const Badge& badge : programme_.document().badges)
+        if (badge.code == code) return text(badge.name, code);
+    return code;
+}
+
 std::string Teller::number(std::int64_t value, int scale) const {
     // Unsigned, so that the smallest number has a size too.
     auto size =

@@ -22,6 +22,8 @@ class Teller {
     std::string_view rule_name(const Rule* rule, std::string_view id) const;
     std::string_view level_name(std::string_view code) const;
     std::string_view coupon_name(std::string_view code) const;
+    std::string_view plan_name(std::string_view code) const;
+    std::string_view badge_name(std::string_view code) const;
 
     /// `value` / 10^scale as the programme's country writes it: "1,820", "18.10".
     std::string number(std::int64_t value, int scale) const;

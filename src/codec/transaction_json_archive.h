@@ -50,9 +50,9 @@ struct Kind<std::optional<T>> : Kind<void> {
 
 /// Ids drawn from the generator: near the transaction's own. 0 = none.
 template <class T>
-concept DrawnId =
-    std::same_as<T, TxnId> || std::same_as<T, EntryId> || std::same_as<T, LotId> ||
-    std::same_as<T, VoucherId> || std::same_as<T, ReservationId> || std::same_as<T, RedemptionId>;
+concept DrawnId = std::same_as<T, TxnId> || std::same_as<T, EntryId> || std::same_as<T, LotId> ||
+                  std::same_as<T, VoucherId> || std::same_as<T, ReservationId> ||
+                  std::same_as<T, RedemptionId> || std::same_as<T, SubscriptionId>;
 
 // Unsigned, so that no pair of stored numbers is undefined behaviour.
 inline std::int64_t distance(std::int64_t value, std::int64_t from) {

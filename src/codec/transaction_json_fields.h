@@ -18,7 +18,7 @@ concept Like = std::same_as<std::remove_const_t<T>, Plain>;
 
 // Stored as numbers, so their order is part of the format.
 static_assert(static_cast<int>(Reason::ZeroAward) == 11);
-static_assert(static_cast<int>(NotEarning::PaidWithoutEarning) == 2);
+static_assert(static_cast<int>(NotEarning::SuspendedBrand) == 3);
 static_assert(static_cast<int>(OnReturn::Keep) == 2 && static_cast<int>(Funding::Partner) == 2);
 static_assert(static_cast<int>(EntryType::Merge) == 19 && static_cast<int>(Contra::Transit) == 8);
 
@@ -83,6 +83,15 @@ template <class A, Like<ChallengeLine> T>
 void fields(A& a, T& line) {
     a(line.challenge, line.progress, line.completed, line.is_quantity);
 }
+template <class A, Like<SubscriptionPeriod> T>
+void fields(A& a, T& paid) {
+    a(paid.id, paid.plan, paid.state, paid.from, paid.to, paid.until);
+}
+
+template <class A, Like<ClubLine> T>
+void fields(A& a, T& line) {
+    a(line.club, line.progress, line.goal, line.own, line.is_quantity, line.reached);
+}
 template <class A, Like<Receipt> T>
 void fields(A& a, T& receipt) {
     a(receipt.outcome, receipt.command, receipt.id, receipt.txn, receipt.member, receipt.at,
@@ -93,15 +102,25 @@ void fields(A& a, T& receipt) {
       receipt.fee, receipt.to_currency, receipt.converted, receipt.extended_lots, receipt.other,
       receipt.reservation, receipt.reservation_state, receipt.due_at, receipt.redemption,
       receipt.redemption_state, receipt.reward, receipt.money, receipt.voucher_state,
-      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused);
+      receipt.stock_left, receipt.challenges, receipt.referral, receipt.referral_refused,
+      receipt.subscription, receipt.clubs, receipt.referral_in_review, receipt.month,
+      receipt.late_for);
 }
 
+template <class A, Like<IssuerUnits> T>
+void fields(A& a, T& part) {
+    a(part.issuer, part.units);
+}
 template <class A, Like<Entry> T>
 void fields(A& a, T& entry) {
     auto& moved = entry.movement;
+    // Nearly every entry moves the points of the brand on its other side.
+    std::optional<BrandId> issuer;
+    if (A::writing && entry.issuer != entry.contra_brand) issuer = entry.issuer;
     a(entry.id, entry.holder, entry.type, entry.currency, entry.contra, entry.contra_brand,
       entry.contra_units, moved.available, moved.pending, entry.rule, entry.lot, moved.reserved,
-      moved.debt, moved.written_off, entry.posted_at);
+      moved.debt, moved.written_off, entry.posted_at, issuer, entry.issuers);
+    if constexpr (!A::writing) entry.issuer = issuer.value_or(entry.contra_brand);
 }
 template <class A, Like<Lot> T>
 void fields(A& a, T& lot) {
@@ -184,8 +203,12 @@ void fields(A& a, T& moved) {
 }
 template <class A, Like<Effects::ReferralRow> T>
 void fields(A& a, T& row) {
-    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn,
-      row.referral.due_at);
+    a(row.referee, row.referral.referrer, row.referral.state, row.referral.txn, row.referral.due_at,
+      row.referral.in_review);
+}
+template <class A, Like<Effects::SubscriptionRow> T>
+void fields(A& a, T& row) {
+    a(row.holder, row.subscription);
 }
 template <class A, Like<ReturnLine> T>
 void fields(A& a, T& line) {
@@ -206,7 +229,11 @@ template <class A, Like<Award> T>
 void fields(A& a, T& award) {
     a(award.rule, award.currency, award.units, award.holder, award.lot, award.shares,
       award.reversed, award.on_return, award.deemed_expired, award.min_amount, award.min_quantity,
-      award.matched);
+      award.matched, award.funding);
+}
+template <class A, Like<DeferredShare> T>
+void fields(A& a, T& share) {
+    a(share.currency, share.issued, share.deferred);
 }
 template <class A, Like<PaidTender> T>
 void fields(A& a, T& paid) {
@@ -225,6 +252,10 @@ template <class A, Like<ChallengePart> T>
 void fields(A& a, T& part) {
     a(part.challenge, part.matched, part.vouchers);
 }
+template <class A, Like<ClubShare> T>
+void fields(A& a, T& share) {
+    a(share.club, share.added, share.matched, share.vouchers);
+}
 template <class A, Like<QualifiedReferral> T>
 void fields(A& a, T& referral) {
     a(referral.referee, referral.referrer, referral.min_amount, referral.limit, referral.awards);
@@ -235,18 +266,29 @@ void fields(A& a, T& purchase) {
       purchase.store, purchase.brand, purchase.total, purchase.tax, purchase.lines, purchase.awards,
       purchase.paid, purchase.counters, purchase.budgets, purchase.returned_money,
       purchase.has_returns, purchase.voided, purchase.used_vouchers, purchase.challenges,
-      purchase.referral);
+      purchase.referral, purchase.clubs, purchase.deferral, purchase.level);
+}
+template <class A, Like<ClosedMonth> T>
+void fields(A& a, T& closed) {
+    a(closed.month, closed.until);
 }
 template <class A, Like<Holder> T>
 void fields(A& a, T& enrolled) {
     a(enrolled.id, enrolled.kind, enrolled.enrolled_at, enrolled.household);
+}
+template <class A, Like<Effects::AnswerRow> T>
+void fields(A& a, T& row) {
+    auto& answer = row.answer;
+    TxnId id{answer.id.value};
+    a(row.holder, id, answer.day, answer.rating, answer.nps, answer.purchase, answer.store);
+    if constexpr (!A::writing) answer.id = AnswerId{id.value};
 }
 template <class A, Like<Effects> T>
 void fields(A& a, T& effects) {
     a(effects.entries, effects.lots, effects.tallies, effects.heads, effects.purchase,
       effects.resources, effects.vouchers, effects.parked, effects.enrolled, effects.reservations,
       effects.redemptions, effects.places, effects.memberships, effects.moved_lots,
-      effects.referrals);
+      effects.referrals, effects.subscriptions, effects.closed_month, effects.answers);
 }
 
 }  // namespace vuelve::packed

@@ -121,11 +121,14 @@ Transaction any_transaction() {
     filler.fill(effects.memberships);
     filler.fill(effects.moved_lots);
     filler.fill(effects.referrals);
+    filler.fill(effects.subscriptions);
+    filler.fill(effects.answers);
+    filler.fill(effects.closed_month);
     return transaction;
 }
 
 TEST(TransactionJson, keeps_every_field) {
-    static_assert(boost::pfr::tuple_size_v<Effects> == 15, "fill the new field above");
+    static_assert(boost::pfr::tuple_size_v<Effects> == 18, "fill the new field above");
     EXPECT_TRUE(rc::check([] {
         Transaction transaction = any_transaction();
         auto stored = decode_result(encode_result(transaction));
@@ -146,6 +149,9 @@ TEST(TransactionJson, keeps_every_field) {
         RC_ASSERT(same(transaction.effects.memberships, stored->effects.memberships));
         RC_ASSERT(same(transaction.effects.moved_lots, stored->effects.moved_lots));
         RC_ASSERT(same(transaction.effects.referrals, stored->effects.referrals));
+        RC_ASSERT(same(transaction.effects.subscriptions, stored->effects.subscriptions));
+        RC_ASSERT(same(transaction.effects.answers, stored->effects.answers));
+        RC_ASSERT(same(transaction.effects.closed_month, stored->effects.closed_month));
     }));
 }
 
@@ -261,6 +267,7 @@ TEST(TransactionJson, is_compact) {
                              BrandId{1}, transaction.at);
     entry.rule = RuleId{9};
     entry.lot = LotId{transaction.id.value + 2};
+    entry.issuer = BrandId{1};  // the brand on the other side: not written
     transaction.effects.entries = {entry};
     EXPECT_EQ(encode_result(transaction),
               "[1,[470000000000000123,480000000000000000,1773183900000],null,"

@@ -40,6 +40,7 @@ std::optional<RowPlace> row_of(EntryType type) {
 }
 
 bool is_marketing(const Programme& programme, const Award& award, Instant at) {
+    if (award.funding) return *award.funding == Funding::Marketing;
     auto in_force = [&](const Rule& rule) {
         return (!rule.effective_from || *rule.effective_from <= at) &&
                (!rule.effective_to || at < *rule.effective_to);
@@ -136,6 +137,8 @@ RollForward roll_forward(const Programme& programme,
     return roll_forward(moved, month);
 }
 
+bool has_money_value(const Currency& currency) { return unit_value(currency).has_value(); }
+
 Minor Deferral::goods_revenue() const {
     Minor revenue = transaction_price;
     for (const Part& part : parts) revenue -= part.deferred;
@@ -144,6 +147,10 @@ Minor Deferral::goods_revenue() const {
 
 Result<Deferral> deferral_of(const Programme& programme, const Purchase& purchase) {
     Deferral deferral{.transaction_price = TRY(transaction_price(purchase)), .parts = {}};
+    if (purchase.deferral) {
+        deferral.parts = *purchase.deferral;
+        return deferral;
+    }
     std::vector<Ratio> values;
     Ratio whole(deferral.transaction_price.n);  // T + sum of V
     for (const Currency& currency : programme.document().currencies) {
@@ -162,7 +169,16 @@ Result<Deferral> deferral_of(const Programme& programme, const Purchase& purchas
 }
 
 std::string_view name_of(MoneyReason reason) {
-    return reason == MoneyReason::Deferral ? "deferral" : "deferral_reversal";
+    static constexpr std::array names{"",
+                                      "deferral",
+                                      "deferral_reversal",
+                                      "recognition",
+                                      "marketing_expense",
+                                      "provision_use",
+                                      "provision_release",
+                                      "reward_cost",
+                                      "partner_settlement"};
+    return names[static_cast<std::size_t>(reason)];
 }
 
 std::string_view MoneyLine::debit() const {

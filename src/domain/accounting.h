@@ -41,28 +41,37 @@ RollForward roll_forward(const Programme& programme,
                          CurrencyId currency,
                          int month);
 
+/// Whether points of a currency are worth money to their holder: sold ones are owed then.
+bool has_money_value(const Currency& currency);
+
 /// How the price of a sale is shared between its goods and the points it gave. Source: domain.md
 /// 10.1.
 struct Deferral {
-    struct Part {
-        CurrencyId currency{};
-        Units issued{};
-        Minor deferred{};
-    };
+    using Part = DeferredShare;
     Minor transaction_price{};  // without tax and without what was paid with points
     std::vector<Part> parts;    // currencies in the order of the document, each with units issued
 
     Minor goods_revenue() const;
 };
 /// Points and wallet units with a money value; not those that marketing pays for (10.4). Facts of
-/// the sale alone: returns change nothing. Errors: Overflow.
+/// the sale alone: returns change nothing. What the purchase says of itself counts; where it is
+/// silent the currencies' values in `programme` do. Errors: Overflow.
 Result<Deferral> deferral_of(const Programme& programme, const Purchase& purchase);
 
-enum class MoneyReason : std::uint8_t { Deferral = 1, DeferralReversal };
+enum class MoneyReason : std::uint8_t {
+    Deferral = 1,
+    DeferralReversal,
+    Recognition,
+    MarketingExpense,
+    ProvisionUse,
+    ProvisionRelease,
+    RewardCost,
+    PartnerSettlement,
+};
 std::string_view name_of(MoneyReason reason);
 
-/// One row of the money journal: `amount` > 0 from the debit account to the credit account.
-/// Source: domain.md 10.7.
+/// A deferral or its reversal, as a sale books it: `amount` > 0 from the debit account to the
+/// credit account. Source: domain.md 10.7.
 struct MoneyLine {
     MoneyReason reason{};
     CurrencyId currency{};

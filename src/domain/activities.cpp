@@ -4,12 +4,15 @@
 #include <array>
 #include <utility>
 
+#include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/earn_candidates.h"
 #include "domain/expiry.h"
 #include "domain/household.h"
 #include "domain/pay_points.h"
 #include "domain/purchase.h"
 #include "domain/reward.h"
+#include "domain/suspension.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -112,7 +115,8 @@ void add_rewards(const Book& book, const Holder& member, const Store& store, Act
     }
 }
 
-void add_points(const Book& book, const Holder& member, Activities& all) {
+void add_points(const Book& book, const Holder& member, const Store& store, Activities& all) {
+    const auto partner = check_partner(book.programme(), store.brand_id, book.at());
     for (const Currency& currency : book.programme().document().currencies) {
         if (currency.kind == CurrencyKind::Status) continue;
         Units available = available_to(book, member, currency);
@@ -123,6 +127,7 @@ void add_points(const Book& book, const Holder& member, Activities& all) {
         judge_price(activity, available);
         if (auto spend = may_spend(book, member, currency); !spend)
             activity.refused = spend.error().code;
+        if (!partner) activity.refused = partner.error().code;
         if (currency.money_value) {
             Units whole{available.n - available.n % currency.redeem.step.n};
             activity.money = activity.affordable ? value_of(currency, whole) : Minor{0};
@@ -195,18 +200,71 @@ void add_goals(const Book& book, const Holder& member, Activities& all) {
                              .goal = tier->metric + *tier->missing,
                              .missing = *tier->missing,
                              .deadline = tier->deadline,
-                             .prize = {}});
+                             .prize = {},
+                             .failed = {},
+                             .actions = {NextAction::Purchase}});
     for (const StampCard& card : programme.document().stamp_cards) {
         Units stamps = available_to(book, member, programme.currency(card.currency_id));
-        std::int64_t earned =
-            card.auto_issue ? stamps.n % card.goal.n : std::min(stamps.n, card.goal.n);
+        const std::int64_t earned = on_card(card, stamps).n;
         all.reach.push_back({.kind = ReachKind::StampCard,
                              .code = card.code,
                              .earned = earned,
                              .goal = card.goal.n,
                              .missing = card.goal.n - earned,
                              .deadline = {},
-                             .prize = card.reward});
+                             .prize = card.reward,
+                             .on_next = card.auto_issue ? 0 : stamps.n - earned,
+                             .failed = {},
+                             .actions = {NextAction::Purchase}});
+    }
+}
+
+/// Challenges that run, with what the member has of them.
+void add_challenges(const PurchaseFacts& facts, Activities& all) {
+    const Programme& programme = *facts.programme;
+    for (const Challenge& challenge : programme.document().challenges) {
+        const Instant now = facts.occurred_at;
+        if (now < challenge.from || challenge.to <= now) continue;
+        const ChallengeStanding standing =
+            challenge_standing(programme, *facts.member, challenge, now);
+        std::vector<Condition> about_member;
+        std::ranges::copy_if(challenge.conditions, std::back_inserter(about_member),
+                             is_about_member);
+        ReachActivity activity{.kind = ReachKind::Challenge,
+                               .code = challenge.code,
+                               .earned = standing.progress,
+                               .goal = challenge.goal,
+                               .missing = standing.missing,
+                               .deadline = programme.zone().local_day(challenge.to + -1),
+                               .prize = {},
+                               .challenge = &challenge,
+                               .completed = standing.completed,
+                               .failed = check_conditions(about_member, facts, {}).failed};
+        if (!standing.is_done && activity.failed.empty())
+            activity.actions = {standing.needs_opt_in ? NextAction::OptIn : NextAction::Purchase};
+        all.reach.push_back(std::move(activity));
+    }
+}
+
+void add_clubs(const Book& book, const Holder& member, Activities& all) {
+    for (const Club& club : book.programme().document().clubs) {
+        if (book.at() < club.from || book.at() >= club.to) continue;
+        const ClubLine line = club_line(book, club, member.id);
+        const bool joined = book.tally(member.id, joined_club(club)).count > 0;
+        if (line.reached && !joined) continue;
+        ReachActivity activity{.kind = ReachKind::Club,
+                               .code = club.code,
+                               .earned = line.progress,
+                               .goal = line.goal,
+                               .missing = line.goal - line.progress,
+                               .deadline = last_day_before(book.programme().zone(), club.to),
+                               .prize = {},
+                               .club = line};
+        if (!joined)
+            activity.actions = {NextAction::Join};
+        else if (activity.missing > 0)
+            activity.actions = {NextAction::Purchase};
+        all.reach.push_back(std::move(activity));
     }
 }
 
@@ -226,15 +284,23 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
                         .rank = member.head.purchases + 1,
                         .last_purchase = last_purchase_of(member)};
     Activities all;
+    const bool suspended = is_suspended(programme, store.brand_id, book.at());
     for (const Rule& rule : programme.rules())
-        if (is_effective(rule, book.at())) all.earn.push_back(earn_activity(rule, facts, book));
+        if (!suspended && is_effective(rule, book.at()))
+            all.earn.push_back(earn_activity(rule, facts, book));
     add_rewards(book, member, store, all);
-    add_points(book, member, all);
+    add_points(book, member, store, all);
     add_coupons(book, member, all);
     add_vouchers(book, member, all);
     add_conversions(book, member, all);
     add_goals(book, member, all);
+    add_challenges(facts, all);
+    add_clubs(book, member, all);
     return all;
+}
+
+Units on_card(const StampCard& card, Units available) {
+    return card.auto_issue ? Units{available.n % card.goal.n} : std::min(available, card.goal);
 }
 
 std::string_view name_of(SpendKind kind) {
@@ -243,12 +309,13 @@ std::string_view name_of(SpendKind kind) {
 }
 
 std::string_view name_of(NextAction action) {
-    static constexpr std::array names{"redeem", "reserve", "pay", "present", "convert", "transfer"};
+    static constexpr std::array names{"redeem",   "reserve",  "pay",    "present", "convert",
+                                      "transfer", "purchase", "action", "opt_in",  "join"};
     return names[std::to_underlying(action)];
 }
 
 std::string_view name_of(ReachKind kind) {
-    static constexpr std::array names{"level", "stamp_card"};
+    static constexpr std::array names{"level", "stamp_card", "challenge", "club"};
     return names[std::to_underlying(kind)];
 }
 

@@ -23,7 +23,18 @@ struct EarnActivity {
 enum class SpendKind : std::uint8_t { Reward, Tender, Coupon, Voucher, Conversion };
 std::string_view name_of(SpendKind kind);
 /// What a door may do next about it.
-enum class NextAction : std::uint8_t { Redeem, Reserve, Pay, Present, Convert, Transfer };
+enum class NextAction : std::uint8_t {
+    Redeem,
+    Reserve,
+    Pay,
+    Present,
+    Convert,
+    Transfer,
+    Purchase,
+    Act,
+    OptIn,
+    Join
+};
 std::string_view name_of(NextAction action);
 
 struct SpendActivity {
@@ -40,15 +51,25 @@ struct SpendActivity {
     std::vector<NextAction> actions;  // none = nothing can be done about it now
 };
 
-enum class ReachKind : std::uint8_t { Level, StampCard };
+enum class ReachKind : std::uint8_t { Level, StampCard, Challenge, Club };
 std::string_view name_of(ReachKind kind);
 struct ReachActivity {
     ReachKind kind{};
-    std::string code;  // of the level, of the card
+    std::string code;  // of the level, of the card, of the challenge
     std::int64_t earned = 0, goal = 0, missing = 0;
-    std::optional<Day> deadline{};
-    std::string prize;  // of a card
+    std::optional<Day> deadline{};  // the last day
+    std::string prize;              // of a card
+    std::int64_t on_next = 0;       // stamps beyond a full card: they lie on the next one
+    const Challenge* challenge = nullptr;
+    std::int64_t completed = 0;         // how often a challenge was
+    std::string failed;                 // the condition on the member that keeps them out
+    std::vector<NextAction> actions{};  // what brings it nearer; none = nothing does now
+    std::optional<ClubLine> club{};     // what all have together, and the member's own part
 };
+
+/// Stamps on the card being filled ("ganadas"): what is beyond a full one lies on the next. Source:
+/// domain.md 8.1.
+Units on_card(const StampCard& card, Units available);
 
 struct Activities {
     std::vector<EarnActivity> earn;    // in the order of evaluation

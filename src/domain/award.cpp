@@ -11,7 +11,8 @@ Result<bool> post_awards(Book& book,
                          Instant occurred_at,
                          BrandId brand,
                          Purchase& record,
-                         Receipt& receipt) {
+                         Receipt& receipt,
+                         EarnedBy by) {
     const Programme& programme = book.programme();
     Day day = programme.zone().local_day(occurred_at);
     const Holder& member = *book.peek(member_id);
@@ -19,7 +20,8 @@ Result<bool> post_awards(Book& book,
         const Currency& currency = programme.currency(earned.currency);
         HolderId holder = account_holder(member, currency);
         const ExpiryPolicy& policy = earned.expiry ? *earned.expiry : currency.expiry;
-        if (currency.expiry.earn_is_activity) note_activity(book, holder, currency, day);
+        if (by == EarnedBy::Purchase && currency.expiry.earn_is_activity)
+            note_activity(book, holder, currency, day);
         LotTerms terms = TRY(terms_for(book, holder, currency,
                                        earned.pending_days.value_or(currency.pending_days), policy,
                                        occurred_at));
@@ -47,7 +49,8 @@ Result<bool> post_awards(Book& book,
                                  .reversed = std::vector<std::int64_t>(earned.shares.size(), 0),
                                  .min_amount = earned.min_amount,
                                  .min_quantity = earned.min_quantity,
-                                 .matched = earned.matched});
+                                 .matched = earned.matched,
+                                 .funding = earned.funding});
         AwardLine line{.rule = earned.rule,
                        .currency = currency.id,
                        .points = earned.units,
@@ -61,19 +64,50 @@ Result<bool> post_awards(Book& book,
     return true;
 }
 
+void advance_counters(Book& book, HolderId member, const Evaluation& evaluation, Purchase& record) {
+    for (const CounterChange& change : evaluation.counters)
+        book.count(member, change.key, change.by);
+    for (const BudgetChange& change : evaluation.budgets) {
+        std::int64_t full = 0;
+        for (const Rule& rule : book.programme().rules())
+            if (rule.number == change.rule && rule.budget) full = rule.budget->n;
+        ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
+        Resource budget = book.resource(key, full);
+        budget.left -= change.units.n;
+        book.set(key, budget);
+    }
+    record.counters.insert(record.counters.end(), evaluation.counters.begin(),
+                           evaluation.counters.end());
+    record.budgets = evaluation.budgets;
+}
+
 void grant_badges(Book& book,
                   HolderId member,
                   const std::vector<std::string>& badges,
                   Purchase& record,
                   Receipt& receipt) {
     for (const std::string& badge : badges) {
-        TallyKey key{TallyKind::Badge, book.programme().symbols().find(SymbolKind::Badge, badge),
-                     0};
-        if (book.tally(member, key).count > 0) continue;
-        record.counters.push_back({key, {0, 1}});  // a void takes it back (8.3)
-        book.set(member, key, {0, 1});
+        if (!hold_badge(book, member, badge)) continue;
+        // A void takes it back (8.3).
+        record.counters.push_back({badge_key(book.programme(), badge), {book.txn().value, 1}});
         receipt.badges.push_back(badge);
     }
+}
+
+TallyKey badge_key(const Programme& programme, const std::string& badge) {
+    return {TallyKind::Badge, programme.symbols().find(SymbolKind::Badge, badge), 0};
+}
+
+bool hold_badge(Book& book, HolderId member, const std::string& badge) {
+    const TallyKey key = badge_key(book.programme(), badge);
+    if (book.tally(member, key).count > 0) return false;
+    book.set(member, key, {book.txn().value, 1});
+    return true;
+}
+
+void lose_badge(Book& book, HolderId member, const CounterChange& granted) {
+    if (book.tally(member, granted.key).value == granted.by.value)
+        book.set(member, granted.key, {});
 }
 
 }  // namespace vuelve

@@ -94,4 +94,12 @@ Result<Basket> price_basket(const Programme& programme, const RecordPurchase& pu
     return basket;
 }
 
+void earn_nothing(Basket& basket, NotEarning why) {
+    basket.not_earning.clear();
+    for (BasketLine& line : basket.lines) {
+        line.eligible = Minor{0};
+        basket.not_earning.push_back({line.source->line, why});
+    }
+}
+
 }  // namespace vuelve

@@ -33,4 +33,7 @@ Result<Basket> price_lines(const RecordPurchase& purchase);
 /// Overflow. A quote without tenders counts as paid in cash.
 Result<Basket> price_basket(const Programme& programme, const RecordPurchase& purchase);
 
+/// No line earns anything, whatever it would have earned.
+void earn_nothing(Basket& basket, NotEarning why);
+
 }  // namespace vuelve

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/credit.h"
+#include "domain/gift.h"
 #include "domain/reward.h"
-#include "domain/tier.h"
-#include "domain/voucher.h"
 
 namespace vuelve {
 namespace {
@@ -19,46 +17,18 @@ const Store* home_store(const Programme& programme, const Holder& member) {
     return store.id == member.home_store ? &store : nullptr;
 }
 
-const Zone& home_zone(const Programme& programme, const Holder& member) {
-    const Store* home = home_store(programme, member);
-    return home ? *home->zone : programme.zone();
-}
-
 bool can_have_one(const Holder& member) {
     bool here =
         member.head.state == MemberState::Active || member.head.state == MemberState::Suspended;
     return here && member.kind == HolderKind::Member && member.merged_into.value == 0;
 }
 
-void give_units(Book& book, HolderId id, const BirthdayGift& gift) {
-    const Programme& programme = book.programme();
-    const Currency& currency = programme.currency(gift.currency_id);
-    HolderId account = account_holder(*book.peek(id), currency);
-    if (gift.reward_points.n + book.wallet(account, currency.id).available.n > amount_max) return;
-    auto terms =
-        terms_for(book, account, currency, 0, gift.expiry.value_or(currency.expiry), book.at());
-    if (!terms) return;  // a fixed last day that is over
-    give(book, {.holder = account,
-                .currency = currency.id,
-                .units = gift.reward_points,
-                .brand = programme.default_brand(),
-                .rule = gift.rule,
-                .funding = Funding::Marketing,
-                .earned_at = book.at(),
-                .terms = *terms});
-    const auto& tiers = programme.document().tiers;
-    if (tiers && tiers->metric == Tiers::Metric::Status && tiers->currency_id == currency.id) {
-        Day today = programme.zone().local_day(book.at());
-        add_metric(book, id, today, gift.reward_points.n);
-        upgrade(book, id, today);
-    }
-    Receipt unseen;
-    // A gift of more than a thousand full cards stays as stamps until the next purchase is refused.
-    if (currency.kind == CurrencyKind::Stamps)
-        static_cast<void>(complete_stamp_cards(book, id, unseen));
-}
-
 }  // namespace
+
+const Zone& home_zone(const Programme& programme, const Holder& member) {
+    const Store* home = home_store(programme, member);
+    return home ? *home->zone : programme.zone();
+}
 
 std::optional<Instant> next_gift_due(const Programme& programme, const Holder& member) {
     const auto& gift = programme.document().birthday;
@@ -89,15 +59,13 @@ void grant_birthday_gift(Book& book, HolderId id) {
         eligible(book, member, gift.eligibility, home ? *home : programme.default_store());
     book.set(id, gift_year, {date_of(today).year, 1});
     if (!earned) return;
-    Receipt unseen;
-    if (gift.reward == EffectType::Bonus) give_units(book, id, gift);
-    if (gift.reward == EffectType::Coupon)
-        grant_coupons(book, id, {gift.reward_code}, book.at(), unseen);
-    if (gift.reward == EffectType::Badge)
-        book.set(
-            id,
-            {TallyKind::Badge, programme.symbols().find(SymbolKind::Badge, gift.reward_code), 0},
-            {0, 1});
+    give_gift(book, id,
+              {.reward = gift.reward,
+               .currency = gift.currency_id,
+               .points = gift.reward_points,
+               .rule = gift.rule,
+               .code = gift.reward_code,
+               .expiry = gift.expiry ? &*gift.expiry : nullptr});
 }
 
 Instant last_midnight(const Programme& programme, Instant until) {

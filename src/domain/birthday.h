@@ -11,6 +11,9 @@ namespace vuelve {
 /// The counter of the latest calendar year that was settled.
 inline constexpr TallyKey gift_year{TallyKind::BirthdayGift, 0, 0};
 
+/// The zone of the member's home store; the programme's for who has none.
+const Zone& home_zone(const Programme& programme, const Holder& member);
+
 /// When the member's next gift is due: 00:00 of the celebrated birthday in the zone of the home
 /// store (the programme's, when the member has none), after the last year that was settled, after
 /// enrolment and not before the section's `from`. Nothing for whoever gets none: no birth date, not

@@ -6,6 +6,11 @@
 #include "base/ensure.h"
 
 namespace vuelve {
+namespace {
+
+Units units_in(const Lot& lot) { return lot.remaining + lot.reserved; }
+
+}  // namespace
 
 Book::Book(const Programme& programme, const State& state, Fresh& fresh, Instant at, TxnId txn)
     : programme_(programme), state_(state), fresh_(fresh), at_(at), txn_(txn) {}
@@ -46,12 +51,14 @@ Lot* Book::lot(HolderId holder, LotId id) {
     auto found = std::ranges::lower_bound(lots, id, {}, &Lot::id);
     if (found == lots.end() || found->id != id) return nullptr;
     changed_lots_.insert({holder, id});
+    open_lot(holder, *found, units_in(*found));
     return &*found;
 }
 
 Lot& Book::add_lot(HolderId holder, Lot lot) {
     auto& lots = touch(holder).lots;
     changed_lots_.insert({holder, lot.id});
+    open_lot(holder, lot, Units{0});
     auto place = std::ranges::upper_bound(lots, lot.id, {}, &Lot::id);
     return *lots.insert(place, lot);
 }
@@ -122,10 +129,21 @@ Referral& Book::referral(HolderId referee) {
     return own ? *own : own.emplace();
 }
 
+SubscriptionPeriod& Book::add_subscription(HolderId holder, SubscriptionPeriod period) {
+    changed_subscriptions_.insert({holder, period.id});
+    return touch(holder).subscriptions.emplace_back(std::move(period));
+}
+
+SubscriptionPeriod& Book::subscription(HolderId holder, SubscriptionId id) {
+    changed_subscriptions_.insert({holder, id});
+    return row_of(touch(holder).subscriptions, id, "a subscription belongs to its member");
+}
+
 void Book::move_lots(HolderId from, HolderId to) {
     std::vector<Lot> lots = std::exchange(touch(from).lots, {});
     for (const Lot& lot : lots) {
         changed_lots_.erase({from, lot.id});
+        open_lot(from, lot, units_in(lot));
         moved_lots_.push_back({from, lot.id});
         add_lot(to, lot);
     }
@@ -150,6 +168,10 @@ void Book::move_reservations(HolderId from, HolderId to) {
 
 void Book::move_redemptions(HolderId from, HolderId to) {
     move_rows(touch(from).redemptions, touch(to).redemptions, to, changed_redemptions_);
+}
+
+void Book::move_subscriptions(HolderId from, HolderId to) {
+    move_rows(touch(from).subscriptions, touch(to).subscriptions, to, changed_subscriptions_);
 }
 
 Holder& Book::place(HolderId id) {
@@ -211,11 +233,12 @@ void Book::post(HolderId holder,
                 RuleId rule,
                 LotId lot,
                 std::optional<Instant> posted_at) {
-    Instant when = posted_at.value_or(at_);
+    const Instant when = into_open_month(posted_at.value_or(at_));
     Entry entry = make_entry(EntryId{fresh_.next_id()}, holder, type, currency, movement, contra,
                              contra_brand, when);
     entry.rule = rule;
     entry.lot = lot;
+    note_issuers(entry);
     auto& wallets = touch(holder).wallets;
     auto wallet = std::ranges::lower_bound(wallets, currency, {}, &Wallet::currency);
     if (wallet == wallets.end() || wallet->currency != currency)
@@ -230,6 +253,53 @@ void Book::post(HolderId holder,
     entries_.push_back(entry);
     head(holder).entries += 1;
     if (wallet->available.n > 0 && wallet->debt.n < 0) repay_debt(holder, currency, when);
+}
+
+void Book::open_lot(HolderId holder, const Lot& lot, Units counted) {
+    for (const OpenLot& open : open_lots_)
+        if (open.lot == lot.id && open.holder == holder) return;
+    open_lots_.push_back({holder, lot.id, lot.currency, lot.brand, counted});
+}
+
+void Book::note_issuers(Entry& entry) {
+    const Movement& by = entry.movement;
+    const Units moved = by.pending + by.available + by.reserved;
+    if (programme_.currency(entry.currency).kind == CurrencyKind::Status) {  // it has no lots
+        if (moved.n != 0)
+            entry.issuer =
+                entry.contra_brand.value != 0 ? entry.contra_brand : programme_.default_brand();
+        return;
+    }
+    const auto& lots = touch(entry.holder).lots;
+    Units sum{};
+    std::erase_if(open_lots_, [&](const OpenLot& open) {
+        // What ends on its way is posted between others' changes, one lot at a time.
+        const bool own = entry.type != EntryType::Expire || open.lot == entry.lot;
+        if (open.holder != entry.holder || open.currency != entry.currency || !own) return false;
+        auto lot = std::ranges::lower_bound(lots, open.lot, {}, &Lot::id);
+        const bool here = lot != lots.end() && lot->id == open.lot;
+        const Units change = (here ? units_in(*lot) : Units{0}) - open.counted;
+        if (change.n == 0) return true;
+        sum += change;
+        auto part = std::ranges::find(entry.issuers, open.brand, &IssuerUnits::issuer);
+        if (part == entry.issuers.end())
+            entry.issuers.push_back({open.brand, change});
+        else
+            part->units += change;
+        return true;
+    });
+    ensure(sum == moved, "the lots of an entry add up to what it moves");
+    std::erase_if(entry.issuers, [](const IssuerUnits& part) { return part.units.n == 0; });
+    if (entry.issuers.size() != 1) return;
+    entry.issuer = entry.issuers.front().issuer;
+    entry.issuers.clear();
+}
+
+Instant Book::into_open_month(Instant posted_at) {
+    const auto& open_from = state_.closed_until;
+    if (!open_from || posted_at >= *open_from) return posted_at;
+    late_since_ = std::min(late_since_.value_or(posted_at), posted_at);
+    return *open_from;
 }
 
 void Book::repay_debt(HolderId holder, CurrencyId currency, Instant posted_at) {
@@ -257,6 +327,8 @@ Effects Book::take_effects() {
         effects.reservations.push_back({holder, reservation(holder, id)});
     for (const auto& [holder, id] : changed_redemptions_)
         effects.redemptions.push_back({holder, redemption(holder, id)});
+    for (const auto& [holder, id] : changed_subscriptions_)
+        effects.subscriptions.push_back({holder, subscription(holder, id)});
     for (HolderId id : changed_places_) {
         const Holder& holder = holders_.at(id);
         effects.places.push_back({id, holder.head.state, holder.household, holder.merged_into});
@@ -266,9 +338,11 @@ Effects Book::take_effects() {
     effects.memberships = std::move(memberships_);
     effects.moved_lots = std::move(moved_lots_);
     effects.parked = std::move(parked_);
+    effects.answers = std::move(answers_);
     effects.purchase = std::move(purchase_);
     for (const auto& [key, resource] : resources_) effects.resources.push_back({key, resource});
     for (HolderId holder : enrolled_) effects.enrolled.push_back(holders_.at(holder));
+    effects.closed_month = closed_month_;
     return effects;
 }
 

@@ -54,10 +54,14 @@ class Book {
     Redemption& redemption(HolderId holder, RedemptionId id);
     /// For changing; the member has one, or gets one.
     Referral& referral(HolderId referee);
+    SubscriptionPeriod& add_subscription(HolderId holder, SubscriptionPeriod period);
+    /// For changing; it is the holder's.
+    SubscriptionPeriod& subscription(HolderId holder, SubscriptionId id);
     /// What one holder has been promised becomes the other's.
     void move_vouchers(HolderId from, HolderId to);
     void move_reservations(HolderId from, HolderId to);
     void move_redemptions(HolderId from, HolderId to);
+    void move_subscriptions(HolderId from, HolderId to);
 
     /// Notes that the holder's household, survivor or state has changed.
     Holder& place(HolderId id);
@@ -69,6 +73,12 @@ class Book {
     Purchase& set_purchase(Purchase purchase);
     Purchase* purchase() { return purchase_ ? &*purchase_ : nullptr; }
     void set(const Parked& parked) { parked_.push_back(parked); }
+    void close(const ClosedMonth& month) { closed_month_ = month; }
+    /// The earliest time an entry was to be posted at in a closed month; nothing when none was.
+    const std::optional<Instant>& late_since() const { return late_since_; }
+    void add_answer(HolderId member, const SurveyAnswer& answer) {
+        answers_.push_back({member, answer});
+    }
 
     void count(HolderId holder, const TallyKey& key, const Tally& by);
     void set(HolderId holder, const TallyKey& key, const Tally& tally);
@@ -80,8 +90,9 @@ class Book {
 
     /// Appends a balanced entry, moves the wallet and checks its bounds. Any debt is repaid at once
     /// from what the entry made available (domain.md 4.4). `posted_at` defaults to the time of
-    /// processing. The caller has changed the lots before. Errors: none; a wallet out of bounds is
-    /// our fault and stops the process.
+    /// processing; in a closed month it becomes the first instant of the open one. The caller has
+    /// changed the lots before, and those of this entry only. Errors: none; a wallet out of bounds
+    /// is our fault and stops the process.
     void post(HolderId holder,
               EntryType type,
               CurrencyId currency,
@@ -99,6 +110,9 @@ class Book {
 
  private:
     void repay_debt(HolderId holder, CurrencyId currency, Instant posted_at);
+    void open_lot(HolderId holder, const Lot& lot, Units counted);
+    void note_issuers(Entry& entry);
+    Instant into_open_month(Instant posted_at);
 
     const Programme& programme_;
     const State& state_;
@@ -108,18 +122,32 @@ class Book {
     std::map<HolderId, Holder> holders_;
     std::map<ResourceKey, Resource> resources_;
     std::set<std::pair<HolderId, LotId>> changed_lots_;
+    /// Lots in hand since their account's last entry, with what they held then: the difference
+    /// tells whose points the next entry moves. Few at a time.
+    struct OpenLot {
+        HolderId holder{};
+        LotId lot{};
+        CurrencyId currency{};
+        BrandId brand{};
+        Units counted{};
+    };
+    std::vector<OpenLot> open_lots_;
     std::set<std::pair<HolderId, TallyKey>> changed_tallies_;
     std::set<std::pair<HolderId, VoucherId>> changed_vouchers_;
     std::set<std::pair<HolderId, ReservationId>> changed_reservations_;
     std::set<std::pair<HolderId, RedemptionId>> changed_redemptions_;
+    std::set<std::pair<HolderId, SubscriptionId>> changed_subscriptions_;
     std::set<HolderId> changed_places_, changed_referrals_;
     std::vector<Effects::MembershipRow> memberships_;
     std::vector<Effects::MovedLot> moved_lots_;
     std::vector<Parked> parked_;
+    std::vector<Effects::AnswerRow> answers_;
     std::optional<Purchase> purchase_;
     std::set<HolderId> changed_heads_;
     std::vector<HolderId> enrolled_;
     std::vector<Entry> entries_;
+    std::optional<ClosedMonth> closed_month_;
+    std::optional<Instant> late_since_;
 };
 
 /// Takes units from the holder's spendable lots in spending order (domain.md 5.4): what came from

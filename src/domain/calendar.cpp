@@ -55,6 +55,12 @@ int weekday(Day day) {
 
 Day week_start(Day day) { return day + -weekday(day); }
 
+std::string format_month(int month) {
+    std::string text = std::to_string(month);
+    text.insert(text.size() - 2, "-");
+    return text;
+}
+
 int month_number(Day day) {
     CalendarDate date = date_of(day);
     return date.year * 100 + date.month;

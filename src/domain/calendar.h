@@ -46,6 +46,8 @@ int weekday(Day day);
 Day week_start(Day day);
 /// yyyymm.
 int month_number(Day day);
+/// "2026-03" of 202603.
+std::string format_month(int month);
 bool is_leap(int year);
 
 /// A time zone as its table of offsets: pure look-ups, safe to share between threads.

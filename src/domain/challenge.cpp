@@ -4,7 +4,9 @@
 
 #include "domain/alloc.h"
 #include "domain/award.h"
+#include "domain/counting.h"
 #include "domain/purchase.h"
+#include "domain/streak.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -13,10 +15,12 @@ namespace {
 
 using Metric = Challenge::Metric;
 
-constexpr int days_per_week = 7;
-
 TallyKey total_of(const Challenge& challenge) {
     return {TallyKind::Challenge, challenge.id.value, 0};
+}
+
+TallyKey back_since_done(const Challenge& challenge) {
+    return {TallyKind::ChallengeBack, challenge.id.value, 0};
 }
 
 /// Progress of these is read off marks: purchases on one day, in one store, in one week are one.
@@ -28,8 +32,9 @@ bool counts_marks(const Challenge& challenge) {
 TallyKey mark_of(const Challenge& challenge, const PurchaseFacts& facts) {
     Day day = facts.store->zone->local_day(facts.occurred_at);
     std::int64_t place = challenge.metric == Metric::DistinctStores ? facts.store->id.value
-                         : challenge.metric == Metric::StreakWeeks  ? week_start(day).value
-                                                                    : day.value;
+                         : challenge.metric == Metric::StreakWeeks
+                             ? streak_place({day, facts.store->id})
+                             : day.value;
     return {TallyKind::ChallengeMark, challenge.id.value, place};
 }
 
@@ -50,20 +55,18 @@ struct Reached {
     std::int64_t goals = 0;  // how often the goal is in it
 };
 
-/// The run that the last week belongs to; every run may hold the goal several times.
-Reached streak(const std::vector<std::int64_t>& weeks, std::int64_t goal) {
-    Reached reached;
-    for (std::size_t i = 0; i < weeks.size(); ++i) {
-        bool goes_on = i > 0 && weeks[i] == weeks[i - 1] + days_per_week;
-        reached.progress = goes_on ? reached.progress + 1 : 1;
-        if (reached.progress % goal == 0) ++reached.goals;
-    }
-    return reached;
+std::vector<StreakMark> streak_marks(const Challenge& challenge, const Holder& member) {
+    std::vector<StreakMark> marks;
+    for (std::int64_t place : marks_of(challenge, member)) marks.push_back(streak_mark(place));
+    std::ranges::sort(marks);
+    return marks;
 }
 
-Reached reached(const Challenge& challenge, const Holder& member) {
-    if (challenge.metric == Metric::StreakWeeks)
-        return streak(marks_of(challenge, member), challenge.goal);
+Reached reached(const Challenge& challenge, const Holder& member, const Programme& programme) {
+    if (challenge.metric == Metric::StreakWeeks) {
+        const Streak streak = streak_of(streak_marks(challenge, member), challenge.goal, programme);
+        return {streak.weeks, streak.goals};
+    }
     std::int64_t progress = 0;
     if (counts_marks(challenge))
         progress = static_cast<std::int64_t>(marks_of(challenge, member).size());
@@ -78,33 +81,16 @@ bool is_done(const Challenge& challenge, const Tally& total) {
 }
 
 /// Lines of the purchase that count for the challenge; none when it does not fit.
-std::vector<std::uint32_t> counted_lines(const Challenge& challenge,
-                                         const PurchaseFacts& facts,
-                                         const Book& book) {
+std::vector<std::uint32_t> lines_for(const Challenge& challenge,
+                                     const PurchaseFacts& facts,
+                                     const Book& book) {
     if (facts.occurred_at < challenge.from || facts.occurred_at >= challenge.to) return {};
     if (challenge.opt_in) {
         Tally asked =
             book.tally(facts.member->id, {TallyKind::ChallengeOptIn, challenge.id.value, 0});
         if (asked.count == 0 || facts.occurred_at.value < asked.value) return {};
     }
-    std::vector<std::uint32_t> lines;
-    for (std::uint32_t line = 0; line < facts.basket->lines.size(); ++line)
-        if (facts.basket->lines[line].eligible.n > 0) lines.push_back(line);
-    keep_matching(challenge.conditions, *facts.basket, lines);
-    if (lines.empty() || !check_conditions(challenge.conditions, facts, lines).holds) return {};
-    return lines;
-}
-
-/// What the lines add where progress is a sum.
-std::int64_t added_by(const Challenge& challenge,
-                      const Basket& basket,
-                      const std::vector<std::uint32_t>& lines) {
-    if (challenge.metric == Metric::PurchaseCount) return 1;
-    std::int64_t sum = 0;
-    for (std::uint32_t line : lines)
-        sum += challenge.metric == Metric::Spend ? basket.lines[line].eligible.n
-                                                 : basket.lines[line].source->quantity;
-    return sum;
+    return counted_lines(challenge.conditions, facts);
 }
 
 ChallengeLine line_of(const Book& book, const Challenge& challenge, HolderId member) {
@@ -156,10 +142,10 @@ Result<std::int64_t> count_purchase(Book& book,
         book.count(member, mark.key, mark.by);
         record.counters.push_back(mark);
     } else {
-        change.by.value = added_by(challenge, *facts.basket, lines);
+        change.by.value = added_by(challenge.metric, *facts.basket, lines);
         book.count(member, total, change.by);
     }
-    Reached now = reached(challenge, *book.peek(member));
+    Reached now = reached(challenge, *book.peek(member), book.programme());
     Tally tally = book.tally(member, total);
     std::int64_t goals = challenge.repeatable ? now.goals : std::min<std::int64_t>(1, now.goals);
     change.by.count = std::max<std::int64_t>(0, goals - tally.count);
@@ -178,7 +164,7 @@ Result<bool> advance_challenges(Book& book,
                                 Receipt& receipt) {
     bool has_bonus = false;
     for (const Challenge& challenge : book.programme().document().challenges) {
-        const auto lines = counted_lines(challenge, facts, book);
+        const auto lines = lines_for(challenge, facts, book);
         if (lines.empty()) continue;
         ChallengePart part{.challenge = challenge.id,
                            .matched = std::vector<std::uint8_t>(facts.basket->lines.size(), 0),
@@ -209,31 +195,33 @@ void lower_challenges(Book& book,
         if (!challenge) continue;
         const TallyKey total = total_of(*challenge);
         const Tally tally = book.tally(purchase.member, total);
-        const bool is_sum =
-            challenge->metric == Metric::Spend || challenge->metric == Metric::Quantity;
-        if (is_sum && !is_done(*challenge, tally)) {
-            std::int64_t lost = 0;
-            for (std::size_t i = 0; i < back.size(); ++i) {
-                if (part.matched[i] == 0) continue;
-                const RecordedLine& line = purchase.lines[i];
-                lost += challenge->metric == Metric::Quantity
-                            ? back[i]
-                            : part_of(line.eligible, line, line.returned) -
-                                  part_of(line.eligible, line, line.returned - back[i]);
-            }
+        const std::int64_t lost = lost_by(challenge->metric, purchase, part.matched, back);
+        if (lost > 0 && is_done(*challenge, tally))
+            book.count(purchase.member, back_since_done(*challenge), {lost, 0});
+        else if (lost > 0)
             book.set(purchase.member, total,
                      {std::max<std::int64_t>(0, tally.value - lost), tally.count});
-        }
         receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
     }
 }
 
 namespace {
 
+/// With its completion undone a challenge runs again: what came back meanwhile counts now.
+void resume(Book& book, const Challenge& challenge, HolderId member) {
+    const TallyKey back = back_since_done(challenge);
+    const Tally total = book.tally(member, total_of(challenge));
+    const std::int64_t lost = book.tally(member, back).value;
+    if (lost == 0 || is_done(challenge, total)) return;
+    book.set(member, total_of(challenge),
+             {std::max<std::int64_t>(0, total.value - lost), total.count});
+    book.set(member, back, {});
+}
+
 void recount(Book& book, const Challenge& challenge, HolderId member) {
     if (!counts_marks(challenge)) return;
     Tally total = book.tally(member, total_of(challenge));
-    std::int64_t progress = reached(challenge, *book.peek(member)).progress;
+    std::int64_t progress = reached(challenge, *book.peek(member), book.programme()).progress;
     if (progress != total.value) book.set(member, total_of(challenge), {progress, total.count});
 }
 
@@ -245,6 +233,7 @@ void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt) {
         const Challenge* challenge = book.programme().find_challenge(part.challenge);
         if (!challenge) continue;
         recount(book, *challenge, purchase.member);
+        resume(book, *challenge, purchase.member);
         receipt.challenges.push_back(line_of(book, *challenge, purchase.member));
     }
 }
@@ -252,6 +241,31 @@ void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt) {
 void recount_challenges(Book& book, HolderId member) {
     for (const Challenge& challenge : book.programme().document().challenges)
         recount(book, challenge, member);
+}
+
+ChallengeStanding challenge_standing(const Programme& programme,
+                                     const Holder& member,
+                                     const Challenge& challenge,
+                                     Instant at) {
+    auto tally = [&](TallyKind kind) {
+        auto found = member.tallies.find({kind, challenge.id.value, 0});
+        return found == member.tallies.end() ? Tally{} : found->second;
+    };
+    ChallengeStanding standing{.progress = reached(challenge, member, programme).progress,
+                               .completed = tally(TallyKind::Challenge).count};
+    const bool is_streak = challenge.metric == Metric::StreakWeeks;
+    if (is_streak &&
+        !streak_lives(streak_marks(challenge, member), programme.zone().local_day(at), programme))
+        standing.progress = 0;
+    standing.needs_opt_in = challenge.opt_in && tally(TallyKind::ChallengeOptIn).count == 0;
+    standing.is_done = !challenge.repeatable && standing.completed > 0;
+    if (standing.is_done) return standing;
+    // Progress that a return lowered fills the same goal again; a streak fills one after another.
+    const std::int64_t next = is_streak && challenge.repeatable
+                                  ? standing.progress / challenge.goal + 1
+                                  : standing.completed + 1;
+    standing.missing = std::max<std::int64_t>(0, next * challenge.goal - standing.progress);
+    return standing;
 }
 
 Result<Receipt> opt_in(Book& book, const OptIn& command, Transaction& txn) {

@@ -32,6 +32,19 @@ void undo_challenges(Book& book, const Purchase& purchase, Receipt& receipt);
 /// After a merge: progress that is read off days, stores and weeks of both.
 void recount_challenges(Book& book, HolderId member);
 
+/// Where a member stands in a challenge at an instant: a streak that was missed since is at 0.
+struct ChallengeStanding {
+    std::int64_t progress = 0;
+    std::int64_t missing = 0;    // of the goal, of the next one when it is repeatable
+    std::int64_t completed = 0;  // how often
+    bool needs_opt_in = false;   // the member has not asked to take part
+    bool is_done = false;        // nothing more comes of it
+};
+ChallengeStanding challenge_standing(const Programme& programme,
+                                     const Holder& member,
+                                     const Challenge& challenge,
+                                     Instant at);
+
 /// From now on the member's purchases count; asking again changes nothing.
 /// Errors: UnknownMember, MemberNotActive, ValidationFailed (no such challenge), InvalidState (it
 /// counts everybody), NotInWindow (it is over).

@@ -56,6 +56,9 @@ struct RecordPurchase {
     Attributes attributes;
     bool offline = false;
     bool quote = false;
+    /// Said of a member who came by a recommendation: with whoever recommended they share a device,
+    /// an address, or a way to pay, of this ticket or before. Those lie with the door.
+    bool has_trait_of_referrer = false;
 };
 
 struct ReturnLine {
@@ -90,8 +93,9 @@ struct Enrol {
     std::string home_store;  // "" = none
     MemberRef referrer;      // who recommended the new member; none = nobody
     /// Said with a referrer: an identity of the new member was enrolled before, by the referrer, by
-    /// anybody. The identities themselves lie with the door.
+    /// anybody; or the two share a device, an address, a way to pay. What it is lies with the door.
     bool has_identity_of_referrer = false, has_known_identity = false;
+    bool has_trait_of_referrer = false;
 };
 
 struct Adjust {
@@ -257,6 +261,7 @@ struct AnswerSurvey {
     std::string purchase;       // of a rating
     std::optional<int> rating;  // 1 to 5
     std::optional<int> nps;     // 0 to 10
+    std::string store;          // where it was asked, "" = nowhere; a rating has its purchase's
 };
 struct JoinClub {
     MemberRef member;
@@ -266,20 +271,29 @@ struct JoinClub {
 struct DecideReferral {
     MemberRef member;  // the referee
     bool approve = false;
+    bool has_trait_of_referrer = false;  // as of a purchase
 };
-/// What a purpose allows on a channel from now on. The proof of it lies with the door.
+/// What a purpose allows on a channel from now on. Marketing on channel `all`, not given: the
+/// member wants no advertising by any channel, whatever was allowed before.
 struct SetConsent {
     MemberRef member;
     std::string purpose, channel;
     bool given = false;
+    std::string text_version, source;  // what was read, and where
 };
 /// Facts of a member that rules and segments look at; name, alias and language lie with the door.
 struct UpdateMember {
     MemberRef member;
     std::optional<std::string> home_store;  // "" = none
     std::optional<Day> birth_date;
+    bool forgets_birth_date = false;
     std::map<std::string, std::optional<AttributeValue>> attributes;  // none = taken away
     std::vector<std::string> add_segments, remove_segments;           // static ones
+};
+
+/// Ends a month of the books (domain.md 10.6).
+struct CloseMonth {
+    int month = 0;  // yyyymm
 };
 
 using CommandBody = std::variant<RecordPurchase,
@@ -319,7 +333,8 @@ using CommandBody = std::variant<RecordPurchase,
                                  JoinClub,
                                  DecideReferral,
                                  SetConsent,
-                                 UpdateMember>;
+                                 UpdateMember,
+                                 CloseMonth>;
 
 /// 16 bytes of a keyed hash: of a command's key (its place in the table of keys) or of its
 /// canonical content.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/segment.h"
+#include "domain/subscription.h"
+
 namespace vuelve {
 namespace {
 
@@ -22,16 +25,16 @@ std::int64_t matched_quantity(const PurchaseFacts& facts,
     return sum;
 }
 
-const AttributeValue* find_attribute(const PurchaseFacts& facts, std::string_view path) {
+std::optional<AttributeValue> find_attribute(const PurchaseFacts& facts, std::string_view path) {
     constexpr std::string_view of_member = "member.", of_purchase = "purchase.";
     const Attributes* from = nullptr;
     if (path.starts_with(of_member))
         from = &facts.member->attributes, path.remove_prefix(of_member.size());
     else if (path.starts_with(of_purchase))
         from = &facts.purchase->attributes, path.remove_prefix(of_purchase.size());
-    if (!from) return nullptr;
+    if (!from) return std::nullopt;
     auto found = from->find(std::string(path));
-    return found == from->end() ? nullptr : &found->second;
+    return found == from->end() ? std::nullopt : std::optional(found->second);
 }
 
 /// -1, 0, 1; nothing when the two are of different kinds.
@@ -44,45 +47,13 @@ std::optional<int> compare(const AttributeValue& a, const AttributeValue& b) {
     return a == b ? 0 : a < b ? -1 : 1;
 }
 
-bool attribute_holds(const Condition& condition, const PurchaseFacts& facts) {
-    const AttributeValue* value = find_attribute(facts, condition.path);
-    auto ordered = [&](auto holds) {
-        if (!value || condition.values.empty()) return false;
-        auto order = compare(*value, condition.values.front());
-        return order && holds(*order);
-    };
-    switch (condition.op) {
-        case Condition::Op::Eq: return ordered([](int order) { return order == 0; });
-        case Condition::Op::Ne: return !ordered([](int order) { return order == 0; });
-        case Condition::Op::Gt: return ordered([](int order) { return order > 0; });
-        case Condition::Op::Ge: return ordered([](int order) { return order >= 0; });
-        case Condition::Op::Lt: return ordered([](int order) { return order < 0; });
-        case Condition::Op::Le: return ordered([](int order) { return order <= 0; });
-        case Condition::Op::In:
-            return value && std::ranges::any_of(condition.values, [&](const AttributeValue& one) {
-                       return compare(*value, one) == 0;
-                   });
-    }
-    return false;
-}
-
 bool holds(const Condition& condition,
            const PurchaseFacts& facts,
            const std::vector<std::uint32_t>& matched);
 
-bool in_segment(std::string_view code, const PurchaseFacts& facts) {
-    if (contains(facts.member->segments, code)) return true;
-    for (const Segment& segment : facts.programme->document().segments)
-        if (segment.code == code && segment.dynamic)
-            return std::ranges::all_of(
-                segment.where, [&](const Condition& part) { return holds(part, facts, {}); });
-    return false;
-}
-
 bool has_subscription(const Condition& condition, const PurchaseFacts& facts) {
-    return std::ranges::any_of(facts.member->subscriptions, [&](const SubscriptionPeriod& paid) {
-        return contains(condition.in, paid.plan) && paid.from <= facts.occurred_at &&
-               facts.occurred_at < paid.to;
+    return std::ranges::any_of(condition.in, [&](const std::string& plan) {
+        return has_plan(facts.member->subscriptions, plan, facts.occurred_at);
     });
 }
 
@@ -103,8 +74,9 @@ bool holds(const Condition& condition,
     using enum ConditionType;
     switch (condition.type) {
         case Segment:
-            return std::ranges::any_of(
-                condition.in, [&](const std::string& code) { return in_segment(code, facts); });
+            return std::ranges::any_of(condition.in, [&](const std::string& code) {
+                return in_segment(*facts.programme, *facts.member, code, facts.occurred_at);
+            });
         case Tier: return contains(condition.in, facts.level);
         case Store: return contains(condition.in, facts.store->code);
         case StoreBrand: return contains(condition.in, facts.store->brand);
@@ -127,8 +99,9 @@ bool holds(const Condition& condition,
                 return contains(condition.in, code);
             });
         case Subscription: return has_subscription(condition, facts);
+        case Action: return !facts.action.empty() && contains(condition.in, facts.action);
         case DaysSinceLastPurchase: return long_away(condition, facts);
-        case Attribute: return attribute_holds(condition, facts);
+        case Attribute: return attribute_holds(condition, find_attribute(facts, condition.path));
         case Any:
             return std::ranges::any_of(
                 condition.of, [&](const Condition& part) { return holds(part, facts, matched); });
@@ -140,7 +113,40 @@ bool holds(const Condition& condition,
     return false;
 }
 
+/// FNV-1a over the name of the draw and the member's number, modulo 100.
+bool drawn(std::string_view name, HolderId member, const Ratio& percent) {
+    if (percent.is_zero()) return false;
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3ULL; };
+    for (char c : name) mix(static_cast<std::uint8_t>(c));
+    for (int shift = 0; shift < 64; shift += 8)
+        mix(static_cast<std::uint8_t>(member.value >> shift));
+    hash ^= hash >> 29;
+    return Ratio(static_cast<std::int64_t>(hash % 100)) < percent;
+}
+
 }  // namespace
+
+bool attribute_holds(const Condition& condition, const std::optional<AttributeValue>& value) {
+    auto ordered = [&](auto holds) {
+        if (!value || condition.values.empty()) return false;
+        auto order = compare(*value, condition.values.front());
+        return order && holds(*order);
+    };
+    switch (condition.op) {
+        case Condition::Op::Eq: return ordered([](int order) { return order == 0; });
+        case Condition::Op::Ne: return !ordered([](int order) { return order == 0; });
+        case Condition::Op::Gt: return ordered([](int order) { return order > 0; });
+        case Condition::Op::Ge: return ordered([](int order) { return order >= 0; });
+        case Condition::Op::Lt: return ordered([](int order) { return order < 0; });
+        case Condition::Op::Le: return ordered([](int order) { return order <= 0; });
+        case Condition::Op::In:
+            return value && std::ranges::any_of(condition.values, [&](const AttributeValue& one) {
+                       return compare(*value, one) == 0;
+                   });
+    }
+    return false;
+}
 
 void keep_matching(const std::vector<Condition>& conditions,
                    const Basket& basket,
@@ -199,15 +205,11 @@ bool is_birthday(const Condition& condition, Day birth_date, Day today) {
 }
 
 bool in_control_group(const Campaign& campaign, HolderId member) {
-    if (campaign.control_percent.is_zero()) return false;
-    std::uint64_t hash =
-        0xcbf29ce484222325ULL;  // FNV-1a over the campaign's code and the member's number
-    auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3ULL; };
-    for (char c : campaign.code) mix(static_cast<std::uint8_t>(c));
-    for (int shift = 0; shift < 64; shift += 8)
-        mix(static_cast<std::uint8_t>(member.value >> shift));
-    hash ^= hash >> 29;
-    return Ratio(static_cast<std::int64_t>(hash % 100)) < campaign.control_percent;
+    return drawn(campaign.code, member, campaign.control_percent);
+}
+
+bool in_holdout(const ProgrammeDocument& document, HolderId member) {
+    return drawn("", member, document.holdout_percent);  // no campaign's code is empty
 }
 
 std::int64_t period_key(Period period, Day local_day) {

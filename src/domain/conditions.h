@@ -12,7 +12,7 @@
 /// Conditions of domain.md 3.5 on a member and a purchase.
 namespace vuelve {
 
-/// Everything the conditions of a purchase can ask, gathered once.
+/// Everything the conditions of a purchase, or of an action, can ask, gathered once.
 struct PurchaseFacts {
     const Programme* programme = nullptr;
     const Holder* member = nullptr;
@@ -24,6 +24,8 @@ struct PurchaseFacts {
     std::int64_t rank = 1;                   // of this purchase
     std::optional<Instant> last_purchase{};  // latest earlier accepted purchase
     std::vector<std::string> coupons{};      // codes of the coupons presented
+    /// Type of what the member did instead of buying; the basket is then empty. "" = a purchase.
+    std::string action{};
 };
 
 /// Leaves of `lines` (places in the basket) those that meet every condition about lines.
@@ -43,6 +45,9 @@ ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
                                  const std::vector<std::uint32_t>& matched);
 
+/// Does the condition `attribute` hold for this value? None = the member or purchase has no such;
+/// only `ne` holds then.
+bool attribute_holds(const Condition& condition, const std::optional<AttributeValue>& value);
 /// Is it in `days` and [from, to) of the local clock? Past midnight a window belongs to the day it
 /// starts.
 bool in_time_window(const Condition& window, const Zone& zone, Instant at);
@@ -50,6 +55,9 @@ bool in_time_window(const Condition& window, const Zone& zone, Instant at);
 bool is_birthday(const Condition& condition, Day birth_date, Day today);
 /// In a campaign's control group: sticky by member and campaign.   Source: domain.md 11.
 bool in_control_group(const Campaign& campaign, HolderId member);
+/// Among the members whom no campaign's rule reaches, for good: decided by the member alone, and
+/// apart from every campaign's own draw.   Source: domain.md 11, docs/adr/0022.
+bool in_holdout(const ProgrammeDocument& document, HolderId member);
 
 /// Key of the period of a limit that contains the local day; 0 for lifetime and transaction.
 std::int64_t period_key(Period period, Day local_day);

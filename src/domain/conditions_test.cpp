@@ -53,6 +53,28 @@ TEST(Conditions, a_birthday_window_wraps_around_the_year) {
     EXPECT_FALSE(is_birthday(around, born, *parse_day("2026-01-04")));
 }
 
+TEST(Conditions, the_holdout_is_drawn_once_for_all_campaigns_and_apart_from_their_control_groups) {
+    ProgrammeDocument document;
+    document.holdout_percent = Ratio(10);
+    const Campaign spring{.code = "SPRING", .control_percent = Ratio(20)};
+    int held = 0, control = 0, both = 0;
+    for (std::int64_t number = 1; number <= 10'000; ++number) {
+        const HolderId member{number << 14};
+        held += in_holdout(document, member);
+        control += in_control_group(spring, member);
+        both += in_holdout(document, member) && in_control_group(spring, member);
+    }
+    EXPECT_NEAR(held, 1000, 100);
+    EXPECT_NEAR(control, 2000, 150);
+    EXPECT_NEAR(both, 200, 50);  // independent of each other
+
+    ProgrammeDocument nobody;
+    ProgrammeDocument everybody;
+    everybody.holdout_percent = Ratio(100);
+    EXPECT_FALSE(in_holdout(nobody, HolderId{1}));
+    EXPECT_TRUE(in_holdout(everybody, HolderId{1}));
+}
+
 TEST(Conditions, a_category_is_above_its_descendants_and_not_above_longer_words) {
     EXPECT_TRUE(category_under("food/coffee", "food/coffee"));
     EXPECT_TRUE(category_under("food/coffee/beans", "food/coffee"));

@@ -1,16 +1,22 @@
 #include "domain/decide.h"
 
+#include "domain/action.h"
 #include "domain/adjust.h"
 #include "domain/challenge.h"
+#include "domain/closing.h"
+#include "domain/club.h"
 #include "domain/household.h"
 #include "domain/member.h"
 #include "domain/merge.h"
 #include "domain/prolong.h"
 #include "domain/purchase.h"
+#include "domain/referral.h"
 #include "domain/reservation.h"
 #include "domain/returns.h"
 #include "domain/reward.h"
 #include "domain/stock.h"
+#include "domain/subscription.h"
+#include "domain/survey.h"
 #include "domain/transfer.h"
 #include "domain/voucher.h"
 
@@ -93,11 +99,29 @@ struct Handle {
     Result<Receipt> operator()(const DecideParked& body) const {
         return decide_parked(book, body, txn);
     }
+    Result<Receipt> operator()(const UpdateMember& body) const {
+        return update_member(book, body, txn);
+    }
     Result<Receipt> operator()(const OptIn& body) const { return opt_in(book, body, txn); }
-    /// No door asks for the others yet.
-    template <class Body>
-    Result<Receipt> operator()(const Body&) const {
-        return refuse(ErrorCode::NotFound);
+    Result<Receipt> operator()(const Subscribe& body) const { return subscribe(book, body, txn); }
+    Result<Receipt> operator()(const ChangeSubscription& body) const {
+        return change_subscription(book, body, txn);
+    }
+    Result<Receipt> operator()(const RecordAction& body) const {
+        return record_action(book, body, txn);
+    }
+    Result<Receipt> operator()(const JoinClub& body) const { return join_club(book, body, txn); }
+    Result<Receipt> operator()(const DecideReferral& body) const {
+        return decide_review(book, body, txn);
+    }
+    Result<Receipt> operator()(const SetConsent& body) const {
+        return set_consent(book, body, txn);
+    }
+    Result<Receipt> operator()(const CloseMonth& body) const {
+        return close_month(book, body, txn);
+    }
+    Result<Receipt> operator()(const AnswerSurvey& body) const {
+        return answer_survey(book, body, txn);
     }
 };
 
@@ -117,6 +141,8 @@ Decision decide(const Programme& programme,
         if (auto earlier = state.earlier.find(command.key); earlier != state.earlier.end())
             return replay(earlier->second, command);
 
+    // A clock that went back past a close must not take the books with it.
+    if (state.closed_until) at = std::max(at, *state.closed_until);
     TxnId id{fresh.next_id()};
     Book book(programme, state, fresh, at, id);
     Transaction txn{.id = id,
@@ -130,6 +156,7 @@ Decision decide(const Programme& programme,
                     .actor = command.actor};
     Result<Receipt> answer = std::visit(Handle{book, txn}, command.body);
     if (!answer) return rejected(std::move(answer).error());
+    answer->late_for = closed_month_of(programme, state, txn.occurred_at);
 
     Decision decision;
     decision.outcome = answer->outcome;

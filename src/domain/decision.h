@@ -85,7 +85,12 @@ struct TierPreview {
     std::optional<Instant> valid_until{};
 };
 
-enum class NotEarning : std::uint8_t { ExcludedCategory, ExcludedSku, PaidWithoutEarning };
+enum class NotEarning : std::uint8_t {
+    ExcludedCategory,
+    ExcludedSku,
+    PaidWithoutEarning,
+    SuspendedBrand
+};
 struct NotEarningLine {
     int line = 0;
     NotEarning reason{};
@@ -127,7 +132,7 @@ struct ChallengeLine {
 /// How far the members of a club have come together.
 struct ClubLine {
     RuleId club{};
-    std::int64_t progress = 0, own = 0;
+    std::int64_t progress = 0, goal = 0, own = 0;
     bool is_quantity = false;  // in thousandths
     bool reached = false;
 };
@@ -183,7 +188,8 @@ struct Receipt {
     bool referral_in_review = false;              // a person decides before anything is given
     std::vector<ClubLine> clubs;
     std::optional<SubscriptionPeriod> subscription{};
-    AnswerId answer{};
+    int month = 0;                  // that was closed, yyyymm
+    std::optional<int> late_for{};  // the closed month what happened would have belonged to
 };
 
 enum class TxnKind : std::uint8_t {
@@ -201,6 +207,12 @@ enum class TxnKind : std::uint8_t {
     Job,
 };
 std::string_view name_of(TxnKind kind);
+
+/// A month of the books that nothing is posted into any more.
+struct ClosedMonth {
+    int month = 0;    // yyyymm
+    Instant until{};  // the first instant after it
+};
 
 /// The whole effect of a command: after-images of what it touched and the entries it posted. This
 /// is what a transaction row keeps and what every projection is derived from (design.md D15).
@@ -281,6 +293,7 @@ struct Effects {
     };
     std::vector<SubscriptionRow> subscriptions;
     std::vector<AnswerRow> answers;
+    std::optional<ClosedMonth> closed_month;
 };
 
 /// One row of `txn` to be: what happened, to whom, by which command.

@@ -29,6 +29,7 @@ enum class ConditionType : std::uint8_t {
     Attribute,
     Any,
     Not,
+    Action,  // what a member did that is no purchase (domain.md 8.7)
 };
 
 /// One condition of domain.md 3.5. Only the fields of its type are used.
@@ -261,15 +262,17 @@ struct ReferralPolicy {
     int within_days = 30;
     int hold_days = 0;
     std::optional<Limit> limit{};
-    std::optional<Limit>
-        review_above{};  // more recommended than this by one member: a person looks
-    std::vector<std::string> excluded_segments;  // employees: neither recommend nor are recommended
+    /// More recommended than this by one member: a person looks.
+    std::optional<Limit> review_above{};
+    /// Whoever is in one neither recommends nor is recommended.
+    std::vector<std::string> excluded_segments{"employees"};
     CurrencyId referrer_currency_id{}, referee_currency_id{};
     RuleId referrer_rule{}, referee_rule{};  // "referral:referrer", "referral:referee"
 };
 
 struct SubscriptionPlan {
     std::string code;
+    Text name;
     std::string currency;
     Ratio factor{1};
     Minor price{0};
@@ -298,12 +301,22 @@ struct Segment {
     Text name;
     bool dynamic = false;
     std::vector<Condition> where;
+    bool at_the_counter = false;  // filled by compile: the member's own state tells who is in it
+};
+
+/// A mark that rules, challenges and clubs give: how it is shown. Those without one here are shown
+/// by their codes.
+struct Badge {
+    std::string code;
+    Text name;
+    std::string image;
 };
 
 /// Members who share a goal: "1,000 trees among all of us". Source: features.md row 74.
 struct Club {
     std::string code;
     Text name;
+    Text unit;  // what is counted, as people say it: "árboles"; none = by the metric
     Instant from{}, to{};
     Challenge::Metric metric = Challenge::Metric::PurchaseCount;  // one of the sums
     std::int64_t goal = 0;                                        // of all members together
@@ -373,6 +386,7 @@ struct ProgrammeDocument {
     std::vector<Segment> segments;
     std::vector<Club> clubs;
     std::vector<Leaderboard> leaderboards;
+    std::vector<Badge> badges;
     NotificationPolicy notifications;
 };
 

@@ -7,6 +7,7 @@
 
 #include "domain/alloc.h"
 #include "domain/earn_base.h"
+#include "domain/subscription.h"
 
 namespace vuelve {
 namespace {
@@ -144,12 +145,8 @@ class Evaluator {
                                     facts_.programme->factor_rule("tier:", level.code), every,
                                     level.factor, nullptr, nullptr));
         for (const SubscriptionPlan& plan : doc.subscriptions) {
-            bool paid = std::ranges::any_of(
-                facts_.member->subscriptions, [&](const SubscriptionPeriod& period) {
-                    return period.plan == plan.code && period.from <= facts_.occurred_at &&
-                           facts_.occurred_at < period.to;
-                });
-            if (paid && Ratio(1) < plan.factor)
+            if (Ratio(1) < plan.factor &&
+                has_plan(facts_.member->subscriptions, plan.code, facts_.occurred_at))
                 TRY(multiply_by(*base_of(plan.currency_id),
                                 facts_.programme->factor_rule("subscription:", plan.code), every,
                                 plan.factor, nullptr, nullptr));
@@ -240,10 +237,11 @@ class Evaluator {
     }
 
     Earned earned(const RawAward& award, std::int64_t units) {
-        Earned made{.rule = award.rule,
-                    .currency = award.currency,
-                    .units = Units{units},
-                    .shares = alloc(units, std::span<const Ratio>(award.weights))};
+        Earned made{
+            .rule = award.rule, .currency = award.currency, .units = Units{units}, .shares = {}};
+        // Nothing of an action can come back.
+        if (!award.weights.empty())
+            made.shares = alloc(units, std::span<const Ratio>(award.weights));
         if (!award.candidate) return made;
         const Rule& rule = *award.candidate->rule;
         made.on_return = award.effect->on_return;

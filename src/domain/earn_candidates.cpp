@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/suspension.h"
+
 namespace vuelve {
 namespace {
 
@@ -53,7 +55,8 @@ bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book
 
 bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts) {
     const Campaign* campaign = campaign_of(rule, *facts.programme);
-    return campaign && in_control_group(*campaign, facts.member->id);
+    return campaign && (in_holdout(facts.programme->document(), facts.member->id) ||
+                        in_control_group(*campaign, facts.member->id));
 }
 
 bool budget_exhausted(const Rule& rule, const Book& book) {
@@ -85,6 +88,7 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                        std::size_t& looked_at) {
     const Programme& programme = *facts.programme;
     auto by_rule = reach(programme, *facts.basket);
+    const bool suspended = is_suspended(programme, facts.store->brand_id, facts.occurred_at);
     std::vector<Candidate> candidates;
     candidates.reserve(programme.rules().size());
     for (std::size_t place = 0; place < programme.rules().size(); ++place) {
@@ -93,14 +97,17 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
         candidate.rule = &rule;
         candidate.trace.rule = rule.trace_name();
         candidate.trace.rule_id = rule.id;
-        if (!is_effective(rule, facts.occurred_at)) {
+        if (suspended || !is_effective(rule, facts.occurred_at)) {
             candidate.drop(Reason::NotEffective);
             continue;
         }
         candidate.matched = std::move(by_rule[place]);
         if (!candidate.matched.empty())
             keep_matching(rule.conditions, *facts.basket, candidate.matched);
-        if (candidate.matched.empty()) {
+        // An action has no lines: rules about purchases find none that match.
+        const bool has_subject =
+            facts.action.empty() ? !candidate.matched.empty() : is_about_actions(rule);
+        if (!has_subject) {
             candidate.drop(Reason::NoMatchingLines);
             continue;
         }

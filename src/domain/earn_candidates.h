@@ -26,7 +26,8 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                        std::size_t& looked_at);
 
 bool is_effective(const Rule& rule, Instant at);
-/// Is the member in the control group of the rule's campaign?
+/// Does the rule belong to a campaign that must not reach the member, who is in its control group
+/// or in the programme's hold-out?
 bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts);
 /// Has the member used one of the rule's limits up? The trace then says how often it was used.
 bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace);

@@ -48,6 +48,12 @@ Entry make_entry(EntryId id,
                  .posted_at = posted_at};
 }
 
+std::vector<IssuerUnits> issuers_of(const Entry& entry) {
+    if (entry.issuer.value == 0) return entry.issuers;
+    const Movement& moved = entry.movement;
+    return {{entry.issuer, moved.pending + moved.available + moved.reserved}};
+}
+
 std::string_view name_of(EntryType type) {
     static constexpr std::array names{
         "",          "earn",       "release",         "earn_reversal", "redeem",

@@ -59,6 +59,13 @@ struct Movement {
     }
 };
 
+/// What an entry moved of the lots of one issuing brand: pending, available and reserved together.
+struct IssuerUnits {
+    BrandId issuer{};
+    Units units{};
+    friend bool operator==(const IssuerUnits&, const IssuerUnits&) = default;
+};
+
 /// One holder's side of one ledger entry (contract.md 7, table `entry`). Always sums to 0 with its
 /// contra account, is never all zero, and is never changed once made. Only make_entry builds one.
 struct Entry {
@@ -73,7 +80,14 @@ struct Entry {
     RuleId rule{};
     LotId lot{};
     Instant posted_at{};
+    /// Who had issued the points that moved: the brand of the lots, for settlement between brands
+    /// (domain.md 9.3). 0 when no lot moved, or the lots of several: `issuers` then has their
+    /// parts.
+    BrandId issuer{};
+    std::vector<IssuerUnits> issuers{};
 };
+/// What an entry moved by issuing brand; empty when it only moved debt, or nothing between lots.
+std::vector<IssuerUnits> issuers_of(const Entry& entry);
 
 /// Balances of a holder in one currency. `debt` <= 0, the others >= 0; never available > 0 with
 /// debt < 0.

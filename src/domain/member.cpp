@@ -1,13 +1,18 @@
 #include "domain/member.h"
 
+#include <algorithm>
+
 #include "domain/household.h"
 #include "domain/purchase.h"
 #include "domain/referral.h"
 #include "domain/reservation.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 
 namespace vuelve {
 namespace {
+
+constexpr std::size_t attributes_max = 50;
 
 Receipt answer(const Book& book, std::string command, HolderId member, Transaction& txn) {
     txn.kind = TxnKind::Member;
@@ -66,6 +71,41 @@ void forfeit(Book& book, HolderId account, const Currency& currency) {
                   {.debt = -wallet.debt, .written_off = wallet.debt}, Contra::None, {});
 }
 
+/// Static segments are those of the document that are not dynamic, and those whose members do not
+/// recommend others: the employees.
+bool is_static(const Programme& programme, const std::string& code) {
+    const auto& referral = programme.document().referral;
+    if (referral &&
+        std::ranges::find(referral->excluded_segments, code) != referral->excluded_segments.end())
+        return true;
+    return std::ranges::any_of(programme.document().segments, [&](const Segment& segment) {
+        return segment.code == code && !segment.dynamic;
+    });
+}
+
+Result<void> check_update(const Book& book, const Holder& member, const UpdateMember& command) {
+    const Programme& programme = book.programme();
+    std::vector<Fault> faults;
+    if (command.home_store && !command.home_store->empty() &&
+        !programme.find_store(*command.home_store))
+        faults.push_back({"/home_store", "unknown-reference", "no store has this code"});
+    if (command.birth_date && *command.birth_date > programme.zone().local_day(book.at()))
+        faults.push_back({"/birth_date", "out-of-range", "the day of birth lies in the future"});
+    std::size_t attributes = member.attributes.size();
+    for (const auto& [name, value] : command.attributes)
+        attributes += value && !member.attributes.contains(name) ? 1U : 0U;
+    if (attributes > attributes_max)
+        faults.push_back(
+            {"/attributes", "too-many", "a member has at most " + std::to_string(attributes_max)});
+    for (std::size_t i = 0; i < command.add_segments.size(); ++i)
+        if (!is_static(programme, command.add_segments[i]))
+            faults.push_back({"/segments/add/" + std::to_string(i), "unknown-reference",
+                              "no static segment has the code " + command.add_segments[i]});
+    if (faults.empty()) return {};
+    return std::unexpected(
+        Error{ErrorCode::ValidationFailed, "the body has faults", {}, std::move(faults)});
+}
+
 }  // namespace
 
 void empty_account(Book& book, HolderId account) {
@@ -83,13 +123,13 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
                   .household = command.household};
     if (const Store* home = book.programme().find_store(command.home_store))
         holder.home_store = home->id;
-    for (const Enrol::Subscription& paid : command.subscriptions)
-        holder.subscriptions.push_back({paid.plan, paid.from, paid.to});
     if (command.household.value != 0 && !book.peek(command.household))
         book.add_holder(Holder{.id = command.household,
                                .kind = HolderKind::Household,
                                .enrolled_at = command.enrolled_at});
     book.add_holder(std::move(holder));
+    for (const Enrol::Subscription& given : command.subscriptions)
+        give_subscription(book, command.holder, given);
     if (command.household.value != 0) {
         bool first = book.peek(command.household)->members.empty();
         book.set_membership(command.household, {.member = command.holder,
@@ -107,6 +147,12 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
     txn.kind = TxnKind::Enrolment;
     txn.occurred_at = command.enrolled_at;
     return receipt;
+}
+
+/// The row itself lies with the door, beside what else is known of the person.
+Result<Receipt> set_consent(Book& book, const SetConsent& command, Transaction& txn) {
+    const Holder& member = *TRY(open_member(book, command.member));
+    return answer(book, "set_consent", member.id, txn);
 }
 
 Result<Receipt> suspend(Book& book, const Suspend& command, Transaction& txn) {
@@ -133,6 +179,7 @@ Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
     }
     empty_account(book, id);
     lapse_referral(book, id);
+    end_subscriptions(book, id);
     book.head(id).state = MemberState::Closed;
     book.place(id);
     return answer(book, "close", id, txn);
@@ -154,6 +201,32 @@ Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn)
     bool base = level == &tiers->levels.front();
     set_by_hand(book, id, level->id, base ? std::nullopt : command.valid_until);
     return answer(book, "set_level", id, txn);
+}
+
+Result<Receipt> update_member(Book& book, const UpdateMember& command, Transaction& txn) {
+    HolderId id = TRY(open_member(book, command.member))->id;
+    TRY(check_update(book, *book.peek(id), command));
+    Holder& member = book.touch(id);
+    if (command.home_store) {
+        const Store* store = book.programme().find_store(*command.home_store);
+        member.home_store = store ? store->id : StoreId{};
+    }
+    const std::optional<Day> born =
+        command.forgets_birth_date ? std::nullopt
+                                   : command.birth_date.or_else([&] { return member.birth_date; });
+    // Telling it for the first time is a change too: a birthday does not arrive by being told.
+    if (born != member.birth_date) member.birth_date_changed_at = book.at();
+    member.birth_date = born;
+    for (const auto& [name, value] : command.attributes)
+        if (value)
+            member.attributes[name] = *value;
+        else
+            member.attributes.erase(name);
+    for (const std::string& code : command.remove_segments) std::erase(member.segments, code);
+    for (const std::string& code : command.add_segments)
+        if (std::ranges::find(member.segments, code) == member.segments.end())
+            member.segments.push_back(code);
+    return answer(book, "update_member", id, txn);
 }
 
 Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Transaction& txn) {

@@ -9,6 +9,9 @@ namespace vuelve {
 /// A new holder. Identities are unique because their rows are (the store refuses a taken one in the
 /// same transaction).
 Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn);
+/// Records that a member allowed or forbade something; the row of it is the store's.
+/// Errors: UnknownMember, MemberNotActive.
+Result<Receipt> set_consent(Book& book, const SetConsent& command, Transaction& txn);
 /// Errors: UnknownMember, InvalidState, MemberNotActive.
 Result<Receipt> suspend(Book& book, const Suspend& command, Transaction& txn);
 Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& txn);
@@ -22,6 +25,8 @@ void empty_account(Book& book, HolderId account);
 Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn);
 /// Records that an identity was added, removed, blocked or replaced; its row is the store's.
 /// Errors: UnknownMember, MemberNotActive.
+/// Source: domain.md 8.5 (a birth date told anew), 1.9 (static segments).
+Result<Receipt> update_member(Book& book, const UpdateMember& command, Transaction& txn);
 Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Transaction& txn);
 
 }  // namespace vuelve

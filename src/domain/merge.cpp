@@ -7,6 +7,7 @@
 #include "domain/household.h"
 #include "domain/purchase.h"
 #include "domain/referral.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -18,10 +19,13 @@ Tally united(TallyKind kind, const Tally& a, const Tally& b) {
     switch (kind) {
         case TallyKind::Visit: return {std::max(a.value, b.value), a.count + b.count};
         case TallyKind::ChallengeOptIn:
+        case TallyKind::ClubJoined:
+            if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
+            return {std::min(a.value, b.value), 1};
+        case TallyKind::Badge:  // the first one stands
             if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
             return {std::min(a.value, b.value), 1};
         case TallyKind::SharedLastDay:
-        case TallyKind::Badge:
         case TallyKind::BirthdayGift:
             return {std::max(a.value, b.value), std::max(a.count, b.count)};
         default: return {a.value + b.value, a.count + b.count};
@@ -119,8 +123,7 @@ Result<Receipt> merge(Book& book, const Merge& command, Transaction& txn) {
         if (std::ranges::find(kept.households, been) == kept.households.end())
             kept.households.push_back(been);
     book.place(duplicate).merged_into = survivor;
-    auto& paid = book.touch(survivor).subscriptions;
-    std::ranges::copy(book.peek(duplicate)->subscriptions, std::back_inserter(paid));
+    unite_subscriptions(book, duplicate, survivor);
 
     upgrade(book, survivor, book.programme().zone().local_day(book.at()));
     Receipt receipt{.command = "merge", .txn = book.txn(), .member = survivor, .at = book.at()};

@@ -58,7 +58,8 @@ std::string_view name_of(ConditionType type) {
                                       "min_quantity",   "time_window",   "birthday",
                                       "first_purchase", "nth_purchase",  "tender",
                                       "coupon",         "subscription",  "days_since_last_purchase",
-                                      "attribute",      "any",           "not"};
+                                      "attribute",      "any",           "not",
+                                      "action"};
     return names[std::to_underlying(type)];
 }
 

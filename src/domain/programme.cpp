@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/ensure.h"
+#include "domain/segment.h"
 
 namespace vuelve {
 namespace {
@@ -108,6 +109,11 @@ void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
         if (challenge.reward == EffectType::Badge)
             symbols.intern(SymbolKind::Badge, challenge.reward_code);
     }
+    for (Club& club : doc.clubs) {
+        club.rule = RuleId{symbols.intern(SymbolKind::Rule, "club:" + club.code)};
+        club.currency_id = currency_id(symbols, club.reward_currency);
+        if (club.reward == EffectType::Badge) symbols.intern(SymbolKind::Badge, club.reward_code);
+    }
     if (doc.referral) {
         ReferralPolicy& policy = *doc.referral;
         policy.referrer_rule = RuleId{symbols.intern(SymbolKind::Rule, "referral:referrer")};
@@ -121,6 +127,8 @@ void number_games(ProgrammeDocument& doc, SymbolTable& symbols) {
         if (doc.birthday->reward == EffectType::Badge)
             symbols.intern(SymbolKind::Badge, doc.birthday->reward_code);
     }
+    for (Leaderboard& board : doc.leaderboards)
+        board.currency_id = currency_id(symbols, board.currency);
     for (SubscriptionPlan& plan : doc.subscriptions) {
         plan.currency_id = currency_id(symbols, plan.currency);
         symbols.intern(SymbolKind::Rule, "subscription:" + plan.code);
@@ -140,6 +148,10 @@ std::shared_ptr<const Programme> Programme::compile(ProgrammeDocument document,
     number_rules(programme->document_, symbols);
     number_catalogue(programme->document_, symbols);
     number_games(programme->document_, symbols);
+    for (Segment& segment : programme->document_.segments) {
+        const auto needs = needs_with_named(programme->document_, segment.where);
+        segment.at_the_counter = (needs.sources & ~known_at_the_counter) == 0;
+    }
     programme->index();
     return programme;
 }
@@ -205,6 +217,13 @@ const Challenge* Programme::find_challenge(ChallengeId id) const {
     auto found = std::ranges::find(document_.challenges, id, &Challenge::id);
     return found == document_.challenges.end() ? nullptr : &*found;
 }
+const Club* Programme::find_club(std::string_view code) const {
+    return find_code(document_.clubs, code);
+}
+const Club* Programme::find_club(RuleId rule) const {
+    auto found = std::ranges::find(document_.clubs, rule, &Club::rule);
+    return found == document_.clubs.end() ? nullptr : &*found;
+}
 const SubscriptionPlan* Programme::find_plan(std::string_view code) const {
     return find_code(document_.subscriptions, code);
 }
@@ -249,6 +268,11 @@ bool Programme::earns_nothing(std::string_view tender_type) const {
 bool category_under(std::string_view path, std::string_view ancestor) {
     if (!path.starts_with(ancestor)) return false;
     return path.size() == ancestor.size() || path[ancestor.size()] == '/';
+}
+
+bool is_about_actions(const Rule& rule) {
+    return std::ranges::find(rule.conditions, ConditionType::Action, &Condition::type) !=
+           rule.conditions.end();
 }
 
 bool is_line_condition(const Condition& condition) {

@@ -18,6 +18,12 @@ namespace vuelve {
 /// domain.md 3.5, 3.9, 5.3, 6.1.
 std::vector<Fault> check(const ProgrammeDocument& document);
 
+/// What is wrong with conditions as the `where` of a segment of this document, with pointers below
+/// `pointer`.
+std::vector<Fault> check_where(const ProgrammeDocument& document,
+                               const std::vector<Condition>& where,
+                               const std::string& pointer);
+
 class Programme {
  public:
     /// `document` has passed check(). Codes not yet known are numbered in `symbols`, which must
@@ -40,6 +46,9 @@ class Programme {
     const Coupon* find_coupon(std::string_view code) const;
     const Challenge* find_challenge(std::string_view code) const;
     const Challenge* find_challenge(ChallengeId id) const;
+    const Club* find_club(std::string_view code) const;
+    /// By the number of its rule.
+    const Club* find_club(RuleId rule) const;
     const SubscriptionPlan* find_plan(std::string_view code) const;
     /// Place of a level in tiers.levels; the base level for one that is not configured any more.
     std::size_t level_place(LevelId id) const;
@@ -83,6 +92,8 @@ bool category_under(std::string_view path, std::string_view ancestor);
 struct LineFacts {
     std::string_view sku, category, brand;
 };
+/// True for a rule that fires on actions and never on purchases.
+bool is_about_actions(const Rule& rule);
 /// True for sku, category, product_brand, and any/not made only of them.
 bool is_line_condition(const Condition& condition);
 bool line_matches(const Condition& condition, const LineFacts& line);

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "domain/action_check.h"
 #include "domain/programme.h"
+#include "domain/segment.h"
 
 namespace vuelve {
 namespace {
@@ -20,7 +23,12 @@ class Check {
         tiers();
         catalogue();
         games();
+        clubs();
         if (doc_.birthday) birthday(*doc_.birthday);
+        return std::move(faults_);
+    }
+    std::vector<Fault> where_alone(const std::vector<Condition>& list, const std::string& base) {
+        where(list, base);
         return std::move(faults_);
     }
 
@@ -82,6 +90,13 @@ class Check {
         if (doc_.stores.empty()) fault("/stores", "required", "a programme has at least one store");
         unique_codes(doc_.brands, "/brands");
         unique_codes(doc_.stores, "/stores");
+        for (std::size_t i = 0; i < doc_.brands.size(); ++i) {
+            const Brand& brand = doc_.brands[i];
+            if (brand.suspended_from && brand.suspended_to &&
+                *brand.suspended_to <= *brand.suspended_from)
+                fault(at("/brands", i) + "/suspended_to", "out-of-range",
+                      "a suspension ends after it began");
+        }
         for (std::size_t i = 0; i < doc_.stores.size(); ++i) {
             const Store& store = doc_.stores[i];
             if (!known(doc_.brands, store.brand))
@@ -90,6 +105,10 @@ class Check {
             if (!store.time_zone.empty() && !Zone::find(store.time_zone))
                 fault(at("/stores", i) + "/time_zone", "unknown-reference",
                       store.time_zone + " is not an IANA time zone");
+            for (std::size_t j = 0; j < store.closed.size(); ++j)
+                if (store.closed[j].last < store.closed[j].first)
+                    fault(at(at("/stores", i) + "/closed", j) + "/to", "out-of-range",
+                          "the last closed day is not before the first");
         }
     }
 
@@ -132,6 +151,8 @@ class Check {
         bool combinator = item.type == ConditionType::Any || item.type == ConditionType::Not;
         if (line_only && !is_line_condition(item))
             invalid_rule(pointer, "only sku, category and product_brand stand here");
+        if (item.type == ConditionType::Action)
+            invalid_rule(pointer, "a rule asks for an action, outside of any and not");
         if (combinator) {
             if (item.of.empty())
                 fault(pointer + "/of", "required", "a combinator needs conditions");
@@ -180,7 +201,11 @@ class Check {
     }
 
     void rule(const Rule& item, const std::string& base) {
-        conditions(item.conditions, base + "/conditions");
+        for (std::size_t i = 0; i < item.conditions.size(); ++i)
+            if (item.conditions[i].type != ConditionType::Action)
+                condition(item.conditions[i], at(base + "/conditions", i), false);
+        if (is_about_actions(item))
+            std::ranges::move(check_action_rule(item, base), std::back_inserter(faults_));
         std::set<std::string> earned;
         bool earns_base = false;
         if (item.effects.empty())
@@ -304,15 +329,64 @@ class Check {
         }
         unique_codes(doc_.subscriptions, "/subscriptions");
         for (std::size_t i = 0; i < doc_.subscriptions.size(); ++i)
-            currency(doc_.subscriptions[i].currency, at("/subscriptions", i) + "/currency");
+            plan(doc_.subscriptions[i], at("/subscriptions", i));
         for (std::size_t i = 0; i < doc_.conversions.size(); ++i) {
             spendable(doc_.conversions[i].from, at("/conversions", i) + "/from");
             spendable(doc_.conversions[i].to, at("/conversions", i) + "/to");
         }
+        leaderboards();
+        unique_codes(doc_.badges, "/badges");
         unique_codes(doc_.campaigns, "/campaigns");
         unique_codes(doc_.segments, "/segments");
         for (std::size_t i = 0; i < doc_.segments.size(); ++i)
-            conditions(doc_.segments[i].where, at("/segments", i) + "/where");
+            segment(doc_.segments[i], at("/segments", i));
+    }
+
+    void where(const std::vector<Condition>& list, const std::string& base) {
+        conditions(list, base);
+        std::ranges::move(check_segment(doc_, list, base), std::back_inserter(faults_));
+    }
+
+    void segment(const Segment& item, const std::string& base) {
+        if (!item.dynamic) return conditions(item.where, base + "/where");
+        where(item.where, base + "/where");
+        if (names_itself(doc_, item))
+            invalid_rule(base + "/where", "the segment " + item.code + " stands on itself");
+    }
+
+    void plan(const SubscriptionPlan& item, const std::string& base) {
+        currency(item.currency, base + "/currency");
+        if (item.factor < Ratio(1)) invalid_rule(base + "/factor", "a factor is at least 1");
+    }
+
+    void clubs() {
+        unique_codes(doc_.clubs, "/clubs");
+        for (std::size_t i = 0; i < doc_.clubs.size(); ++i) {
+            const Club& item = doc_.clubs[i];
+            std::string base = at("/clubs", i);
+            conditions(item.conditions, base + "/conditions");
+            if (item.to <= item.from)
+                fault(base + "/to", "out-of-range", "a club ends after it begins");
+            if (item.reward == EffectType::Bonus)
+                currency(item.reward_currency, base + "/reward/currency");
+            if (item.reward == EffectType::Coupon && !known(doc_.coupons, item.reward_code))
+                fault(base + "/reward/coupon", "unknown-reference",
+                      "no coupon has the code " + item.reward_code);
+        }
+    }
+
+    void leaderboards() {
+        unique_codes(doc_.leaderboards, "/leaderboards");
+        for (std::size_t i = 0; i < doc_.leaderboards.size(); ++i) {
+            const Leaderboard& board = doc_.leaderboards[i];
+            const std::string base = at("/leaderboards", i);
+            const bool of_points = board.metric == Leaderboard::Metric::Points;
+            if (of_points) currency(board.currency, base + "/currency");
+            if (!of_points && !board.currency.empty())
+                fault(base + "/currency", "out-of-range", "only points are counted in a currency");
+            if (board.leagues == Leaderboard::Leagues::Level && !doc_.tiers)
+                fault(base + "/leagues", "unknown-reference", "the programme has no levels");
+        }
     }
 
     void birthday(const BirthdayGift& gift) {
@@ -340,5 +414,11 @@ class Check {
 }  // namespace
 
 std::vector<Fault> check(const ProgrammeDocument& document) { return Check(document).all(); }
+
+std::vector<Fault> check_where(const ProgrammeDocument& document,
+                               const std::vector<Condition>& where,
+                               const std::string& pointer) {
+    return Check(document).where_alone(where, pointer);
+}
 
 }  // namespace vuelve

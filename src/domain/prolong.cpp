@@ -76,6 +76,7 @@ Result<Receipt> reinstate(Book& book, const Reinstate& command, Transaction& txn
           .type = EntryType::Reinstate,
           .contra = Contra::Expired,
           .brand = programme.default_brand(),
+          .funding = Funding::Marketing,  // goodwill: they had been given up (10.4)
           .earned_at = book.at(),
           .terms = {.available_at = book.at(), .expires_at = end_of(programme.zone(), last)}});
     Receipt receipt = answer(book, "reinstate", id, currency->id, txn);

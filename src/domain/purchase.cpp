@@ -2,47 +2,20 @@
 
 #include <algorithm>
 
+#include "domain/accounting.h"
 #include "domain/award.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/discount.h"
 #include "domain/pay_points.h"
 #include "domain/referral.h"
 #include "domain/returns.h"
+#include "domain/suspension.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
 namespace vuelve {
 namespace {
-
-/// Source: domain.md 3.3.
-Result<bool> accept_time(const Programme& programme,
-                         const Holder& member,
-                         Instant occurred_at,
-                         Instant at) {
-    const ProgrammeDocument& doc = programme.document();
-    if (occurred_at - at > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
-    if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
-    if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
-        return refuse(ErrorCode::BeforeEnrolment);
-    return true;
-}
-
-void advance_counters(Book& book, HolderId member, const Evaluation& evaluation, Purchase& record) {
-    for (const CounterChange& change : evaluation.counters)
-        book.count(member, change.key, change.by);
-    for (const BudgetChange& change : evaluation.budgets) {
-        std::int64_t full = 0;
-        for (const Rule& rule : book.programme().rules())
-            if (rule.number == change.rule && rule.budget) full = rule.budget->n;
-        ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
-        Resource budget = book.resource(key, full);
-        budget.left -= change.units.n;
-        book.set(key, budget);
-    }
-    record.counters.insert(record.counters.end(), evaluation.counters.begin(),
-                           evaluation.counters.end());
-    record.budgets = evaluation.budgets;
-}
 
 void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
     book.head(member).purchases += 1;
@@ -51,6 +24,13 @@ void count_visit(Book& book, HolderId member, Day day, Instant occurred_at) {
     visit.value = visit.count > 0 ? std::max(visit.value, occurred_at.value) : occurred_at.value;
     visit.count += 1;
     book.set(member, key, visit);
+}
+
+bool pays_with_points(const RecordPurchase& purchase) {
+    return !purchase.discount_points.empty() ||
+           std::ranges::any_of(purchase.tenders, [](const Tender& tender) {
+               return tender.type == "points" || tender.type == "wallet";
+           });
 }
 
 std::vector<RecordedLine> record_lines(const Basket& basket) {
@@ -76,6 +56,18 @@ std::optional<Instant> last_purchase_of(const Holder& member) {
         if (place->second.count > 0)
             latest = std::max(latest.value_or(Instant{INT64_MIN}), Instant{place->second.value});
     return latest;
+}
+
+Result<bool> accept_time(const Programme& programme,
+                         const Holder& member,
+                         Instant occurred_at,
+                         Instant at) {
+    const ProgrammeDocument& doc = programme.document();
+    if (occurred_at - at > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
+    if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
+    if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
+        return refuse(ErrorCode::BeforeEnrolment);
+    return true;
 }
 
 Result<const Holder*> open_member(const Book& book, const MemberRef& ref) {
@@ -104,6 +96,34 @@ std::vector<BalanceLine> balances_of(const Book& book, const Holder& member) {
     return lines;
 }
 
+namespace {
+
+/// Goals of one's own and goals that are shared. What they give may raise a level or fill a card.
+Result<void> advance_goals(Book& book,
+                           const PurchaseFacts& facts,
+                           Purchase& record,
+                           Receipt& receipt) {
+    const bool by_challenge = TRY(advance_challenges(book, facts, record, receipt));
+    const bool by_club = TRY(advance_clubs(book, facts, record, receipt));
+    if (!by_challenge && !by_club) return {};
+    upgrade(book, record.member, record.day);
+    TRY(complete_stamp_cards(book, record.member, receipt));
+    return {};
+}
+
+void describe(Transaction& txn, const Purchase& record, const std::string& channel) {
+    txn.kind = TxnKind::Purchase;
+    txn.holder = record.member;
+    txn.occurred_at = record.occurred_at;
+    txn.on_day = record.day;
+    txn.store = record.store;
+    txn.brand = record.brand;
+    txn.channel = channel;
+    txn.amount = record.total;
+}
+
+}  // namespace
+
 Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Transaction& txn) {
     const Programme& programme = book.programme();
     const Store* store =
@@ -116,6 +136,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     Instant occurred_at = purchase.occurred_at.value_or(book.at());
     TRY(accept_time(programme, member, occurred_at, book.at()));
     Basket basket = TRY(price_basket(programme, purchase));
+    if (is_suspended(programme, store->brand_id, occurred_at))
+        earn_nothing(basket, NotEarning::SuspendedBrand);
 
     Receipt receipt{.command = purchase.quote ? "quote" : "purchase",
                     .id = purchase.id,
@@ -124,7 +146,8 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                     .at = book.at(),
                     .total = basket.total,
                     .not_earning = basket.not_earning};
-    if (purchase.quote) note_max_points(book, member, purchase, basket, receipt);
+    if (purchase.quote && !is_suspended(programme, store->brand_id, occurred_at))
+        note_max_points(book, member, purchase, basket, receipt);
     Day day = programme.zone().local_day(occurred_at);
     Purchase& record = book.set_purchase({.id = purchase.id,
                                           .txn = book.txn(),
@@ -135,7 +158,9 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                                           .brand = store->brand_id,
                                           .total = basket.total,
                                           .tax = basket.tax,
-                                          .lines = record_lines(basket)});
+                                          .lines = record_lines(basket),
+                                          .level = level_at(member.head.tier, occurred_at)});
+    if (pays_with_points(purchase)) TRY(check_partner(programme, store->brand_id, occurred_at));
     record.paid = TRY(spend_points(book, member, purchase, basket, store->brand_id, day, receipt));
 
     auto coupons = TRY(present_coupons(book, member, purchase, record));
@@ -168,23 +193,16 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         for (const RecordedLine& line : record.lines) add_metric(book, id, day, line.eligible.n);
     upgrade(book, id, day);
     TRY(complete_stamp_cards(book, id, receipt));
-    if (TRY(advance_challenges(book, facts, record, receipt))) {
-        upgrade(book, id, day);
-        TRY(complete_stamp_cards(book, id, receipt));
+    TRY(advance_goals(book, facts, record, receipt));
+    decide_referral(book, *store, purchase.has_trait_of_referrer, record, receipt);
+    if (!purchase.quote) {
+        record.deferral = TRY(deferral_of(programme, record)).parts;
+        apply_parked(book, record, receipt);
     }
-    decide_referral(book, *store, record, receipt);
-    if (!purchase.quote) apply_parked(book, record, receipt);
     receipt.balances = balances_of(book, *book.peek(id));
     receipt.tier = preview(programme, *book.peek(id), book.at());
 
-    txn.kind = TxnKind::Purchase;
-    txn.holder = id;
-    txn.occurred_at = occurred_at;
-    txn.on_day = day;
-    txn.store = store->id;
-    txn.brand = store->brand_id;
-    txn.channel = purchase.channel;
-    txn.amount = basket.total;
+    describe(txn, record, purchase.channel);
     return receipt;
 }
 

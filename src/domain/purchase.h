@@ -13,6 +13,13 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
 /// Balances of the member in every currency of the programme.
 std::vector<BalanceLine> balances_of(const Book& book, const Holder& member);
 
+/// Refuses what came too early, too late or before the member did. Errors: FutureDated, TooOld,
+/// BeforeEnrolment.   Source: domain.md 3.3.
+Result<bool> accept_time(const Programme& programme,
+                         const Holder& member,
+                         Instant occurred_at,
+                         Instant at);
+
 /// Latest occurred_at of the member's accepted, non-voided purchases.
 std::optional<Instant> last_purchase_of(const Holder& member);
 

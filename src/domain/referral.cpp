@@ -5,54 +5,55 @@
 
 #include "domain/conditions.h"
 #include "domain/credit.h"
+#include "domain/purchase.h"
 #include "domain/refund.h"
+#include "domain/suspension.h"
+#include "domain/tier.h"
+#include "domain/trait.h"
 
 namespace vuelve {
 namespace {
 
-/// What two people do not share by chance. Source: domain.md 8.4.
-constexpr std::array<std::string_view, 3> telling_attributes{"address", "device", "payment_token"};
+/// Attributes that tell the same as the traits at the door.
+constexpr std::array telling_attributes{TraitKind::Address, TraitKind::Device,
+                                        TraitKind::PaymentToken};
 
-/// Letters and digits alone, small: "Av. Sur 12" and "av sur  12" are one address.
-std::string normalised(const std::string& text) {
-    std::string kept;
-    for (char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c >= 'A' && c <= 'Z')
-            kept += static_cast<char>(c - 'A' + 'a');
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80)
-            kept += c;
-    }
-    return kept;
-}
-
-bool same(const AttributeValue& a, const AttributeValue& b) {
+bool same(TraitKind kind, const AttributeValue& a, const AttributeValue& b) {
     const auto* text = std::get_if<std::string>(&a);
     const auto* other = std::get_if<std::string>(&b);
     if (!text || !other) return a == b;
-    const std::string plain = normalised(*text);
-    return !plain.empty() && plain == normalised(*other);
+    if (kind != TraitKind::Address) return !text->empty() && *text == *other;
+    const std::string plain = normalised_address(std::span(text, 1));
+    return !plain.empty() && plain == normalised_address(std::span(other, 1));
 }
 
 bool shares_attributes(const Holder& a, const Holder& b) {
-    return std::ranges::any_of(telling_attributes, [&](std::string_view name) {
-        auto one = a.attributes.find(std::string(name));
-        auto other = b.attributes.find(std::string(name));
+    return std::ranges::any_of(telling_attributes, [&](TraitKind kind) {
+        auto one = a.attributes.find(std::string(name_of(kind)));
+        auto other = b.attributes.find(std::string(name_of(kind)));
         return one != a.attributes.end() && other != b.attributes.end() &&
-               same(one->second, other->second);
+               same(kind, one->second, other->second);
     });
 }
 
-bool is_employee(const Holder& member) {
-    return std::ranges::find(member.segments, employees_segment) != member.segments.end();
+bool is_excluded(const ReferralPolicy& policy, const Holder& member) {
+    return std::ranges::any_of(member.segments, [&](const std::string& segment) {
+        return std::ranges::find(policy.excluded_segments, segment) !=
+               policy.excluded_segments.end();
+    });
 }
 
 /// Why these two earn nothing by a referral.
-std::optional<ErrorCode> refusal_of(const Holder* referrer, const Holder& referee) {
+std::optional<ErrorCode> refusal_of(const ReferralPolicy& policy,
+                                    const Holder* referrer,
+                                    const Holder& referee,
+                                    bool has_trait_of_referrer) {
     if (!referrer || referrer->head.state != MemberState::Active) return ErrorCode::NotEligible;
-    if (referrer->id == referee.id || shares_attributes(*referrer, referee))
+    if (referrer->id == referee.id || has_trait_of_referrer ||
+        shares_attributes(*referrer, referee))
         return ErrorCode::SelfReferral;
-    if (is_employee(*referrer) || is_employee(referee)) return ErrorCode::NotEligible;
+    if (is_excluded(policy, *referrer) || is_excluded(policy, referee))
+        return ErrorCode::NotEligible;
     return std::nullopt;
 }
 
@@ -62,11 +63,11 @@ const Holder* referrer_of(const Book& book, HolderId referrer) {
     return survivor ? book.peek(survivor->id) : nullptr;
 }
 
-std::optional<TallyKey> limit_of(const ReferralPolicy& policy, Day store_day) {
-    if (!policy.limit || policy.limit->period == Period::Transaction) return std::nullopt;
-    const Period period = policy.limit->period;
-    return TallyKey{TallyKind::ReferralLimit, 0,
-                    period_key(period, store_day) * 8 + static_cast<std::int64_t>(period)};
+/// The referrer's counter in the period that contains the day.
+std::optional<TallyKey> counter_of(TallyKind kind, const std::optional<Limit>& limit, Day day) {
+    if (!limit || limit->period == Period::Transaction) return std::nullopt;
+    return TallyKey{kind, 0,
+                    period_key(limit->period, day) * 8 + static_cast<std::int64_t>(limit->period)};
 }
 
 struct Bonus {
@@ -91,14 +92,14 @@ Result<bool> prepare(const Book& book, const ReferralPolicy& policy, Instant at,
 }
 
 /// One lot. Won customers are a cost of marketing, no part of what the ticket sold (10.4).
-Award post(Book& book, const Bonus& bonus, const Purchase& record) {
+Award post(Book& book, const Bonus& bonus, BrandId brand, Instant at) {
     LotId lot = give(book, {.holder = bonus.account,
                             .currency = bonus.currency,
                             .units = bonus.units,
-                            .brand = record.brand,
+                            .brand = brand,
                             .rule = bonus.rule,
                             .funding = Funding::Marketing,
-                            .earned_at = record.occurred_at,
+                            .earned_at = at,
                             .terms = bonus.terms});
     return {.rule = bonus.rule,
             .currency = bonus.currency,
@@ -110,37 +111,56 @@ Award post(Book& book, const Bonus& bonus, const Purchase& record) {
             .reversed = {0}};
 }
 
-/// The checks of a first purchase, in the order in which they are told. Errors: NotInWindow (not
-/// the first, too late), MinPurchase, LimitReached, and those of refusal_of.
-Result<bool> check(const Book& book,
-                   const ReferralPolicy& policy,
-                   const Holder* referrer,
-                   const Purchase& record,
-                   const std::optional<TallyKey>& limit) {
+/// Is it the first purchase, in time, and enough? Errors, in the order in which they are told:
+/// NotInWindow (not the first, too late), MinPurchase.
+Result<bool> check_first(const Book& book, const ReferralPolicy& policy, const Purchase& record) {
     const Zone& zone = book.programme().zone();
     const Holder& referee = *book.peek(record.member);
     const int days = zone.local_day(record.occurred_at) - zone.local_day(referee.enrolled_at);
     if (referee.head.purchases != 1 || days > policy.within_days)
         return refuse(ErrorCode::NotInWindow);
+    TRY(check_partner(book.programme(), record.brand, record.occurred_at));
     if (record.total < policy.min_amount) return refuse(ErrorCode::MinPurchase);
-    if (auto refusal = refusal_of(referrer, referee)) return refuse(*refusal);
-    if (limit && book.tally(referrer->id, *limit).count >= policy.limit->value)
-        return refuse(ErrorCode::LimitReached);
+    return true;
+}
+
+/// What is left of a first purchase that a person had to look at. Errors: MinPurchase.
+Result<bool> check_kept(const ReferralPolicy& policy, const Purchase& record) {
+    const bool is_whole = std::ranges::all_of(
+        record.lines, [](const RecordedLine& line) { return line.returned == line.quantity; });
+    if (record.voided || is_whole || record.total - record.returned_money < policy.min_amount)
+        return refuse(ErrorCode::MinPurchase);
     return true;
 }
 
 void reject(Book& book, HolderId referee, ErrorCode why, Receipt& receipt) {
-    book.referral(referee).state = ReferralState::Rejected;
+    Referral& referral = book.referral(referee);
+    referral.state = ReferralState::Rejected;
+    referral.in_review = false;
     receipt.referral = ReferralState::Rejected;
     receipt.referral_refused = why;
 }
 
-Result<bool> qualify(Book& book, const Store& store, Purchase& record, Receipt& receipt) {
+/// Who qualified by what, and when: a purchase as it happens, or one that a decision lets count.
+struct Qualifying {
+    Purchase& record;
+    Instant at{};
+    bool has_trait_of_referrer = false;
+};
+
+/// Posts both bonuses. Everything is checked before: a refusal leaves all as it is. Errors:
+/// LimitReached, Overflow, ExpiryInPast, and those of refusal_of.
+Result<bool> qualify(Book& book, const Store& store, const Qualifying& by, Receipt& receipt) {
     const ReferralPolicy& policy = *book.programme().document().referral;
+    Purchase& record = by.record;
     const HolderId referee = record.member;
     const Holder* referrer = referrer_of(book, book.peek(referee)->referral->referrer);
-    const auto limit = limit_of(policy, store.zone->local_day(record.occurred_at));
-    TRY(check(book, policy, referrer, record, limit));
+    if (auto refusal = refusal_of(policy, referrer, *book.peek(referee), by.has_trait_of_referrer))
+        return refuse(*refusal);
+    const auto limit =
+        counter_of(TallyKind::ReferralLimit, policy.limit, store.zone->local_day(by.at));
+    if (limit && book.tally(referrer->id, *limit).count >= policy.limit->value)
+        return refuse(ErrorCode::LimitReached);
     std::array<Bonus, 2> bonuses{Bonus{.member = referrer->id,
                                        .currency = policy.referrer_currency_id,
                                        .units = policy.referrer_points,
@@ -149,22 +169,60 @@ Result<bool> qualify(Book& book, const Store& store, Purchase& record, Receipt& 
                                        .currency = policy.referee_currency_id,
                                        .units = policy.referee_points,
                                        .rule = policy.referee_rule}};
-    for (Bonus& bonus : bonuses) TRY(prepare(book, policy, record.occurred_at, bonus));
+    for (Bonus& bonus : bonuses) TRY(prepare(book, policy, by.at, bonus));
 
     QualifiedReferral& done = record.referral.emplace();
     done.referee = referee;
     done.referrer = referrer->id;
     done.min_amount = policy.min_amount;
     done.limit = limit;
-    for (const Bonus& bonus : bonuses) done.awards.push_back(post(book, bonus, record));
+    for (const Bonus& bonus : bonuses)
+        done.awards.push_back(post(book, bonus, record.brand, by.at));
     if (limit) book.count(done.referrer, *limit, {0, 1});
     Referral& referral = book.referral(referee);
-    referral.txn = book.txn();
+    referral.txn = record.txn;
     const LotTerms& terms = bonuses.back().terms;
     referral.state = terms.pending ? ReferralState::Qualified : ReferralState::Rewarded;
     if (terms.pending) referral.due_at = terms.available_at;
     receipt.referral = referral.state;
     return true;
+}
+
+/// A person decides first: the purchase waits with the referral, or makes it lapse.
+Result<bool> wait_for_decision(Book& book, const Purchase& record, Receipt& receipt) {
+    const auto& referral = book.peek(record.member)->referral;
+    if (referral->txn.value != 0) return true;  // an earlier one waits already
+    TRY(check_first(book, *book.programme().document().referral, record));
+    book.referral(record.member).txn = record.txn;
+    receipt.referral = ReferralState::Open;
+    receipt.referral_in_review = true;
+    return true;
+}
+
+Result<bool> decide_by_purchase(Book& book,
+                                const Store& store,
+                                const Qualifying& by,
+                                Receipt& receipt) {
+    TRY(check_first(book, *book.programme().document().referral, by.record));
+    return qualify(book, store, by, receipt);
+}
+
+/// The purchase that waits for the decision; nothing when none does.
+const Purchase* waiting_purchase(const Book& book, TxnId txn) {
+    if (txn.value == 0) return nullptr;
+    for (const auto& [id, purchase] : book.state().purchases)
+        if (purchase.txn == txn) return &purchase;
+    return nullptr;
+}
+
+/// Counts who came by this member, and tells whether that is more than anybody may bring without a
+/// look.
+bool is_too_fast(Book& book, const ReferralPolicy& policy, HolderId referrer, Instant at) {
+    const auto brought = counter_of(TallyKind::Recommended, policy.review_above,
+                                    book.programme().zone().local_day(at));
+    if (!brought) return false;
+    book.count(referrer, *brought, {0, 1});
+    return book.tally(referrer, *brought).count > policy.review_above->value;
 }
 
 }  // namespace
@@ -174,29 +232,75 @@ Result<bool> open_referral(Book& book, const Enrol& command, Receipt& receipt) {
     if (!book.programme().document().referral)
         return refuse_field("/referral_code", "unknown-reference",
                             "the programme rewards no referrals");
+    const ReferralPolicy& policy = *book.programme().document().referral;
     const Holder* referrer = referrer_of(book, *command.referrer);
     std::optional<ErrorCode> refusal;
     if (command.has_identity_of_referrer) refusal = ErrorCode::SelfReferral;
-    if (!refusal) refusal = refusal_of(referrer, *book.peek(command.holder));
+    if (!refusal)
+        refusal =
+            refusal_of(policy, referrer, *book.peek(command.holder), command.has_trait_of_referrer);
     if (!refusal && command.has_known_identity) refusal = ErrorCode::NotEligible;
     Referral& referral = book.referral(command.holder);
     referral.referrer = referrer ? referrer->id : *command.referrer;
     receipt.other = referral.referrer;
     receipt.referral = ReferralState::Open;
-    if (refusal) reject(book, command.holder, *refusal, receipt);
+    if (refusal) {
+        reject(book, command.holder, *refusal, receipt);
+    } else if (is_too_fast(book, policy, referral.referrer, command.enrolled_at)) {
+        book.referral(command.holder).in_review = true;
+        receipt.referral_in_review = true;
+    }
     return true;
 }
 
-void decide_referral(Book& book, const Store& store, Purchase& record, Receipt& receipt) {
+void decide_referral(Book& book,
+                     const Store& store,
+                     bool has_trait_of_referrer,
+                     Purchase& record,
+                     Receipt& receipt) {
     const auto& referral = book.peek(record.member)->referral;
     if (!referral || referral->state != ReferralState::Open) return;
     if (!book.programme().document().referral) return;
-    // Everything is checked before anything is posted: a refusal leaves the sale as it is.
-    Result<bool> done = qualify(book, store, record, receipt);
-    if (!done) {
-        reject(book, record.member, done.error().code, receipt);
-        book.referral(record.member).txn = book.txn();
+    Result<bool> done =
+        referral->in_review
+            ? wait_for_decision(book, record, receipt)
+            : decide_by_purchase(book, store, {record, record.occurred_at, has_trait_of_referrer},
+                                 receipt);
+    if (done) return;
+    reject(book, record.member, done.error().code, receipt);
+    book.referral(record.member).txn = book.txn();
+}
+
+Result<Receipt> decide_review(Book& book, const DecideReferral& command, Transaction& txn) {
+    const Programme& programme = book.programme();
+    const HolderId id = TRY(open_member(book, command.member))->id;
+    const auto& waiting = book.peek(id)->referral;
+    if (!waiting || waiting->state != ReferralState::Open || !waiting->in_review)
+        return refuse(ErrorCode::InvalidState, "no referral of this member waits for a decision");
+    if (!programme.document().referral)
+        return refuse(ErrorCode::InvalidState, "the programme rewards no referrals any more");
+    Receipt receipt{.command = "decide_referral", .txn = book.txn(), .member = id, .at = book.at()};
+    receipt.other = waiting->referrer;
+    const Purchase* first = waiting_purchase(book, waiting->txn);
+    Referral& referral = book.referral(id);
+    referral.in_review = false;
+    receipt.referral = command.approve ? ReferralState::Open : ReferralState::Rejected;
+    referral.state = *receipt.referral;
+    if (command.approve && first) {
+        Purchase& record = book.set_purchase(*first);
+        record.member = id;
+        Result<bool> done = check_kept(*programme.document().referral, record);
+        if (done)
+            done = qualify(book, programme.store(record.store),
+                           {record, book.at(), command.has_trait_of_referrer}, receipt);
+        if (!done) reject(book, id, done.error().code, receipt);
+        txn.parent = record.id;
     }
+    txn.kind = TxnKind::Member;
+    txn.holder = id;
+    receipt.balances = balances_of(book, *book.peek(id));
+    receipt.tier = preview(programme, *book.peek(id), book.at());
+    return receipt;
 }
 
 void reverse_referral(
@@ -227,8 +331,10 @@ void reward_referral(Book& book, HolderId referee) {
 
 void lapse_referral(Book& book, HolderId referee) {
     const auto& referral = book.peek(referee)->referral;
-    if (referral && referral->state == ReferralState::Open)
-        book.referral(referee).state = ReferralState::Rejected;
+    if (!referral || referral->state != ReferralState::Open) return;
+    Referral& lapsed = book.referral(referee);
+    lapsed.state = ReferralState::Rejected;
+    lapsed.in_review = false;
 }
 
 }  // namespace vuelve

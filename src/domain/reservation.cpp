@@ -7,6 +7,7 @@
 #include "domain/household.h"
 #include "domain/purchase.h"
 #include "domain/spending.h"
+#include "domain/suspension.h"
 
 namespace vuelve {
 namespace {
@@ -135,6 +136,7 @@ Result<Receipt> capture(Book& book, const Capture& command, Transaction& txn) {
     Held found = TRY(find_active(book, command.reservation));
     const Store& store = *TRY(store_of(book.programme(), command.store));
     TRY(active_member(book, found.reservation->member));
+    TRY(check_partner(book.programme(), store.brand_id, book.at()));
     Units points = command.points.value_or(found.reservation->points);
     if (points > found.reservation->points) return refuse(ErrorCode::ExceedsReservation);
     if (points.n <= 0) return refuse_field("/points", "out-of-range", "must be above 0");

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/award.h"
 #include "domain/challenge.h"
+#include "domain/club.h"
 #include "domain/member.h"
 #include "domain/purchase.h"
 #include "domain/referral.h"
@@ -96,6 +98,7 @@ void take_back(Book& book,
     }
     reverse_referral(book, purchase, is_void, fully_returned(purchase), receipt);
     if (!is_void) lower_challenges(book, purchase, back, receipt);
+    if (!is_void) lower_clubs(book, purchase, back, receipt);
     if (tiers && tiers->metric == Tiers::Metric::Status)
         add_metric(book, purchase.member, purchase.day, -credits_back);
     if (tiers && tiers->metric == Tiers::Metric::Spend)
@@ -105,7 +108,10 @@ void take_back(Book& book,
 /// What a void gives back besides (4.7): counters, budgets, the visit.
 void undo_counters(Book& book, const Purchase& purchase) {
     for (const CounterChange& change : purchase.counters)
-        book.count(purchase.member, change.key, {-change.by.value, -change.by.count});
+        if (change.key.kind == TallyKind::Badge)
+            lose_badge(book, purchase.member, change);
+        else
+            book.count(purchase.member, change.key, {-change.by.value, -change.by.count});
     for (const BudgetChange& change : purchase.budgets) {
         ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
         Resource budget = book.resource(key, 0);
@@ -144,6 +150,7 @@ void finish_taking_back(Book& book, Purchase& purchase, bool is_void, Receipt& r
         purchase.voided = true;
         undo_counters(book, purchase);
         undo_challenges(book, purchase, receipt);
+        undo_clubs(book, purchase, receipt);
     } else {
         purchase.has_returns = true;
     }

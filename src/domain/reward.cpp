@@ -9,6 +9,7 @@
 #include "domain/refund.h"
 #include "domain/spending.h"
 #include "domain/stock.h"
+#include "domain/suspension.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -161,6 +162,7 @@ Result<bool> check_offer(const Book& book,
     if ((reward.window_from && book.at() < *reward.window_from) ||
         (reward.window_to && book.at() >= *reward.window_to))
         return refuse(ErrorCode::NotInWindow);
+    TRY(check_partner(book.programme(), store.brand_id, book.at()));
     if (!eligible(book, member, reward.eligibility, store)) return refuse(ErrorCode::NotEligible);
     TRY(may_spend(book, member, book.programme().currency(reward.currency_id)));
     if (auto key = limit_of(reward, store, book.at());

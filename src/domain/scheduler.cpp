@@ -3,12 +3,15 @@
 #include <tuple>
 
 #include "domain/birthday.h"
+#include "domain/closing.h"
+#include "domain/club.h"
 #include "domain/credit.h"
 #include "domain/decide.h"
 #include "domain/referral.h"
 #include "domain/reservation.h"
 #include "domain/returns.h"
 #include "domain/reward.h"
+#include "domain/subscription.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -24,7 +27,8 @@ enum class JobKind : std::uint8_t {
     VoucherEnd = 5,
     RedemptionLapse = 6,
     BirthdayGift = 7,
-    ReferralReward = 8
+    ReferralReward = 8,
+    Subscription = 9
 };
 
 struct Job {
@@ -62,6 +66,8 @@ std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
     for (const Redemption& taken : holder.redemptions)
         if (taken.state == RedemptionState::Confirmed && taken.due_at)
             offer(*taken.due_at, JobKind::RedemptionLapse, taken.id.value);
+    for (const SubscriptionPeriod& paid : holder.subscriptions)
+        if (auto due = due_of(paid)) offer(*due, JobKind::Subscription, paid.id.value);
     if (const auto& referral = holder.referral; referral && referral->due_at)
         offer(*referral->due_at, JobKind::ReferralReward, 0);
     if (auto gift = next_gift_due(programme, holder)) offer(*gift, JobKind::BirthdayGift, 0);
@@ -100,6 +106,9 @@ void run(Book& book, const Job& job) {
             lapse_redemption(book, job.holder, RedemptionId{job.sequence});
             break;
         case JobKind::ReferralReward: reward_referral(book, job.holder); break;
+        case JobKind::Subscription:
+            run_subscription(book, job.holder, SubscriptionId{job.sequence});
+            break;
         case JobKind::BirthdayGift: grant_birthday_gift(book, job.holder); break;
     }
 }
@@ -115,6 +124,24 @@ void orphan_parked(Book& book, Instant until) {
         return std::tuple(parked->due_at, parked->purchase, parked->id);
     });
     for (const Parked* parked : ended) orphan(book, *parked);
+}
+
+/// Who of these is owed something by a club whose goal somebody has reached since.
+std::vector<HolderId> owed_by_clubs(const Programme& programme,
+                                    const State& state,
+                                    const std::vector<HolderId>& holders) {
+    std::vector<HolderId> owed;
+    const auto& clubs = programme.document().clubs;
+    if (clubs.empty()) return owed;
+    for (HolderId id : holders) {
+        auto holder = state.holders.find(id);
+        bool is_owed =
+            holder != state.holders.end() && std::ranges::any_of(clubs, [&](const Club& club) {
+                return is_owed_reward(state, club, holder->second);
+            });
+        if (is_owed) owed.push_back(id);
+    }
+    return owed;
 }
 
 bool any_parked_ends(const State& state, Instant until) {
@@ -147,7 +174,9 @@ std::optional<Decision> run_due(const Programme& programme,
         push_next(found == state.holders.end() ? nullptr : &found->second);
     }
     bool parked_ends = any_parked_ends(state, until);
-    if (due.empty() && !parked_ends) return std::nullopt;
+    const std::vector<HolderId> owed = owed_by_clubs(programme, state, holders);
+    if (due.empty() && owed.empty() && !parked_ends) return std::nullopt;
+    if (state.closed_until) until = std::max(until, *state.closed_until);
     TxnId txn{fresh.next_id()};
     Book book(programme, state, fresh, until, txn);
     while (!due.empty()) {
@@ -162,17 +191,22 @@ std::optional<Decision> run_due(const Programme& programme,
             push_next(book.peek(book.peek(job.holder)->household));
     }
     book.move_to(until);
+    for (HolderId id : owed) reward_clubs(book, id);
     if (parked_ends) orphan_parked(book, until);
     Decision decision;
     Transaction& done = decision.transaction.emplace();
     done.id = txn;
     done.kind = TxnKind::Job;
-    done.occurred_at = done.at = until;
-    done.on_day = programme.zone().local_day(until);
+    done.at = until;
+    done.occurred_at = book.late_since().value_or(until);
+    done.on_day = programme.zone().local_day(done.occurred_at);
     done.effects = book.take_effects();
     decision.holders = book.take_holders();
-    decision.receipt = done.receipt =
-        std::make_shared<Receipt>(Receipt{.command = "job", .txn = txn, .at = until});
+    decision.receipt = done.receipt = std::make_shared<Receipt>(
+        Receipt{.command = "job",
+                .txn = txn,
+                .at = until,
+                .late_for = closed_month_of(programme, state, done.occurred_at)});
     return decision;
 }
 

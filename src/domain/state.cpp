@@ -68,6 +68,7 @@ void apply(State& state, Decision& decision) {
         state.redemption_holders[redemption.id] = holder;
     if (done.effects.purchase)
         state.purchases.insert_or_assign(done.effects.purchase->id, *done.effects.purchase);
+    if (done.effects.closed_month) state.closed_until = done.effects.closed_month->until;
     if (!done.key.empty()) state.earlier[done.key] = Earlier{done.request_hash, done.receipt};
 }
 

@@ -33,17 +33,20 @@ enum class TallyKind : std::int16_t {
     CouponUse = 8,     // ref coupon, period 0: count
     SharedLastDay =
         9,  // ref currency, period 0: value = last day all live lots share under inactivity expiry
-    Badge = 10,           // ref badge, period 0: count 1 when held
+    Badge = 10,           // ref badge, period 0: count 1 when held, value = transaction it came by
     BirthdayGift = 11,    // ref 0, period 0: value = latest calendar year given or passed
     Challenge = 12,       // ref challenge, period 0: value = progress, count of completions
     ChallengeOptIn = 13,  // ref challenge, period 0: value = instant from which purchases count
-    /// ref challenge, period = local day, store or Monday of the ISO week in which there was a
+    /// ref challenge, period = local day, store, or for streaks both (streak_place), with a
     /// purchase that counts: count of those purchases.
     ChallengeMark = 14,
     ReferralLimit = 15,  // ref 0, period = key of the limit's own period: count of qualified ones
-    ClubPart = 16,       // ref club, period 0: value = what the member added, count 1 = joined
-    ClubReward = 17,     // ref club, period 0: count 1 = settled, with or without a reward
+    ClubPart = 16,       // ref club, period 0: value = what the member added, count of rewards had
+    ClubJoined = 17,     // ref club, period 0: value = instant from which purchases count, count 1
     Recommended = 18,    // ref 0, period = key of the review limit's period: count of new members
+    Rated = 21,          // ref 0, period = transaction of a purchase: count 1 when it was rated
+    ChallengeBack = 25,  // ref challenge, period 0: value came back after it was done, so that a
+                         // void of its completion leaves what was kept
 };
 
 struct Tally {
@@ -83,21 +86,24 @@ struct Head {
 enum class SubscriptionState : std::uint8_t { Active = 1, PastDue, Lapsed, Cancelling, Ended };
 std::string_view name_of(SubscriptionState state);
 
-/// A plan somebody pays for. Its benefits count in [from, to), and through the days of grace while
-/// a payment is due. Source: domain.md 8.6, 14.
+/// A plan somebody pays for, from buying it to its end; one bought anew is another. Source:
+/// domain.md 8.6, 14.
 struct SubscriptionPeriod {
     std::string plan;
-    Instant from{}, to{};
+    Instant from{}, to{};  // paid for [from, to)
     SubscriptionState state = SubscriptionState::Active;
     SubscriptionId id{};
+    Instant
+        until{};  // benefits count in [from, until): to the end of grace while a payment may come
 };
 
 /// What a member thought of a purchase or of the shop. Source: domain.md 8.8.
 struct SurveyAnswer {
-    AnswerId id{};
+    AnswerId id{};     // the number of its transaction
     TxnId purchase{};  // of a rating
     std::optional<int> rating{}, nps{};
-    Day day{};  // of the programme
+    Day day{};        // of the programme
+    StoreId store{};  // of the purchase, or where it was asked; 0 = nowhere
 };
 
 enum class ReferralState : std::uint8_t { Open = 1, Qualified, Rewarded, Rejected, Reversed };
@@ -146,6 +152,8 @@ struct Holder {
     std::vector<Redemption> redemptions{};
     std::vector<Membership> members{};  // of a household, in the order of joining
     std::optional<Referral> referral{};
+    /// Dynamic segments as they were last kept: of those that only tables can judge.
+    std::vector<std::string> kept_segments{};
 };
 
 struct RecordedLine {
@@ -174,6 +182,14 @@ struct Award {
     std::optional<Minor> min_amount{};
     std::optional<std::int64_t> min_quantity{};
     std::vector<std::uint8_t> matched{};  // by line, for revoke_if_unmet only
+    std::optional<Funding> funding{};     // of its rule then; none in rows older than this field
+};
+
+/// Part of a sale's price that its points defer. Source: domain.md 10.1.
+struct DeferredShare {
+    CurrencyId currency{};
+    Units issued{};
+    Minor deferred{};
 };
 
 struct PaidTender {
@@ -207,11 +223,13 @@ struct ChallengePart {
     std::vector<VoucherId> vouchers;    // of its reward: only a void takes them back
 };
 
-/// What a purchase added to the goal of a club its member is in.
+/// What a purchase added to the goal of a club its member is in. What it added to the member's own
+/// part stands among the counters, a bonus among the awards.
 struct ClubShare {
     RuleId club{};
-    std::int64_t added = 0;
+    std::int64_t added = 0;             // to the goal; the rest of the part is beyond it
     std::vector<std::uint8_t> matched;  // by line
+    std::vector<VoucherId> vouchers;    // of the reward: only a void takes them back
 };
 
 /// The referral that a purchase, the first of the member, qualified.
@@ -244,6 +262,10 @@ struct Purchase {
     std::vector<ChallengePart> challenges{};
     std::optional<QualifiedReferral> referral{};
     std::vector<ClubShare> clubs{};
+    /// As judged at the sale: neither values nor estimates of later documents change it. None in
+    /// rows older than this field.
+    std::optional<std::vector<DeferredShare>> deferral{};
+    LevelId level{};  // held then, 0 = the base level
 };
 
 enum class ResourceKind : std::uint8_t {
@@ -301,6 +323,9 @@ struct State {
     /// Codes of suppliers' pools by place in the pool (0 = the first ever imported), for what may
     /// be given out next.
     std::map<std::pair<ResourceKey, std::int64_t>, std::string> pool_codes;
+    /// The first instant of the open month: nothing is posted before it. None while no month is
+    /// closed.
+    std::optional<Instant> closed_until;
 };
 
 /// The wallet of a currency, zeros when the holder has none.

@@ -104,10 +104,12 @@ Result<void> check_store(Api& api, const Request& request, const std::string& st
 }
 
 Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded) {
-    const std::string key = TRY(idempotency_key(request));
+    const bool has_key = decoded && !decoded->key.empty();
+    const std::string key = has_key ? std::string() : TRY(idempotency_key(request));
     CommandRequest command = TRY(std::move(decoded));
     const bool has_store = std::holds_alternative<Capture>(command.body) ||
                            std::holds_alternative<Redeem>(command.body) ||
+                           std::holds_alternative<RecordAction>(command.body) ||
                            std::holds_alternative<SetStock>(command.body);
     if (has_store) TRY(check_store(api, request, command.store));
     return app::ask_command(programme_of(api, request), caller_of(request), std::move(command),

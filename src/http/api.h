@@ -69,6 +69,9 @@ Result<PlacedId> placed_in_path(const Request& request, PublicKind kind);
 /// A code of the path. Errors: NotFound when it cannot be one.
 Result<std::string> code_in_path(const Request& request, std::string_view name);
 
+/// What happened longer ago needs a scope of its own to be recorded (contract.md 1 rule 11).
+inline constexpr std::int64_t backdate_free_ms = 72 * ms_per_hour;
+
 /// "es", "en" or "pt" by Accept-Language.
 std::string_view language_of(const Request& request);
 

@@ -1,6 +1,7 @@
 #include "http/member_changes.h"
 
 #include "codec/account_request.h"
+#include "codec/member_update.h"
 #include "http/member_pages.h"
 
 namespace vuelve::http {
@@ -20,6 +21,12 @@ Result<app::Ask> ask_identity(Api& api, const Request& request, ChangeIdentity::
 
 }  // namespace
 
+Result<app::Ask> ask_member_update(Api& api, const Request& request) {
+    const std::string member = TRY(member_text_in_path(request));
+    const Json json = TRY(body_of(request));
+    return ask_command(api, request, decode_member_update(json, member));
+}
+
 Result<app::Ask> ask_merge(Api& api, const Request& request) {
     const std::string member = TRY(member_text_in_path(request));
     const Json json = TRY(body_of(request));
@@ -36,6 +43,12 @@ Result<app::Ask> ask_opt_in(Api& api, const Request& request) {
     const std::string member = TRY(member_text_in_path(request));
     const Json json = TRY(body_of(request));
     return ask_command(api, request, decode_opt_in(json, member));
+}
+
+Result<app::Ask> ask_consent(Api& api, const Request& request) {
+    const std::string member = TRY(member_text_in_path(request));
+    const Json json = TRY(body_of(request));
+    return ask_command(api, request, decode_consent_change(json, member));
 }
 
 Result<app::Ask> ask_level(Api& api, const Request& request) {

@@ -6,10 +6,13 @@
 /// by tell_member.
 namespace vuelve::http {
 
+Result<app::Ask> ask_member_update(Api& api, const Request& request);
 Result<app::Ask> ask_merge(Api& api, const Request& request);
 Result<app::Ask> ask_close(Api& api, const Request& request);
 /// Told by tell_done.
 Result<app::Ask> ask_opt_in(Api& api, const Request& request);
+/// Told by tell_done.
+Result<app::Ask> ask_consent(Api& api, const Request& request);
 Result<app::Ask> ask_level(Api& api, const Request& request);
 
 Result<app::Ask> ask_identity_added(Api& api, const Request& request);

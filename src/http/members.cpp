@@ -2,6 +2,7 @@
 
 #include "app/reading.h"
 #include "codec/public_id.h"
+#include "codec/referral_json.h"
 #include "http/member_pages.h"
 #include "http/problem.h"
 
@@ -13,11 +14,21 @@ std::string as_json(const app::MemberReading& reading, std::string_view language
                        *reading.programme, language);
 }
 
-Response show(
-    Api& api, const Request& request, HolderId id, int status, const std::string& referral = {}) {
+/// `enrolment`: its answer tells what became of a recommendation.
+Response show(Api& api,
+              const Request& request,
+              HolderId id,
+              int status,
+              const app::Answer* enrolment = nullptr) {
     auto reading = app::read_member(api.service, programme_of(api, request), id);
     if (!reading) return problem_response(reading.error(), request);
-    reading->profile.referral = referral;
+    if (enrolment) {
+        const Receipt& receipt = *enrolment->receipt;
+        reading->profile.referral = referral_text(receipt);
+        reading->profile.referral_in_review = receipt.referral_in_review;
+        reading->profile.referral_reason = referral_sentence(
+            receipt, {.programme = *enrolment->programme, .language = language_of(request)});
+    }
     return json_response(status, as_json(*reading, language_of(request)));
 }
 
@@ -50,8 +61,7 @@ Result<app::Ask> ask_enrolment(Api& api, const Request& request) {
 }
 
 Response tell_enrolled(Api& api, const Request& request, const app::Answer& answer) {
-    Response response =
-        show(api, request, answer.receipt->member, 201, referral_text(*answer.receipt));
+    Response response = show(api, request, answer.receipt->member, 201, &answer);
     response.headers.add(
         "Location", "/v1/members/" + format_public(PublicKind::Member, answer.receipt->member));
     return response;

@@ -9,6 +9,8 @@
 #include <mutex>
 #include <thread>
 
+#include "app/facts.h"
+#include "app/segments.h"
 #include "generated/openapi.h"
 #include "http/docs.h"
 #include "http/health.h"
@@ -28,6 +30,8 @@ void walk(const std::stop_token& stop, app::Service& service, const Answering::S
         if (stop.stop_requested()) return;
         try {
             service.engine().settle_all();
+            app::catch_up_all(service);
+            app::keep_all_segments(service);
         } catch (const std::exception& error) {
             say(std::string("jobs wait for the next round: ") + error.what());
         }
@@ -101,6 +105,7 @@ struct Program::Parts {
                                [say = options.say](const Request& request, const Error& error) {
                                    say(request.id + " " + request.path + ": " + error.message);
                                },
+                           .rate = options.rate,
                            .version = options.version});
         server = TRY(Server::start(
             {.address = options.address, .port = options.port, .io_threads = options.io_threads},

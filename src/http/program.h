@@ -23,6 +23,7 @@ struct ProgramOptions {
     /// Folder with what browsers load: card, till, console, docs. What is not there is not served.
     std::filesystem::path web;
     std::string version = "dev";
+    Rate rate{};  // how often one credential may ask
     /// A write whose outcome nobody knows: serve() stops then, so that recovery decides
     /// (security.md R4).
     std::function<void(const std::string& why)> on_unknown{};

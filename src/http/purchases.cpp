@@ -11,8 +11,6 @@ namespace vuelve::http {
 namespace {
 
 constexpr int status_ok = 200, status_created = 201, status_accepted = 202;
-/// An older sale needs a scope of its own (contract.md 1 rule 11).
-constexpr std::int64_t backdate_free_ms = 72 * ms_per_hour;
 
 /// What the key behind the request may not do, whatever the programme says.
 Result<void> check_rights(Api& api, const Request& request, const RecordPurchase& purchase) {

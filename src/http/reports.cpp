@@ -3,30 +3,21 @@
 #include "app/books.h"
 #include "codec/answer_json_parts.h"
 #include "codec/json_writer.h"
+#include "http/report_query.h"
+#include "http/settlement.h"
 
 namespace vuelve::http {
-namespace {
-
-/// "2026-03" as yyyymm.
-Result<int> month_of_query(const Request& request) {
-    auto written = request.query.find("month");
-    auto first = written == request.query.end() || written->second.size() != 7
-                     ? std::nullopt
-                     : parse_day(written->second + "-01");
-    if (!first) return refuse_field("/month", "wrong-format", "a month is written 2026-03");
-    return date_of(*first).year * 100 + date_of(*first).month;
-}
-
-}  // namespace
 
 Result<Response> show_roll_forward(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const int month = TRY(month_of_query(request));
-    auto code = request.query.find("currency");
-    const Currency* currency =
-        code == request.query.end() ? nullptr : snapshot->find_currency(code->second);
-    if (!currency) return refuse_field("/currency", "unknown-reference", "no such currency");
+    const int month = TRY(month_of_query(api, request));
+    const Currency* currency = TRY(currency_of_query(request, *snapshot));
+    if (auto by = request.query.find("by"); by != request.query.end()) {
+        if (by->second != "brand")
+            return refuse_field("/by", "out-of-range", "a roll-forward is told apart by brand");
+        return tell_roll_forward_by_brand(api, programme, *snapshot, *currency, month);
+    }
     const RollForward rows = app::read_roll_forward(api.service, programme, currency->id, month);
     JsonWriter out;
     out.begin_object()
@@ -35,13 +26,21 @@ Result<Response> show_roll_forward(Api& api, const Request& request) {
         .key("rows")
         .begin_object();
     for (const auto& [name, units] : rows_of(rows)) out.member(name, units);
-    return json_response(200, std::move(out.end_object().end_object()).text());
+    out.end_object().key("late").begin_array();
+    for (const auto& late : app::read_late_facts(api.service, programme, currency->id, month))
+        out.begin_object()
+            .member("late_for", format_month(late.late_for))
+            .member("kind", name_of(late.kind))
+            .member("transactions", late.transactions)
+            .member("units", late.units)
+            .end_object();
+    return json_response(200, std::move(out.end_array().end_object()).text());
 }
 
 Result<Response> list_money_journal(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const int month = TRY(month_of_query(request));
+    const int month = TRY(month_of_query(api, request));
     const auto lines = TRY(app::read_money_journal(api.service, programme, month));
     JsonWriter out;
     out.begin_object().member("month", request.query.at("month")).key("items").begin_array();

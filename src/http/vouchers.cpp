@@ -18,6 +18,7 @@ struct Presented {
     Voucher voucher;
     HolderId holder{};  // 0 = anybody
     const Coupon* coupon = nullptr;
+    bool is_owner_active = true;
 };
 
 const Coupon* coupon_of(const Programme& programme, const Voucher& voucher) {
@@ -52,12 +53,17 @@ Result<Presented> find_presented(Api& api,
         if (member != row.holder) return refuse(ErrorCode::NotFound);
     }
     const Coupon* behind = coupon_of(snapshot, row.voucher);
-    return Presented{.voucher = std::move(row.voucher), .holder = row.holder, .coupon = behind};
+    const auto owner = TRY(app::read_member(api.service, programme, row.holder));
+    return Presented{.voucher = std::move(row.voucher),
+                     .holder = row.holder,
+                     .coupon = behind,
+                     .is_owner_active = owner.member.head.state == MemberState::Active};
 }
 
 /// Why it cannot be used now, whatever the ticket; nothing when it can.
-std::optional<ErrorCode> refusal_of(const Voucher& voucher) {
-    switch (voucher.state) {
+std::optional<ErrorCode> refusal_of(const Presented& presented) {
+    if (!presented.is_owner_active) return ErrorCode::MemberNotActive;
+    switch (presented.voucher.state) {
         case VoucherState::Used: return ErrorCode::VoucherUsed;
         case VoucherState::Cancelled: return ErrorCode::VoucherCancelled;
         case VoucherState::Expired: return ErrorCode::VoucherExpired;
@@ -135,7 +141,7 @@ Result<Response> validate_voucher(Api& api, const Request& request) {
     const auto snapshot = programme.snapshot();
     const Presented found = TRY(find_presented(api, programme, *snapshot, asked));
 
-    std::optional<ErrorCode> refusal = refusal_of(found.voucher);
+    std::optional<ErrorCode> refusal = refusal_of(found);
     std::optional<PricedTicket> priced;
     if (!refusal && found.coupon && !asked.lines.empty()) {
         auto result =
@@ -152,6 +158,11 @@ Result<Response> price_with_coupons(Api& api, const Request& request) {
     const Json json = TRY(body_of(request));
     PriceRequest asked = TRY(decode_price(json));
     const auto snapshot = programme_of(api, request).snapshot();
+    const Day today = snapshot->zone().local_day(api.service.now());
+    for (const std::string& code : asked.coupons)
+        if (const Coupon* coupon = snapshot->find_coupon(code);
+            coupon && coupon->valid_to && *coupon->valid_to < today)
+            return refuse(ErrorCode::VoucherExpired, code + " is over");
     const auto priced =
         TRY(price_ticket(*snapshot, ticket_of(std::move(asked.lines), std::move(asked.coupons))));
     JsonWriter out;

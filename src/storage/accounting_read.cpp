@@ -66,4 +66,25 @@ Result<std::vector<MoneyLine>> read_bookings(Reader& reader,
     return bookings;
 }
 
+Result<BookKeeper> keep_books(Reader& reader,
+                              const Vault& vault,
+                              const Placement& placement,
+                              std::int64_t programme_id,
+                              const Programme& programme) {
+    BookKeeper books(programme);
+    const CodeSeal seal = code_seal(vault);
+    Rows rows = reader.query(sql::txns_for_books,
+                             {base_bucket(placement), placement.tenant_id, programme_id});
+    while (rows.next()) {
+        const Effects effects = or_corrupt(decode_result(rows.text(4), seal)).effects;
+        const auto kind = rows.get<TxnKind>(1);
+        std::optional<Purchase> before;
+        if (effects.purchase && kind != TxnKind::Purchase)
+            before =
+                purchase_before(reader, vault, placement, rows.get<TxnId>(2), rows.get<TxnId>(0));
+        TRY(books.add(kind, rows.get<Instant>(3), effects, before ? &*before : nullptr));
+    }
+    return books;
+}
+
 }  // namespace vuelve::storage

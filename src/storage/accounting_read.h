@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "domain/accounting.h"
+#include "domain/bookkeeper.h"
 #include "storage/database.h"
 #include "storage/ids.h"
 #include "storage/vault.h"
@@ -26,5 +26,13 @@ Result<std::vector<MoneyLine>> read_bookings(Reader& reader,
                                              const Programme& programme,
                                              Instant from,
                                              Instant until);
+
+/// Every transaction of the programme in its order, kept into months. Reads the whole ledger.
+/// Errors: Overflow.
+Result<BookKeeper> keep_books(Reader& reader,
+                              const Vault& vault,
+                              const Placement& placement,
+                              std::int64_t programme_id,
+                              const Programme& programme);
 
 }  // namespace vuelve::storage

@@ -116,6 +116,41 @@ bool EntitlementStore::has_due_parked(Reader& reader, Instant until) const {
         .next();
 }
 
+namespace {
+
+ReferralRow read_referral(const Rows& rows) {
+    return {.referee = rows.get<HolderId>(0),
+            .enrolled_at = rows.get<Instant>(6),
+            .referral = {.referrer = rows.get<HolderId>(1),
+                         .state = rows.get<ReferralState>(2),
+                         .txn = rows.get<TxnId>(3),
+                         .due_at = rows.maybe<Instant>(4),
+                         .in_review = rows.get<bool>(5)}};
+}
+
+}  // namespace
+
+std::vector<ReferralRow> EntitlementStore::referrals_in_review(Reader& reader,
+                                                               HolderId after,
+                                                               int limit) const {
+    std::vector<ReferralRow> found;
+    Rows rows = reader.query(sql::referrals_in_review,
+                             {bucket(), placement_.tenant_id, programme_id_, after, limit});
+    while (rows.next()) found.push_back(read_referral(rows));
+    return found;
+}
+
+std::vector<ReferralRow> EntitlementStore::referrals_by(Reader& reader,
+                                                        HolderId referrer,
+                                                        HolderId after,
+                                                        int limit) const {
+    std::vector<ReferralRow> found;
+    Rows rows = reader.query(sql::referrals_by_referrer, {bucket(), placement_.tenant_id,
+                                                          programme_id_, after, limit, referrer});
+    while (rows.next()) found.push_back(read_referral(rows));
+    return found;
+}
+
 std::vector<HolderId> EntitlementStore::holders_due(Reader& reader,
                                                     Instant until,
                                                     int limit) const {
@@ -123,7 +158,7 @@ std::vector<HolderId> EntitlementStore::holders_due(Reader& reader,
     for (std::string_view query :
          {sql::holders_with_due_reservations, sql::holders_with_due_redemptions,
           sql::holders_with_ended_vouchers, sql::holders_with_ended_locks,
-          sql::holders_with_due_referrals}) {
+          sql::holders_with_due_referrals, sql::holders_with_due_subscriptions}) {
         Rows rows =
             reader.query(query, {bucket(), placement_.tenant_id, until, programme_id_, limit});
         while (rows.next()) due.push_back(rows.get<HolderId>(0));

@@ -27,6 +27,11 @@ struct VoucherRow {
     HolderId holder{};
     Voucher voucher;
 };
+struct ReferralRow {
+    HolderId referee{};
+    Instant enrolled_at{};  // of the referee
+    Referral referral;
+};
 struct ParkedRow {
     Hash16 key{};  // place in the queue, for the next page
     Parked parked;
@@ -71,6 +76,14 @@ class EntitlementStore {
     std::optional<VoucherRow> voucher_of_code(Reader& reader, std::string_view code) const;
     /// All of a holder's, used ones too.
     std::vector<Voucher> vouchers_of(Reader& reader, HolderId holder) const;
+
+    /// Referrals that wait for a person, in the order of the referees' ids.
+    std::vector<ReferralRow> referrals_in_review(Reader& reader, HolderId after, int limit) const;
+    /// Who came by this member's recommendation, in the same order.
+    std::vector<ReferralRow> referrals_by(Reader& reader,
+                                          HolderId referrer,
+                                          HolderId after,
+                                          int limit) const;
 
     /// Of a household, in the order of joining.
     std::vector<Membership> members_of(Reader& reader, HolderId household) const;

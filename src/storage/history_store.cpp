@@ -18,27 +18,27 @@ std::string opened_reason(const Vault& vault, TxnId txn, std::string_view docume
     return vault.open_secret("reason", txn.value, *bytes);
 }
 
-TxnSummary summary_of(const Rows& row, const Vault& vault, TxnId txn) {
-    TxnSummary summary{.kind = row.get<TxnKind>(0),
-                       .occurred_at = row.get<Instant>(1),
-                       .at = row.get<Instant>(2),
-                       .store = row.get<StoreId>(3)};
-    if (summary.kind == TxnKind::Purchase) summary.amount = Minor{row.integer(4)};
-    const StoredResult result = or_corrupt(decode_result(row.text(6), code_seal(vault)));
+}  // namespace
+
+TxnSummary summary_of(const Rows& row, int first, const Vault& vault, TxnId txn) {
+    TxnSummary summary{.kind = row.get<TxnKind>(first),
+                       .occurred_at = row.get<Instant>(first + 1),
+                       .at = row.get<Instant>(first + 2),
+                       .store = row.get<StoreId>(first + 3)};
+    if (summary.kind == TxnKind::Purchase) summary.amount = Minor{row.integer(first + 4)};
+    const StoredResult result = or_corrupt(decode_result(row.text(first + 6), code_seal(vault)));
     if (result.receipt)
         summary.purchase =
             summary.kind == TxnKind::Purchase ? result.receipt->id : result.receipt->purchase;
-    summary.reason = opened_reason(vault, txn, row.text(5));
+    summary.reason = opened_reason(vault, txn, row.text(first + 5));
     return summary;
 }
-
-}  // namespace
 
 TxnSummary load_summary(
     Reader& reader, const Vault& vault, const Placement& placement, HolderId holder, TxnId txn) {
     for (int bucket : {bucket_of(holder), base_bucket(placement)}) {
         Rows rows = reader.query(sql::txn_by_id, {bucket, placement.tenant_id, txn});
-        if (rows.next()) return summary_of(rows, vault, txn);
+        if (rows.next()) return summary_of(rows, 0, vault, txn);
     }
     throw StorageError(Trouble::Corrupt, "an entry names a transaction that is not there");
 }

@@ -21,6 +21,10 @@ struct TxnSummary {
     std::string reason;             // opened; "" = none
 };
 
+/// From columns kind, occurred_ms, at_ms, store, amount, document, result, of which the first is
+/// `first`.
+TxnSummary summary_of(const Rows& row, int first, const Vault& vault, TxnId txn);
+
 /// The row of a transaction that posted entries for `holder`: it lies in the holder's bucket, or a
 /// job's in the tenant's. Errors: Corrupt when there is none.
 TxnSummary load_summary(

@@ -1,5 +1,6 @@
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/ensure.h"
 #include "codec/transaction_json.h"
@@ -9,6 +10,29 @@
 
 namespace vuelve::storage {
 namespace {
+
+/// Units that a purchase was paid with, from one lot; lot 0 = financed by debt.
+struct PaidUnits {
+    LotId lot{};
+    Units units{}, refunded{}, debt{};
+    BrandId redeemer{};
+};
+/// By the account where they lay, the purchase, and their place in it. A merge or a household moves
+/// lots: what is refunded afterwards stands with the new account, and what was written before
+/// stays, however decisions are grouped.
+using PaidBy = std::map<std::tuple<HolderId, TxnId, int>, PaidUnits>;
+
+void note_paid(const Purchase& purchase, PaidBy& all) {
+    int seq = 0;
+    for (const PaidTender& paid : purchase.paid) {
+        for (const LotUse& use : paid.uses)
+            all[{paid.holder, purchase.txn, seq++}] = {
+                use.lot, use.units, use.refunded, {}, purchase.brand};
+        if (paid.debt_units.n > 0)
+            all[{paid.holder, purchase.txn, seq++}] = {
+                LotId{}, {}, paid.debt_refunded, paid.debt_units, purchase.brand};
+    }
+}
 
 /// What a group of decisions changes, each row once with its last value. Derived from their effects
 /// alone (design D15).
@@ -21,7 +45,7 @@ struct Projection {
     std::map<std::pair<HolderId, TallyKey>, Tally> tallies;
     std::map<ResourceKey, Resource> resources;
     std::map<std::string, const Parked*> parked;  // by purchase and id
-    std::map<std::string, const Purchase*> paid;
+    PaidBy paid;
 };
 
 Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
@@ -49,8 +73,7 @@ Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
             all.resources[resource.key] = resource.resource;
         for (const Parked& parked : effects.parked)
             all.parked[parked_key(parked.purchase, parked.id)] = &parked;
-        if (effects.purchase && !effects.purchase->paid.empty())
-            all.paid[effects.purchase->id] = &*effects.purchase;
+        if (effects.purchase) note_paid(*effects.purchase, all.paid);
     }
     return all;
 }
@@ -78,15 +101,20 @@ void LedgerStore::project(Transaction& tx,
     }
     tx.exec_batch(sql::put_wallet, wallets);
 
-    Batch entries(19);
-    for (const auto& [entry, txn] : all.entries)
-        entries.add(bucket_of(entry->holder), tenant, entry->holder, entry->id,
-                    month_number(zone.local_day(entry->posted_at)), txn, entry->type,
-                    entry->currency, entry->movement.pending, entry->movement.available,
-                    entry->movement.reserved, entry->movement.debt, entry->movement.written_off,
-                    entry->contra, entry->contra_brand, entry->contra_units, entry->rule,
-                    entry->lot, entry->posted_at);
+    Batch entries(20), issuers(7);
+    for (const auto& [entry, txn] : all.entries) {
+        const int month = month_number(zone.local_day(entry->posted_at));
+        entries.add(bucket_of(entry->holder), tenant, entry->holder, entry->id, month, txn,
+                    entry->type, entry->currency, entry->movement.pending,
+                    entry->movement.available, entry->movement.reserved, entry->movement.debt,
+                    entry->movement.written_off, entry->contra, entry->contra_brand,
+                    entry->contra_units, entry->rule, entry->lot, entry->posted_at, entry->issuer);
+        for (const IssuerUnits& part : entry->issuers)
+            issuers.add(bucket_of(entry->holder), tenant, entry->holder, entry->id, month,
+                        part.issuer, part.units);
+    }
     tx.exec_batch(sql::append_entry, entries);
+    tx.exec_batch(sql::append_entry_issuer, issuers);
 
     Batch moved_away(4), lots(19);
     for (const auto& [holder, lot] : all.moved_away)
@@ -112,18 +140,13 @@ void LedgerStore::project(Transaction& tx,
     tx.exec_batch(sql::put_resource, resources);
 
     project_promises(tx, rows);
+    project_answers(tx, rows);
 
     Batch uses(10);
-    for (const auto& [id, purchase] : all.paid) {
-        int seq = 0;
-        for (const PaidTender& paid : purchase->paid) {
-            for (const LotUse& use : paid.uses)
-                uses.add(bucket_of(paid.holder), tenant, paid.holder, purchase->txn, seq++, use.lot,
-                         use.units, use.refunded, 0, purchase->brand);
-            if (paid.debt_units.n > 0)
-                uses.add(bucket_of(paid.holder), tenant, paid.holder, purchase->txn, seq++, 0, 0,
-                         paid.debt_refunded, paid.debt_units, purchase->brand);
-        }
+    for (const auto& [key, paid] : all.paid) {
+        const auto& [account, txn, seq] = key;
+        uses.add(bucket_of(account), tenant, account, txn, seq, paid.lot, paid.units, paid.refunded,
+                 paid.debt, paid.redeemer);
     }
     tx.exec_batch(sql::put_lot_use, uses);
 
@@ -133,6 +156,13 @@ void LedgerStore::project(Transaction& tx,
                    vault_.key_hash(programme_id_, waiting->purchase), encode_parked(*waiting),
                    waiting->state, waiting->due_at);
     tx.exec_batch(sql::put_parked, parked);
+
+    Batch closed(7);
+    for (const auto& row : rows)
+        if (const auto& month = row.txn->effects.closed_month)
+            closed.add(bucket(), tenant, programme_id_, month->month, month->until, row.txn->at,
+                       row.txn->id);
+    tx.exec_batch(sql::put_closed_month, closed);
 }
 
 }  // namespace vuelve::storage

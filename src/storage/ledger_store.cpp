@@ -91,29 +91,32 @@ bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
     Rows referral =
         reader.query(sql::referral_of_holder, {bucket, placement_.tenant_id, holder.id});
     if (referral.next())
-        holder.referral = Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
-                                   referral.get<TxnId>(2), referral.maybe<Instant>(3)};
+        holder.referral =
+            Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
+                     referral.get<TxnId>(2), referral.maybe<Instant>(3), referral.get<bool>(4)};
     Rows paid =
         reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
     while (paid.next())
-        holder.subscriptions.push_back(
-            {std::string(paid.text(0)), paid.get<Instant>(1), paid.get<Instant>(2)});
+        holder.subscriptions.push_back({.plan = std::string(paid.text(1)),
+                                        .from = paid.get<Instant>(3),
+                                        .to = paid.get<Instant>(4),
+                                        .state = paid.get<SubscriptionState>(2),
+                                        .id = paid.get<SubscriptionId>(0),
+                                        .until = paid.get<Instant>(5)});
     return true;
 }
 
-void LedgerStore::add_subscriptions(Transaction& tx,
-                                    HolderId holder,
-                                    std::span<const SubscriptionPeriod> paid,
-                                    Fresh& fresh) const {
-    Batch rows(7);
-    for (const SubscriptionPeriod& period : paid)
-        rows.add(bucket_of(holder), placement_.tenant_id, fresh.next_id(), holder, period.plan,
-                 period.from, period.to);
-    tx.exec_batch(sql::insert_subscription, rows);
-}
-
-void LedgerStore::move_subscriptions(Transaction& tx, HolderId from, HolderId to) const {
-    tx.exec(sql::move_subscriptions, {bucket_of(from), placement_.tenant_id, from, to});
+std::vector<LedgerStore::GivenRow> LedgerStore::given_by_rules(Reader& reader,
+                                                               HolderId account,
+                                                               HolderId member,
+                                                               Instant since) const {
+    std::vector<GivenRow> given;
+    Rows rows = reader.query(sql::given_by_rules,
+                             {bucket_of(member), bucket_of(account), placement_.tenant_id, account,
+                              member, EntryType::Earn, EntryType::EarnReversal, since});
+    while (rows.next())
+        given.push_back({rows.get<RuleId>(0), rows.get<CurrencyId>(1), rows.get<Units>(2)});
+    return given;
 }
 
 namespace {
@@ -220,6 +223,21 @@ std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant unt
             due.push_back(heads.get<HolderId>(0));
     }
     return due;
+}
+
+std::int64_t LedgerStore::club_members(Reader& reader, RuleId club) const {
+    Rows rows =
+        reader.query(sql::club_members, {bucket(), placement_.tenant_id, club, programme_id_});
+    rows.next();
+    return rows.integer(0);
+}
+
+std::vector<HolderId> LedgerStore::owed_by_club(Reader& reader, RuleId club, int limit) const {
+    std::vector<HolderId> owed;
+    Rows rows = reader.query(sql::owed_by_club,
+                             {bucket(), placement_.tenant_id, club, programme_id_, limit});
+    while (rows.next()) owed.push_back(rows.get<HolderId>(0));
+    return owed;
 }
 
 std::optional<Tally> LedgerStore::find_tally(Reader& reader,

@@ -61,10 +61,27 @@ class LedgerStore {
     /// In posting order, after `after`; spent ones too.
     std::vector<Lot> lots(Reader& reader, HolderId holder, LotId after, int limit) const;
 
+    /// What rules gave a member into an account (its own, its household's) by postings since an
+    /// instant, less what returns and voids took back.
+    struct GivenRow {
+        RuleId rule{};
+        CurrencyId currency{};
+        Units units{};
+    };
+    std::vector<GivenRow> given_by_rules(Reader& reader,
+                                         HolderId account,
+                                         HolderId member,
+                                         Instant since) const;
+
     /// Holders for whom the scheduler has lots due by `until`.
     std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
     /// Holders whose level is to be reviewed by `until`. Walks every head.
     std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
+
+    /// How many joined a club, by the number of its rule.
+    std::int64_t club_members(Reader& reader, RuleId club) const;
+    /// Active members with a part in a club and no reward of it yet, in the order of ids.
+    std::vector<HolderId> owed_by_club(Reader& reader, RuleId club, int limit) const;
 
     std::optional<Tally> find_tally(Reader& reader, HolderId holder, const TallyKey& key) const;
     /// How far a job that walks everybody has come; nothing when it never ran.
@@ -72,13 +89,6 @@ class LedgerStore {
 
     // Writing
     void set_job_place(Transaction& tx, std::string_view job, Instant at) const;
-    void add_subscriptions(Transaction& tx,
-                           HolderId holder,
-                           std::span<const SubscriptionPeriod> paid,
-                           Fresh& fresh) const;
-
-    /// What was paid for stays paid for the survivor of a merge.
-    void move_subscriptions(Transaction& tx, HolderId from, HolderId to) const;
 
     /// A decided transaction, with the command as its document (JSON, nothing personal in clear)
     /// and its parent's id.
@@ -99,6 +109,7 @@ class LedgerStore {
     int bucket() const { return base_bucket(placement_); }
     void append_rows(Transaction& tx, std::span<Row> rows, State& state) const;
     void project_promises(Transaction& tx, std::span<Row> rows) const;
+    void project_answers(Transaction& tx, std::span<Row> rows) const;
 
     const Vault& vault_;
     Placement placement_;

@@ -154,7 +154,20 @@ Result<void> MemberStore::update_profile(Transaction& tx,
     const auto sealed = seal_profile(vault_, *key, holder, version, profile);
     tx.exec(sql::update_profile,
             {bucket_of(holder), placement_.tenant_id, holder, version, sealed.name,
-             sealed.birth_date, sealed.address, sealed.attributes});
+             sealed.birth_date, sealed.address, sealed.attributes, sealed.alias});
+    return {};
+}
+
+Result<void> MemberStore::update(Transaction& tx,
+                                 HolderId holder,
+                                 const std::function<void(Member&)>& change) const {
+    auto member = load(tx, holder);
+    if (!member) return refuse(ErrorCode::UnknownMember);
+    change(*member);
+    TRY(update_profile(tx, holder, member->profile));
+    tx.exec(sql::update_member,
+            {bucket_of(holder), placement_.tenant_id, holder, member->home_store, member->language,
+             write_list(member->segments), member->birth_date_changed_at});
     return {};
 }
 
@@ -172,6 +185,7 @@ void MemberStore::erase(Transaction& tx, HolderId holder, Instant tombstones_unt
         tx.exec(sql::delete_code,
                 {bucket_of(placement_, *referral), placement_.tenant_id, *referral});
     }
+    tx.exec(sql::delete_traits, {bucket, placement_.tenant_id, holder});
     tx.exec(sql::delete_member_key, {bucket, placement_.tenant_id, holder});
     tx.exec(sql::anonymise_member, {bucket, placement_.tenant_id, holder, MemberState::Anonymised});
 }
@@ -233,6 +247,7 @@ Member MemberStore::member_from(const Rows& rows) const {
         const DataKey key = vault_.unwrap(member.holder, rows.bytes(10));
         member.profile = open_profile(vault_, key, member.holder, member.row_version, rows, 11);
     }
+    member.birth_date_changed_at = rows.maybe<Instant>(16);
     return member;
 }
 
@@ -299,11 +314,32 @@ std::vector<MemberStore::Birth> MemberStore::births(Reader& reader,
                  .state = rows.get<MemberState>(1),
                  .enrolled_at = rows.get<Instant>(2),
                  .home_store = rows.get<StoreId>(3),
-                 .date = open_birth_date(vault_, key, holder, rows.integer(4), rows.bytes(6))});
+                 .date = open_birth_date(vault_, key, holder, rows.integer(4), rows.bytes(6)),
+                 .changed_at = rows.maybe<Instant>(7)});
         }
         if (static_cast<int>(births.size()) >= limit) break;
     }
     return births;
+}
+
+std::optional<Bytes> MemberStore::seal_text(Reader& reader,
+                                            HolderId holder,
+                                            std::string_view field,
+                                            std::int64_t row,
+                                            std::string_view text) const {
+    const auto key = data_key(reader, holder);
+    if (!key) return std::nullopt;
+    return vault_.seal(*key, {.holder = holder, .field = field, .row_version = row}, text);
+}
+
+std::optional<std::string> MemberStore::open_text(Reader& reader,
+                                                  HolderId holder,
+                                                  std::string_view field,
+                                                  std::int64_t row,
+                                                  BytesView sealed) const {
+    const auto key = data_key(reader, holder);
+    if (!key) return std::nullopt;
+    return vault_.open(*key, {.holder = holder, .field = field, .row_version = row}, sealed);
 }
 
 std::vector<Consent> MemberStore::consents(Reader& reader, HolderId holder) const {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "base/result.h"
 #include "codec/identity.h"
 #include "domain/state.h"
+#include "domain/trait.h"
 #include "storage/config_store.h"
 #include "storage/vault.h"
 
@@ -24,8 +27,12 @@ struct Profile {
     std::optional<Day> birth_date{};
     std::string address;
     std::string attributes = "{}";  // JSON
+    std::string alias{};            // the name they go by among others
     friend bool operator==(const Profile&, const Profile&) = default;
 };
+
+/// What members write about a purchase or the shop, as the field of a sealed text.
+inline constexpr std::string_view comment_field = "comment";
 
 struct Consent {
     std::string purpose;
@@ -68,6 +75,7 @@ struct Member {
     HolderId household{};
     HolderId merged_into{};
     std::vector<std::string> segments;
+    std::optional<Instant> birth_date_changed_at{};
     std::int64_t row_version = 0;
     Profile profile;
     std::vector<StoredIdentity> identities;
@@ -102,9 +110,22 @@ class MemberStore {
     void move_identities(Transaction& tx, HolderId from, HolderId to) const;
     /// At closing: whoever comes next may have them.
     void free_identities(Transaction& tx, HolderId holder) const;
+    /// Notes what a member is told apart by, normalised; "" is nothing to note. Kept as a keyed
+    /// hash.
+    void add_trait(Transaction& tx,
+                   HolderId holder,
+                   TraitKind kind,
+                   std::string_view normalised) const;
+    /// What one is told apart by is the other's too from now on.
+    void move_traits(Transaction& tx, HolderId from, HolderId to) const;
     void add_consent(Transaction& tx, HolderId holder, const Consent& consent, Fresh& fresh) const;
     /// Seals the whole profile anew under the next row version. Errors: UnknownMember.
     Result<void> update_profile(Transaction& tx, HolderId holder, const Profile& profile) const;
+    /// Changes a row as `change` says and seals it anew: profile, language, home store, static
+    /// segments, when the birth date was told. Errors: UnknownMember.
+    Result<void> update(Transaction& tx,
+                        HolderId holder,
+                        const std::function<void(Member&)>& change) const;
     void set_state(Transaction& tx, HolderId holder, MemberState state) const;
     /// Destroys what makes a person of a holder: key, profile, identities (a tombstone of each
     /// stays until then). Their ledger remains.   Source: security.md 5.
@@ -123,6 +144,13 @@ class MemberStore {
     bool was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const;
     /// Who recommends with this code.
     std::optional<HolderId> find_referrer(Reader& reader, std::string_view code) const;
+    /// Has this member such a trait?
+    bool has_trait(Reader& reader,
+                   HolderId holder,
+                   TraitKind kind,
+                   std::string_view normalised) const;
+    /// Do two members share any?
+    bool share_trait(Reader& reader, HolderId one, HolderId other) const;
     std::optional<Member> load(Reader& reader, HolderId holder) const;
     /// The next members after `after` in the order of bucket and id, at most `limit`. Start with
     /// HolderId{0}.
@@ -135,9 +163,23 @@ class MemberStore {
         Instant enrolled_at{};
         StoreId home_store{};
         Day date{};
+        std::optional<Instant> changed_at{};
     };
     /// As list, of members who told their birth date.
     std::vector<Birth> births(Reader& reader, HolderId after, int limit) const;
+    /// Free text of the member, sealed with the member's own key for a field and the number of the
+    /// row it stands in. None for somebody without a key.
+    std::optional<Bytes> seal_text(Reader& reader,
+                                   HolderId holder,
+                                   std::string_view field,
+                                   std::int64_t row,
+                                   std::string_view text) const;
+    /// None once the member was erased.
+    std::optional<std::string> open_text(Reader& reader,
+                                         HolderId holder,
+                                         std::string_view field,
+                                         std::int64_t row,
+                                         BytesView sealed) const;
     /// In the order they were given; the last of a purpose and channel counts.
     std::vector<Consent> consents(Reader& reader, HolderId holder) const;
 
@@ -151,6 +193,8 @@ class MemberStore {
     Member member_from(const Rows& rows) const;
     void load_identities(Reader& reader, Member& member) const;
     Hash16 index_of(const Identity& identity) const;
+    Hash16 trait_hash(TraitKind kind, std::string_view normalised) const;
+    std::set<std::pair<TraitKind, Hash16>> traits_of(Reader& reader, HolderId holder) const;
 
     const Vault& vault_;
     Placement placement_;

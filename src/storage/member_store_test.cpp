@@ -170,6 +170,25 @@ TEST_P(Members, erased_leave_a_pseudonym_and_a_tombstone_that_ends) {
     EXPECT_FALSE(shop.members.was_ever_enrolled(*snapshot, ana_card, Instant{100}));
 }
 
+TEST_P(Members, take_what_they_wrote_with_them_when_they_are_erased) {
+    const NewMember ana = shop.ana();
+    ASSERT_TRUE(shop.enrol(ana));
+    const auto sealed = shop.members.seal_text(*shop.database->snapshot(), ana.holder,
+                                               comment_field, 7, "Pan duro");
+    ASSERT_TRUE(sealed);
+    const auto open = [&](std::int64_t row) {
+        return shop.members.open_text(*shop.database->snapshot(), ana.holder, comment_field, row,
+                                      *sealed);
+    };
+    EXPECT_EQ(open(7), "Pan duro");
+    EXPECT_THROW(open(8), StorageError);  // it opens in its own row alone
+    write(*shop.database,
+          [&](Transaction& tx) { shop.members.erase(tx, ana.holder, Instant{100}); });
+    EXPECT_EQ(open(7), std::nullopt);
+    EXPECT_EQ(shop.members.seal_text(*shop.database->snapshot(), ana.holder, comment_field, 9, "x"),
+              std::nullopt);
+}
+
 TEST_P(Members, are_listed_page_by_page) {
     std::set<HolderId> enrolled;
     for (int at = 0; at < 23; ++at) {

@@ -14,11 +14,11 @@ constexpr int gone_state = 2;
 void upsert_products(Transaction& tx,
                      const ProgrammeKey& programme,
                      std::span<const Product> products) {
-    Batch batch(8);
+    Batch batch(9);
     for (const Product& product : products) {
         batch.add(programme.tenant_id, programme.programme_id, product.sku, product.category,
                   product.brand, product.name, product.unit_price,
-                  product.listed ? listed_state : gone_state);
+                  product.listed ? listed_state : gone_state, product.unit_cost);
     }
     tx.exec_batch(sql::upsert_product, batch);
 }
@@ -30,7 +30,8 @@ std::unordered_map<std::string, Product> load_products(Reader& reader,
     while (rows.next()) {
         Product product{std::string(rows.text(0)),   std::string(rows.text(1)),
                         std::string(rows.text(2)),   std::string(rows.text(3)),
-                        rows.maybe<std::int64_t>(4), rows.integer(5) == listed_state};
+                        rows.maybe<std::int64_t>(4), rows.integer(5) == listed_state,
+                        rows.maybe<std::int64_t>(6)};
         auto sku = product.sku;
         products.emplace(std::move(sku), std::move(product));
     }

@@ -18,6 +18,7 @@ struct Product {
     std::string name;
     std::optional<std::int64_t> unit_price{};  // minor units
     bool listed = true;
+    std::optional<std::int64_t> unit_cost{};  // minor units
     friend bool operator==(const Product&, const Product&) = default;
 };
 

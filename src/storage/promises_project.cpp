@@ -3,6 +3,7 @@
 
 #include "codec/transaction_json.h"
 #include "codec/voucher_json.h"
+#include "domain/subscription.h"
 #include "generated/sql.h"
 #include "storage/ledger_store.h"
 
@@ -22,8 +23,10 @@ struct Promises {
     std::map<ReservationId, const Effects::ReservationRow*> reservations;
     std::map<RedemptionId, const Effects::RedemptionRow*> redemptions;
     std::map<HolderId, const Referral*> referrals;  // by referee
+    std::map<SubscriptionId, const Effects::SubscriptionRow*> subscriptions;
     std::map<HolderId, const Holder*> households;
     std::map<HolderId, Effects::PlaceRow> places;
+    std::map<HolderId, Instant> placed_at;
     std::map<std::pair<HolderId, HolderId>, const Effects::MembershipRow*> memberships;
 };
 
@@ -41,6 +44,8 @@ Promises collect(std::span<LedgerStore::Row> rows) {
         for (const auto& taken : effects.redemptions) all.redemptions[taken.redemption.id] = &taken;
         for (const auto& [referee, referral] : effects.referrals)
             all.referrals[referee] = &referral;
+        for (const auto& paid : effects.subscriptions)
+            all.subscriptions[paid.subscription.id] = &paid;
         for (const Holder& enrolled : effects.enrolled) {
             if (enrolled.kind == HolderKind::Household) all.households[enrolled.id] = &enrolled;
             if (enrolled.household.value != 0)
@@ -48,7 +53,10 @@ Promises collect(std::span<LedgerStore::Row> rows) {
                                            .state = MemberState::Active,
                                            .household = enrolled.household};
         }
-        for (const auto& place : effects.places) all.places[place.holder] = place;
+        for (const auto& place : effects.places) {
+            all.places[place.holder] = place;
+            all.placed_at[place.holder] = row.txn->at;
+        }
         for (const auto& part : effects.memberships)
             all.memberships[{part.household, part.membership.member}] = &part;
     }
@@ -58,7 +66,7 @@ Promises collect(std::span<LedgerStore::Row> rows) {
 }  // namespace
 
 void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
-    const Promises all = collect(rows);
+    Promises all = collect(rows);
     const auto tenant = placement_.tenant_id;
 
     Batch vouchers(14), codes(6);
@@ -91,17 +99,26 @@ void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
     }
     tx.exec_batch(sql::put_redemption, redemptions);
 
-    Batch referrals(8);
+    Batch referrals(9);
     for (const auto& [referee, referral] : all.referrals)
         referrals.add(bucket_of(referee), tenant, referee, referral->referrer, referee,
-                      referral->state, referral->txn, referral->due_at);
+                      referral->state, referral->txn, referral->due_at, referral->in_review);
     tx.exec_batch(sql::put_referral, referrals);
 
-    Batch households(5), places(6), joined(7), left(4);
+    Batch subscriptions(10);
+    for (const auto& [id, row] : all.subscriptions) {
+        const SubscriptionPeriod& paid = row->subscription;
+        subscriptions.add(bucket_of(row->holder), tenant, id, row->holder, paid.plan, paid.state,
+                          paid.from, paid.to, paid.until, due_of(paid));
+    }
+    tx.exec_batch(sql::put_subscription, subscriptions);
+
+    Batch households(5), places(7), joined(7), left(4);
     for (const auto& [id, household] : all.households)
         households.add(bucket_of(id), tenant, id, programme_id_, household->enrolled_at);
     for (const auto& [id, place] : all.places)
-        places.add(bucket_of(id), tenant, id, place.state, place.household, place.merged_into);
+        places.add(bucket_of(id), tenant, id, place.state, place.household, place.merged_into,
+                   all.placed_at[id]);
     for (const auto& [key, row] : all.memberships) {
         const auto& [household, member] = key;
         const Membership& part = row->membership;

@@ -6,7 +6,9 @@
 #include "codec/programme_json.h"
 #include "generated/sql.h"
 #include "storage/config_store.h"
+#include "storage/fact_store.h"
 #include "storage/ledger_store.h"
+#include "storage/product_store.h"
 #include "storage/stored_json.h"
 #include "storage/txn_rows.h"
 #include "storage/verify.h"
@@ -118,6 +120,30 @@ std::int64_t replay_all(Reader& source,
     return done;
 }
 
+/// Brings the facts of every programme up to the last transaction.
+void follow_all(Transaction& tx, const KeyRing& ring) {
+    const auto tenants = load_tenants(tx);
+    for (const ProgrammeRow& programme : load_programmes(tx)) {
+        auto tenant = std::ranges::find(tenants, programme.key.tenant_id, &Tenant::tenant_id);
+        if (tenant == tenants.end() || programme.published_version == 0) continue;
+        const Vault vault(ring, tenant->tenant_id);
+        const FactStore facts(vault, tenant->placement(),
+                              static_cast<std::int32_t>(programme.key.programme_id));
+        const auto products = load_products(tx, programme.key);
+        const UnitCost unit_cost = [&](const std::string& sku) -> std::optional<Minor> {
+            auto found = products.find(sku);
+            if (found == products.end() || !found->second.unit_cost) return std::nullopt;
+            return Minor{*found->second.unit_cost};
+        };
+        for (FactStore::Page page{.rows = {}, .is_last = false}; !page.is_last;) {
+            page = facts.read_page(tx, facts.place(tx));
+            if (page.rows.empty()) break;
+            facts.apply(tx, page.rows, unit_cost);
+            facts.set_place(tx, page.last);
+        }
+    }
+}
+
 std::optional<std::string> compare(Reader& before, Reader& after, const ProjectionTable& table) {
     Rows old_rows = before.query(table.text), new_rows = after.query(table.text);
     for (;;) {
@@ -140,11 +166,19 @@ Rebuilt rebuild(Database& copy,
                 const KeyRing& ring,
                 const std::function<void(std::int64_t)>& progress) {
     Rebuilt result;
+    {
+        // Facts are written behind: what they miss is no difference.
+        auto tx = copy.begin();
+        follow_all(*tx, ring);
+        tx->commit();
+    }
     auto before = copy.snapshot();  // stays as it was while we write
     result.before = checksum(*before);
     auto tx = copy.begin();
     for (const ProjectionTable& table : projection_tables()) tx->exec(table.wipe);
+    tx->exec(sql::wipe_follow_place);
     result.transactions = replay_all(*before, *tx, ring, progress);
+    follow_all(*tx, ring);
     tx->commit();
     auto after = copy.snapshot();
     result.after = checksum(*after);

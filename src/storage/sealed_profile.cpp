@@ -10,6 +10,7 @@ constexpr std::string_view name_field = "name";
 constexpr std::string_view birth_date_field = "birth_date";
 constexpr std::string_view address_field = "address";
 constexpr std::string_view attributes_field = "attributes";
+constexpr std::string_view alias_field = "alias";
 
 FieldPlace identity_place(HolderId holder, IdentityKind kind, const Hash16& index) {
     std::uint64_t low = 0;
@@ -41,7 +42,8 @@ SealedProfile seal_profile(const Vault& vault,
         seal(name_field, profile.name),
         seal(birth_date_field, profile.birth_date ? std::to_string(profile.birth_date->value) : ""),
         seal(address_field, profile.address),
-        seal(attributes_field, profile.attributes == "{}" ? "" : profile.attributes)};
+        seal(attributes_field, profile.attributes == "{}" ? "" : profile.attributes),
+        seal(alias_field, profile.alias)};
 }
 
 Profile open_profile(const Vault& vault,
@@ -62,6 +64,7 @@ Profile open_profile(const Vault& vault,
     if (std::string attributes = open(attributes_field, 3); !attributes.empty()) {
         profile.attributes = std::move(attributes);
     }
+    profile.alias = open(alias_field, 4);
     return profile;
 }
 
@@ -71,6 +74,14 @@ Day open_birth_date(const Vault& vault,
                     std::int64_t row_version,
                     BytesView sealed) {
     return read_day(vault.open(key, {holder, birth_date_field, row_version}, sealed));
+}
+
+std::string open_attributes(const Vault& vault,
+                            const DataKey& key,
+                            HolderId holder,
+                            std::int64_t row_version,
+                            BytesView sealed) {
+    return vault.open(key, {holder, attributes_field, row_version}, sealed);
 }
 
 Bytes seal_identity(const Vault& vault,

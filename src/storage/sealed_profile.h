@@ -6,7 +6,7 @@
 namespace vuelve::storage {
 
 struct SealedProfile {
-    std::optional<Bytes> name, birth_date, address, attributes;
+    std::optional<Bytes> name, birth_date, address, attributes, alias;
 };
 
 /// What was not told stays null: its absence is no secret, and a null costs nothing.
@@ -15,7 +15,7 @@ SealedProfile seal_profile(const Vault& vault,
                            HolderId holder,
                            std::int64_t row_version,
                            const Profile& profile);
-/// Opens the four columns from `first_column` on. Errors: StorageError Corrupt.
+/// Opens the five columns from `first_column` on. Errors: StorageError Corrupt.
 Profile open_profile(const Vault& vault,
                      const DataKey& key,
                      HolderId holder,
@@ -29,6 +29,13 @@ Day open_birth_date(const Vault& vault,
                     HolderId holder,
                     std::int64_t row_version,
                     BytesView sealed);
+
+/// JSON. Errors: StorageError Corrupt.
+std::string open_attributes(const Vault& vault,
+                            const DataKey& key,
+                            HolderId holder,
+                            std::int64_t row_version,
+                            BytesView sealed);
 
 /// An identity's value is bound to its own index value, so that two rows of one member cannot be
 /// swapped.

@@ -8,9 +8,14 @@
 #include "codec/programme_json.h"
 #include "codec/transaction_json.h"
 #include "generated/sql.h"
+#include "storage/books_store.h"
 #include "storage/config_store.h"
+#include "storage/fold.h"
 #include "storage/ledger_rows.h"
+#include "storage/statement_store.h"
 #include "storage/txn_rows.h"
+#include "storage/verify_facts.h"
+#include "storage/verify_messages.h"
 #include "storage/verify_promises.h"
 #include "storage/verify_purchase.h"
 
@@ -33,16 +38,24 @@ std::span<const Check> checks() {
         Check{"I10", sql::verify_wallets_against_entries},
         Check{"rows", sql::verify_entry_counts},
         Check{"rows", sql::verify_members_have_heads},
+        Check{"I19", sql::verify_issuers},
         Check{"I16", sql::verify_resources},
         Check{"I16", sql::verify_pools},
+        Check{"I16", sql::verify_clubs},
+        Check{"I16", sql::verify_club_parts},
         Check{"I16", sql::verify_vouchers},
         Check{"I16", sql::verify_counters},
         Check{"I17", sql::verify_reserved},
         Check{"rows", sql::verify_codes},
         Check{"rows", sql::verify_household_members},
         Check{"rows", sql::verify_referrals},
+        Check{"rows", sql::verify_subscriptions},
+        Check{"rows", sql::verify_answers},
+        Check{"rows", sql::verify_rated_once},
         Check{"I30", sql::verify_identities},
         Check{"I30", sql::verify_merges},
+        Check{"segments", sql::verify_segments},
+        Check{"segments", sql::verify_segment_members},
     };
     return all;
 }
@@ -72,7 +85,7 @@ std::set<CurrencyKey> status_currencies(Reader& reader, Verified& found) {
     return status;
 }
 
-/// Status credits have no lots, and nothing spends them (I5, I23).
+/// Status credits have no lots, and nothing spends them (I5, I19, I23).
 void check_status(Reader& reader, Verified& found) {
     const auto status = status_currencies(reader, found);
     auto is_status = [&](const Rows& rows) {
@@ -81,6 +94,10 @@ void check_status(Reader& reader, Verified& found) {
     Rows lots = reader.query(sql::verify_wallets_against_lots);
     while (lots.next())
         if (!is_status(lots)) found.add("I5", std::string(lots.text(3)), std::string(lots.text(4)));
+    Rows issuers = reader.query(sql::verify_issuers_against_lots);
+    while (issuers.next())
+        if (!is_status(issuers))
+            found.add("I19", std::string(issuers.text(3)), std::string(issuers.text(4)));
     Rows entries = reader.query(sql::verify_status_entries);
     while (entries.next())
         if (is_status(entries))
@@ -98,7 +115,7 @@ auto facts_of(const Entry& entry) {
 /// Walks every chain from its first row to its head, and every row's effects against the tables.
 class ChainWalk {
  public:
-    ChainWalk(Reader& reader, Verified& found) : reader_(reader), found_(found) {}
+    ChainWalk(Reader& reader, Verified& found) : reader_(reader), found_(found), facts_(reader) {}
 
     void run() {
         Rows rows = reader_.query(sql::txns_by_holder);
@@ -110,6 +127,7 @@ class ChainWalk {
         }
         end_chain();
         check_totals();
+        facts_.end(found_);
     }
 
  private:
@@ -147,12 +165,14 @@ class ChainWalk {
     void check_effects(const TxnRow& row) {
         auto stored = decode_result(row.result);
         if (!stored) return found_.add("rows", where(row), "its result is not readable");
+        facts_.add(row, stored->effects);
         for (const Entry& entry : stored->effects.entries) {
             ++entries_of_txns_;
             Rows rows = reader_.query(sql::verify_entry, {bucket_of(entry.holder), row.tenant_id,
                                                           entry.holder, entry.id});
             if (!rows.next() || rows.get<TxnId>(14) != row.txn.id ||
-                facts_of(read_entry(rows, entry.holder)) != facts_of(entry))
+                facts_of(read_entry(rows, entry.holder)) != facts_of(entry) ||
+                rows.get<BrandId>(15) != entry.issuer)
                 found_.add(
                     "rows", where(row),
                     "its entry " + std::to_string(entry.id.value) + " is missing or another one");
@@ -190,33 +210,11 @@ class ChainWalk {
 
     Reader& reader_;
     Verified& found_;
+    FactsAudit facts_;
     std::optional<Place> place_;
     Hash16 link_{};
     bool is_broken_ = false;
     std::int64_t chains_ = 0, entries_of_txns_ = 0;
-};
-
-/// Folds text into one hash, a good piece at a time: the same text gives the same, however it came.
-class Fold {
- public:
-    void add(std::string_view text) {
-        waiting_ += text;
-        waiting_ += '\n';
-        if (waiting_.size() >= piece) fold();
-    }
-    crypto::Hash end() {
-        fold();
-        return hash_;
-    }
-
- private:
-    static constexpr std::size_t piece = std::size_t{1} << 16;
-    void fold() {
-        hash_ = crypto::blake2b({hash_, crypto::bytes_of(waiting_)});
-        waiting_.clear();
-    }
-    crypto::Hash hash_{};
-    std::string waiting_;
 };
 
 }  // namespace
@@ -248,6 +246,9 @@ Verified verify(Reader& reader) {
     }
     check_status(reader, found);
     verify_promises(reader, found);
+    verify_statements(reader, found);
+    verify_messages(reader, found);
+    verify_closed_months(reader, found);
     ChainWalk(reader, found).run();
     Rows totals = reader.query(sql::units_by_currency);
     while (totals.next())
@@ -264,6 +265,7 @@ std::span<const ProjectionTable> projection_tables() {
     static const std::array tables{
         ProjectionTable{"wallet", sql::text_of_wallet, sql::wipe_wallet},
         ProjectionTable{"entry", sql::text_of_entry, sql::wipe_entry},
+        ProjectionTable{"entry_issuer", sql::text_of_entry_issuer, sql::wipe_entry_issuer},
         ProjectionTable{"lot", sql::text_of_lot, sql::wipe_lot},
         ProjectionTable{"lot_use", sql::text_of_lot_use, sql::wipe_lot_use},
         ProjectionTable{"tally", sql::text_of_tally, sql::wipe_tally},
@@ -274,10 +276,15 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"reservation", sql::text_of_reservation, sql::wipe_reservation},
         ProjectionTable{"redemption", sql::text_of_redemption, sql::wipe_redemption},
         ProjectionTable{"referral", sql::text_of_referral, sql::wipe_referral},
+        ProjectionTable{"subscription", sql::text_of_subscription, sql::wipe_subscription},
+        ProjectionTable{"answer", sql::text_of_answer, sql::wipe_answer},
         ProjectionTable{"household", sql::text_of_household, sql::wipe_household},
         ProjectionTable{"member", sql::text_of_place, sql::wipe_place},
         ProjectionTable{"household_member", sql::text_of_household_member,
                         sql::wipe_household_member},
+        ProjectionTable{"closed_month", sql::text_of_closed_month, sql::wipe_closed_month},
+        ProjectionTable{"sale", sql::text_of_sale, sql::wipe_sale},
+        ProjectionTable{"deed", sql::text_of_deed, sql::wipe_deed},
     };
     return tables;
 }

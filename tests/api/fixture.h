@@ -77,7 +77,7 @@ class ApiTest : public testing::Test {
         std::string request = std::string(method) + " " + target + " HTTP/1.1\r\nHost: test\r\n";
         if (!key.empty()) request += "Authorization: Bearer " + key + "\r\n";
         for (const std::string& line : lines) request += line + "\r\n";
-        if (method == "POST" || method == "PUT")
+        if (method == "POST" || method == "PUT" || method == "PATCH")
             request +=
                 "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
                 "\r\n";

@@ -102,7 +102,8 @@ class ShopTest : public ApiTest {
         "coupons": [
           {"code": "DIEZ", "kind": "percent", "value": "10", "valid_days": 30, "stackable": true},
           {"code": "MIL", "kind": "fixed", "value": 1000, "min_purchase": 5000, "public": true,
-           "uses": null, "valid_days": 30}],
+           "uses": null, "valid_days": 30},
+          {"code": "AYER", "kind": "percent", "value": "5", "valid_to": "2026-03-09"}],
         "conversions": [{"from": "PTS", "to": "CASH", "from_units": 100, "to_units": 20}]},
       "members": [{"id": "ANA", "enrolled_at": "2026-01-12T10:30:00-05:00"},
                   {"id": "LUZ", "enrolled_at": "2026-01-12T10:30:00-05:00"}]})";

@@ -75,6 +75,14 @@ TEST_F(Vouchers, are_used_once) {
     expect_unknown_field("/v1/vouchers/use", shown(code, R"(, "ttl_seconds": 5)"));
 }
 
+TEST_F(Vouchers, of_a_closed_member_say_so) {
+    const std::string code = granted();
+    ASSERT_EQ(act("/v1/members/" + member_ + "/suspend", "").status, 200);
+    EXPECT_EQ(validate(shown(code)).string("refusal"), "MEMBER_NOT_ACTIVE");
+    ASSERT_EQ(act("/v1/members/" + member_ + "/reactivate", "").status, 200);
+    EXPECT_TRUE(at(validate(shown(code)).body, "refusal").is_null());
+}
+
 TEST_F(Vouchers, are_held_for_a_cart) {
     const std::string code = granted();
     const Told locked = act("/v1/vouchers/lock", shown(code, R"(, "ttl_seconds": 60)"));
@@ -115,6 +123,7 @@ TEST_F(Vouchers, take_their_discount_off_a_ticket) {
     };
     expect_refusal(priced(R"(["MIL"])"), 422, "MIN_PURCHASE");
     expect_refusal(priced(R"(["DIEZ", "MIL"])"), 422, "NOT_STACKABLE");
+    expect_refusal(priced(R"(["AYER"])"), 409, "VOUCHER_EXPIRED");
     expect_refusal(priced(R"(["NADA"])"), 422, "VALIDATION_FAILED");
     expect_unknown_field("/v1/coupons/price", R"({"lines": [], "coupons": [], "member": "m"})");
 }

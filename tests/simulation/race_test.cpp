@@ -27,6 +27,9 @@ struct Race : Shop {
             "brands": [{"code": "B"}], "stores": [{"code": "S", "brand": "B"}],
             "currencies": [{"code": "PTS", "kind": "points", "money_value": {"points": 1, "amount": 1}}],
             "rules": [],
+            "clubs": [
+                {"code": "META", "from": "2026-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z", "metric": "purchase_count", "goal": 32,
+                 "reward": {"type": "bonus", "currency": "PTS", "points": 7}}],
             "rewards": [
                 {"code": "LAST", "type": "product", "cost": {"currency": "PTS", "points": 1}, "stock": 1},
                 {"code": "VALE", "type": "product", "cost": {"currency": "PTS", "points": 1}, "fulfilment": "voucher"}]})";
@@ -132,6 +135,34 @@ TEST_F(Race, the_last_use_of_a_voucher_goes_to_one) {
          programme->entitlements().vouchers_of(*reader, holder(members[0]).id))
         used += voucher.state == VoucherState::Used && voucher.uses_left == 0;
     EXPECT_EQ(used, rounds);
+}
+
+TEST_F(Race, the_goal_of_a_club_is_reached_by_one) {
+    enrol(clients);
+    for (const std::string& member : members)
+        ASSERT_FALSE(ask(decode_join_club(body(R"({"club": "META"})"), member), fresh("j")).error);
+    std::latch start(clients);
+    std::atomic<int> counted = 0, reached = 0, rewarded = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int client = 0; client < clients; ++client)
+            threads.emplace_back([&, mine = purchase(members[static_cast<std::size_t>(client)])] {
+                start.arrive_and_wait();
+                const Answer answer = service->engine().ask(mine);
+                for (const ClubLine& line : answer.receipt->clubs) {
+                    ++counted;
+                    reached += line.reached ? 1 : 0;
+                }
+                rewarded += static_cast<int>(answer.receipt->effects.size());
+            });
+    }
+    EXPECT_EQ(counted, 32) << "nothing is added beyond the goal";
+    EXPECT_EQ(reached, 1);
+    EXPECT_EQ(rewarded, 1);
+    service->engine().settle_all();
+    int paid = 0;
+    for (const std::string& member : members) paid += points_of(member) == Units{7} ? 1 : 0;
+    EXPECT_EQ(paid, 32) << "who added something, and nobody else";
 }
 
 }  // namespace

@@ -41,6 +41,32 @@ std::string random_programme(Random& random) {
         pick(random, 20, 200));
 }
 
+std::string with_friends(Random& random, std::string programme) {
+    programme.pop_back();
+    std::string clubs, challenges;
+    for (const char* metric : {"purchase_count", "spend", "quantity"}) {
+        const std::string_view kind = metric;
+        const int goal = kind == "spend"      ? pick(random, 1000, 90'000)
+                         : kind == "quantity" ? pick(random, 2, 60)
+                                              : pick(random, 2, 12);
+        const std::string sum = fmt::format(
+            R"("from":"2026-01-01T00:00:00Z","to":"2027-01-01T00:00:00Z","metric":"{}","goal":{},
+"reward":{{"type":"bonus","currency":"{}","points":{}}})",
+            metric, kind == "quantity" ? fmt::format(R"("{}")", goal) : std::to_string(goal),
+            one_of(random, std::vector<std::string>{"PTS", "STARS"}), pick(random, 1, 9));
+        clubs += fmt::format(
+            R"({}{{"code":"C_{}",{},"conditions":[{}]}})", clubs.empty() ? "" : ",", metric, sum,
+            pick(random, 0, 1) == 0 ? R"({"type":"category","under":"fresh"})" : "");
+        challenges +=
+            fmt::format(R"({}{{"code":"D_{}",{},"repeatable":{}}})", challenges.empty() ? "" : ",",
+                        metric, sum, pick(random, 0, 1) == 0);
+    }
+    return fmt::format(
+        R"({},"clubs":[{}],"challenges":[{}],"referral":{{"referrer":{{"currency":"PTS","points":50}},
+"referee":{{"currency":"PTS","points":30}},"min_amount":{},"hold_days":{},"limit":{{"count":5,"period":"month"}}}}}})",
+        programme, clubs, challenges, pick(random, 0, 2000), pick(random, 0, 3));
+}
+
 RecordPurchase random_purchase(Random& random, const std::string& id, HolderId member) {
     const std::vector<std::string> categories{"fresh/fruit", "fresh", "dry", "tobacco", ""};
     RecordPurchase purchase{.id = id, .member = member};

@@ -142,6 +142,9 @@ inline std::string answer_of(const Decision& decision) {
 
 /// A small programme of random shape: roundings, stackings, caps, waits, ends, levels.
 std::string random_programme(Random& random);
+/// The programme with three clubs, far from their goals or near, challenges, and a bonus for
+/// bringing members.
+std::string with_friends(Random& random, std::string programme);
 /// One purchase of a member, of 1 to 4 lines.
 RecordPurchase random_purchase(Random& random, const std::string& id, HolderId member);
 /// Purchases, returns and voids of these members over some weeks, in order of time.

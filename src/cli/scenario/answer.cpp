@@ -79,6 +79,23 @@ Json badges_json(const Receipt& receipt) {
     return Json(std::move(badges));
 }
 
+Json clubs_json(const Programme& programme, const Receipt& receipt) {
+    ObjectMaker clubs;
+    for (const ClubLine& line : receipt.clubs) {
+        ObjectMaker row;
+        auto count = [&](std::string_view name, std::int64_t value) {
+            line.is_quantity ? row.add(name, format_quantity(value)) : row.add(name, value);
+        };
+        count("progress", line.progress);
+        count("own", line.own);
+        count("missing", line.goal - line.progress);
+        row.add("reached", Json(line.reached));
+        const std::string& rule = programme.symbols().code(line.club.value);
+        clubs.add(rule.substr(rule.find(':') + 1), std::move(row).done());
+    }
+    return std::move(clubs).done();
+}
+
 /// What only some commands answer.
 void add_particulars(ObjectMaker& out,
                      const Programme& programme,
@@ -100,8 +117,12 @@ void add_particulars(ObjectMaker& out,
             {programme.symbols().code(line.challenge.value), std::move(row).done()});
     }
     out.add("challenges", Json(std::move(challenges)));
+    out.add("clubs", clubs_json(programme, receipt));
     out.add("badges", badges_json(receipt));
     if (receipt.referral) out.add("referral", referral_text(receipt));
+    if (receipt.subscription) out.add("subscription", subscription_json(*receipt.subscription));
+    out.add("referral_in_review", Json(receipt.referral_in_review));
+    if (receipt.late_for) out.add("late_for", format_month(*receipt.late_for));
     if (receipt.command == "transfer") out.add("fee", receipt.fee);
     if (receipt.command == "convert") out.add("converted", receipt.converted);
     if (receipt.command == "extend") out.add("extended_lots", receipt.extended_lots);
@@ -120,6 +141,14 @@ Json discounts_json(const Programme& programme, const std::vector<DiscountLine>&
         rows.push_back(std::move(row).done());
     }
     return Json(std::move(rows));
+}
+
+Json subscription_json(const SubscriptionPeriod& subscription) {
+    ObjectMaker out;
+    out.add("plan", subscription.plan).add("state", name_of(subscription.state));
+    out.add("paid_from", subscription.from).add("paid_to", subscription.to);
+    out.add("benefits_until", subscription.until);
+    return std::move(out).done();
 }
 
 Json rejected_json(ErrorCode code) {

@@ -17,6 +17,9 @@ Json preview_json(const Programme& programme, const std::optional<TierPreview>& 
 /// `[{coupon, amount, lines}]`
 Json discounts_json(const Programme& programme, const std::vector<DiscountLine>& discounts);
 
+/// `{plan, state, paid_from, paid_to, benefits_until}`
+Json subscription_json(const SubscriptionPeriod& subscription);
+
 Json rejected_json(ErrorCode code);
 
 }  // namespace vuelve::cli

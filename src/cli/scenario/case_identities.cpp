@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/identity.h"
+#include "domain/trait.h"
 
 namespace vuelve::cli {
 
@@ -22,8 +23,51 @@ bool CaseIdentities::is_taken(const GoldenMember& member) const {
     });
 }
 
+namespace {
+
+bool has_common(const std::set<std::string>& some, const std::set<std::string>& others) {
+    return std::ranges::any_of(some,
+                               [&](const std::string& trait) { return others.contains(trait); });
+}
+
+std::string trait_of(TraitKind kind, const std::string& normalised) {
+    return std::string(name_of(kind)) + ':' + normalised;
+}
+
+}  // namespace
+
+std::set<std::string> CaseIdentities::traits_of(const GoldenMember& member) {
+    std::set<std::string> traits;
+    auto add = [&](TraitKind kind, const std::string& normalised) {
+        if (!normalised.empty()) traits.insert(trait_of(kind, normalised));
+    };
+    add(TraitKind::Device, normalised_token(member.device));
+    add(TraitKind::PaymentToken, normalised_token(member.payment_token));
+    add(TraitKind::Address, normalised_address(member.address));
+    return traits;
+}
+
+void CaseIdentities::add_tokens(HolderId holder, const std::vector<std::string>& tokens) {
+    for (const std::string& token : tokens)
+        traits_[holder].insert(trait_of(TraitKind::PaymentToken, normalised_token(token)));
+}
+
+bool CaseIdentities::shares_trait(HolderId referrer,
+                                  HolderId referee,
+                                  const std::vector<std::string>& tokens) const {
+    auto known = traits_.find(referrer), own = traits_.find(referee);
+    if (known == traits_.end()) return false;
+    return (own != traits_.end() && has_common(own->second, known->second)) ||
+           std::ranges::any_of(tokens, [&](const std::string& token) {
+               return known->second.contains(
+                   trait_of(TraitKind::PaymentToken, normalised_token(token)));
+           });
+}
+
 void CaseIdentities::note_known(const GoldenMember& member, Enrol& command) const {
     if (!command.referrer) return;
+    if (auto known = traits_.find(*command.referrer); known != traits_.end())
+        command.has_trait_of_referrer = has_common(traits_of(member), known->second);
     for (const std::string& reference : member.identities) {
         auto known = owners_.find(normal_form(reference));
         if (known == owners_.end()) continue;
@@ -35,6 +79,7 @@ void CaseIdentities::note_known(const GoldenMember& member, Enrol& command) cons
 void CaseIdentities::add(HolderId holder, const GoldenMember& member) {
     for (const std::string& reference : member.identities)
         owners_[normal_form(reference)] = {holder, false};
+    traits_[holder].merge(traits_of(member));
 }
 
 void CaseIdentities::follow(const Effects& effects) {
@@ -44,6 +89,8 @@ void CaseIdentities::follow(const Effects& effects) {
             if (place.state == MemberState::Closed) owner.is_free = true;
             if (place.merged_into.value != 0) owner.holder = place.merged_into;
         }
+    for (const auto& place : effects.places)
+        if (place.merged_into.value != 0) traits_[place.merged_into].merge(traits_[place.holder]);
 }
 
 }  // namespace vuelve::cli

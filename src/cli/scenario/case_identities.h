@@ -1,7 +1,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "cli/scenario/commands.h"
 #include "domain/decision.h"
@@ -19,6 +21,12 @@ class CaseIdentities {
     /// What a recommended member's identities say of them: who had one before.
     void note_known(const GoldenMember& member, Enrol& command) const;
     void add(HolderId holder, const GoldenMember& member);
+    /// Cards that a purchase was paid with are its member's from now on.
+    void add_tokens(HolderId holder, const std::vector<std::string>& tokens);
+    /// Does somebody share a trait, or one of these ways to pay, with who recommended them?
+    bool shares_trait(HolderId referrer,
+                      HolderId referee,
+                      const std::vector<std::string>& tokens) const;
     /// After a command: closing frees identities, merging hands them on.
     void follow(const Effects& effects);
 
@@ -27,10 +35,12 @@ class CaseIdentities {
         HolderId holder{};
         bool is_free = false;
     };
+    static std::set<std::string> traits_of(const GoldenMember& member);
     std::string normal_form(const std::string& reference) const;
 
     std::string region_;
     std::map<std::string, Owner> owners_;  // by identity
+    std::map<HolderId, std::set<std::string>> traits_;
 };
 
 }  // namespace vuelve::cli

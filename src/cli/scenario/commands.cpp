@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/scenario/books.h"
 #include "cli/scenario/reads.h"
 #include "codec/member_json.h"
 #include "codec/public_id.h"
@@ -60,6 +61,10 @@ struct Maker {
         std::string content = canonical_adjust(request);
         return Made{std::move(request.adjust), std::move(content)};
     }
+    Result<Made> close_books() const {
+        const BooksQuestion asked = TRY(decode_books(step));
+        return Made{CloseMonth{asked.month}, canonical_command(step.op, step.arguments)};
+    }
     template <class Change>
     Result<Made> of_member() const {
         std::string alias =
@@ -82,6 +87,7 @@ const std::map<std::string_view, Make>& makers() {
         {"return", &Maker::give_back},
         {"void", &Maker::cancel},
         {"adjust", &Maker::correct},
+        {"close_month", &Maker::close_books},
         {"suspend", &Maker::of_member<Suspend>},
         {"reactivate", &Maker::of_member<Reactivate>},
     };
@@ -103,6 +109,17 @@ Result<GoldenMember> decode_enrol_step(const GoldenStep& step) {
         out.enrol.enrolled_at = step.at;
         app::decode_case_person(object, out);
     });
+}
+
+std::vector<std::string> payment_tokens(const GoldenStep& step) {
+    std::vector<std::string> tokens;
+    const Json* tenders = step.arguments.find("tenders");
+    const auto* items = tenders ? tenders->get_if<Json::Array>() : nullptr;
+    if (!items) return tokens;
+    for (const Json& tender : *items)
+        if (std::string token = text_in(tender, "payment_token"); !token.empty())
+            tokens.push_back(std::move(token));
+    return tokens;
 }
 
 bool is_command(std::string_view op) { return makers().contains(op) || is_request(op); }
@@ -148,7 +165,7 @@ Result<Command> make_command(const GoldenStep& step, const Aliases& aliases) {
         CommandRequest request = TRY(make_request(step, aliases));
         set_members(request, aliases);
         return Command{.body = std::move(request.body),
-                       .key = step.id,
+                       .key = request.key.empty() ? step.id : request.key,
                        .request_hash = hash_of(request.text.canonical()),
                        .actor = "scenario"};
     }

@@ -22,6 +22,8 @@ Result<std::vector<GoldenMember>> decode_members(const Json& members);
 Result<GoldenMember> decode_enrol_step(const GoldenStep& step);
 
 /// True for operations that make_command knows.
+/// By what a purchase of the case was paid; none for other steps.
+std::vector<std::string> payment_tokens(const GoldenStep& step);
 bool is_command(std::string_view op);
 /// The operation or section of a case for which the domain has no rules yet; nothing when it can
 /// run.

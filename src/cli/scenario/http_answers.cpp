@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/member_reads.h"
 #include "codec/purchase_json.h"
 
 namespace vuelve::cli {
@@ -30,14 +31,22 @@ void add_purchase(ObjectMaker& out, const Json& body) {
 void add_particulars(ObjectMaker& out,
                      const Json& body,
                      const std::function<std::string(const std::string&)>& voucher_alias) {
-    for (std::string_view name : {"money", "fee", "converted", "extended_lots", "total"})
+    for (std::string_view name :
+         {"money", "fee", "converted", "extended_lots", "total", "late_for"})
         if (const Json* value = body.find(name)) out.add(name, *value);
     ObjectMaker challenges;
     for (const Json& one : items_at(body, "challenges"))
         challenges.add(text_at(one, "code"), pick(one, {"progress", "completed"}));
     out.add("challenges", std::move(challenges).done());
+    ObjectMaker clubs;
+    for (const Json& one : items_at(body, "clubs"))
+        clubs.add(text_at(one, "code"), pick(one, {"progress", "own", "missing", "reached"}));
+    out.add("clubs", std::move(clubs).done());
     out.add("badges", as_told(at(body, "badges"), Json(Json::Array{})));
+    if (const Json* subscription = body.find("subscription"))
+        out.add("subscription", pick(*subscription, subscription_keys));
     if (const Json* referral = body.find("referral")) out.add("referral", *referral);
+    out.add("referral_in_review", as_told(at(body, "referral_in_review"), Json(false)));
     if (body.find("redemption")) out.add("redemption", at(body, "state"));
     const Json& voucher = at(body, "voucher");
     if (!voucher.is_null()) out.add("voucher", voucher_alias(text_at(voucher, "id")));

@@ -46,6 +46,24 @@ HttpClient::Told HttpClient::post(const std::string& path,
     return send(path, sent);
 }
 
+HttpClient::Told HttpClient::patch(const std::string& path,
+                                   const std::string& body,
+                                   const Sent& sent) {
+    curl_easy_setopt(handle_->curl, CURLOPT_CUSTOMREQUEST, "PATCH");
+    Told told = post(path, body, sent);
+    curl_easy_setopt(handle_->curl, CURLOPT_CUSTOMREQUEST, nullptr);
+    return told;
+}
+
+HttpClient::Told HttpClient::put(const std::string& path,
+                                 const std::string& body,
+                                 const Sent& sent) {
+    curl_easy_setopt(handle_->curl, CURLOPT_CUSTOMREQUEST, "PUT");
+    Told told = post(path, body, sent);
+    curl_easy_setopt(handle_->curl, CURLOPT_CUSTOMREQUEST, nullptr);
+    return told;
+}
+
 HttpClient::Told HttpClient::send(const std::string& path, const Sent& sent) {
     CURL* curl = handle_->curl;
     const std::string url = address_ + path;

@@ -27,6 +27,8 @@ class HttpClient {
     /// Throws std::runtime_error when nothing answers.
     Told get(const std::string& path, const Sent& sent);
     Told post(const std::string& path, const std::string& body, const Sent& sent);
+    Told patch(const std::string& path, const std::string& body, const Sent& sent);
+    Told put(const std::string& path, const std::string& body, const Sent& sent);
 
  private:
     Told send(const std::string& path, const Sent& sent);

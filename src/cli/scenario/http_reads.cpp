@@ -5,9 +5,12 @@
 #include <stdexcept>
 
 #include "cli/scenario/books.h"
+#include "cli/scenario/case_outbox.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/http_answers.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/member_reads.h"
 #include "cli/scenario/reads.h"
 #include "codec/purchase_json.h"
 
@@ -105,7 +108,14 @@ std::optional<Json> HttpWorld::answer_read(const GoldenStep& step) {
     if (step.op == "preview") return preview(step);
     if (step.op == "price") return price(step);
     if (step.op == "notices") return notices(step);
+    if (step.op == "messages") return messages(step);
     if (is_book_read(step.op)) return books(step);
+    if (step.op == "metric") return shop_metric(step);
+    if (step.op == "store_day") return store_day(step);
+    if (is_community_read(step.op)) return community(step);
+    const std::string member = path_of(text_at(step.arguments, "member"));
+    if (step.op == "reach") return told_reach(get(member + "/activities").body);
+    if (step.op == "subscriptions") return told_subscriptions(get(member + "/subscriptions").body);
     return std::nullopt;
 }
 
@@ -172,15 +182,105 @@ Json HttpWorld::books(const GoldenStep& step) {
         const auto told = get("/v1/purchases/" + asked->purchase + "/deferral");
         for (std::string_view name : {"transaction_price", "deferred", "goods_revenue"})
             out.add(name, at(told.body, name));
+    } else if (step.op == "general_journal") {
+        out.add("general_journal",
+                items_at(get("/v1/reports/journal?month=" + month).body, "items"));
+    } else if (step.op == "breakage") {
+        const auto told =
+            get(fmt::format("/v1/reports/breakage?currency={}&month={}&age={}&cohorts_min={}",
+                            asked->currency, month, asked->age, asked->cohorts_min));
+        out.add("breakage", pick(told.body, {"predictable", "breakage_rate", "ages"}));
+    } else if (step.op == "recognition") {
+        const auto told = get("/v1/reports/recognition?month=" + month);
+        out.add("recognition", items_at(told.body, "items"));
     } else if (step.op == "money_journal") {
         const auto told = get("/v1/reports/money-journal?month=" + month);
         out.add("money_journal", items_at(told.body, "items"));
+    } else if (step.op == "clearing" || step.op == "bilateral") {
+        const auto told =
+            get("/v1/reports/" + step.op + "?currency=" + asked->currency + "&month=" + month);
+        out.add(step.op, items_at(told.body, "items"));
+    } else if (step.op == "rollforward_by_brand") {
+        const auto told = get("/v1/reports/roll-forward?by=brand&currency=" + asked->currency +
+                              "&month=" + month);
+        out.add(step.op, pick(told.body, {"brands", "debt", "total"}));
     } else {
         const auto told =
             get("/v1/reports/roll-forward?currency=" + asked->currency + "&month=" + month);
         out.add("rollforward", at(told.body, "rows"));
     }
     return std::move(out).done();
+}
+
+Json HttpWorld::messages(const GoldenStep& step) {
+    auto alias = decode_messages(step);
+    if (!alias) return refused(std::string(literal(alias.error().code)));
+    const auto told =
+        client_->get(path_of(*alias) + "/messages?limit=200", {.key = key_, .idempotency_key = {}});
+    if (told.status != 200) return refused(text_at(told.body, "code"));
+    std::vector<CaseMessage> shown;
+    for (const Json& item : items_at(told.body, "items"))
+        shown.push_back({.type = text_at(item, "type"),
+                         .state = text_at(item, "state"),
+                         .channel = text_at(item, "channel"),
+                         .reason = text_at(item, "reason"),
+                         .at = parse_instant(text_at(item, "at")).value_or(Instant{}),
+                         .variables = canonical(at(item, "variables"))});
+    return messages_json(shown, [this](const std::string& id) { return voucher_alias(id); });
+}
+
+/// Members stand on it under aliases; each is told which line is their own.
+Json HttpWorld::board(const GoldenStep& step) {
+    auto asked = decode_board(step);
+    if (!asked) return refused(std::string(literal(asked.error().code)));
+    const std::string target = fmt::format("/v1/leaderboards/{}?limit=200&at={}",
+                                           asked->leaderboard, format_instant(asked->of));
+    auto known = accounts_.find(asked->member);
+    const std::string asker = known == accounts_.end() ? "unknown" : known->second.id;
+    const auto told = client_->get(asked->member.empty() ? target : target + "&member=" + asker,
+                                   {.key = key_, .idempotency_key = {}});
+    if (told.status != 200) return refused(text_at(told.body, "code"));
+    std::map<std::pair<std::size_t, std::size_t>, std::string> names;  // by list and place
+    for (const auto& [alias, account] : accounts_) {
+        if (account.is_household || text_at(get(path_of(alias)).body, "member") != account.id)
+            continue;  // a merged one is told of its survivor
+        const Json::Array lists = items_at(get(target + "&member=" + account.id).body, "lists");
+        for (std::size_t list = 0; list < lists.size(); ++list) {
+            const Json::Array items = items_at(lists[list], "items");
+            for (std::size_t place = 0; place < items.size(); ++place)
+                if (canonical(at(items[place], "own")) == "true") names[{list, place}] = alias;
+        }
+    }
+    Json::Array lists;
+    for (const Json& list : items_at(told.body, "lists")) {
+        Json::Array items;
+        for (const Json& one : items_at(list, "items")) {
+            ObjectMaker item;
+            item.add("rank", at(one, "rank")).add("member", names[{lists.size(), items.size()}]);
+            items.push_back(std::move(item.add("score", at(one, "score"))).done());
+        }
+        ObjectMaker shown;
+        for (const char* name : {"level", "participants", "hidden"})
+            shown.add(name, at(list, name));
+        lists.push_back(std::move(shown.add("items", items)).done());
+    }
+    const Json& own = at(told.body, "own");
+    ObjectMaker out;
+    out.add("status", "ok").add("from", at(told.body, "from")).add("to", at(told.body, "to"));
+    out.add("lists", lists);
+    out.add("own", own.is_null() ? Json() : pick(own, {"rank", "score", "visible"}));
+    return std::move(out).done();
+}
+
+Json HttpWorld::community(const GoldenStep& step) {
+    if (step.op == "leaderboard") return board(step);
+    auto asked = decode_satisfaction(step);
+    if (!asked) return refused(std::string(literal(asked.error().code)));
+    std::string target = fmt::format("/v1/reports/satisfaction?from={}&to={}",
+                                     format_day(asked->from), format_day(asked->to));
+    if (!asked->store.empty()) target += "&store=" + asked->store;
+    const auto told = client_->get(target, {.key = key_, .idempotency_key = {}});
+    return told.status == 200 ? told_json(told.body) : refused(text_at(told.body, "code"));
 }
 
 void HttpWorld::read_ledgers() {

@@ -134,6 +134,9 @@ Json HttpWorld::command(const GoldenStep& step) {
         return answer(post("/v1/adjustments", body_of(step.arguments, {"id"}), step.id));
     if (step.op == "suspend" || step.op == "reactivate")
         return answer(post(member + "/" + step.op, Json(Json::Object{}), step.id));
+    if (step.op == "close_month")
+        return answer(post("/v1/months/" + text_at(step.arguments, "month") + "/close",
+                           Json(Json::Object{}), step.id));
     ObjectMaker advanced;
     return std::move(advanced.add("status", "ok")).done();
 }
@@ -152,7 +155,8 @@ Json HttpWorld::enrol(const GoldenStep& step) {
                 {"referral_code",
                  at(get(path_of(text_at(step.arguments, "referred_by"))).body, "referral_code")});
         if (argument.name == "birth_date" || argument.name == "attributes" ||
-            argument.name == "home_store")
+            argument.name == "home_store" || argument.name == "device" ||
+            argument.name == "payment_token" || argument.name == "address")
             body.push_back(argument);
     }
     body.push_back({"identities", Json(std::move(identities))});
@@ -170,7 +174,9 @@ Json HttpWorld::request(const GoldenStep& step) {
         call.path.replace(open, close - open + 1,
                           known == accounts_.end() ? "unknown" : known->second.id);
     }
-    const auto told = post(call.path, call.body, step.id);
+    const auto told = call.is_patch ? client_->patch(call.path, canonical(call.body),
+                                                     {.key = key_, .idempotency_key = step.id})
+                                    : post(call.path, call.body, step.id);
     if (told.status < 400) notice(step, told.body);
     read_ledgers();  // before the answer: it may name a voucher issued just now
     return answer(told);

@@ -9,6 +9,7 @@
 
 #include "cli/scenario/http_client.h"
 #include "cli/scenario/requests.h"
+#include "cli/scenario/shop_metrics.h"
 #include "cli/scenario/world.h"
 
 namespace vuelve::cli {
@@ -68,6 +69,16 @@ class HttpWorld final : public World, private Names {
     Json price(const GoldenStep& step);
     Json notices(const GoldenStep& step);
     Json books(const GoldenStep& step);
+    Json messages(const GoldenStep& step);
+    // Measures (http_metrics.cpp)
+    Json shop_metric(const GoldenStep& step);
+    Json retention(const ShopQuestion& asked);
+    Json rfm(const ShopQuestion& asked);
+    Json opened_side(const ShopQuestion& asked, std::string_view side, const Json& told);
+    Json store_day(const GoldenStep& step);
+    std::string alias_of(const std::string& id) const;
+    Json community(const GoldenStep& step);
+    Json board(const GoldenStep& step);
     void read_ledgers();
     bool agrees_with_statement(const std::string& alias, const Json::Array& entries);
     Json lots_of(const std::string& alias);

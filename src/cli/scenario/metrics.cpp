@@ -19,9 +19,6 @@
 namespace vuelve::cli {
 namespace {
 
-using analytics::MessageChannel;
-using analytics::MessageClass;
-
 /// "2025-01" into 202501.
 void year_month(const Cursor& at, int& out) {
     const auto* text = at.json.get_if<std::string>();
@@ -191,7 +188,7 @@ struct NotifyInput {
 
 void message_channel(const Cursor& at, MessageChannel& out) {
     const auto* name = at.json.get_if<std::string>();
-    const auto channel = name ? analytics::parse_message_channel(*name) : std::nullopt;
+    const auto channel = name ? parse_message_channel(*name) : std::nullopt;
     if (!channel) return unknown_word(at, {"push", "email", "sms", "whatsapp", "in_app"});
     out = *channel;
 }

@@ -7,8 +7,11 @@
 #include <map>
 
 #include "cli/scenario/answer.h"
+#include "cli/scenario/community.h"
 #include "cli/scenario/make_json.h"
+#include "cli/scenario/member_reads.h"
 #include "cli/scenario/metrics.h"
+#include "cli/scenario/shop_metrics.h"
 #include "codec/entitlement_request.h"
 #include "codec/request_format.h"
 #include "domain/discount.h"
@@ -121,7 +124,7 @@ Result<std::string> decode_preview(const GoldenStep& step) {
 }
 
 std::optional<Json> answer_formula(const GoldenStep& step) {
-    if (step.op != "metric") return std::nullopt;
+    if (step.op != "metric" || asks_shop(step)) return std::nullopt;
     const Json* input = step.arguments.find("input");
     auto value = answer_metric(text_in(step.arguments, "name"), input ? *input : Json());
     if (!value) return rejected_json(value.error().code);
@@ -131,9 +134,10 @@ std::optional<Json> answer_formula(const GoldenStep& step) {
 }
 
 bool is_read(std::string_view op) {
-    static constexpr std::array known{"max_points", "preview", "price",
-                                      "notices",    "metric",  "advance"};
-    return is_book_read(op) || std::ranges::find(known, op) != known.end();
+    static constexpr std::array known{"max_points", "preview",  "price",     "notices",
+                                      "metric",     "messages", "store_day", "advance"};
+    return is_book_read(op) || is_member_read(op) || is_community_read(op) ||
+           std::ranges::find(known, op) != known.end();
 }
 
 std::optional<Json> answer_read(const Programme& programme,
@@ -143,6 +147,7 @@ std::optional<Json> answer_read(const Programme& programme,
                                 const GoldenStep& step) {
     if (auto formula = answer_formula(step)) return formula;
     if (is_book_read(step.op)) return answer_books(programme, books, step);
+    if (auto asked = answer_member_read(programme, state, aliases, step)) return asked;
     if (step.op == "max_points") return answer_max_points(programme, state, aliases, step);
     if (step.op == "preview") return answer_preview(programme, state, aliases, step);
     if (step.op == "price") return answer_price(programme, step);

@@ -28,7 +28,8 @@ struct NoticesQuestion {
 };
 Result<NoticesQuestion> decode_notices(const GoldenStep& step);
 
-/// The answer to `metric`, which asks no world: a formula of plain values. Nothing for others.
+/// The answer to a `metric` with an input, which asks no world: a formula of plain values. Nothing
+/// for others.
 std::optional<Json> answer_formula(const GoldenStep& step);
 
 /// True for the operations answer_read knows.

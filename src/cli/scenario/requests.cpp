@@ -6,8 +6,12 @@
 #include "cli/scenario/make_json.h"
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
+#include "codec/member_json.h"
+#include "codec/member_update.h"
 #include "codec/operator_request.h"
+#include "codec/plan_request.h"
 #include "codec/public_id.h"
+#include "codec/survey_request.h"
 
 namespace vuelve::cli {
 namespace {
@@ -86,6 +90,15 @@ DoorCall call_redemption(const GoldenStep& step, const Names& names) {
             body_without(step, {"redemption"})};
 }
 
+DoorCall call_club(const GoldenStep& step, const Names&) {
+    return {member_path(step, "clubs"), body_without(step, {"member"})};
+}
+
+DoorCall call_referral(const GoldenStep& step, const Names&) {
+    return {"/v1/referrals/{" + text_in(step.arguments, "member") + "}/decide",
+            body_without(step, {"member"})};
+}
+
 /// "" when the step makes the household.
 std::string household_joined(const GoldenStep& step, const Names& names) {
     if (names.made_household(step.id)) return "";
@@ -104,11 +117,86 @@ Result<CommandRequest> decode_join(const GoldenStep& step, const Names& names, c
     return known.empty() ? decode_new_household(body) : decode_join_household(body, known);
 }
 
-const std::map<std::string_view, Operation>& operations() {
+using PlanChange = ChangeSubscription::Change;
+
+DoorCall call_plan(const GoldenStep& step, const Names&) {
+    const std::string verb = step.op == "subscription_paid" ? "paid"
+                             : step.op == "payment_failed"  ? "payment-failed"
+                                                            : "cancel";
+    return {member_path(step, "subscriptions/" + text_in(step.arguments, "plan") + "/" + verb),
+            body_without(step, {"member", "plan"})};
+}
+
+template <PlanChange change>
+Result<CommandRequest> decode_plan(const GoldenStep& step, const Names&, const Json&) {
+    return subscription_request(change, member_reference(step), text_in(step.arguments, "plan"));
+}
+
+/// Plans, and what members do without buying.
+std::map<std::string_view, Operation> plan_operations() {
     using S = const GoldenStep&;
     using N = const Names&;
     using B = const Json&;
-    static const std::map<std::string_view, Operation> known{
+    return {
+        {"subscribe",
+         {[](S s, N) {
+              return DoorCall{member_path(s, "subscriptions"), body_without(s, {"member"})};
+          },
+          [](S s, N, B body) { return decode_subscribe(body, member_reference(s)); }}},
+        {"subscription_paid", {call_plan, decode_plan<PlanChange::Paid>}},
+        {"payment_failed", {call_plan, decode_plan<PlanChange::PaymentFailed>}},
+        {"unsubscribe", {call_plan, decode_plan<PlanChange::Cancel>}},
+        {"action",
+         {[](S s, N) { return DoorCall{member_path(s, "actions"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_action(body, member_reference(s)); }}},
+    };
+}
+
+/// What members are, say and take part in.
+std::map<std::string_view, Operation> member_operations() {
+    using S = const GoldenStep&;
+    using N = const Names&;
+    using B = const Json&;
+    return {
+        {"merge",
+         {[](S s, N) { return DoorCall{member_path(s, "merge"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_merge(body, member_reference(s)); }}},
+        {"close",
+         {[](S s, N) { return DoorCall{member_path(s, "close"), body_without(s, {"member"})}; },
+          [](S s, N, B) -> Result<CommandRequest> { return close_request(member_reference(s)); }}},
+        {"update_member",
+         {[](S s, N) {
+              return DoorCall{"/v1/members/{" + text_in(s.arguments, "member") + "}",
+                              body_without(s, {"member"}), true};
+          },
+          [](S s, N, B body) { return decode_member_update(body, member_reference(s)); }}},
+        {"opt_in",
+         {[](S s, N) {
+              return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
+          },
+          [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
+        {"join_club",
+         {call_club, [](S s, N, B body) { return decode_join_club(body, member_reference(s)); }}},
+        {"decide_referral",
+         {call_referral,
+          [](S s, N, B body) { return decode_referral_decision(body, member_reference(s)); }}},
+        {"set_consent",
+         {[](S s, N) { return DoorCall{member_path(s, "consents"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_consent_change(body, member_reference(s)); }}},
+        {"answer",
+         {[](S s, N) { return DoorCall{member_path(s, "answers"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_survey_answer(body, member_reference(s)); }}},
+        {"set_level",
+         {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
+          [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},
+    };
+}
+
+std::map<std::string_view, Operation> door_operations() {
+    using S = const GoldenStep&;
+    using N = const Names&;
+    using B = const Json&;
+    return {
         {"reserve",
          {[](S s, N) { return DoorCall{"/v1/reservations", body_without(s, {})}; },
           plain<decode_reserve>}},
@@ -158,20 +246,6 @@ const std::map<std::string_view, Operation>& operations() {
                               body_without(s, {"reward"})};
           },
           [](S s, N, B body) { return decode_stock(body, text_in(s.arguments, "reward")); }}},
-        {"merge",
-         {[](S s, N) { return DoorCall{member_path(s, "merge"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_merge(body, member_reference(s)); }}},
-        {"close",
-         {[](S s, N) { return DoorCall{member_path(s, "close"), body_without(s, {"member"})}; },
-          [](S s, N, B) -> Result<CommandRequest> { return close_request(member_reference(s)); }}},
-        {"opt_in",
-         {[](S s, N) {
-              return DoorCall{member_path(s, "challenges"), body_without(s, {"member"})};
-          },
-          [](S s, N, B body) { return decode_opt_in(body, member_reference(s)); }}},
-        {"set_level",
-         {[](S s, N) { return DoorCall{member_path(s, "level"), body_without(s, {"member"})}; },
-          [](S s, N, B body) { return decode_level(body, member_reference(s)); }}},
         {"join_household", {call_join, decode_join}},
         {"leave_household",
          {[](S s, N n) {
@@ -184,6 +258,15 @@ const std::map<std::string_view, Operation>& operations() {
                                              n.household(text_in(s.arguments, "household")));
           }}},
     };
+}
+
+const std::map<std::string_view, Operation>& operations() {
+    static const std::map<std::string_view, Operation> known = [] {
+        std::map<std::string_view, Operation> all = door_operations();
+        all.merge(plan_operations());
+        all.merge(member_operations());
+        return all;
+    }();
     return known;
 }
 

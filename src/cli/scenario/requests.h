@@ -28,6 +28,7 @@ class Names {
 struct DoorCall {
     std::string path;
     Json body;
+    bool is_patch = false;
 };
 /// Nothing for operations that are no commands of this kind.
 std::optional<DoorCall> door_call(const GoldenStep& step, const Names& names);

@@ -74,16 +74,64 @@ std::string quote_body(const Order& order) {
     return order.body.substr(rest == std::string::npos ? 0 : rest);
 }
 
+bool reaches_goal(const Witnessed& one) {
+    return one.is_done() && std::ranges::any_of(one.receipt->clubs, &ClubLine::reached);
+}
+
 }  // namespace
 
 Checks all_checks() {
-    return Checks{"I1",        "I2",         "I3",           "I4",    "I5",        "I6",
-                  "I8",        "I8 answers", "I10",          "I11",   "I12",       "I13",
-                  "I13 whole", "I14",        "I15",          "I16",   "I16 stock", "I16 budget",
-                  "I16 caps",  "I16 limits", "I16 vouchers", "I17",   "I20",       "I21",
-                  "I22",       "I23",        "I26",          "I30",   "I31",       "I32",
-                  "accounts",  "entries",    "keys",         "money", "parked",    "refused",
-                  "states"};
+    return Checks{"I1",
+                  "I2",
+                  "I3",
+                  "I4",
+                  "I5",
+                  "I6",
+                  "I8",
+                  "I8 answers",
+                  "I10",
+                  "I11",
+                  "I12",
+                  "I13",
+                  "I13 whole",
+                  "I14",
+                  "I15",
+                  "I16",
+                  "I16 budget",
+                  "I16 caps",
+                  "I16 limits",
+                  "I16 stock",
+                  "I16 vouchers",
+                  "I17",
+                  "I18",
+                  "I19",
+                  "I20",
+                  "I21",
+                  "I22",
+                  "I23",
+                  "I26",
+                  "I27",
+                  "I27 caps",
+                  "I27 once",
+                  "I27 void",
+                  "I29",
+                  "I30",
+                  "I31",
+                  "I32",
+                  "accounts",
+                  "clubs",
+                  "clubs reached",
+                  "clubs rewarded",
+                  "entries",
+                  "keys",
+                  "money",
+                  "parked",
+                  "refused",
+                  "states",
+                  "plans",
+                  "challenges",
+                  "roll-forward",
+                  "journal"};
 }
 
 Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
@@ -93,7 +141,12 @@ Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)
       ledger_(programme_->document(), checks),
       sales_(programme_->document(), checks),
       promises_(programme_->document(), checks),
-      levels_(programme_->document(), checks) {}
+      levels_(programme_->document(), checks),
+      plans_(*programme_, checks),
+      challenges_(programme_->document(), checks),
+      months_(*programme_, checks),
+      clubs_(programme_->document(), checks),
+      outbox_(programme_->document(), checks) {}
 
 void Auditor::audit(const Evidence& evidence) {
     ++group_;
@@ -102,9 +155,14 @@ void Auditor::audit(const Evidence& evidence) {
         sales_.take(one);
         promises_.take(one, sales_);
         levels_.take(one, sales_);
+        plans_.take(one, sales_);
+        challenges_.take(one, sales_);
+        clubs_.take(one, sales_);
         for (const SalesBook::TakenBack& back : sales_.drain()) {
             promises_.take_back(back);
             levels_.take_back(back);
+            challenges_.take_back(back);
+            clubs_.take_back(back);
         }
     }
     sales_.match_entries(evidence);
@@ -115,7 +173,11 @@ void Auditor::audit(const Evidence& evidence) {
     auto before = [&](HolderId holder) { return ledger_.last(holder); };
     promises_.check(evidence, before);
     levels_.check(evidence, before);
+    plans_.check(evidence);
+    clubs_.check(evidence);
+    outbox_.check(evidence);
     ledger_.take(evidence);
+    months_.take(evidence);
     note_settled(evidence);
     resources_ = evidence.resources;
 }
@@ -126,6 +188,8 @@ void Auditor::note_settled(const Evidence& evidence) {
     const bool any_done = std::ranges::any_of(evidence.commands, [](const Witnessed& one) {
         return one.is_done() && !one.order.key.empty();  // not a quote
     });
+    // Whoever reaches a goal makes something due for members that nobody looked at.
+    if (std::ranges::any_of(evidence.commands, reaches_goal)) settled_.clear();
     for (const auto& [id, reading] : evidence.readings) {
         if (evidence.is_settled)
             settled_[id] = evidence.at;
@@ -239,6 +303,7 @@ void Auditor::note_undo(const Evidence& evidence) {
     const Witnessed& one = evidence.commands[0];
     const auto* purchase = std::get_if<RecordPurchase>(&one.body);
     if (!purchase || purchase->quote || !one.receipt->applied.empty()) return;
+    if (reaches_goal(one)) return;  // a goal stays reached
     Undo undo{.resources = resources_, .at = evidence.at, .group = group_};
     for (const auto& [id, reading] : evidence.readings) {
         const Holder* before = ledger_.last(id);
@@ -268,9 +333,10 @@ void Auditor::check_undo(const Evidence& evidence) {
         });
     }
     for (const auto& [key, before] : undo.resources)
-        if (key.kind == ResourceKind::RuleBudget && evidence.resources.contains(key))
+        if ((key.kind == ResourceKind::RuleBudget || key.kind == ResourceKind::ClubGoal) &&
+            evidence.resources.contains(key))
             checks_.hold("I26", evidence.resources.at(key).left == before.left, [&] {
-                return fmt::format("{} and its void left {} of a budget, before {}",
+                return fmt::format("{} and its void left {} of a budget or goal, before {}",
                                    undone->purchase, evidence.resources.at(key).left, before.left);
             });
 }

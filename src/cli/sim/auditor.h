@@ -3,9 +3,14 @@
 #include <map>
 #include <string>
 
+#include "cli/sim/challenge_book.h"
 #include "cli/sim/checks.h"
+#include "cli/sim/club_book.h"
 #include "cli/sim/ledger_book.h"
 #include "cli/sim/level_book.h"
+#include "cli/sim/month_book.h"
+#include "cli/sim/outbox_book.h"
+#include "cli/sim/plan_book.h"
 #include "cli/sim/promise_book.h"
 #include "cli/sim/sales_book.h"
 
@@ -66,6 +71,11 @@ class Auditor {
     SalesBook sales_;
     PromiseBook promises_;
     LevelBook levels_;
+    PlanBook plans_;
+    ChallengeBook challenges_;
+    MonthBook months_;
+    ClubBook clubs_;
+    OutboxBook outbox_;
     std::map<std::string, Kept> answers_;  // by key
     std::map<HolderId, Instant> settled_;  // whose due jobs had run, and when
     std::map<HolderId, HolderId> merged_;

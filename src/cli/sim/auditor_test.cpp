@@ -130,7 +130,7 @@ TEST_F(Tampered, a_voucher_used_twice_is_seen) {
 
 TEST_F(Tampered, a_double_refund_and_a_second_answer_are_seen) {
     RecordPurchase bought{.id = "p1", .store = "S1"};
-    bought.lines = {{.line = 1, .sku = "A", .gross = Minor{1000}}};
+    bought.lines = {{.line = 1, .sku = "A", .category = "tobacco", .gross = Minor{1000}}};
     auto sold = std::make_shared<Receipt>();
     *sold = {.command = "purchase", .id = "p1", .txn = TxnId{9}, .at = noon, .total = Minor{1000}};
     Evidence evidence{.at = noon, .commands = {}, .readings = {}, .resources = {}};

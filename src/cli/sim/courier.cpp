@@ -5,7 +5,9 @@
 #include "app/test_tenant.h"
 #include "codec/account_request.h"
 #include "codec/entitlement_request.h"
+#include "codec/member_json.h"
 #include "codec/operator_request.h"
+#include "codec/plan_request.h"
 #include "codec/public_id.h"
 #include "codec/request_format.h"
 
@@ -55,6 +57,13 @@ Result<CommandRequest> plain(const Asking& asking) {
     return decode_it(asking.body);
 }
 
+/// The plan stands in the path of the door.
+template <ChangeSubscription::Change change>
+Result<CommandRequest> change_plan(const Asking& asking) {
+    const Json* plan = asking.body.find("plan");
+    return subscription_request(change, asking.order.path, *plan->get_if<std::string>());
+}
+
 const std::map<std::string, Decode>& requests() {
     using A = const Asking&;
     using R = Result<CommandRequest>;
@@ -74,6 +83,7 @@ const std::map<std::string, Decode>& requests() {
         {"reinstate", plain<decode_reinstatement>},
         {"merge", [](A a) { return decode_merge(a.body, a.order.path); }},
         {"close", [](A a) -> R { return close_request(a.order.path); }},
+        {"set_consent", [](A a) { return decode_consent_change(a.body, a.order.path); }},
         {"set_level", [](A a) { return decode_level(a.body, a.order.path); }},
         {"add_identity",
          [](A a) {
@@ -87,8 +97,15 @@ const std::map<std::string, Decode>& requests() {
          }},
         {"leave_household",
          [](A a) -> R { return leave_household_request(a.order.body, a.household()); }},
+        {"join_club", [](A a) { return decode_join_club(a.body, a.order.path); }},
         {"set_stock", [](A a) { return decode_stock(a.body, a.order.path); }},
         {"decide_parked", plain<decode_parked_decision>},
+        {"subscribe", [](A a) { return decode_subscribe(a.body, a.order.path); }},
+        {"subscription_paid", change_plan<ChangeSubscription::Change::Paid>},
+        {"payment_failed", change_plan<ChangeSubscription::Change::PaymentFailed>},
+        {"unsubscribe", change_plan<ChangeSubscription::Change::Cancel>},
+        {"action", [](A a) { return decode_action(a.body, a.order.path); }},
+        {"opt_in", [](A a) { return decode_opt_in(a.body, a.order.path); }},
     };
     return known;
 }

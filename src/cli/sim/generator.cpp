@@ -31,11 +31,17 @@ const std::vector<Generator::Choice>& Generator::choices() {
                                          {12, &G::suspend},
                                          {12, &G::join},
                                          {7, &G::leave},
+                                         {24, &G::join_club},
                                          {14, &G::set_stock},
                                          {5, &G::set_level},
                                          {6, &G::change_card},
+                                         {30, &G::allow},
                                          {10, &G::decide_parked},
                                          {10, &G::enrol},
+                                         {25, &G::subscribe},
+                                         {25, &G::change_plan},
+                                         {45, &G::act},
+                                         {10, &G::opt_in},
                                          {50, &G::send_again},
                                          {14, &G::contradict}};
     return all;

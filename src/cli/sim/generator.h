@@ -62,11 +62,17 @@ class Generator {
     std::optional<Planned> suspend();
     std::optional<Planned> join();
     std::optional<Planned> leave();
+    std::optional<Planned> join_club();
     std::optional<Planned> set_stock();
     std::optional<Planned> set_level();
     std::optional<Planned> change_card();
+    std::optional<Planned> allow();
     std::optional<Planned> decide_parked();
     std::optional<Planned> enrol();
+    std::optional<Planned> subscribe();
+    std::optional<Planned> change_plan();
+    std::optional<Planned> act();
+    std::optional<Planned> opt_in();
     std::optional<Planned> send_again();
     std::optional<Planned> contradict();
 

@@ -214,6 +214,11 @@ std::optional<Planned> Generator::leave() {
     return std::nullopt;
 }
 
+std::optional<Planned> Generator::join_club() {
+    return about(member(), "join_club",
+                 fmt::format(R"({{"club":"{}"}})", chance_.one_of(book_.document().clubs).code));
+}
+
 std::optional<Planned> Generator::set_stock() {
     const Reward& reward = chance_.one_of(book_.document().rewards);
     const bool in_store = !reward.store_stock.empty() && chance_.percent(40);
@@ -240,6 +245,15 @@ std::optional<Planned> Generator::change_card() {
                              chance_.between(1000, 1200)));
 }
 
+/// Advertising by mail, mostly allowed; by none, now and then.
+std::optional<Planned> Generator::allow() {
+    const bool about_all = chance_.percent(20);
+    return about(member(), "set_consent",
+                 fmt::format(R"({{"purpose":"marketing","channel":"{}","given":{},)"
+                             R"("text_version":"1"}})",
+                             about_all ? "all" : "email", chance_.percent(about_all ? 60 : 80)));
+}
+
 std::optional<Planned> Generator::enrol() {
     if (book_.members.size() > 60) return std::nullopt;
     // A closed member's identity is free again.
@@ -251,9 +265,10 @@ std::optional<Planned> Generator::enrol() {
         if (book_.members[i].reference == planned.order.path)
             planned.members.push_back(static_cast<int>(i));
     planned.order.body =
-        fmt::format(R"({{"id":"{}","enrolled_at":"{}","birth_date":"19{}-{:02}-{:02}"{}}})", alias,
-                    format_instant(Instant{now_.value - chance_.below(40) * ms_per_day}),
-                    chance_.between(50, 99), chance_.between(1, 12), chance_.between(1, 28),
+        fmt::format(R"({{"id":"{}","enrolled_at":"{}","identities":["email:{}@example.com"],)"
+                    R"("birth_date":"19{}-{:02}-{:02}"{}}})",
+                    alias, format_instant(Instant{now_.value - chance_.below(40) * ms_per_day}),
+                    alias, chance_.between(50, 99), chance_.between(1, 12), chance_.between(1, 28),
                     chance_.percent(30) ? R"(,"segments":["VIP"])" : "");
     return planned;
 }

@@ -48,6 +48,7 @@ void PromiseBook::take(const Witnessed& one, const SalesBook& sales) {
     }
     if (std::holds_alternative<Merge>(one.body)) merged_.insert(receipt.member);
     if (const auto* used = std::get_if<UseVoucher>(&one.body)) ++uses_[used->voucher];
+    if (const auto* action = std::get_if<RecordAction>(&one.body)) act(*action, receipt);
     const auto* purchase = std::get_if<RecordPurchase>(&one.body);
     if (!purchase || purchase->quote) return;
     for (const std::string& code : purchase->coupons) ++uses_[code];
@@ -96,11 +97,25 @@ void PromiseBook::refund(const Receipt& receipt) {
     taken_.erase(found);
 }
 
+/// Limits, caps and budgets hold what an action gives together with what purchases gave.
+void PromiseBook::act(const RecordAction& action, const Receipt& receipt) {
+    Sale deed{.id = action.proof,
+              .member = receipt.member,
+              .occurred_at = action.occurred_at.value_or(receipt.at),
+              .store = action.store};
+    for (const AwardLine& award : receipt.effects)
+        deed.awards.push_back({award.rule, award.currency, award.points.n, 0, {}});
+    sell(receipt, deed, 1);
+}
+
 /// `sign` -1 takes a purchase out again (a void).
 void PromiseBook::sell(const Receipt& receipt, const Sale& sale, int sign) {
     const auto day = day_in(sale.store, sale.occurred_at);
     std::map<CurrencyId, std::int64_t> by_currency;
-    for (const SaleAward& award : sale.awards) by_currency[award.currency] += award.units;
+    for (const SaleAward& award : sale.awards)  // a cap is for rules
+        if (!award.is_of_challenge &&
+            std::ranges::count(document_.clubs, award.rule, &Club::rule) == 0)
+            by_currency[award.currency] += award.units;
     const bool counts = !merged_.contains(sale.member);
     for (const Currency& currency : document_.currencies) {
         if (!currency.daily_cap || !day || !counts || !by_currency.contains(currency.id)) continue;

@@ -36,6 +36,7 @@ class PromiseBook {
 
     void redeem(const Redeem& command, const Receipt& receipt);
     void refund(const Receipt& receipt);
+    void act(const RecordAction& action, const Receipt& receipt);
     void sell(const Receipt& receipt, const Sale& sale, int sign);
     void check_stock(const Evidence& evidence);
     void check_reservations(const Holder& before, const Holder& now);

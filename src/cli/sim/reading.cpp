@@ -73,6 +73,7 @@ std::optional<Reading> Reader::read_whole(HolderId id, EntryId after) {
     holder.vouchers = programme_.entitlements().vouchers_of(*snapshot_, id);
     read_promises(holder);
     read_entries(reading, after);
+    reading.messages = programme_.messages().of_member(*snapshot_, id);
     return reading;
 }
 

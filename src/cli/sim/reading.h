@@ -17,6 +17,7 @@ struct PostedEntry {
 struct Reading {
     Holder holder;
     std::vector<PostedEntry> entries;
+    std::vector<storage::MessageRow> messages{};  // ever; of a whole reading only
 };
 
 class Reader {

@@ -35,6 +35,8 @@ OnReturn SalesBook::on_return_of(RuleId number, CurrencyId currency) const {
         if (rule.number == number)
             for (const Effect& effect : rule.effects)
                 if (effect.currency_id == currency) return effect.on_return;
+    // Others keep their reward of a goal too.
+    if (std::ranges::count(document_.clubs, number, &Club::rule) > 0) return OnReturn::Keep;
     return OnReturn::Proportional;
 }
 
@@ -107,6 +109,25 @@ void SalesBook::price(const RecordPurchase& purchase, Sale& sale) const {
     }
 }
 
+bool SalesBook::is_of_challenge(RuleId rule) const {
+    return std::ranges::find(document_.challenges, rule, &Challenge::rule) !=
+           document_.challenges.end();
+}
+
+/// A challenge may come to its goal several times at once: answers name its bonus each time.
+void SalesBook::add_award(const AwardLine& award, Sale& sale) const {
+    for (SaleAward& known : sale.awards) {
+        if (known.rule != award.rule || known.currency != award.currency) continue;
+        known.units += award.points.n;
+        for (std::size_t i = 0; i < known.lines.size(); ++i) known.lines[i] += award.lines[i];
+        return;
+    }
+    const bool by_challenge = is_of_challenge(award.rule);
+    sale.awards.push_back({award.rule, award.currency, award.points.n, 0, award.lines,
+                           by_challenge ? OnReturn::Keep : on_return_of(award.rule, award.currency),
+                           by_challenge});
+}
+
 void SalesBook::sell(const RecordPurchase& purchase, const Receipt& receipt) {
     Sale sale{.id = purchase.id,
               .member = receipt.member,
@@ -129,8 +150,7 @@ void SalesBook::sell(const RecordPurchase& purchase, const Receipt& receipt) {
             return fmt::format("{}: nothing earns, rule {} gave {}", purchase.id, award.rule.value,
                                award.points.n);
         });
-        sale.awards.push_back({award.rule, award.currency, award.points.n, 0, award.lines,
-                               on_return_of(award.rule, award.currency)});
+        add_award(award, sale);
     }
     for (const SpentLine& spent : receipt.spent) {
         const bool lowers =
@@ -271,12 +291,13 @@ void SalesBook::match_entries(const Evidence& evidence) {
         if (!one.is_done()) continue;
         const Receipt& receipt = *one.receipt;
         const Sums& sums = txns[receipt.txn];
-        if (receipt.command == "purchase" && receipt.applied.empty() && !receipt.id.empty()) {
+        const bool sold = receipt.command == "purchase" && !receipt.id.empty();
+        if ((sold || receipt.command == "action") && receipt.applied.empty()) {
             std::map<CurrencyId, std::int64_t> earned, paid;
             for (const AwardLine& award : receipt.effects) earned[award.currency] += award.points.n;
             for (const SpentLine& spent : receipt.spent) paid[spent.currency] += spent.points.n;
             checks_.hold("entries", earned == sums.earned, [&] {
-                return receipt.id + ": what its entries earn is not what its answer says";
+                return one.order.text() + ": what its entries earn is not what its answer says";
             });
             for (const auto& [currency, units] : paid)
                 checks_.hold(

@@ -22,6 +22,7 @@ struct SaleAward {
     std::int64_t units = 0, reversed = 0;
     std::vector<std::int64_t> lines;
     OnReturn on_return = OnReturn::Proportional;
+    bool is_of_challenge = false;  // no cap holds it, and only a void takes it back
 };
 struct SalePayment {
     CurrencyId currency{};
@@ -74,6 +75,8 @@ class SalesBook {
     void check_refund(Sale& sale, const Receipt& receipt, std::int64_t money);
     std::int64_t points_due(const Sale& sale) const;
     OnReturn on_return_of(RuleId rule, CurrencyId currency) const;
+    bool is_of_challenge(RuleId rule) const;
+    void add_award(const AwardLine& award, Sale& sale) const;
 
     const ProgrammeDocument& document_;
     Checks& checks_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/sim/shop_games.h"
+
 namespace vuelve::cli {
 namespace {
 
@@ -68,7 +70,7 @@ std::string limits(Chance& chance) {
 }
 
 std::string condition(Chance& chance) {
-    switch (chance.below(12)) {
+    switch (chance.below(13)) {
         case 0:
             return fmt::format(R"({{"type":"min_amount","value":{}}})", chance.between(100, 6000));
         case 1:
@@ -85,6 +87,7 @@ std::string condition(Chance& chance) {
             return fmt::format(R"({{"type":"nth_purchase","n":{},"every":true}})",
                                chance.between(2, 5));
         case 10: return R"({"type":"not","of":{"type":"category","under":"dry"}})";
+        case 11: return R"({"type":"subscription","in":["PLUS","YEAR"]})";
         default:
             return fmt::format(R"({{"type":"days_since_last_purchase","min":{}}})",
                                chance.between(1, 20));
@@ -130,7 +133,7 @@ std::string rules(Chance& chance, Day today) {
         chance.between(2, 5), chance.word({"TEN", "FIVE", "FREE"}));
     const int bonuses = chance.between(2, 6);
     for (int number = 1; number <= bonuses; ++number) text += bonus_rule(chance, number, today);
-    return text + ']';
+    return text + random_action_rules(chance) + ']';
 }
 
 std::string tiers(Chance& chance) {
@@ -189,13 +192,30 @@ std::string coupons(Chance& chance) {
         chance.between(1, 60), chance.between(1, 30), chance.between(1, 3), chance.between(1, 5));
 }
 
-std::string stores(Chance& chance) {
+std::string stores(Chance& chance, Day today) {
     std::string text = "[";
     for (int number = 1; number <= 4; ++number)
-        text += fmt::format(R"({}{{"code":"S{}","brand":"{}"{}}})", number == 1 ? "" : ",", number,
-                            number < 3 ? "B1" : "B2",
-                            chance.maybe(60, R"(,"time_zone":")" + chance.word(zones) + '"'));
+        text += fmt::format(R"({}{{"code":"S{}","brand":"{}"{}{}}})", number == 1 ? "" : ",",
+                            number, number < 3 ? "B1" : "B2",
+                            chance.maybe(60, R"(,"time_zone":")" + chance.word(zones) + '"'),
+                            random_closed_days(chance, today));
     return text + ']';
+}
+
+/// Two that go on, and one whose end comes soon; goals near and far.
+std::string clubs(Chance& chance, Instant opening) {
+    auto club = [&](const char* code, const char* metric, const std::string& goal, int days) {
+        return fmt::format(
+            R"({{"code":"{}","from":"{}","to":"{}","metric":"{}","goal":{},"reward":{{"type":"bonus","currency":"{}","points":{}}}}})",
+            code, format_instant(opening), format_instant(opening + days * ms_per_day), metric,
+            goal, chance.word({"PTS", "MILES"}), chance.between(1, 500));
+    };
+    return fmt::format(
+        "[{},{},{}]",
+        club("TREES", "quantity", fmt::format(R"("{}")", chance.between(20, 900)), 900),
+        club("MONEY", "spend", std::to_string(chance.between(5'000, 3'000'000)), 900),
+        club("VISITS", "purchase_count", std::to_string(chance.between(5, 60)),
+             chance.between(20, 400)));
 }
 
 }  // namespace
@@ -203,14 +223,15 @@ std::string stores(Chance& chance) {
 std::string random_shop(Chance& chance, Instant opening) {
     const Day today{static_cast<std::int32_t>(opening.value / ms_per_day)};
     return fmt::format(
-        R"({{"programme":{{"code":"SIM","time_zone":"{}","money":{{"currency":"USD","exponent":2}},"earn_basis":"{}","non_earning_tenders":{},"excluded_categories":["tobacco"],"multiplier_stacking":"{}","groups":{{"first":{{"mode":"first"}},"best":{{"mode":"best"}}}},"max_backdate_days":{},"park_days":{},"refund_order":"{}"}},"brands":[{{"code":"B1"}},{{"code":"B2"}}],"stores":{},"currencies":{},"rules":{},"tiers":{},"rewards":{},"coupons":{},"stamp_cards":[{{"code":"CARD","currency":"STARS","goal":{},"reward":"CUP","voucher_valid_days":{}}}],"conversions":[{{"from":"PTS","to":"MILES","from_units":{},"to_units":{}}},{{"from":"MILES","to":"CASH","from_units":10,"to_units":1}}]}})",
+        R"({{"programme":{{"code":"SIM","time_zone":"{}","money":{{"currency":"USD","exponent":2}},"earn_basis":"{}","non_earning_tenders":{},"excluded_categories":["tobacco"],"multiplier_stacking":"{}","groups":{{"first":{{"mode":"first"}},"best":{{"mode":"best"}}}},"max_backdate_days":{},"park_days":{},"refund_order":"{}"}},"brands":[{{"code":"B1"}},{{"code":"B2"}}],"stores":{},"currencies":{},"rules":{},"tiers":{},"rewards":{},"coupons":{},"stamp_cards":[{{"code":"CARD","currency":"STARS","goal":{},"reward":"CUP","voucher_valid_days":{}}}],"clubs":{},"conversions":[{{"from":"PTS","to":"MILES","from_units":{},"to_units":{}}},{{"from":"MILES","to":"CASH","from_units":10,"to_units":1}}],"subscriptions":{},"challenges":{}}})",
         chance.word(zones), chance.word({"net_incl_tax", "net_incl_tax", "net_excl_tax"}),
         chance.word({R"(["points"])", R"(["points","wallet"])", "[]"}),
         chance.word({"additive", "multiplicative", "max"}), chance.between(5, 45),
         chance.between(1, 30), chance.word({"proportional", "points_first", "money_first"}),
-        stores(chance), currencies(chance, today), rules(chance, today), tiers(chance),
+        stores(chance, today), currencies(chance, today), rules(chance, today), tiers(chance),
         rewards(chance), coupons(chance), chance.between(3, 9), chance.between(1, 40),
-        chance.between(1, 10), chance.between(1, 4));
+        clubs(chance, opening), chance.between(1, 10), chance.between(1, 4), random_plans(chance),
+        random_challenges(chance, opening));
 }
 
 }  // namespace vuelve::cli

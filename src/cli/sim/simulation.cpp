@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/books.h"
+#include "app/settlement.h"
 #include "app/test_tenant.h"
 #include "cli/sim/courier.h"
 #include "cli/sim/shop_document.h"
@@ -50,20 +52,25 @@ Result<void> Simulation::open_shop() {
     book_ = std::make_unique<Notebook>();
     book_->programme = programme_->snapshot();
     auditor_ = std::make_unique<Auditor>(book_->programme, checks_);
+    month_ = month_number(book_->programme->zone().local_day(now()));
+    journal_ = std::make_unique<JournalBook>(checks_, month_);
     generator_ = std::make_unique<Generator>(chance_, *book_, code + '-');
     shop_end_ = report_.steps + options_.steps_each;
+    month_audited_ = Day{};
     Group first;
     const int members = chance_.between(8, 26);
     for (int number = 0; number < members; ++number) {
         const std::string alias = fmt::format("{}-m{}", code, number);
         first.orders.push_back(
-            {.order = {.op = "enrol",
-                       .key = alias,
-                       .path = "external:" + alias,
-                       .body = fmt::format(
-                           R"({{"id":"{}","enrolled_at":"{}","birth_date":"1990-{:02}-{:02}"}})",
-                           alias, format_instant(Instant{now().value - 50 * ms_per_day}),
-                           chance_.between(1, 12), chance_.between(1, 28))},
+            {.order =
+                 {.op = "enrol",
+                  .key = alias,
+                  .path = "external:" + alias,
+                  .body = fmt::format(
+                      R"({{"id":"{}","enrolled_at":"{}","identities":["email:{}@example.com"],)"
+                      R"("birth_date":"1990-{:02}-{:02}"}})",
+                      alias, format_instant(Instant{now().value - 50 * ms_per_day}), alias,
+                      chance_.between(1, 12), chance_.between(1, 28))},
              .members = {}});
     }
     return run_group(std::move(first));
@@ -115,6 +122,7 @@ Result<void> Simulation::run_group(Group group) {
         service_->engine().settle_all();
         audit_everybody(Scheduler::HasRun);
     }
+    TRY(audit_month());
     last_group_.clear();
     std::vector<app::Ask> asks;
     Evidence evidence{.at = now(), .commands = {}, .readings = {}, .resources = {}};
@@ -150,6 +158,21 @@ Result<void> Simulation::run_group(Group group) {
     return {};
 }
 
+Result<void> Simulation::audit_month() {
+    const Day today = programme_->snapshot()->zone().local_day(now());
+    if (month_number(today) == month_) return {};
+    month_ = month_number(today);
+    // Late jobs are posted in the month they were due in, as long as that is open.
+    service_->engine().settle_all();
+    audit_everybody(Scheduler::HasRun);
+    const int ended = month_number(add_months(today, -1));
+    journal_->audit(*service_, *programme_, ended);
+    if (ended % 2 == 0)
+        TRY(app::close_month(*service_, *programme_,
+                             {.programme = programme_key_, .owner = "sim", .actor = "sim"}, ended));
+    return {};
+}
+
 void Simulation::count(const Witnessed& one) {
     ++report_.steps;
     Answered& answered = report_.operations[one.order.op];
@@ -175,6 +198,30 @@ void Simulation::read_resources(Reader& reader, Evidence& evidence) const {
     }
     for (const Rule& rule : document.rules)
         if (rule.budget) read({ResourceKind::RuleBudget, rule.number.value, 0});
+    for (const Club& club : document.clubs) read({ResourceKind::ClubGoal, club.rule.value, 0});
+}
+
+/// The month of the last whole audit, and those that have begun since.
+void Simulation::read_months(Evidence& evidence) {
+    const auto programme = programme_->snapshot();
+    const Day today = programme->zone().local_day(now());
+    if (month_audited_.value == 0) month_audited_ = today;
+    for (Day day = month_audited_; month_number(day) <= month_number(today);
+         day = add_months(day_of(date_of(day).year, date_of(day).month, 1), 1))
+        for (const Currency& currency : programme->document().currencies) {
+            const int month = month_number(day);
+            MonthTold told{.currency = currency.id, .month = month};
+            auto clearing = app::read_clearing(*service_, *programme_, currency.id, month);
+            auto bilateral = app::read_bilateral(*service_, *programme_, currency.id, month);
+            if (!clearing || !bilateral) throw Violation("I19", "a month is not readable");
+            told.clearing = std::move(*clearing);
+            told.bilateral = std::move(*bilateral);
+            told.rows = app::read_roll_forward(*service_, *programme_, currency.id, month);
+            told.by_brand =
+                app::read_roll_forward_by_brand(*service_, *programme_, currency.id, month);
+            evidence.months.push_back(std::move(told));
+        }
+    month_audited_ = today;
 }
 
 void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
@@ -188,6 +235,7 @@ void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
             evidence.readings[holder] = std::move(*reading);
         }
     read_resources(reader, evidence);
+    if (evidence.is_whole) read_months(evidence);
     auditor_->audit(evidence);
     for (const auto& [holder, reading] : evidence.readings) book_->learn(holder, reading.holder);
 }

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "cli/sim/auditor.h"
 #include "cli/sim/generator.h"
+#include "cli/sim/journal_book.h"
 
 /// Random shops over the real engine and a database file, one after another, each command audited.
 namespace vuelve::cli {
@@ -59,6 +60,9 @@ class Simulation {
     void settle(const std::vector<int>& members);
     enum class Scheduler : std::uint8_t { MayBeLate, HasRun };
     void audit_everybody(Scheduler scheduler = Scheduler::MayBeLate);
+    void read_months(Evidence& evidence);
+    /// When a month of the shop has ended: its books, and every second time its close.
+    Result<void> audit_month();
     void read_resources(Reader& reader, Evidence& evidence) const;
     void count(const Witnessed& one);
     Instant now() const { return Instant{clock_.now_ms()}; }
@@ -73,9 +77,12 @@ class Simulation {
     app::ProgrammeKey programme_key_{};
     std::unique_ptr<Notebook> book_;
     std::unique_ptr<Auditor> auditor_;
+    std::unique_ptr<JournalBook> journal_;
+    int month_ = 0;  // yyyymm of the shop's zone
     std::unique_ptr<Generator> generator_;
     std::string last_group_;
     std::int64_t shop_end_ = 0;
+    Day month_audited_{};  // 0 = none of this shop yet
 };
 
 }  // namespace vuelve::cli

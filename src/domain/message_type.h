@@ -6,7 +6,7 @@
 #include <string_view>
 
 /// The messages a programme sends its members, as the table of domain.md 12 has them.
-namespace vuelve::analytics {
+namespace vuelve {
 
 enum class MessageChannel : std::uint8_t { Push = 1, Email, Sms, Whatsapp, InApp };
 /// "in_app"
@@ -46,8 +46,34 @@ struct MessageKind {
     std::span<const MessageChannel> channels;  // in order of preference
     std::span<const std::string_view> variables;
 };
-const MessageKind& kind_of(MessageType type);
+const MessageKind& message_kind(MessageType type);
+/// "prize_reached" to its row; nothing for a word that is no type.
+const MessageKind* find_message_kind(std::string_view name);
 /// Every row, in order.
 std::span<const MessageKind> message_kinds();
 
-}  // namespace vuelve::analytics
+/// What becomes of a message. Planned ones are looked at again when they are due; only then is it
+/// decided whether, how and when they go out.
+enum class MessageState : std::uint8_t { Waiting = 1, Sent, Suppressed, Failed, Planned };
+/// "waiting"
+std::string_view name_of(MessageState state);
+std::optional<MessageState> parse_message_state(std::string_view name);
+
+/// Why a message does not go out. The first five are the send decision's.
+enum class DropReason : std::uint8_t {
+    Suppressed,
+    NoChannel,
+    NoConsent,
+    CapDay,
+    CapWeek,
+    Voided,     // its purchase is not one any more
+    Used,       // the prize was used, taken back or is over
+    NotActive,  // the member left or was merged
+    Recent,     // invited to rate within 30 days
+    TooLate,    // nobody was there to decide when it was due
+};
+/// "CAP_DAY"
+std::string_view name_of(DropReason reason);
+std::optional<DropReason> parse_drop_reason(std::string_view name);
+
+}  // namespace vuelve

@@ -1,0 +1,46 @@
+#include "app/facts.h"
+
+#include <algorithm>
+
+#include "app/segments.h"
+
+namespace vuelve::app {
+namespace {
+
+UnitCost costs_of(std::shared_ptr<const OpenProgramme::Catalogue> catalogue) {
+    return [catalogue = std::move(catalogue)](const std::string& sku) -> std::optional<Minor> {
+        auto found = catalogue->find(sku);
+        if (found == catalogue->end() || !found->second.unit_cost) return std::nullopt;
+        return Minor{*found->second.unit_cost};
+    };
+}
+
+/// The next page. False when there is nothing after it.
+bool follow_page(Service& service, OpenProgramme& programme) {
+    auto tx = service.database().begin();
+    const storage::FactStore& facts = programme.facts();
+    const auto page = facts.read_page(*tx, facts.place(*tx));
+    if (page.rows.empty()) return false;
+    facts.apply(*tx, page.rows, costs_of(programme.catalogue()));
+    if (std::ranges::any_of(programme.snapshot()->document().segments, &Segment::dynamic))
+        programme.segments().note(*tx, touched_by(page.rows));
+    facts.set_place(*tx, page.last);
+    tx->commit();
+    return !page.is_last;
+}
+
+}  // namespace
+
+void catch_up(Service& service, OpenProgramme& programme) {
+    if (service.is_read_only()) return;
+    std::lock_guard one_at_a_time(programme.following());
+    if (!programme.facts().is_behind(*service.database().snapshot())) return;
+    while (follow_page(service, programme)) {
+    }
+}
+
+void catch_up_all(Service& service) {
+    for (OpenProgramme* programme : service.programmes().all()) catch_up(service, *programme);
+}
+
+}  // namespace vuelve::app

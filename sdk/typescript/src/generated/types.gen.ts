@@ -67,6 +67,11 @@ export type IdentityReference = string;
 export type Amount = number;
 
 /**
+ * Money in minor units of the programme's currency; below 0 it goes the other way.
+ */
+export type SignedAmount = number;
+
+/**
  * Units of a points currency.
  */
 export type Points = number;
@@ -85,7 +90,22 @@ export type Attributes = {
     [key: string]: string | number | boolean;
 };
 
+/**
+ * `device`, `payment_token` and `address` serve to recognise two members as one person where one recommends the other; they are kept as keyed hashes, the address sealed besides.
+ */
 export type EnrolmentRequest = {
+    /**
+     * By what the app knows the phone.
+     */
+    device?: string | null;
+    /**
+     * By what the acquirer knows the card, never its number.
+     */
+    payment_token?: string | null;
+    /**
+     * Lines.
+     */
+    address?: Array<string>;
     name?: string | null;
     identities?: Array<IdentityReference>;
     birth_date?: string;
@@ -108,15 +128,79 @@ export type EnrolmentRequest = {
 export type Consent = {
     purpose: 'marketing' | 'profiling' | 'third_party' | 'leaderboard';
     /**
-     * Required for `marketing`.
+     * Required for `marketing`; `all` not given ends advertising by every channel.
      */
-    channel?: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app' | null;
+    channel?: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app' | 'all' | null;
     given: boolean;
     /**
      * Version of the text that was shown.
      */
     text_version: string;
     source?: string | null;
+};
+
+export type MessagePage = {
+    items: Array<Message>;
+    /**
+     * The cursor of the next page.
+     */
+    next: string | null;
+};
+
+export type Message = {
+    member: MemberId;
+    type: 'purchase_thanks' | 'stars_progress' | 'prize_reached' | 'redeem_invitation' | 'rate_invitation' | 'points_expiring' | 'tier_up' | 'tier_down' | 'tier_near' | 'birthday' | 'win_back' | 'points_pending_released' | 'redemption_confirmed' | 'return_processed' | 'debt_created' | 'welcome' | 'referral_rewarded' | 'account_closed';
+    /**
+     * Service, or marketing: needs consent and counts against the caps.
+     */
+    class: 'S' | 'M';
+    state: 'waiting' | 'sent' | 'suppressed' | 'failed' | 'planned';
+    channel: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app' | null;
+    /**
+     * When its cause made it due.
+     */
+    due_at: string;
+    /**
+     * When it goes out.
+     */
+    at: string;
+    /**
+     * Numbers, codes and days; amounts of points by currency.
+     */
+    variables: {
+        [key: string]: unknown;
+    };
+    /**
+     * Of one that is dropped.
+     */
+    reason?: 'SUPPRESSED' | 'NO_CHANNEL' | 'NO_CONSENT' | 'CAP_DAY' | 'CAP_WEEK' | 'VOIDED' | 'USED' | 'NOT_ACTIVE' | 'RECENT' | 'TOO_LATE';
+    /**
+     * The reason in one Spanish sentence.
+     */
+    text?: string;
+};
+
+export type ConsentAnswer = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    balances: Balances;
+    tier?: Tier;
+};
+
+export type Consents = {
+    member: MemberId;
+    items: Array<{
+        purpose: 'marketing' | 'profiling' | 'third_party' | 'leaderboard';
+        channel: string | null;
+        given: boolean;
+        text_version: string;
+        /**
+         * Empty where only the credential says it.
+         */
+        source: string;
+        at: string;
+    }>;
 };
 
 export type LookupRequest = {
@@ -154,6 +238,10 @@ export type Tender = {
      * A reservation that holds the points.
      */
     reservation?: string | null;
+    /**
+     * By what the acquirer knows the card, never its number: kept as a keyed hash, to recognise two members as one person.
+     */
+    payment_token?: string | null;
 };
 
 export type PointsDiscount = {
@@ -339,6 +427,180 @@ export type OptInAnswer = {
     challenges: Array<ChallengeStanding>;
 };
 
+export type JoinClubRequest = {
+    club: Code;
+};
+
+export type JoinClubAnswer = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    balances: Balances;
+    tier?: Tier;
+    clubs: Array<ClubStanding>;
+};
+
+/**
+ * Purchases, minor units of money, or a quantity as a decimal: by the metric of the club.
+ */
+export type ClubCount = number | string;
+
+export type ClubStanding = {
+    code: Code;
+    /**
+     * Of all members together.
+     */
+    progress: ClubCount;
+    goal: ClubCount;
+    missing: ClubCount;
+    /**
+     * What this member added.
+     */
+    own: ClubCount;
+    reached: boolean;
+    /**
+     * As a sentence, with `?explain=text`.
+     */
+    text?: string;
+};
+
+export type Club = {
+    code: Code;
+    name: string;
+    /**
+     * What is counted, as people say it.
+     */
+    unit: string | null;
+    from: Instant;
+    /**
+     * Exclusive.
+     */
+    to: Instant;
+    metric: 'purchase_count' | 'spend' | 'quantity';
+    progress: ClubCount;
+    goal: ClubCount;
+    missing: ClubCount;
+    /**
+     * Stays true whatever is returned or voided later.
+     */
+    reached: boolean;
+    /**
+     * How many joined.
+     */
+    members: number;
+    /**
+     * For each member who added something before the goal was reached.
+     */
+    reward: {
+        type: 'bonus' | 'badge' | 'coupon';
+        currency?: Code;
+        points?: Points;
+        badge?: Code;
+        coupon?: Code;
+    };
+};
+
+export type ClubPage = {
+    items: Array<Club>;
+    next: string | null;
+};
+
+export type SubscribeRequest = {
+    plan: Code;
+};
+
+export type Subscription = {
+    plan: Code;
+    name: string;
+    state: 'active' | 'past_due' | 'lapsed' | 'cancelling' | 'ended';
+    paid_from: Instant;
+    /**
+     * Exclusive.
+     */
+    paid_to: Instant;
+    /**
+     * Exclusive; with the days of grace while a payment may still come.
+     */
+    benefits_until: Instant;
+    benefits: Array<Code>;
+};
+
+export type SubscriptionAnswer = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    balances: Balances;
+    tier?: Tier;
+    subscription: Subscription;
+};
+
+export type PlanUnits = {
+    points: Points;
+    /**
+     * 0 where the currency has no money value.
+     */
+    worth: Amount;
+};
+
+export type Plans = {
+    member: MemberId;
+    plans: Array<Plan>;
+};
+
+export type Plan = {
+    plan: Code;
+    name: string;
+    price: Amount;
+    period: 'month' | 'year';
+    grace_days: number;
+    currency: Code;
+    factor: string;
+    benefits: Array<Code>;
+    /**
+     * All that the member had, oldest first.
+     */
+    subscriptions: Array<Subscription>;
+    /**
+     * By its factor so far, less what returns took back.
+     */
+    given: PlanUnits;
+    /**
+     * What its factor alone would have added to the base points of the last 365 days.
+     */
+    last_year: PlanUnits;
+    /**
+     * The same as a sentence; empty where there is nothing to tell.
+     */
+    text: string;
+    actions: Array<'subscribe' | 'cancel'>;
+};
+
+export type ActionRequest = {
+    type: Code;
+    /**
+     * Names this action: the address or number of what was done. Kept as a hash only.
+     */
+    proof: string;
+    occurred_at?: Instant;
+    store?: Code;
+};
+
+export type ActionAnswer = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    effects: Array<Award>;
+    balances: Balances;
+    tier?: Tier;
+    badges?: Array<string>;
+    trace: {
+        [key: string]: string;
+    };
+    explanation: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
 export type ChallengeStanding = {
     code: Code;
     /**
@@ -352,7 +614,254 @@ export type ChallengeStanding = {
 };
 
 /**
- * `open`, `qualified`, `rewarded`, `reversed`, or `rejected:` and why: `SELF_REFERRAL`, `NOT_ELIGIBLE`, `MIN_PURCHASE`, `NOT_IN_WINDOW`, `LIMIT_REACHED`.
+ * A rating with its purchase, a recommendation, or both.
+ */
+export type AnswerRequest = {
+    purchase?: Code;
+    rating?: number;
+    /**
+     * How likely the member is to recommend the shop.
+     */
+    nps?: number;
+    comment?: string;
+    store?: Code;
+};
+
+export type AnswerKept = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    balances: Balances;
+    tier?: Tier;
+};
+
+export type AnswerPage = {
+    member: MemberId;
+    items: Array<{
+        txn: TxnId;
+        at: string;
+        rating: number | null;
+        nps: number | null;
+        purchase: string | null;
+        store: string | null;
+        has_comment: boolean;
+        /**
+         * For keys with `reports.read`.
+         */
+        comment?: string;
+    }>;
+    next: string | null;
+};
+
+export type LeaderboardList = {
+    /**
+     * All stand on one page.
+     */
+    next: null;
+    items: Array<{
+        code: Code;
+        name: string;
+        metric: 'points' | 'spend' | 'visits';
+        /**
+         * Of points.
+         */
+        currency: string | null;
+        period: 'day' | 'week' | 'month' | 'quarter' | 'year';
+        /**
+         * Everybody in one list, or one for each level.
+         */
+        leagues: 'one' | 'level';
+    }>;
+};
+
+export type LeaderboardShown = {
+    leaderboard: Code;
+    name: string;
+    from: string;
+    /**
+     * Last day.
+     */
+    to: string;
+    lists: Array<{
+        level: string | null;
+        /**
+         * Those who agreed and have a score.
+         */
+        participants: number;
+        /**
+         * Fewer than 20 participants.
+         */
+        hidden: boolean;
+        items: Array<{
+            rank: number;
+            alias: string;
+            /**
+             * Units, minor units or purchases.
+             */
+            score: number;
+            own: boolean;
+        }>;
+    }>;
+    own: null | {
+        rank: number;
+        score: number;
+        alias: string;
+        /**
+         * Stands in the list.
+         */
+        visible: boolean;
+        level: string | null;
+    };
+};
+
+export type BadgeList = {
+    /**
+     * All stand on one page.
+     */
+    next: null;
+    member: MemberId;
+    items: Array<{
+        badge: Code;
+        /**
+         * The code where the programme names it nowhere.
+         */
+        name: string;
+        image: string | null;
+        /**
+         * One sentence for each way to get it; null when nothing gives it any more.
+         */
+        criteria: string | null;
+        /**
+         * Null for badges from before this was noted.
+         */
+        issued_at: string | null;
+        issued_on: string | null;
+        evidence: null | {
+            txn: TxnId;
+            purchase: string | null;
+        };
+    }>;
+};
+
+export type RatingCounts = {
+    n: number;
+    /**
+     * Two decimals, half away from zero.
+     */
+    mean: string | null;
+    /**
+     * How often 1, 2, 3, 4, 5.
+     */
+    counts: {
+        [key: string]: number;
+    };
+};
+
+export type PromoterCounts = {
+    /**
+     * Members.
+     */
+    n: number;
+    /**
+     * -100.0 to 100.0, one decimal.
+     */
+    nps: string | null;
+    /**
+     * 9 and 10.
+     */
+    promoters: number;
+    /**
+     * 7 and 8.
+     */
+    passives: number;
+    /**
+     * 0 to 6.
+     */
+    detractors: number;
+};
+
+export type SatisfactionReport = {
+    from: string;
+    to: string;
+    ratings: RatingCounts;
+    nps: PromoterCounts;
+    by_store: Array<{
+        store: string | null;
+        ratings: RatingCounts;
+        nps: PromoterCounts;
+    }>;
+    by_month: Array<{
+        month: string;
+        ratings: RatingCounts;
+        nps: PromoterCounts;
+    }>;
+};
+
+export type ReferralItem = {
+    /**
+     * Who came.
+     */
+    member: MemberId;
+    /**
+     * Who recommended.
+     */
+    referrer: MemberId;
+    state: 'open' | 'qualified' | 'rewarded' | 'rejected' | 'reversed';
+    /**
+     * Nothing is given before a person decides.
+     */
+    in_review: boolean;
+    enrolled_at: Instant;
+    /**
+     * When held bonuses are released.
+     */
+    due_at: string | null;
+    /**
+     * The first purchase: it decided the referral, or waits with it.
+     */
+    purchase: string | null;
+    /**
+     * What it brought whoever recommended; a reversed one was taken back.
+     */
+    bonus: {
+        currency: Code;
+        points: Points;
+    } | null;
+};
+
+export type MemberReferrals = {
+    member: MemberId;
+    referral_code: string | null;
+    referred_by: ReferralItem | null;
+    items: Array<ReferralItem>;
+    next: string | null;
+};
+
+export type ReferralPage = {
+    items: Array<ReferralItem>;
+    next: string | null;
+};
+
+export type ReferralDecision = {
+    approve: boolean;
+};
+
+export type ReferralDecided = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    balances: Balances;
+    tier?: Tier;
+    referrer?: MemberId;
+    referral: ReferralOutcome;
+    /**
+     * As a sentence, with `?explain=text`.
+     */
+    referral_reason?: string;
+};
+
+/**
+ * `open`, `qualified`, `rewarded`, `reversed`, or `rejected:` and why: `SELF_REFERRAL`, `NOT_ELIGIBLE`, `MIN_PURCHASE`, `NOT_IN_WINDOW`, `LIMIT_REACHED`; `rejected` alone when a person declined it.
  */
 export type ReferralOutcome = string;
 
@@ -513,6 +1022,16 @@ export type Member = {
      */
     name: string | null;
     identities: Array<MaskedIdentity>;
+    /**
+     * The name the member goes by among others.
+     */
+    alias?: string;
+    language?: 'es' | 'en' | 'pt';
+    home_store?: Code;
+    /**
+     * Static ones.
+     */
+    segments?: Array<Code>;
     enrolled_at: Instant;
     /**
      * Whose points the member shares: `hhd_...`.
@@ -528,6 +1047,14 @@ export type Member = {
      * After an enrolment by recommendation.
      */
     referral?: ReferralOutcome;
+    /**
+     * After an enrolment: a person decides before anything is given.
+     */
+    referral_in_review?: boolean;
+    /**
+     * After an enrolment: why it gives nothing, or that a person decides, as a sentence.
+     */
+    referral_reason?: string;
     /**
      * After a look-up by QR token: sent along to spend points. Ten minutes.
      */
@@ -706,9 +1233,21 @@ export type QuoteAnswer = {
      */
     challenges?: Array<ChallengeStanding>;
     /**
+     * Those whose goal this purchase added to.
+     */
+    clubs?: Array<ClubStanding>;
+    /**
      * What this purchase made of the recommendation by which the member came.
      */
     referral?: ReferralOutcome;
+    /**
+     * The purchase waits with the referral until a person decides.
+     */
+    referral_in_review?: boolean;
+    /**
+     * Why it gives nothing, as a sentence, with `?explain=text`.
+     */
+    referral_reason?: string;
     /**
      * For each configured rule, why it did what it did: `FIRED`, `CAPPED`, `CONDITION_FAILED:birthday` ...
      */
@@ -753,6 +1292,10 @@ export type QuoteAnswer = {
 };
 
 export type PurchaseAnswer = {
+    /**
+     * The closed month it would have belonged to: it is booked in the open one.
+     */
+    late_for?: string;
     purchase: CommandId;
     txn: TxnId;
     status: 'ok';
@@ -779,9 +1322,21 @@ export type PurchaseAnswer = {
      */
     challenges?: Array<ChallengeStanding>;
     /**
+     * Those whose goal this purchase added to.
+     */
+    clubs?: Array<ClubStanding>;
+    /**
      * What this purchase made of the recommendation by which the member came.
      */
     referral?: ReferralOutcome;
+    /**
+     * The purchase waits with the referral until a person decides.
+     */
+    referral_in_review?: boolean;
+    /**
+     * Why it gives nothing, as a sentence, with `?explain=text`.
+     */
+    referral_reason?: string;
     /**
      * For each configured rule, why it did what it did: `FIRED`, `CAPPED`, `CONDITION_FAILED:birthday` ...
      */
@@ -860,6 +1415,10 @@ export type ReversalAnswer = {
         points_money?: Amount;
     };
     /**
+     * The closed month it would have belonged to: it is booked in the open one.
+     */
+    late_for?: string;
+    /**
      * Earned by the purchase and expired since.
      */
     already_expired?: Points;
@@ -871,6 +1430,10 @@ export type ReversalAnswer = {
      * Those that the purchase counted for.
      */
     challenges?: Array<ChallengeStanding>;
+    /**
+     * Those whose goal the purchase had added to.
+     */
+    clubs?: Array<ClubStanding>;
     /**
      * `reversed` when too little of a qualifying purchase is left.
      */
@@ -1239,6 +1802,107 @@ export type ApprovalAnswer = {
     result: AdjustmentAnswer | null;
 };
 
+export type MemberUpdate = {
+    name?: string | null;
+    /**
+     * The name the member goes by among others.
+     */
+    alias?: string | null;
+    language?: 'es' | 'en' | 'pt' | null;
+    /**
+     * A store's code.
+     */
+    home_store?: string | null;
+    birth_date?: string | null;
+    /**
+     * Each is set, or taken away by null.
+     */
+    attributes?: {
+        [key: string]: string | number | boolean | null;
+    };
+    segments?: {
+        add?: Array<Code>;
+        remove?: Array<Code>;
+    };
+};
+
+export type Segments = {
+    items: Array<{
+        segment: Code;
+        name: string;
+        kind: 'static' | 'dynamic';
+        /**
+         * Conditions as in the programme document.
+         */
+        where: Array<{
+            [key: string]: unknown;
+        }>;
+        members: number;
+    }>;
+};
+
+export type SegmentPaths = {
+    items: Array<{
+        path: string;
+        type: 'any' | 'number' | 'text' | 'truth' | 'day';
+        /**
+         * Its value may change on a day on which nothing happens.
+         */
+        moves_with_time: boolean;
+        means: string;
+    }>;
+};
+
+export type SegmentDraftRequest = {
+    /**
+     * Conditions as in the programme document.
+     */
+    where: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+export type SegmentPerson = {
+    member: MemberId;
+    /**
+     * Masked.
+     */
+    identities: Array<string>;
+    since?: Instant;
+};
+
+export type SegmentDraft = {
+    members: number;
+    /**
+     * All members.
+     */
+    of: number;
+    spent_365_days: Amount;
+    /**
+     * What they could pay with their points, pending ones too.
+     */
+    points_value: Amount;
+    sample: Array<SegmentPerson>;
+};
+
+export type SegmentMemberPage = {
+    items: Array<SegmentPerson>;
+    next: string | null;
+};
+
+export type SegmentMovePage = {
+    items: Array<{
+        id: string;
+        event: 'segment.entered' | 'segment.left';
+        segment: Code;
+        member: MemberId;
+        cause: 'txn' | 'walk' | 'publication';
+        txn: string | null;
+        at: Instant;
+    }>;
+    next: string | null;
+};
+
 export type Notices = {
     member: MemberId;
     date: string;
@@ -1268,6 +1932,15 @@ export type Deferral = {
 export type RollForward = {
     currency: Code;
     month: string;
+    /**
+     * What of it happened in a month that was closed by then.
+     */
+    late: Array<{
+        late_for: string;
+        kind: string;
+        transactions: number;
+        units: number;
+    }>;
     rows: {
         opening: Points;
         issued: Points;
@@ -1285,6 +1958,325 @@ export type RollForward = {
     };
 };
 
+export type Journal = {
+    month: string;
+    programme: Code;
+    items: Array<{
+        reason: 'deferral' | 'deferral_reversal' | 'recognition' | 'marketing_expense' | 'provision_use' | 'provision_release' | 'reward_cost' | 'partner_settlement';
+        /**
+         * The reading it comes from.
+         */
+        report: string;
+        brand: string | null;
+        currency: Code;
+        debit: Account;
+        credit: Account;
+        /**
+         * Minor units.
+         */
+        amount: number;
+    }>;
+};
+
+export type Account = 'revenue_sales' | 'contract_liability' | 'revenue_loyalty' | 'marketing_expense' | 'loyalty_provision' | 'reward_cost' | 'inventory' | 'accounts_payable' | 'partner_settlement';
+
+export type BreakageVersion = {
+    currency: Code;
+    /**
+     * In which the points were earned.
+     */
+    year: number;
+    version: number;
+    breakage_rate: string;
+    method: 'measured' | 'given';
+    /**
+     * The first close it counts for.
+     */
+    from_month: string;
+    author: string;
+    reason: string;
+    at: string;
+};
+
+export type BreakageEstimateRequest = {
+    currency: Code;
+    year: number;
+    /**
+     * 0 to 1; left out = as measured.
+     */
+    breakage_rate?: string;
+    from_month: string;
+    reason: string;
+    age?: number;
+    cohorts_min?: number;
+};
+
+export type Breakage = {
+    currency: Code;
+    month: string;
+    age: number;
+    cohorts_min: number;
+    predictable: boolean;
+    breakage_rate: string;
+    ages: Array<{
+        age: number;
+        cohorts: number;
+        issued: number;
+        expired: number;
+        rate: string | null;
+    }>;
+    triangle: Array<{
+        cohort: string;
+        age: number;
+        issued: number;
+        expired: number;
+    }>;
+    versions: Array<BreakageVersion>;
+};
+
+export type ClosedMonths = {
+    items: Array<{
+        month: string;
+        closed_at: string;
+        /**
+         * The first instant after it.
+         */
+        open_from: string;
+        entries: number;
+        /**
+         * Over the entries of the month.
+         */
+        checksum: string;
+    }>;
+};
+
+export type PoolChange = {
+    /**
+     * Minor units, less what returns took back. Of `marketing`: the expense granted.
+     */
+    deferred: number;
+    /**
+     * Less what was reversed.
+     */
+    issued: number;
+    /**
+     * From the lots of the pool, less what refunds gave back.
+     */
+    redeemed: number;
+    /**
+     * Or forfeited.
+     */
+    expired: number;
+    /**
+     * Held by members, pending and reserved too.
+     */
+    outstanding: number;
+};
+
+export type Recognition = {
+    month: string;
+    items: Array<PoolChange & {
+        kind: 'sale' | 'marketing';
+        currency: Code;
+        /**
+         * In which the points were earned.
+         */
+        year: number;
+        /**
+         * The estimate that counts at this close.
+         */
+        breakage_rate: string;
+        /**
+         * Minor units to date.
+         */
+        recognised: number;
+        /**
+         * Of the month; negative when the estimate falls.
+         */
+        revenue: number;
+        /**
+         * Deferred and not yet recognised.
+         */
+        liability: number;
+        change: PoolChange;
+    }>;
+};
+
+export type RollForwardRows = {
+    opening: Points;
+    issued: Points;
+    reversed: Points;
+    redeemed: Points;
+    refunded: Points;
+    expired: Points;
+    reinstated: Points;
+    adjusted: Points;
+    converted: Points;
+    fees: Points;
+    forfeited: Points;
+    written_off: Points;
+    moved: Points;
+    closing: Points;
+};
+
+export type RollForwardByBrand = {
+    currency: Code;
+    month: string;
+    brands: Array<{
+        brand: Code;
+        rows: RollForwardRows;
+    }>;
+    debt: RollForwardRows;
+    total: RollForwardRows;
+};
+
+export type SettlementMoney = {
+    currency: string;
+    exponent: number;
+};
+
+export type Clearing = {
+    currency: Code;
+    month: string;
+    money: SettlementMoney;
+    items: Array<{
+        brand: Code;
+        issued_net: Points;
+        redeemed_net: Points;
+        issue_due: SignedAmount;
+        redeem_claim: SignedAmount;
+        fee: SignedAmount;
+        breakage_credit?: SignedAmount;
+        net_payable: SignedAmount;
+    }>;
+    operator_margin: SignedAmount;
+};
+
+export type Bilateral = {
+    currency: Code;
+    month: string;
+    money: SettlementMoney;
+    items: Array<{
+        issuer: Code;
+        redeemer: Code;
+        points: Points;
+        amount: SignedAmount;
+    }>;
+};
+
+/**
+ * What a brand owes for a month, frozen as it was told; `payable` above 0 is what it pays.
+ */
+export type Statement = {
+    statement: string;
+    month: string;
+    state: 'issued' | 'disputed' | 'settled' | 'corrected';
+    issued_at: string;
+    brand: Code;
+    brand_name: string;
+    operator: string;
+    currency: Code;
+    scale: number;
+    settlement: 'pooled' | 'bilateral';
+    breakage_owner: 'operator' | 'issuer';
+    money: SettlementMoney;
+    prices: {
+        issue_price: string;
+        redeem_price: string;
+        fee_percent: string;
+    };
+    /**
+     * The totals of the ledger that the amounts come from.
+     */
+    ledger: {
+        earned: Points;
+        reversed: Points;
+        redeemed: Points;
+        captured: Points;
+        refunded: Points;
+        expired: Points;
+        issued_net: Points;
+        redeemed_net: Points;
+    };
+    pooled: {
+        issue_due: SignedAmount;
+        fee: SignedAmount;
+        redeem_claim: SignedAmount;
+        breakage_credit: SignedAmount;
+    };
+    flows: Array<{
+        issuer: Code;
+        redeemer: Code;
+        points: Points;
+        amount: SignedAmount;
+    }>;
+    adjustments: Array<{
+        statement: string;
+        month: string;
+        amount: SignedAmount;
+    }>;
+    payable: SignedAmount;
+    /**
+     * Whether the ledger still says the same.
+     */
+    ties: boolean;
+    history: Array<{
+        state: string;
+        at: string;
+        actor: string;
+        reason?: string;
+        amount?: SignedAmount;
+    }>;
+    /**
+     * The statement that carries the correction.
+     */
+    corrected_in?: string | null;
+};
+
+export type Statements = {
+    items: Array<Statement>;
+};
+
+export type StatementPage = {
+    items: Array<Statement>;
+    next: string | null;
+};
+
+export type BrandMemberPage = {
+    items: Array<{
+        member: string;
+        name: string;
+        state: string;
+        enrolled_at: string;
+    }>;
+    next: string | null;
+};
+
+export type BrandMember = {
+    brand: Code;
+    member: string;
+    name: string;
+    state: string;
+    balances: {
+        [key: string]: unknown;
+    };
+    items: Array<{
+        txn: string;
+        kind: string;
+        at: string;
+        occurred_at: string;
+        store: string | null;
+        purchase: string | null;
+        amount: number | null;
+        entries: Array<{
+            type: string;
+            currency: Code;
+            points: Points;
+        }>;
+    }>;
+    next: string | null;
+};
+
 export type MoneyJournal = {
     month: string;
     items: Array<{
@@ -1294,6 +2286,202 @@ export type MoneyJournal = {
         credit: string;
         amount: Amount;
     }>;
+};
+
+/**
+ * One side of a division. Where points are told as money, `sum` and `sum_unit` are what the rows add up to.
+ */
+export type FigureSum = {
+    amount: number;
+    unit: 'minor' | 'units' | 'count';
+    sum?: number;
+    sum_unit?: 'units';
+    rows: 'sale' | 'entry' | 'member' | 'store_day' | 'lot' | 'answer';
+    count: number;
+};
+
+export type Metric = {
+    metric: 'participation' | 'participation_tickets' | 'active_rate' | 'earn_rate' | 'redemption_rate_points' | 'redemption_rate_members' | 'burn_ratio' | 'breakage_rate' | 'ultimate_redemption' | 'repurchase_rate' | 'frequency' | 'average_ticket' | 'average_spend' | 'churn' | 'nps' | 'digital_adoption' | 'digital_share' | 'returned_share';
+    /**
+     * A decimal with four places, `nps` with one; null where the denominator is 0.
+     */
+    value: string | null;
+    numerator: FigureSum;
+    denominator: FigureSum;
+};
+
+export type Metrics = {
+    from: string;
+    to: string;
+    currency: string | null;
+    by: string | null;
+    groups: Array<{
+        /**
+         * Code of the store, level ..., or a month; empty for the whole.
+         */
+        of: string;
+        from: string;
+        to: string;
+        /**
+         * Days on which a store sold to members and nobody told its total: participation leaves them out.
+         */
+        days_without_total: number;
+        metrics: Array<Metric>;
+    }>;
+};
+
+export type MetricRows = {
+    metric: string;
+    value: string | null;
+    /**
+     * Of the values of all pages.
+     */
+    sum: number;
+    unit: 'minor' | 'units' | 'count';
+    /**
+     * Rows of all pages.
+     */
+    count: number;
+    items: Array<{
+        kind: 'sale' | 'entry' | 'member' | 'store_day' | 'lot' | 'answer';
+        /**
+         * A transaction, a member, `STORE/day`, or the number of an entry, lot or answer.
+         */
+        id: string;
+        member: string | null;
+        day: string;
+        value: number;
+    }>;
+    /**
+     * `cursor` of the next page.
+     */
+    next: string | null;
+};
+
+export type Retention = {
+    from: string;
+    to: string;
+    cohorts: Array<{
+        cohort: string;
+        size: number;
+        /**
+         * Members who bought in the cohort's month, the month after ...
+         */
+        active: Array<number>;
+        retention: Array<string | null>;
+    }>;
+};
+
+export type CohortMembers = {
+    cohort: string;
+    k: number;
+    count: number;
+    items: Array<MemberId>;
+    /**
+     * `cursor` of the next page.
+     */
+    next: string | null;
+};
+
+export type Rfm = {
+    date: string;
+    members: number;
+    segments: Array<{
+        segment: string;
+        members: number;
+        share: string | null;
+        purchases: number;
+        amount: number;
+    }>;
+};
+
+export type RfmMembers = {
+    date: string;
+    items: Array<{
+        member: MemberId;
+        segment: string;
+        r: number;
+        f: number;
+        m: number;
+        last: string;
+        purchases: number;
+        amount: number;
+    }>;
+    /**
+     * `cursor` of the next page.
+     */
+    next: string | null;
+};
+
+/**
+ * A difference of means with its 95 % interval, minor units; null where a group is empty.
+ */
+export type Estimate = {
+    difference: string;
+    ci95_low: string | null;
+    ci95_high: string | null;
+    /**
+     * Whether 0 lies outside the interval.
+     */
+    distinct: boolean | null;
+} | null;
+
+export type CampaignResult = {
+    campaign: Code;
+    from: string;
+    to: string;
+    /**
+     * Margin where the cost of goods is known, else what was paid; both without tax and without what came back.
+     */
+    outcome: 'margin' | 'amount';
+    /**
+     * Part of what was paid on goods whose cost is known.
+     */
+    cost_coverage: string | null;
+    groups: Array<{
+        group: 'treated' | 'control' | 'holdout';
+        members: number;
+        mean: string;
+        mean_before: string;
+        expected_share: string | null;
+    }>;
+    sample_ratio: {
+        chi2: string;
+        p: string;
+        /**
+         * Chance gives groups of these sizes less than once in a thousand times.
+         */
+        suspicious: boolean;
+    } | null;
+    effect: Estimate;
+    effect_adjusted: Estimate;
+    against_holdout: Estimate;
+    points: Array<{
+        currency: Code;
+        points: number;
+        cost: number;
+    }>;
+    cost: number | null;
+    incremental: number | null;
+    /**
+     * One Spanish sentence.
+     */
+    verdict: string;
+};
+
+export type StoreDay = {
+    tickets: number;
+    /**
+     * Minor units, tax included.
+     */
+    amount: number;
+};
+
+export type StoreDayTotal = {
+    store: Code;
+    date: string;
+    tickets: number;
+    amount: number;
 };
 
 export type Activities = {
@@ -1332,7 +2520,7 @@ export type EarnActivity = {
     purchases_to_go?: number;
     uses_left?: number;
     until?: Instant;
-    actions: Array<'purchase'>;
+    actions: Array<'purchase' | 'action'>;
 };
 
 export type SpendActivity = {
@@ -1357,14 +2545,50 @@ export type SpendActivity = {
 };
 
 export type ReachActivity = {
-    kind: 'level' | 'stamp_card';
+    kind: 'level' | 'stamp_card' | 'challenge' | 'club';
     code: string;
-    earned: number;
-    goal: number;
-    missing: number;
+    /**
+     * Of a club: all members together. A decimal in text for a quantity.
+     */
+    earned: ClubCount;
+    goal: ClubCount;
+    missing: ClubCount;
+    /**
+     * Of a club: what this member added.
+     */
+    own?: ClubCount;
+    /**
+     * The last day.
+     */
     deadline?: string;
     prize?: string;
-    actions: Array<'purchase'>;
+    /**
+     * Stamps beyond a full card.
+     */
+    on_next_card?: number;
+    name?: string;
+    metric?: 'purchase_count' | 'spend' | 'quantity' | 'distinct_days' | 'distinct_stores' | 'streak_weeks';
+    completed?: number;
+    repeatable?: boolean;
+    /**
+     * Of a challenge: it is not done and counts this member.
+     */
+    possible?: boolean;
+    /**
+     * Why it does not, as in `trace`.
+     */
+    reason?: string;
+    /**
+     * `{type, currency, points}` or `{type, code}`.
+     */
+    reward?: {
+        [key: string]: unknown;
+    };
+    /**
+     * What is missing, as a sentence.
+     */
+    text: string;
+    actions: Array<'purchase' | 'opt_in' | 'join'>;
 };
 
 export type Health = {
@@ -1416,6 +2640,11 @@ export type Problem = {
 export type MemberId2 = MemberId;
 
 /**
+ * Code of a subscription plan.
+ */
+export type PlanCode = Code;
+
+/**
  * The purchase's own id, as it was recorded.
  */
 export type PurchaseId = CommandId;
@@ -1451,6 +2680,16 @@ export type ApprovalId = string;
 export type RewardCode = Code;
 
 /**
+ * Code of the segment.
+ */
+export type SegmentCode = Code;
+
+/**
+ * Code of the club.
+ */
+export type ClubCode = Code;
+
+/**
  * Code of the coupon.
  */
 export type CouponCode = Code;
@@ -1479,6 +2718,16 @@ export type NoticeOffsets = string;
  * Code of the currency.
  */
 export type CurrencyAsked = Code;
+
+/**
+ * Number of the statement.
+ */
+export type StatementId = string;
+
+/**
+ * Code of the brand.
+ */
+export type BrandCode = Code;
 
 /**
  * In the programme's zone.
@@ -1514,6 +2763,91 @@ export type Limit = number;
  * `next` of the page before. Opaque.
  */
 export type Cursor = string;
+
+/**
+ * Instead of days, in the programme zone.
+ */
+export type PeriodMonth = string;
+
+/**
+ * First day, in the programme zone.
+ */
+export type PeriodFrom = string;
+
+/**
+ * Last day, included.
+ */
+export type PeriodTo = string;
+
+/**
+ * One group of figures for each of these.
+ */
+export type Breakdown = 'store' | 'channel' | 'brand' | 'tier' | 'segment' | 'month';
+
+/**
+ * Of measures about points; else the first currency of kind points.
+ */
+export type PointsAsked = Code;
+
+/**
+ * A measure, as the report names it.
+ */
+export type MetricName = string;
+
+/**
+ * `of` of the group, where the report is broken down.
+ */
+export type BreakdownPart = string;
+
+/**
+ * Which side of the division.
+ */
+export type FigureSide = 'numerator' | 'denominator';
+
+/**
+ * First month.
+ */
+export type MonthFrom = string;
+
+/**
+ * Last month.
+ */
+export type MonthTo = string;
+
+/**
+ * Month of the first purchase.
+ */
+export type Cohort = string;
+
+/**
+ * Months later.
+ */
+export type CohortMonths = number;
+
+/**
+ * As of this day; else today.
+ */
+export type AsOf = string;
+
+/**
+ * Only these.
+ */
+export type RfmSegment = 'champions' | 'cannot_lose' | 'loyal' | 'at_risk' | 'new' | 'potential_loyalist' | 'need_attention' | 'about_to_sleep' | 'lost' | 'hibernating';
+
+/**
+ * Code of the campaign.
+ */
+export type CampaignCode = Code;
+
+/**
+ * Code of the store.
+ */
+export type StorePath = Code;
+
+/**
+ * The local day.
+ */
+export type DayPath = string;
 
 /**
  * An empty object.
@@ -1632,6 +2966,49 @@ export type GetMemberResponses = {
 };
 
 export type GetMemberResponse = GetMemberResponses[keyof GetMemberResponses];
+
+export type UpdateMemberData = {
+    body: MemberUpdate;
+    headers: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}';
+};
+
+export type UpdateMemberErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type UpdateMemberError = UpdateMemberErrors[keyof UpdateMemberErrors];
+
+export type UpdateMemberResponses = {
+    /**
+     * The member as it is now.
+     */
+    200: Member;
+};
+
+export type UpdateMemberResponse = UpdateMemberResponses[keyof UpdateMemberResponses];
 
 export type GetMemberBalancesData = {
     body?: never;
@@ -2365,6 +3742,762 @@ export type OptInResponses = {
 
 export type OptInResponse = OptInResponses[keyof OptInResponses];
 
+export type ListMemberAnswersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/members/{id}/answers';
+};
+
+export type ListMemberAnswersErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListMemberAnswersError = ListMemberAnswersErrors[keyof ListMemberAnswersErrors];
+
+export type ListMemberAnswersResponses = {
+    /**
+     * A page of answers.
+     */
+    200: AnswerPage;
+};
+
+export type ListMemberAnswersResponse = ListMemberAnswersResponses[keyof ListMemberAnswersResponses];
+
+export type CreateAnswerData = {
+    body: AnswerRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/answers';
+};
+
+export type CreateAnswerErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CreateAnswerError = CreateAnswerErrors[keyof CreateAnswerErrors];
+
+export type CreateAnswerResponses = {
+    /**
+     * The answer is kept; `txn` names it.
+     */
+    201: AnswerKept;
+};
+
+export type CreateAnswerResponse = CreateAnswerResponses[keyof CreateAnswerResponses];
+
+export type ListMemberBadgesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/badges';
+};
+
+export type ListMemberBadgesErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListMemberBadgesError = ListMemberBadgesErrors[keyof ListMemberBadgesErrors];
+
+export type ListMemberBadgesResponses = {
+    /**
+     * All badges held.
+     */
+    200: BadgeList;
+};
+
+export type ListMemberBadgesResponse = ListMemberBadgesResponses[keyof ListMemberBadgesResponses];
+
+export type ListLeaderboardsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/leaderboards';
+};
+
+export type ListLeaderboardsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListLeaderboardsError = ListLeaderboardsErrors[keyof ListLeaderboardsErrors];
+
+export type ListLeaderboardsResponses = {
+    /**
+     * All of them.
+     */
+    200: LeaderboardList;
+};
+
+export type ListLeaderboardsResponse = ListLeaderboardsResponses[keyof ListLeaderboardsResponses];
+
+export type GetLeaderboardData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The leaderboard.
+         */
+        code: Code;
+    };
+    query?: {
+        /**
+         * Who asks.
+         */
+        member?: MemberId;
+        /**
+         * An instant of the period; now without it.
+         */
+        at?: string;
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+    };
+    url: '/v1/leaderboards/{code}';
+};
+
+export type GetLeaderboardErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetLeaderboardError = GetLeaderboardErrors[keyof GetLeaderboardErrors];
+
+export type GetLeaderboardResponses = {
+    /**
+     * One list, or one for each level.
+     */
+    200: LeaderboardShown;
+};
+
+export type GetLeaderboardResponse = GetLeaderboardResponses[keyof GetLeaderboardResponses];
+
+export type GetSatisfactionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * First day.
+         */
+        from: string;
+        /**
+         * Last day.
+         */
+        to: string;
+        /**
+         * Only answers about this store.
+         */
+        store?: Code;
+    };
+    url: '/v1/reports/satisfaction';
+};
+
+export type GetSatisfactionErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetSatisfactionError = GetSatisfactionErrors[keyof GetSatisfactionErrors];
+
+export type GetSatisfactionResponses = {
+    /**
+     * The counts and their measures.
+     */
+    200: SatisfactionReport;
+};
+
+export type GetSatisfactionResponse = GetSatisfactionResponses[keyof GetSatisfactionResponses];
+
+export type ListConsentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/consents';
+};
+
+export type ListConsentsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListConsentsError = ListConsentsErrors[keyof ListConsentsErrors];
+
+export type ListConsentsResponses = {
+    /**
+     * Everything that was said.
+     */
+    200: Consents;
+};
+
+export type ListConsentsResponse = ListConsentsResponses[keyof ListConsentsResponses];
+
+export type SetConsentData = {
+    body: Consent;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/consents';
+};
+
+export type SetConsentErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type SetConsentError = SetConsentErrors[keyof SetConsentErrors];
+
+export type SetConsentResponses = {
+    /**
+     * Recorded.
+     */
+    200: ConsentAnswer;
+};
+
+export type SetConsentResponse = SetConsentResponses[keyof SetConsentResponses];
+
+export type ListMemberMessagesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/members/{id}/messages';
+};
+
+export type ListMemberMessagesErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListMemberMessagesError = ListMemberMessagesErrors[keyof ListMemberMessagesErrors];
+
+export type ListMemberMessagesResponses = {
+    /**
+     * The messages.
+     */
+    200: MessagePage;
+};
+
+export type ListMemberMessagesResponse = ListMemberMessagesResponses[keyof ListMemberMessagesResponses];
+
+export type ListMessagesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        state?: 'waiting' | 'sent' | 'suppressed' | 'failed' | 'planned';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/messages';
+};
+
+export type ListMessagesErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
+
+export type ListMessagesResponses = {
+    /**
+     * The messages.
+     */
+    200: MessagePage;
+};
+
+export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
+
+export type JoinClubData = {
+    body: JoinClubRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/clubs';
+};
+
+export type JoinClubErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type JoinClubError = JoinClubErrors[keyof JoinClubErrors];
+
+export type JoinClubResponses = {
+    /**
+     * Where the club stands, and the member in it.
+     */
+    200: JoinClubAnswer;
+};
+
+export type JoinClubResponse = JoinClubResponses[keyof JoinClubResponses];
+
+export type ListSubscriptionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/subscriptions';
+};
+
+export type ListSubscriptionsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListSubscriptionsError = ListSubscriptionsErrors[keyof ListSubscriptionsErrors];
+
+export type ListSubscriptionsResponses = {
+    /**
+     * All plans, in the order of the programme.
+     */
+    200: Plans;
+};
+
+export type ListSubscriptionsResponse = ListSubscriptionsResponses[keyof ListSubscriptionsResponses];
+
+export type SubscribeData = {
+    body: SubscribeRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/subscriptions';
+};
+
+export type SubscribeErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type SubscribeError = SubscribeErrors[keyof SubscribeErrors];
+
+export type SubscribeResponses = {
+    /**
+     * The subscription, active.
+     */
+    201: SubscriptionAnswer;
+};
+
+export type SubscribeResponse = SubscribeResponses[keyof SubscribeResponses];
+
+export type PaySubscriptionData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+        /**
+         * Code of a subscription plan.
+         */
+        plan: Code;
+    };
+    query?: never;
+    url: '/v1/members/{id}/subscriptions/{plan}/paid';
+};
+
+export type PaySubscriptionErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type PaySubscriptionError = PaySubscriptionErrors[keyof PaySubscriptionErrors];
+
+export type PaySubscriptionResponses = {
+    /**
+     * The subscription as it is now.
+     */
+    200: SubscriptionAnswer;
+};
+
+export type PaySubscriptionResponse = PaySubscriptionResponses[keyof PaySubscriptionResponses];
+
+export type FailPaymentData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+        /**
+         * Code of a subscription plan.
+         */
+        plan: Code;
+    };
+    query?: never;
+    url: '/v1/members/{id}/subscriptions/{plan}/payment-failed';
+};
+
+export type FailPaymentErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type FailPaymentError = FailPaymentErrors[keyof FailPaymentErrors];
+
+export type FailPaymentResponses = {
+    /**
+     * The subscription as it is now.
+     */
+    200: SubscriptionAnswer;
+};
+
+export type FailPaymentResponse = FailPaymentResponses[keyof FailPaymentResponses];
+
+export type CancelSubscriptionData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+        /**
+         * Code of a subscription plan.
+         */
+        plan: Code;
+    };
+    query?: never;
+    url: '/v1/members/{id}/subscriptions/{plan}/cancel';
+};
+
+export type CancelSubscriptionErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CancelSubscriptionError = CancelSubscriptionErrors[keyof CancelSubscriptionErrors];
+
+export type CancelSubscriptionResponses = {
+    /**
+     * The subscription as it is now.
+     */
+    200: SubscriptionAnswer;
+};
+
+export type CancelSubscriptionResponse = CancelSubscriptionResponses[keyof CancelSubscriptionResponses];
+
+export type CreateActionData = {
+    body: ActionRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: {
+        /**
+         * `text` adds plain sentences, in the language of `Accept-Language`, for a receipt or a screen.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/members/{id}/actions';
+};
+
+export type CreateActionErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CreateActionError = CreateActionErrors[keyof CreateActionErrors];
+
+export type CreateActionResponses = {
+    /**
+     * What it gave, and why.
+     */
+    201: ActionAnswer;
+};
+
+export type CreateActionResponse = CreateActionResponses[keyof CreateActionResponses];
+
 export type SetMemberLevelData = {
     body: LevelRequest;
     headers: {
@@ -2750,6 +4883,204 @@ export type LeaveHouseholdResponses = {
 
 export type LeaveHouseholdResponse = LeaveHouseholdResponses[keyof LeaveHouseholdResponses];
 
+export type ListSegmentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/segments';
+};
+
+export type ListSegmentsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListSegmentsError = ListSegmentsErrors[keyof ListSegmentsErrors];
+
+export type ListSegmentsResponses = {
+    /**
+     * The segments.
+     */
+    200: Segments;
+};
+
+export type ListSegmentsResponse = ListSegmentsResponses[keyof ListSegmentsResponses];
+
+export type ListSegmentPathsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/segments/paths';
+};
+
+export type ListSegmentPathsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListSegmentPathsError = ListSegmentPathsErrors[keyof ListSegmentPathsErrors];
+
+export type ListSegmentPathsResponses = {
+    /**
+     * The catalogue.
+     */
+    200: SegmentPaths;
+};
+
+export type ListSegmentPathsResponse = ListSegmentPathsResponses[keyof ListSegmentPathsResponses];
+
+export type DraftSegmentData = {
+    body: SegmentDraftRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/segments/draft';
+};
+
+export type DraftSegmentErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type DraftSegmentError = DraftSegmentErrors[keyof DraftSegmentErrors];
+
+export type DraftSegmentResponses = {
+    /**
+     * How many, what they are worth, and a few of them.
+     */
+    200: SegmentDraft;
+};
+
+export type DraftSegmentResponse = DraftSegmentResponses[keyof DraftSegmentResponses];
+
+export type ListSegmentMembersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the segment.
+         */
+        code: Code;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/segments/{code}/members';
+};
+
+export type ListSegmentMembersErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListSegmentMembersError = ListSegmentMembersErrors[keyof ListSegmentMembersErrors];
+
+export type ListSegmentMembersResponses = {
+    /**
+     * A page of members.
+     */
+    200: SegmentMemberPage;
+};
+
+export type ListSegmentMembersResponse = ListSegmentMembersResponses[keyof ListSegmentMembersResponses];
+
+export type ListSegmentMovesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the segment.
+         */
+        code: Code;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/segments/{code}/moves';
+};
+
+export type ListSegmentMovesErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListSegmentMovesError = ListSegmentMovesErrors[keyof ListSegmentMovesErrors];
+
+export type ListSegmentMovesResponses = {
+    /**
+     * A page of moves.
+     */
+    200: SegmentMovePage;
+};
+
+export type ListSegmentMovesResponse = ListSegmentMovesResponses[keyof ListSegmentMovesResponses];
+
 export type CreateReservationData = {
     body: ReservationRequest;
     headers: {
@@ -2997,6 +5328,88 @@ export type GetRewardResponses = {
 };
 
 export type GetRewardResponse = GetRewardResponses[keyof GetRewardResponses];
+
+export type ListClubsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/clubs';
+};
+
+export type ListClubsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListClubsError = ListClubsErrors[keyof ListClubsErrors];
+
+export type ListClubsResponses = {
+    /**
+     * A page of clubs.
+     */
+    200: ClubPage;
+};
+
+export type ListClubsResponse = ListClubsResponses[keyof ListClubsResponses];
+
+export type GetClubData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the club.
+         */
+        code: Code;
+    };
+    query?: never;
+    url: '/v1/clubs/{code}';
+};
+
+export type GetClubErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetClubError = GetClubErrors[keyof GetClubErrors];
+
+export type GetClubResponses = {
+    /**
+     * The club.
+     */
+    200: Club;
+};
+
+export type GetClubResponse = GetClubResponses[keyof GetClubResponses];
 
 export type SetRewardStockData = {
     body: StockRequest;
@@ -3824,6 +6237,144 @@ export type PutSettingsResponses = {
 
 export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
 
+export type ListMemberReferralsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/members/{id}/referrals';
+};
+
+export type ListMemberReferralsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListMemberReferralsError = ListMemberReferralsErrors[keyof ListMemberReferralsErrors];
+
+export type ListMemberReferralsResponses = {
+    /**
+     * A page of referrals.
+     */
+    200: MemberReferrals;
+};
+
+export type ListMemberReferralsResponse = ListMemberReferralsResponses[keyof ListMemberReferralsResponses];
+
+export type ListReferralsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Those in review; there is no other list.
+         */
+        review?: 'true';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/referrals';
+};
+
+export type ListReferralsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListReferralsError = ListReferralsErrors[keyof ListReferralsErrors];
+
+export type ListReferralsResponses = {
+    /**
+     * A page of the queue.
+     */
+    200: ReferralPage;
+};
+
+export type ListReferralsResponse = ListReferralsResponses[keyof ListReferralsResponses];
+
+export type DecideReferralData = {
+    body: ReferralDecision;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The new member.
+         */
+        member: MemberId;
+    };
+    query?: never;
+    url: '/v1/referrals/{member}/decide';
+};
+
+export type DecideReferralErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type DecideReferralError = DecideReferralErrors[keyof DecideReferralErrors];
+
+export type DecideReferralResponses = {
+    /**
+     * What became of it.
+     */
+    200: ReferralDecided;
+};
+
+export type DecideReferralResponse = DecideReferralResponses[keyof DecideReferralResponses];
+
 export type ListMemberNoticesData = {
     body?: never;
     headers?: {
@@ -3929,6 +6480,10 @@ export type GetRollForwardData = {
          * In the programme's zone.
          */
         month: string;
+        /**
+         * Whose points they are.
+         */
+        by?: 'brand';
     };
     url: '/v1/reports/roll-forward';
 };
@@ -3949,10 +6504,466 @@ export type GetRollForwardResponses = {
     /**
      * The month.
      */
-    200: RollForward;
+    200: RollForward | RollForwardByBrand;
 };
 
 export type GetRollForwardResponse = GetRollForwardResponses[keyof GetRollForwardResponses];
+
+export type GetClearingData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * Code of the currency.
+         */
+        currency: Code;
+        /**
+         * In the programme's zone.
+         */
+        month: string;
+    };
+    url: '/v1/reports/clearing';
+};
+
+export type GetClearingErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetClearingError = GetClearingErrors[keyof GetClearingErrors];
+
+export type GetClearingResponses = {
+    /**
+     * Every brand.
+     */
+    200: Clearing;
+};
+
+export type GetClearingResponse = GetClearingResponses[keyof GetClearingResponses];
+
+export type GetBilateralData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * Code of the currency.
+         */
+        currency: Code;
+        /**
+         * In the programme's zone.
+         */
+        month: string;
+    };
+    url: '/v1/reports/bilateral';
+};
+
+export type GetBilateralErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetBilateralError = GetBilateralErrors[keyof GetBilateralErrors];
+
+export type GetBilateralResponses = {
+    /**
+     * The pairs.
+     */
+    200: Bilateral;
+};
+
+export type GetBilateralResponse = GetBilateralResponses[keyof GetBilateralResponses];
+
+export type ListStatementsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Code of a currency.
+         */
+        currency?: Code;
+        /**
+         * In the programme's zone.
+         */
+        month?: string;
+        /**
+         * Code of a brand.
+         */
+        brand?: Code;
+        /**
+         * Only those in this state.
+         */
+        state?: 'issued' | 'disputed' | 'settled' | 'corrected';
+        /**
+         * How the page is written.
+         */
+        format?: 'json' | 'csv';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/statements';
+};
+
+export type ListStatementsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListStatementsError = ListStatementsErrors[keyof ListStatementsErrors];
+
+export type ListStatementsResponses = {
+    /**
+     * A page of statements.
+     */
+    200: StatementPage;
+};
+
+export type ListStatementsResponse = ListStatementsResponses[keyof ListStatementsResponses];
+
+export type CreateStatementsData = {
+    body: {
+        currency: Code;
+        month: string;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/statements';
+};
+
+export type CreateStatementsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CreateStatementsError = CreateStatementsErrors[keyof CreateStatementsErrors];
+
+export type CreateStatementsResponses = {
+    /**
+     * They were there already.
+     */
+    200: Statements;
+    /**
+     * Made now.
+     */
+    201: Statements;
+};
+
+export type CreateStatementsResponse = CreateStatementsResponses[keyof CreateStatementsResponses];
+
+export type GetStatementData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of the statement.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How it is written.
+         */
+        format?: 'json' | 'csv' | 'html';
+    };
+    url: '/v1/statements/{id}';
+};
+
+export type GetStatementErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetStatementError = GetStatementErrors[keyof GetStatementErrors];
+
+export type GetStatementResponses = {
+    /**
+     * The statement.
+     */
+    200: Statement;
+};
+
+export type GetStatementResponse = GetStatementResponses[keyof GetStatementResponses];
+
+export type DisputeStatementData = {
+    body: {
+        reason: string;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of the statement.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/statements/{id}/dispute';
+};
+
+export type DisputeStatementErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type DisputeStatementError = DisputeStatementErrors[keyof DisputeStatementErrors];
+
+export type DisputeStatementResponses = {
+    /**
+     * The statement as it is now.
+     */
+    200: Statement;
+};
+
+export type DisputeStatementResponse = DisputeStatementResponses[keyof DisputeStatementResponses];
+
+export type SettleStatementData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of the statement.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/statements/{id}/settle';
+};
+
+export type SettleStatementErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type SettleStatementError = SettleStatementErrors[keyof SettleStatementErrors];
+
+export type SettleStatementResponses = {
+    /**
+     * The statement as it is now.
+     */
+    200: Statement;
+};
+
+export type SettleStatementResponse = SettleStatementResponses[keyof SettleStatementResponses];
+
+export type CorrectStatementData = {
+    body: {
+        amount: SignedAmount;
+        reason: string;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of the statement.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/statements/{id}/correct';
+};
+
+export type CorrectStatementErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CorrectStatementError = CorrectStatementErrors[keyof CorrectStatementErrors];
+
+export type CorrectStatementResponses = {
+    /**
+     * The statement as it is now.
+     */
+    200: Statement;
+};
+
+export type CorrectStatementResponse = CorrectStatementResponses[keyof CorrectStatementResponses];
+
+export type ListBrandMembersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the brand.
+         */
+        code: Code;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/brands/{code}/members';
+};
+
+export type ListBrandMembersErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListBrandMembersError = ListBrandMembersErrors[keyof ListBrandMembersErrors];
+
+export type ListBrandMembersResponses = {
+    /**
+     * A page of members.
+     */
+    200: BrandMemberPage;
+};
+
+export type ListBrandMembersResponse = ListBrandMembersResponses[keyof ListBrandMembersResponses];
+
+export type GetBrandMemberData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the brand.
+         */
+        code: Code;
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/brands/{code}/members/{id}';
+};
+
+export type GetBrandMemberErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetBrandMemberError = GetBrandMemberErrors[keyof GetBrandMemberErrors];
+
+export type GetBrandMemberResponses = {
+    /**
+     * The member, and what happened at the brand.
+     */
+    200: BrandMember;
+};
+
+export type GetBrandMemberResponse = GetBrandMemberResponses[keyof GetBrandMemberResponses];
 
 export type GetMoneyJournalData = {
     body?: never;
@@ -3992,6 +7003,240 @@ export type GetMoneyJournalResponses = {
 };
 
 export type GetMoneyJournalResponse = GetMoneyJournalResponses[keyof GetMoneyJournalResponses];
+
+export type GetRecognitionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * In the programme's zone.
+         */
+        month: string;
+    };
+    url: '/v1/reports/recognition';
+};
+
+export type GetRecognitionErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetRecognitionError = GetRecognitionErrors[keyof GetRecognitionErrors];
+
+export type GetRecognitionResponses = {
+    /**
+     * The pools.
+     */
+    200: Recognition;
+};
+
+export type GetRecognitionResponse = GetRecognitionResponses[keyof GetRecognitionResponses];
+
+export type GetJournalData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * In the programme's zone.
+         */
+        month: string;
+        format?: 'json' | 'csv';
+    };
+    url: '/v1/reports/journal';
+};
+
+export type GetJournalErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetJournalError = GetJournalErrors[keyof GetJournalErrors];
+
+export type GetJournalResponses = {
+    /**
+     * The lines.
+     */
+    200: Journal;
+};
+
+export type GetJournalResponse = GetJournalResponses[keyof GetJournalResponses];
+
+export type GetBreakageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * Code of the currency.
+         */
+        currency: Code;
+        /**
+         * In the programme's zone.
+         */
+        month: string;
+        /**
+         * In months; left out = by the expiry of the currency.
+         */
+        age?: number;
+        cohorts_min?: number;
+    };
+    url: '/v1/reports/breakage';
+};
+
+export type GetBreakageErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetBreakageError = GetBreakageErrors[keyof GetBreakageErrors];
+
+export type GetBreakageResponses = {
+    /**
+     * The triangle and what it tells.
+     */
+    200: Breakage;
+};
+
+export type GetBreakageResponse = GetBreakageResponses[keyof GetBreakageResponses];
+
+export type CreateBreakageEstimateData = {
+    body: BreakageEstimateRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/breakage-estimates';
+};
+
+export type CreateBreakageEstimateErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CreateBreakageEstimateError = CreateBreakageEstimateErrors[keyof CreateBreakageEstimateErrors];
+
+export type CreateBreakageEstimateResponses = {
+    /**
+     * The version.
+     */
+    201: BreakageVersion;
+};
+
+export type CreateBreakageEstimateResponse = CreateBreakageEstimateResponses[keyof CreateBreakageEstimateResponses];
+
+export type ListClosedMonthsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/months';
+};
+
+export type ListClosedMonthsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListClosedMonthsError = ListClosedMonthsErrors[keyof ListClosedMonthsErrors];
+
+export type ListClosedMonthsResponses = {
+    /**
+     * In their order.
+     */
+    200: ClosedMonths;
+};
+
+export type ListClosedMonthsResponse = ListClosedMonthsResponses[keyof ListClosedMonthsResponses];
+
+export type CloseMonthData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * In the programme's zone.
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/v1/months/{month}/close';
+};
+
+export type CloseMonthErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type CloseMonthError = CloseMonthErrors[keyof CloseMonthErrors];
+
+export type CloseMonthResponses = {
+    /**
+     * The months closed by this request.
+     */
+    200: ClosedMonths;
+};
+
+export type CloseMonthResponse = CloseMonthResponses[keyof CloseMonthResponses];
 
 export type GetMemberActivitiesData = {
     body?: never;
@@ -4036,6 +7281,412 @@ export type GetMemberActivitiesResponses = {
 };
 
 export type GetMemberActivitiesResponse = GetMemberActivitiesResponses[keyof GetMemberActivitiesResponses];
+
+export type GetMeasuresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Instead of days, in the programme zone.
+         */
+        month?: string;
+        /**
+         * First day, in the programme zone.
+         */
+        from?: string;
+        /**
+         * Last day, included.
+         */
+        to?: string;
+        /**
+         * One group of figures for each of these.
+         */
+        by?: 'store' | 'channel' | 'brand' | 'tier' | 'segment' | 'month';
+        /**
+         * Of measures about points; else the first currency of kind points.
+         */
+        currency?: Code;
+    };
+    url: '/v1/reports/metrics';
+};
+
+export type GetMeasuresErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetMeasuresError = GetMeasuresErrors[keyof GetMeasuresErrors];
+
+export type GetMeasuresResponses = {
+    /**
+     * The report.
+     */
+    200: Metrics;
+};
+
+export type GetMeasuresResponse = GetMeasuresResponses[keyof GetMeasuresResponses];
+
+export type ListMeasureRowsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * A measure, as the report names it.
+         */
+        name: string;
+    };
+    query?: {
+        /**
+         * Instead of days, in the programme zone.
+         */
+        month?: string;
+        /**
+         * First day, in the programme zone.
+         */
+        from?: string;
+        /**
+         * Last day, included.
+         */
+        to?: string;
+        /**
+         * One group of figures for each of these.
+         */
+        by?: 'store' | 'channel' | 'brand' | 'tier' | 'segment' | 'month';
+        /**
+         * Of measures about points; else the first currency of kind points.
+         */
+        currency?: Code;
+        /**
+         * `of` of the group, where the report is broken down.
+         */
+        of?: string;
+        /**
+         * Which side of the division.
+         */
+        side?: 'numerator' | 'denominator';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/reports/metrics/{name}/rows';
+};
+
+export type ListMeasureRowsErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListMeasureRowsError = ListMeasureRowsErrors[keyof ListMeasureRowsErrors];
+
+export type ListMeasureRowsResponses = {
+    /**
+     * The report.
+     */
+    200: MetricRows;
+};
+
+export type ListMeasureRowsResponse = ListMeasureRowsResponses[keyof ListMeasureRowsResponses];
+
+export type GetRetentionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * First month.
+         */
+        from: string;
+        /**
+         * Last month.
+         */
+        to: string;
+    };
+    url: '/v1/reports/retention';
+};
+
+export type GetRetentionErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetRetentionError = GetRetentionErrors[keyof GetRetentionErrors];
+
+export type GetRetentionResponses = {
+    /**
+     * The report.
+     */
+    200: Retention;
+};
+
+export type GetRetentionResponse = GetRetentionResponses[keyof GetRetentionResponses];
+
+export type ListCohortMembersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * Month of the first purchase.
+         */
+        cohort: string;
+        /**
+         * Months later.
+         */
+        k?: number;
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/reports/retention/members';
+};
+
+export type ListCohortMembersErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListCohortMembersError = ListCohortMembersErrors[keyof ListCohortMembersErrors];
+
+export type ListCohortMembersResponses = {
+    /**
+     * The report.
+     */
+    200: CohortMembers;
+};
+
+export type ListCohortMembersResponse = ListCohortMembersResponses[keyof ListCohortMembersResponses];
+
+export type GetRfmData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * As of this day; else today.
+         */
+        date?: string;
+    };
+    url: '/v1/reports/rfm';
+};
+
+export type GetRfmErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetRfmError = GetRfmErrors[keyof GetRfmErrors];
+
+export type GetRfmResponses = {
+    /**
+     * The report.
+     */
+    200: Rfm;
+};
+
+export type GetRfmResponse = GetRfmResponses[keyof GetRfmResponses];
+
+export type ListRfmMembersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * As of this day; else today.
+         */
+        date?: string;
+        /**
+         * Only these.
+         */
+        segment?: 'champions' | 'cannot_lose' | 'loyal' | 'at_risk' | 'new' | 'potential_loyalist' | 'need_attention' | 'about_to_sleep' | 'lost' | 'hibernating';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/reports/rfm/members';
+};
+
+export type ListRfmMembersErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListRfmMembersError = ListRfmMembersErrors[keyof ListRfmMembersErrors];
+
+export type ListRfmMembersResponses = {
+    /**
+     * The report.
+     */
+    200: RfmMembers;
+};
+
+export type ListRfmMembersResponse = ListRfmMembersResponses[keyof ListRfmMembersResponses];
+
+export type GetCampaignResultData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the campaign.
+         */
+        code: Code;
+    };
+    query?: {
+        /**
+         * First day, in the programme zone.
+         */
+        from?: string;
+        /**
+         * Last day, included.
+         */
+        to?: string;
+    };
+    url: '/v1/reports/campaigns/{code}';
+};
+
+export type GetCampaignResultErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type GetCampaignResultError = GetCampaignResultErrors[keyof GetCampaignResultErrors];
+
+export type GetCampaignResultResponses = {
+    /**
+     * The report.
+     */
+    200: CampaignResult;
+};
+
+export type GetCampaignResultResponse = GetCampaignResultResponses[keyof GetCampaignResultResponses];
+
+export type PutStoreDayData = {
+    body: StoreDay;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of the store.
+         */
+        code: Code;
+        /**
+         * The local day.
+         */
+        date: string;
+    };
+    query?: never;
+    url: '/v1/stores/{code}/days/{date}';
+};
+
+export type PutStoreDayErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type PutStoreDayError = PutStoreDayErrors[keyof PutStoreDayErrors];
+
+export type PutStoreDayResponses = {
+    /**
+     * The day as it stands now.
+     */
+    200: StoreDayTotal;
+};
+
+export type PutStoreDayResponse = PutStoreDayResponses[keyof PutStoreDayResponses];
 
 export type GetHealthData = {
     body?: never;

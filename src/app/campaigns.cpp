@@ -90,7 +90,7 @@ Result<CampaignReading> read_campaign(Service& service,
     CampaignReading reading{.programme = programme.snapshot()};
     const auto& campaigns = reading.programme->document().campaigns;
     const auto found = std::ranges::find(campaigns, code, &Campaign::code);
-    if (found == campaigns.end()) return refuse(ErrorCode::NotFound);
+    if (found == campaigns.end()) return refuse(ErrorCode::NotFound, "no such campaign");
     reading.campaign = &*found;
     const RuleDays days = days_of(*reading.programme, *found);
     const Day now = today(service, programme);

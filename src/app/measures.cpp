@@ -70,13 +70,14 @@ Result<analytics::Figure> read_figure(Service& service,
                                       std::string_view measure,
                                       std::string_view label) {
     const auto names = analytics::measure_names();
-    if (std::ranges::find(names, measure) == names.end()) return refuse(ErrorCode::NotFound);
+    if (std::ranges::find(names, measure) == names.end())
+        return refuse(ErrorCode::NotFound, "no such measure");
     const Opened opened = TRY(open_facts(service, programme, asked, analytics::needs_of(measure)));
     for (const auto& slice : slices_of(*opened.programme, opened.facts, asked.span, asked.by))
         if (slice.label == label)
             return *figure_of(part_of(opened.facts, slice.cut),
                               {slice.span, opened.question.currency}, measure);
-    return refuse(ErrorCode::NotFound);
+    return refuse(ErrorCode::NotFound, "no such part of the breakdown");
 }
 
 std::string public_row_id(const analytics::FigureRow& row,

@@ -9,7 +9,7 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench sim fuzz real web e2e docs clean
+.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench sim fuzz fuzz-api real web e2e docs clean
 
 help: ## lists these words
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ fuzz: setup ## each fuzz target for SECONDS (60)
 	@for program in $$(ls tests/fuzz/*_fuzz.cpp | xargs -n1 basename -s .cpp); do \
 	    mkdir -p build/corpus/$$program && \
 	    build/fuzz/$$program -max_total_time=$(or $(SECONDS),60) build/corpus/$$program || exit 1; done
+
+fuzz-api: build ## requests drawn from the API's contract: REQUESTS=20000 SEED=1
+	tests/scripts/fuzz_api.sh
 
 real: build ## real shops' data, where VUELVE_REAL_DATA has it
 	@[ -x tests/real/run.sh ] || { echo "make real: tests/real/run.sh does not exist yet"; exit 1; }

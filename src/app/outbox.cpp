@@ -49,14 +49,14 @@ void Outbox::tell(std::vector<Notice> notices, Instant now) {
 }
 
 void Outbox::drop(const VoidedCause& voided) {
+    // Who was merged since keeps what was told under the old number, in memory or not.
+    voided_.push_back(voided);
     const Holder* member = find(voided.member);
     if (!member) return;
     if (auto known = programme_.cache().contacts.find(member->id);
         known != programme_.cache().contacts.end())
         analytics::forget_told(known->second, voided.purchase);
-    voided_.push_back({member->id, voided.purchase});
-    // Who was merged since keeps what was told under the old number.
-    if (member->id != voided.member) voided_.push_back(voided);
+    if (member->id != voided.member) voided_.push_back({member->id, voided.purchase});
 }
 
 void Outbox::allow(HolderId member, const SetConsent& consent, Instant now) {

@@ -75,7 +75,7 @@ Result<EstimateRequest> decode_estimate(const Json& json) {
         Ratio rate;
         if (object.optional("breakage_rate", rate, decimal(0, 1))) out.rate = rate;
         if (out.rate && out.age)
-            object.fault("age", "conflict", "a rate that is given is not measured");
+            object.fault("age", "out-of-range", "a rate that is given is not measured");
     });
 }
 

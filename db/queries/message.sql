@@ -8,9 +8,10 @@ set state = excluded.state, reason = excluded.reason, channel = excluded.channel
     on_day = excluded.on_day, variables = excluded.variables
 where message.state = 5 and excluded.state <> 5
 
+-- Also under the number of who made the purchase, when that was merged into another since.
 -- name: drop_messages_of_cause
 update message set state = 3, reason = $5
-where bucket = $1 and tenant_id = $2 and holder_id = $3 and txn_id = $4 and state in (1, 5)
+where bucket = $1 and tenant_id = $2 and holder_id in ($3, (select p.holder_id from txn p where p.bucket = $1 and p.tenant_id = $2 and p.txn_id = $4)) and txn_id = $4 and state in (1, 5)
 
 -- name: waiting_messages_of
 select type, source_id, part, channel from message

@@ -86,15 +86,16 @@ select currency, pool_year, version, breakage_rate, method, from_month, author, 
 from breakage_estimate where bucket = $1 and tenant_id = $2 and programme_id = $3
 order by currency, pool_year, version
 
--- Lots keep their ids wherever they go.
--- name: cohort_units
-select l.earned_day, e.on_month, e.type, sum(e.contra_units)
+-- name: days_of_earning
+select lot_id, earned_day from lot where bucket = $1 and tenant_id = $2 and currency = $3
+
+-- Joined with their lots by the program: a lot keeps its id wherever it goes, and no index begins with it.
+-- name: postings_of_lots
+select e.lot_id, e.on_month, e.type, e.contra_units
 from entry e
-join lot l on l.bucket = e.bucket and l.tenant_id = e.tenant_id and l.lot_id = e.lot_id
 join member m on m.bucket = e.bucket and m.tenant_id = e.tenant_id and m.holder_id = e.holder_id
 where e.bucket = $1 and e.tenant_id = $2 and m.programme_id = $3 and e.currency = $4 and e.on_month <= $5
-    and e.type in (1, 3, 9)
-group by l.earned_day, e.on_month, e.type order by l.earned_day, e.on_month, e.type
+    and e.type in (1, 3, 9) and e.lot_id <> 0
 
 -- name: text_of_closed_month
 select 'month ' || month, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || until_ms || ' ' || closed_ms || ' ' || txn_id

@@ -1,6 +1,7 @@
 #include "storage/books_store.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "domain/money.h"
 #include "generated/sql.h"
@@ -247,14 +248,20 @@ std::vector<analytics::CohortChange> cohort_units(Reader& reader,
                                                   const BooksOf& books,
                                                   CurrencyId currency,
                                                   int until_month) {
+    const auto& [placement, programme] = books;
+    std::unordered_map<LotId, int> earned_in;
+    Rows lots =
+        reader.query(sql::days_of_earning, {base_bucket(placement), placement.tenant_id, currency});
+    while (lots.next()) earned_in[lots.get<LotId>(0)] = month_number(lots.get<Day>(1));
     std::map<std::pair<int, int>, analytics::CohortChange> cohorts;
-    Rows rows =
-        reader.query(sql::cohort_units, {base_bucket(books.placement), books.placement.tenant_id,
-                                         books.programme_id, currency, until_month});
+    Rows rows = reader.query(sql::postings_of_lots, {base_bucket(placement), placement.tenant_id,
+                                                     programme, currency, until_month});
     while (rows.next()) {
-        const int cohort = month_number(rows.get<Day>(0)), month = rows.get<int>(1);
-        analytics::CohortChange& units = cohorts[{cohort, month}];
-        units.cohort = cohort;
+        auto earned = earned_in.find(rows.get<LotId>(0));
+        if (earned == earned_in.end()) continue;
+        const int month = rows.get<int>(1);
+        analytics::CohortChange& units = cohorts[{earned->second, month}];
+        units.cohort = earned->second;
         units.month = month;
         // What leaves the issued account is issued, what it takes back is reversed.
         if (rows.get<EntryType>(2) == EntryType::Expire)

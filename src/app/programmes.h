@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -99,6 +100,18 @@ class OpenProgramme {
     Cache cache_;
 };
 
+/// Tells listeners of the feed that there is more of it, so that they need not read in vain. Any
+/// thread.
+class EventBell {
+ public:
+    void ring() { rung_.fetch_add(1); }
+    /// Changes with every ring.
+    std::uint64_t rung() const { return rung_.load(); }
+
+ private:
+    std::atomic<std::uint64_t> rung_{0};
+};
+
 /// All of them. Any thread.
 class Programmes {
  public:
@@ -121,12 +134,15 @@ class Programmes {
     std::vector<OpenProgramme*> all();
 
     storage::Database& database() { return database_; }
+    /// Rung after every commit that added events.
+    EventBell& bell() { return bell_; }
 
  private:
     OpenProgramme& open(const ProgrammeKey& key, const storage::Tenant& tenant);
 
     storage::Database& database_;
     storage::KeyRing ring_;
+    EventBell bell_;
     std::mutex guard_;
     std::map<ProgrammeKey, std::unique_ptr<OpenProgramme>> open_;
 };

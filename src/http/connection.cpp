@@ -1,6 +1,8 @@
 #include "http/connection.h"
 
+#include <fmt/format.h>
 #include <array>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -185,6 +187,60 @@ asio::awaitable<bool> write(Connection& connection,
     const bool written = !error && !connection.timed_out;
     connection.clear_deadline();
     co_return written;
+}
+
+namespace {
+
+/// How long a stream without news is left alone, and how long its line may be silent.
+constexpr std::chrono::milliseconds ask_again{100};
+constexpr std::chrono::seconds silence_max{15};
+
+asio::awaitable<bool> write_text(Connection& connection, std::string_view text) {
+    connection.set_deadline(connection.options.write_time);
+    auto [error, count] =
+        co_await asio::async_write(connection.socket, asio::buffer(text), as_result);
+    const bool written = !error && !connection.timed_out;
+    connection.clear_deadline();
+    co_return written;
+}
+
+/// Whether the other end has closed: it has nothing to say while it listens.
+bool is_gone(Connection& connection) {
+    char byte = 0;
+    boost::system::error_code error;
+    connection.socket.non_blocking(true, error);
+    connection.socket.receive(asio::buffer(&byte, 1), tcp::socket::message_peek, error);
+    return error && error != asio::error::would_block;
+}
+
+}  // namespace
+
+asio::awaitable<void> write_stream(Connection& connection,
+                                   const Response& response,
+                                   asio::thread_pool& workers) {
+    if (!co_await write_text(connection, wire_head(response, http_date(), true))) co_return;
+    asio::steady_timer pause(connection.socket.get_executor());
+    auto last = Connection::Clock::now();
+    while (!connection.stopping && !is_gone(connection)) {
+        auto ask = [stream = response.stream]() -> asio::awaitable<std::optional<std::string>> {
+            co_return stream->next();
+        };
+        auto [failure, piece] = co_await asio::co_spawn(workers, std::move(ask), as_result);
+        if (failure) co_return;  // without the last chunk: the listener sees that it is cut off
+        if (!piece) break;
+        std::string_view text = *piece;
+        const auto now = Connection::Clock::now();
+        if (text.empty() && now - last >= silence_max) text = response.stream->keep_alive();
+        if (text.empty()) {
+            pause.expires_after(ask_again);
+            co_await pause.async_wait(as_result);
+            continue;
+        }
+        last = now;
+        if (!co_await write_text(connection, fmt::format("{:x}\r\n{}\r\n", text.size(), text)))
+            co_return;
+    }
+    co_await write_text(connection, "0\r\n\r\n");
 }
 
 asio::awaitable<std::optional<Received>> receive(Connection& connection) {

@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <chrono>
@@ -83,5 +84,11 @@ boost::asio::awaitable<bool> write(Connection& connection,
                                    const Response& response,
                                    Method method,
                                    After after);
+
+/// Head, then the stream's pieces as chunks until it ends, the server stops or nobody listens. The
+/// stream is asked on `workers`.
+boost::asio::awaitable<void> write_stream(Connection& connection,
+                                          const Response& response,
+                                          boost::asio::thread_pool& workers);
 
 }  // namespace vuelve::http

@@ -84,6 +84,17 @@ class LoopbackClient {
         return read();
     }
 
+    /// The bytes that come next, up to `end` or until the other end closes.
+    std::string read_until(std::string_view end) {
+        while (!received_.contains(end) && receive()) {
+        }
+        const std::size_t found = received_.find(end);
+        const std::size_t size = found == std::string::npos ? received_.size() : found + end.size();
+        std::string text = received_.substr(0, size);
+        received_.erase(0, size);
+        return text;
+    }
+
     /// True when the other end closes, with nothing more said.
     bool at_end() { return received_.empty() && !receive(); }
 

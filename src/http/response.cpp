@@ -60,6 +60,13 @@ Response text_response(int status, std::string text, std::string_view type) {
     return response;
 }
 
+Response event_stream(std::shared_ptr<Stream> stream) {
+    Response response{200, {}, {}, std::move(stream)};
+    response.headers.add("Content-Type", "text/event-stream; charset=utf-8");
+    response.headers.add("X-Accel-Buffering", "no");
+    return response;
+}
+
 bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 std::string wire_head(const Response& response, std::string_view date, bool close) {
@@ -72,7 +79,9 @@ std::string wire_head(const Response& response, std::string_view date, bool clos
     out += "\r\n";
     append_field(out, "Date", date);
     for (const auto& [name, value] : response.headers) append_field(out, name, value);
-    if (has_body(response.status))
+    if (response.stream)
+        append_field(out, "Transfer-Encoding", "chunked");
+    else if (has_body(response.status))
         append_field(out, "Content-Length", std::to_string(response.body.size()));
     if (close) append_field(out, "Connection", "close");
     out += "\r\n";

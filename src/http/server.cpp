@@ -135,6 +135,10 @@ asio::awaitable<bool> exchange(Server::Core& core, Connection& connection) {
                                          std::move(received->request));
         response = answer ? std::move(*answer) : core.application.refuse(head, answer.error());
     }
+    if (response.stream && head.method != Method::Head) {
+        co_await write_stream(connection, response, core.workers);
+        co_return false;
+    }
     const After after = received->keep_alive && !core.stopping ? After::KeepAlive : After::Close;
     const bool written = co_await write(connection, response, head.method, after);
     co_return written&& after == After::KeepAlive;

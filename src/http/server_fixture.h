@@ -38,6 +38,21 @@ class HeldReplies {
     std::deque<Reply> replies_;
 };
 
+/// Three pieces with a pause before the last, or one after the other for ever.
+class Pieces final : public Stream {
+ public:
+    explicit Pieces(bool ends) : ends_(ends) {}
+    std::optional<std::string> next() override {
+        const int asked = asked_++;
+        if (ends_ && asked > 3) return std::nullopt;
+        return asked == 2 ? std::string() : "data: " + std::to_string(asked) + "\n\n";
+    }
+
+ private:
+    bool ends_;
+    int asked_ = 0;
+};
+
 inline std::vector<Route> test_routes(HeldReplies& held) {
     const auto open = [](Method method, std::string pattern, std::string operation, auto handler) {
         return Route{.method = method,
@@ -66,6 +81,12 @@ inline std::vector<Route> test_routes(HeldReplies& held) {
                               Response response = text_response(200, "ok");
                               response.headers.add("X-Name", "Ana\r\nSet-Cookie: stolen=1");
                               return response;
+                          })));
+    routes.push_back(open(Method::Get, "/pieces", "pieces", Handler([](const Request&) {
+                              return event_stream(std::make_shared<Pieces>(true));
+                          })));
+    routes.push_back(open(Method::Get, "/endless", "endless", Handler([](const Request&) {
+                              return event_stream(std::make_shared<Pieces>(false));
                           })));
     routes.push_back(open(Method::Post, "/guarded", "guarded", echo));
     routes.back().scope = "points.earn";

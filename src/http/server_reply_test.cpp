@@ -104,6 +104,36 @@ TEST(ServerReply, is_overloaded_above_the_bound) {
     EXPECT_EQ(second.ask(hello).status, 200) << "the connection stayed and there is room again";
 }
 
+TEST(ServerStream, sends_pieces_as_they_come_and_ends) {
+    TestServer test;
+    LoopbackClient client = test.client();
+    client.send("GET /pieces HTTP/1.1\r\nHost: shop\r\n\r\n");
+    const Answer head = client.read();
+    EXPECT_EQ(head.status, 200);
+    EXPECT_EQ(head.headers.find("Content-Type"), "text/event-stream; charset=utf-8");
+    EXPECT_FALSE(head.headers.find("Content-Length"));
+    EXPECT_EQ(client.read_until("0\r\n\r\n"),
+              "9\r\ndata: 0\n\n\r\n9\r\ndata: 1\n\n\r\n9\r\ndata: 3\n\n\r\n0\r\n\r\n");
+    EXPECT_TRUE(client.at_end());
+}
+
+TEST(ServerStream, ends_when_its_listener_is_gone_or_the_server_stops) {
+    TestServer test;
+    {
+        LoopbackClient leaves = test.client();
+        leaves.send("GET /endless HTTP/1.1\r\nHost: shop\r\n\r\n");
+        leaves.read_until("data: 5");
+    }
+    for (int tries = 0; tries < 200 && test.server->connections() > 0; ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(test.server->connections(), 0U);
+    LoopbackClient stays = test.client();
+    stays.send("GET /endless HTTP/1.1\r\nHost: shop\r\n\r\n");
+    stays.read_until("data: 5");
+    test.server->stop();
+    EXPECT_TRUE(stays.read_until("\r\n0\r\n\r\n").ends_with("0\r\n\r\n"));
+}
+
 TEST(ServerStop, answers_what_was_accepted_and_closes_the_idle) {
     TestServer test;
     LoopbackClient idle(test.server->port());

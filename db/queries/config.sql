@@ -54,16 +54,29 @@ insert into symbol (tenant_id, programme_id, symbol_id, kind, code) values ($1, 
 
 -- name: insert_api_key
 insert into api_key (key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms,
-                     state)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                     state, origins, created_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: one_api_key
-select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state
+select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state, origins,
+       created_ms, last_used_ms, successor
 from api_key where key_id = $1
 
 -- name: programme_api_keys
-select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state
-from api_key where tenant_id = $1 and programme_id = $2 order by name, key_id
+select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state, origins,
+       created_ms, last_used_ms, successor
+from api_key where tenant_id = $1 and programme_id = $2 order by name, created_ms, key_id
+
+-- name: keys_for_browsers
+select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state, origins,
+       created_ms, last_used_ms, successor
+from api_key where state = 1 and origins <> '[]'
+
+-- name: replace_api_key
+update api_key set successor = $3, expires_ms = $4 where tenant_id = $1 and key_id = $2 and state = 1
+
+-- name: note_api_key_use
+update api_key set last_used_ms = $2 where key_id = $1
 
 -- name: revoke_api_key
 update api_key set state = 2 where tenant_id = $1 and key_id = $2 and state = 1

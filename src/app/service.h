@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "app/asks.h"
+#include "app/keys.h"
 #include "app/writer.h"
-#include "storage/api_key_store.h"
 
 /// The program's parts, put together once: database, keys, programmes, the writer. What main and
 /// the doors hold.
@@ -39,20 +39,8 @@ class Service {
     bool is_read_only() const { return !writer_; }
     Instant now() const { return Instant{clock_->now_ms()}; }
 
-    /// A key that is active and fits; nothing otherwise. Kept in memory for a moment, so that
-    /// requests do not read the table.
-    std::optional<storage::ApiKey> authenticate(std::string_view presented);
-    /// The text is shown once. Scopes are those of contract.md 4 or a role's name: pos, shop,
-    /// publishable, all.
-    Result<std::string> create_key(const ProgrammeKey& programme,
-                                   const std::string& owner,
-                                   const std::string& name,
-                                   const std::vector<std::string>& scopes,
-                                   std::optional<Instant> expires_at);
-    /// By name, revoked ones too.
-    std::vector<storage::ApiKey> keys(const ProgrammeKey& programme);
-    /// False when the tenant has no such active key. Running requests notice within seconds.
-    bool revoke_key(const ProgrammeKey& programme, const std::string& key_id);
+    /// Who may ask for what.
+    Keys& keys() { return *keys_; }
     /// Adds articles to the catalogue, in the table and in memory.
     void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
 
@@ -65,16 +53,12 @@ class Service {
     std::unique_ptr<storage::FreshIds> ids_;
     std::unique_ptr<Programmes> programmes_;
     std::unique_ptr<Writer> writer_;
-    struct KeyCache;
-    std::unique_ptr<KeyCache> keys_;
+    std::unique_ptr<Keys> keys_;
 };
 
 /// Makes a key ring with a fresh key. Errors (InternalError): it exists, it would lie in the data
 /// folder, it cannot be written.
 Result<void> create_key_ring(const std::filesystem::path& file,
                              const std::filesystem::path& data_folder);
-
-/// Scopes of a key's role (contract.md 4), or the one scope itself. Nothing when it is neither.
-std::optional<std::vector<std::string>> scopes_of(const std::string& role_or_scope);
 
 }  // namespace vuelve::app

@@ -85,8 +85,11 @@ void create(const DemoPlace& place, const DemoOptions& options) {
                                                 zone->day_start(year.first_day())));
         DemoTotals totals = fill(*service, options, year);
         auto key = service->programmes().find_code("");
-        write_secret(draft.till_key(), or_fail(service->create_key(
-                                           *key, "till", "Caja de demostración", {"all"}, {})));
+        write_secret(
+            draft.till_key(),
+            or_fail(service->keys().create(
+                        *key, {.name = "Caja de demostración", .owner = "till", .scopes = {"all"}}))
+                .text);
         fmt::print(
             "{} members, {} purchases for {} USD ({} paid with points), {} returns, "
             "{} prizes, {} opinions\n",

@@ -7,6 +7,7 @@
 #include "app/service.h"
 #include "cli/or_fail.h"
 #include "cli/serve_config.h"
+#include "codec/network.h"
 
 namespace vuelve::cli {
 namespace {
@@ -14,7 +15,8 @@ namespace {
 struct KeyOptions {
     Settings settings;
     std::string programme, name, expires, id;
-    std::vector<std::string> scopes;
+    std::vector<std::string> scopes, stores, networks, origins;
+    int overlap_hours = 24;
 };
 
 /// The shop's parts, and which programme is meant.
@@ -51,35 +53,63 @@ Instant expiry_of(const Shop& shop, const KeyOptions& options) {
     return snapshot->zone().day_start(*last + 1);
 }
 
+int show_once(const app::NewKey& made) {
+    fmt::print(stderr, "{} is shown once. It counts until {}.\n", made.key.key_id,
+               made.key.expires_at ? format_instant(*made.key.expires_at) : "it is revoked");
+    fmt::print("{}\n", made.text);
+    return Done;
+}
+
 int create(const KeyOptions& options) {
     const Shop shop = open_shop(options, false);
     const Instant expires_at = expiry_of(shop, options);
-    const std::string text = or_fail(shop.service->create_key(
-        shop.programme, options.name, options.name, options.scopes, expires_at));
-    fmt::print(stderr, "This is shown once. It counts until {}.\n", format_instant(expires_at));
-    fmt::print("{}\n", text);
-    return Done;
+    for (const std::string& network : options.networks)
+        if (!parse_network(network))
+            throw WrongUseError{"--address " + network + ": an address, or a net like 10.0.0.0/8"};
+    for (const std::string& origin : options.origins)
+        if (!is_origin(origin))
+            throw WrongUseError{"--origin " + origin + ": a page's origin, https://shop.example"};
+    const auto snapshot = shop.service->programmes().find(shop.programme)->snapshot();
+    for (const std::string& store : options.stores)
+        if (!snapshot->find_store(store))
+            throw WrongUseError{"--store " + store + ": none is called so"};
+    return show_once(
+        or_fail(shop.service->keys().create(shop.programme, {.name = options.name,
+                                                             .scopes = options.scopes,
+                                                             .stores = options.stores,
+                                                             .networks = options.networks,
+                                                             .origins = options.origins,
+                                                             .expires_at = expires_at})));
+}
+
+int rotate(const KeyOptions& options) {
+    const Shop shop = open_shop(options, false);
+    const Instant until = shop.service->now() + options.overlap_hours * ms_per_hour;
+    const auto made = or_fail(shop.service->keys().rotate(shop.programme, options.id, until));
+    fmt::print(stderr, "{} counts for {} more hours.\n", options.id, options.overlap_hours);
+    return show_once(made);
 }
 
 int list_keys(const KeyOptions& options) {
     const Shop shop = open_shop(options, true);
-    fmt::print("{:16}  {:24}  {:8}  {:20}  {}\n", "id", "name", "state", "until", "scopes");
-    for (const auto& key : shop.service->keys(shop.programme)) {
+    fmt::print("{:16}  {:24}  {:8}  {:20}  {:20}  {}\n", "id", "name", "state", "until",
+               "last used", "scopes");
+    for (const auto& key : shop.service->keys().list(shop.programme)) {
         const bool revoked = key.state == storage::ApiKeyState::Revoked;
         const bool valid = key.valid_at(shop.service->now());
-        fmt::print("{:16}  {:24}  {:8}  {:20}  {}\n", key.key_id, key.name,
+        const auto time = [](const auto& at) { return at ? format_instant(*at) : "-"; };
+        fmt::print("{:16}  {:24}  {:8}  {:20}  {:20}  {}\n", key.key_id, key.name,
                    revoked ? "revoked"
                    : valid ? "active"
                            : "expired",
-                   key.expires_at ? format_instant(*key.expires_at) : "-",
-                   fmt::join(key.scopes, " "));
+                   time(key.expires_at), time(key.last_used_at), fmt::join(key.scopes, " "));
     }
     return Done;
 }
 
 int revoke(const KeyOptions& options) {
     const Shop shop = open_shop(options, false);
-    if (!shop.service->revoke_key(shop.programme, options.id))
+    if (!shop.service->keys().revoke(shop.programme, options.id))
         throw std::runtime_error(options.id + ": there is no such active key");
     fmt::print("{} is revoked\n", options.id);
     return Done;
@@ -112,9 +142,23 @@ std::vector<CliCommand> key_commands() {
                 app.add_option("--scope", options.scopes,
                                "pos, shop, publishable, all, or a scope; may be repeated")
                     ->required();
+                app.add_option("--store", options.stores,
+                               "Code of a store it is bound to; may be repeated");
+                app.add_option("--address", options.networks,
+                               "Address or net it is used from; may be repeated");
+                app.add_option("--origin", options.origins,
+                               "Web page it is used from (publishable keys); may be repeated");
                 app.add_option("--expires", options.expires,
                                "Last day on which it counts, at most a year ahead");
             }),
+        command("key rotate", "Make a key that takes the place of another; it is printed once",
+                rotate,
+                [](CLI::App& app, KeyOptions& options) {
+                    app.add_option("id", options.id, "Its id, as `key list` shows it")->required();
+                    app.add_option("--overlap-hours", options.overlap_hours,
+                                   "How long the old one still counts; 24")
+                        ->check(CLI::Range(0, 720));
+                }),
         command("key list", "List the API keys", list_keys, [](CLI::App&, KeyOptions&) {}),
         command("key revoke", "Revoke an API key", revoke, [](CLI::App& app, KeyOptions& options) {
             app.add_option("id", options.id, "Its id, as `key list` shows it")->required();

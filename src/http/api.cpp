@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.h"
+#include "codec/network.h"
 #include "codec/request_format.h"
 #include "http/problem.h"
 
@@ -40,15 +41,18 @@ Authenticate authenticate_with(app::Service& service) {
         if (sent.size() <= scheme.size() ||
             !equals_ignoring_case(sent.substr(0, scheme.size()), scheme))
             return refuse(ErrorCode::Unauthenticated);
-        const auto key = service.authenticate(sent.substr(scheme.size()));
+        const auto key = service.keys().authenticate(sent.substr(scheme.size()));
         if (!key) return refuse(ErrorCode::Unauthenticated);
-        if (!key->networks.empty() &&
-            std::ranges::find(key->networks, request.peer) == key->networks.end())
+        const auto has_peer = [&](const std::string& net) {
+            return is_in_network(request.peer, net);
+        };
+        if (!key->networks.empty() && std::ranges::none_of(key->networks, has_peer))
             return refuse(ErrorCode::Forbidden);
         return Caller{.credential = key->key_id,
                       .owner = key->owner,
                       .scopes = key->scopes,
                       .stores = key->stores,
+                      .origins = key->origins,
                       .tenant = key->programme.tenant_id,
                       .programme = key->programme.programme_id};
     };

@@ -32,6 +32,7 @@ void walk(const std::stop_token& stop, app::Service& service, const Answering::S
             service.engine().settle_all();
             app::catch_up_all(service);
             app::keep_all_segments(service);
+            service.keys().keep_uses();
         } catch (const std::exception& error) {
             say(std::string("jobs wait for the next round: ") + error.what());
         }
@@ -104,6 +105,10 @@ struct Program::Parts {
                            .report =
                                [say = options.say](const Request& request, const Error& error) {
                                    say(request.id + " " + request.path + ": " + error.message);
+                               },
+                           .knows_origin =
+                               [this](std::string_view origin) {
+                                   return service->keys().knows_origin(origin);
                                },
                            .rate = options.rate,
                            .version = options.version});

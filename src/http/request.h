@@ -45,7 +45,8 @@ struct Caller {
     std::string credential;  // key or session id: limits are counted by it
     std::string owner;       // person or integration behind it: idempotency keys belong to it
     std::vector<std::string> scopes;
-    std::vector<std::string> stores;  // empty = every store
+    std::vector<std::string> stores;     // empty = every store
+    std::vector<std::string> origins{};  // web pages it may be used from; empty = no page
     std::int64_t tenant = 0;
     std::int64_t programme = 0;
 };

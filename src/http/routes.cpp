@@ -12,6 +12,7 @@
 #include "http/campaigns.h"
 #include "http/clubs.h"
 #include "http/households.h"
+#include "http/keys.h"
 #include "http/leaderboards.h"
 #include "http/measures.h"
 #include "http/member_changes.h"
@@ -183,6 +184,11 @@ std::vector<Route> office_routes(Api& api) {
         {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
         {Put,  "/v1/stores/{code}/days/{date}",                  "stock.write",      "putStoreDay",         reading(api, put_store_day)},
 
+        {Get,  "/v1/keys",                                       "keys.manage",      "listKeys",            reading(api, list_keys)},
+        {Post, "/v1/keys",                                       "keys.manage",      "createKey",           reading(api, create_key)},
+        {Get,  "/v1/keys/{id}",                                  "keys.manage",      "getKey",              reading(api, show_key)},
+        {Post, "/v1/keys/{id}/rotate",                           "keys.manage",      "rotateKey",           reading(api, rotate_key)},
+        {Delete, "/v1/keys/{id}",                                "keys.manage",      "revokeKey",           reading(api, revoke_key)},
         {Get,  "/v1/settings",                                   "settings.write",   "getSettings",         reading(api, show_settings)},
         {Put,  "/v1/settings",                                   "settings.write",   "putSettings",         reading(api, change_settings)},
     };

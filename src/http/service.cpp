@@ -40,7 +40,8 @@ struct Service::Visit {
     Rate rate;
     std::optional<Allowance> allowance;
     Transport transport = Transport::Plain;
-    Request outline;  // id and path: what the common headers ask for
+    Request outline;     // id and path: what the common headers ask for
+    std::string origin;  // of the web page that may read the answer
 
     Visit() = default;
     Visit(const Visit&) = delete;
@@ -50,6 +51,7 @@ struct Service::Visit {
     Response finish(Response response) const {
         metrics->answered(operation, response.status, now() - began);
         if (allowance) add_rate_headers(response, rate, *allowance);
+        allow_origin(response, origin);
         add_security_headers(response, outline, transport);
         return response;
     }
@@ -66,6 +68,8 @@ Plan Service::plan(Request& head, std::string_view text) {
     if (!target) return answer_now(head, problem_response(target.error(), head));
     head.path = target->path;
     head.query = target->query;
+    if (auto preflight = answer_preflight(head, router_, *target, options_.knows_origin))
+        return answer_now(head, *std::move(preflight));
     auto found = router_.find(head.method, *target);
     if (!found.route) {
         const ErrorCode code =
@@ -110,6 +114,7 @@ Plan Service::plan(Request& head, std::string_view text) {
 Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {
     if (route.scope != open_scope) {
         head.caller = TRY(options_.authenticate(head));
+        visit.origin = TRY(readable_by(head));
         visit.allowance = limiter_.take(head.caller.credential, options_.now());
         if (!visit.allowance->allowed) return vuelve::refuse(ErrorCode::RateLimited);
         if (std::ranges::find(head.caller.scopes, route.scope) == head.caller.scopes.end())

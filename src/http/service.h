@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "http/cross_origin.h"
 #include "http/metrics.h"
 #include "http/rate_limit.h"
 #include "http/router.h"
@@ -24,6 +25,7 @@ using Report = std::function<void(const Request&, const Error&)>;
 struct ServiceOptions {
     Authenticate authenticate;
     Report report;
+    KnowsOrigin knows_origin{};
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
     Rate rate{};
     Transport transport = Transport::Plain;

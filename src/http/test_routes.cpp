@@ -40,9 +40,9 @@ Result<Response> make_tenant(Api& api, const Request& request, int number) {
     const app::TestTenant made =
         TRY(app::create_test_tenant(api.service, name, *tenant.config, std::move(tenant.members)));
     JsonWriter out;
-    const std::string secret =
-        TRY(api.service.create_key(made.programme, "test", name, {"all"}, {}));
-    out.begin_object().member("key", secret).key("members").begin_object();
+    const app::NewKey key = TRY(api.service.keys().create(
+        made.programme, {.name = name, .owner = "test", .scopes = {"all"}}));
+    out.begin_object().member("key", key.text).key("members").begin_object();
     for (const auto& [alias, holder] : made.members)
         out.member(alias, format_public(PublicKind::Member, holder));
     out.end_object().key("households").begin_object();

@@ -17,7 +17,9 @@ ApiKey key_from(const Rows& rows) {
             std::string(rows.text(3)), std::string(rows.text(4)),
             rows.hash<32>(5),          read_list(rows.text(6)),
             read_list(rows.text(7)),   read_list(rows.text(8)),
-            rows.maybe<Instant>(9),    rows.get<ApiKeyState>(10)};
+            rows.maybe<Instant>(9),    rows.get<ApiKeyState>(10),
+            read_list(rows.text(11)),  rows.get<Instant>(12),
+            rows.maybe<Instant>(13),   std::string(rows.text(14))};
 }
 
 }  // namespace
@@ -42,10 +44,10 @@ std::optional<PresentedApiKey> read_api_key(std::string_view text) {
 }
 
 void add_api_key(Transaction& tx, const ApiKey& key) {
-    tx.exec(sql::insert_api_key,
-            {key.key_id, key.programme.tenant_id, key.programme.programme_id, key.owner, key.name,
-             key.secret_hash, write_list(key.scopes), write_list(key.stores),
-             write_list(key.networks), key.expires_at, key.state});
+    tx.exec(sql::insert_api_key, {key.key_id, key.programme.tenant_id, key.programme.programme_id,
+                                  key.owner, key.name, key.secret_hash, write_list(key.scopes),
+                                  write_list(key.stores), write_list(key.networks), key.expires_at,
+                                  key.state, write_list(key.origins), key.created_at});
 }
 
 std::optional<ApiKey> find_api_key(Reader& reader, std::string_view key_id) {
@@ -60,6 +62,27 @@ std::vector<ApiKey> list_api_keys(Reader& reader, const ProgrammeKey& programme)
         reader.query(sql::programme_api_keys, {programme.tenant_id, programme.programme_id});
     while (rows.next()) keys.push_back(key_from(rows));
     return keys;
+}
+
+std::vector<ApiKey> browser_keys(Reader& reader) {
+    std::vector<ApiKey> keys;
+    auto rows = reader.query(sql::keys_for_browsers);
+    while (rows.next()) keys.push_back(key_from(rows));
+    return keys;
+}
+
+bool replace_api_key(Transaction& tx,
+                     std::int64_t tenant_id,
+                     std::string_view key_id,
+                     std::string_view successor,
+                     Instant until) {
+    return tx.exec(sql::replace_api_key, {tenant_id, key_id, successor, until}) == 1;
+}
+
+void note_uses(Transaction& tx, const std::vector<std::pair<std::string, Instant>>& uses) {
+    Batch batch(2);
+    for (const auto& [key_id, at] : uses) batch.add(key_id, at);
+    tx.exec_batch(sql::note_api_key_use, batch);
 }
 
 bool revoke_api_key(Transaction& tx, std::int64_t tenant_id, std::string_view key_id) {

@@ -21,9 +21,13 @@ struct ApiKey {
     crypto::Hash secret_hash{};  // SHA-256
     std::vector<std::string> scopes;
     std::vector<std::string> stores;    // empty = all
-    std::vector<std::string> networks;  // empty = any address
+    std::vector<std::string> networks;  // addresses and nets (codec/network.h); empty = any
     std::optional<Instant> expires_at{};
     ApiKeyState state = ApiKeyState::Active;
+    std::vector<std::string> origins{};  // web pages that may use it
+    Instant created_at{};
+    std::optional<Instant> last_used_at{};
+    std::string successor{};  // id of the key that takes its place
 
     bool valid_at(Instant now) const {
         return state == ApiKeyState::Active && (!expires_at || now < *expires_at);
@@ -54,6 +58,17 @@ void add_api_key(Transaction& tx, const ApiKey& key);
 std::optional<ApiKey> find_api_key(Reader& reader, std::string_view key_id);
 /// By name.
 std::vector<ApiKey> list_api_keys(Reader& reader, const ProgrammeKey& programme);
+/// Active keys that web pages may use, of every tenant.
+std::vector<ApiKey> browser_keys(Reader& reader);
+/// The key counts until `until`, and `successor` takes its place. False when the tenant has no such
+/// active key.
+bool replace_api_key(Transaction& tx,
+                     std::int64_t tenant_id,
+                     std::string_view key_id,
+                     std::string_view successor,
+                     Instant until);
+/// When each key was used last.
+void note_uses(Transaction& tx, const std::vector<std::pair<std::string, Instant>>& uses);
 /// False when the tenant has no such active key.
 bool revoke_api_key(Transaction& tx, std::int64_t tenant_id, std::string_view key_id);
 

@@ -106,7 +106,7 @@ class ApiTest : public testing::Test {
     }
     /// A key of the same programme with these scopes only.
     std::string key_with(const std::vector<std::string>& scopes) {
-        return *program_->service().create_key({1, 1}, "other", "other", scopes, {});
+        return program_->service().keys().create({1, 1}, {.name = "other", .scopes = scopes})->text;
     }
 
     std::unique_ptr<http::Program> program_;

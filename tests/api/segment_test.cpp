@@ -27,7 +27,7 @@ class SegmentRoutes : public ShopTest {
         friend_ = made.string("members/LUZ");
     }
     std::string key_for(const std::string& owner, const std::vector<std::string>& scopes) {
-        return *program_->service().create_key({3, 1}, owner, owner, scopes, {});
+        return program_->service().keys().create({3, 1}, {.name = owner, .scopes = scopes})->text;
     }
     Told change(const std::string& body, const std::string& key = "c1") {
         return send("PATCH", "/v1/members/" + member_, body, key_, {"Idempotency-Key: " + key});

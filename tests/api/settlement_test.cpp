@@ -55,7 +55,7 @@ class Coalition : public ApiTest {
         return ties && *ties;
     }
     std::string key_of(const std::vector<std::string>& scopes) {
-        return *program_->service().create_key({2, 1}, "other", "other", scopes, {});
+        return program_->service().keys().create({2, 1}, {.name = "other", .scopes = scopes})->text;
     }
 
     std::string friend_;

@@ -41,7 +41,7 @@ class ShopTest : public ApiTest {
     }
     /// Of this shop, for another person or integration.
     std::string key_of(const std::string& owner, const std::vector<std::string>& scopes) {
-        return *program_->service().create_key({2, 1}, owner, owner, scopes, {});
+        return program_->service().keys().create({2, 1}, {.name = owner, .scopes = scopes})->text;
     }
     /// Refused with this status and code, and nothing was kept under the key.
     void expect_refusal(const Told& told, int status, const std::string& code) {

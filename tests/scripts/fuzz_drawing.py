@@ -11,9 +11,33 @@ TEXTS = ["", " ", "a", "A" * 65, "ñandú", "e\u0301", "\u202eabc", "😀" * 20,
 WRONG = [None, True, 0, -1, 1.5, "x", [], {}, [[]], [None], {"a": 1}]
 
 
+def closed(document):
+    """The contract with every object closed: a field it does not know is a fault of an answer. Clients must bear new fields,
+    so the contract itself leaves answers open."""
+    made = json.loads(json.dumps(document))
+    parts = {one.get("$ref") for node in inner_dicts(made) for one in node.get("allOf", [])}
+    whole = [made["paths"], made["components"].get("responses", {})] + \
+        [schema for name, schema in made["components"]["schemas"].items() if f"#/components/schemas/{name}" not in parts]
+    for node in inner_dicts(whole):
+        if node.get("type") in ("object", ["object", "null"]) and "additionalProperties" not in node and "properties" in node:
+            node["additionalProperties"] = False
+    return made
+
+
+def inner_dicts(node):
+    if isinstance(node, dict):
+        yield node
+        for name, inner in node.items():
+            if name not in ("example", "examples", "allOf"):
+                yield from inner_dicts(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from inner_dicts(inner)
+
+
 class Contract:
     def __init__(self, document):
-        self.document = document
+        self.document, self.closed = document, closed(document)
         self.operations = []
         for path, item in document["paths"].items():
             for method, operation in item.items():
@@ -24,13 +48,17 @@ class Contract:
                 self.operations.append({
                     "id": operation["operationId"], "method": method.upper(), "path": path, "parameters": parameters,
                     "body": body.get("schema"), "examples": self.examples(body),
-                    "responses": {status: self.resolve(one) for status, one in operation["responses"].items()}})
+                    "closed": self.closed["paths"][path][method]["responses"]})
         self.problem = self.validator({"$ref": "#/components/schemas/Problem"})
         self.validators = {}
 
     def resolve(self, node):
-        while "$ref" in node:
-            at = self.document
+        return self.resolved(self.document, node)
+
+    @staticmethod
+    def resolved(document, node):
+        while node and "$ref" in node:
+            at = document
             for name in node["$ref"][2:].split("/"):
                 at = at[name.replace("~1", "/")]
             node = at
@@ -41,14 +69,14 @@ class Contract:
             ([media["example"]] if "example" in media else [])
 
     def validator(self, schema):
-        resolver = jsonschema.RefResolver("", self.document)
+        resolver = jsonschema.RefResolver("", self.closed)
         return jsonschema.Draft202012Validator(schema, resolver=resolver)
 
     def answer_validator(self, operation, status):
         """The schema of a success with this status; None when the contract has no such status, True when any body will do."""
         place = operation["id"], status
         if place not in self.validators:
-            response = operation["responses"].get(str(status))
+            response = self.resolved(self.closed, operation["closed"].get(str(status)))
             media = (response or {}).get("content", {})
             schema = media.get("application/json", {}).get("schema")
             self.validators[place] = None if response is None else self.validator(schema) if schema else True

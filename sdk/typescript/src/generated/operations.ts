@@ -3,11 +3,11 @@ import type * as types from "./types.gen.ts";
 
 /** Method, path, and whether it takes an Idempotency-Key. */
 export const operations = {
-    /** A supplier's codes for a coupon */
+    /** Add a supplier's codes for a coupon */
     addCouponCodes: { method: "POST", path: "/v1/coupons/{code}/codes", keyed: true },
     /** Add an identity */
     addIdentity: { method: "POST", path: "/v1/members/{id}/identities", keyed: true },
-    /** A supplier's codes for a reward */
+    /** Add a supplier's codes for a reward */
     addRewardCodes: { method: "POST", path: "/v1/rewards/{code}/codes", keyed: true },
     /** Block an identity */
     blockIdentity: { method: "POST", path: "/v1/members/{id}/identities/block", keyed: true },
@@ -21,7 +21,7 @@ export const operations = {
     closeMember: { method: "POST", path: "/v1/members/{id}/close", keyed: true },
     /** Close a month for good */
     closeMonth: { method: "POST", path: "/v1/months/{month}/close", keyed: false },
-    /** A dispute ends in a correction */
+    /** Correct a disputed statement */
     correctStatement: { method: "POST", path: "/v1/statements/{id}/correct", keyed: false },
     /** Record something a member did without buying */
     createAction: { method: "POST", path: "/v1/members/{id}/actions", keyed: false },
@@ -29,7 +29,7 @@ export const operations = {
     createAdjustment: { method: "POST", path: "/v1/adjustments", keyed: true },
     /** Rate a purchase, or say whether one would recommend the shop */
     createAnswer: { method: "POST", path: "/v1/members/{id}/answers", keyed: true },
-    /** A new version of the estimate for a pool */
+    /** Make a new estimate for a pool */
     createBreakageEstimate: { method: "POST", path: "/v1/breakage-estimates", keyed: false },
     /** Convert one currency into another */
     createConversion: { method: "POST", path: "/v1/conversions", keyed: true },
@@ -53,7 +53,7 @@ export const operations = {
     createReservation: { method: "POST", path: "/v1/reservations", keyed: true },
     /** Return lines of a purchase */
     createReturn: { method: "POST", path: "/v1/purchases/{id}/returns", keyed: false },
-    /** Tell every brand what it owes for a month */
+    /** Make the statements of a month */
     createStatements: { method: "POST", path: "/v1/statements", keyed: false },
     /** Give points to another member */
     createTransfer: { method: "POST", path: "/v1/transfers", keyed: true },
@@ -63,11 +63,11 @@ export const operations = {
     decideParked: { method: "POST", path: "/v1/parked/decide", keyed: true },
     /** Decide about a referral in review */
     decideReferral: { method: "POST", path: "/v1/referrals/{member}/decide", keyed: true },
-    /** The brand disputes a statement */
+    /** Dispute a statement */
     disputeStatement: { method: "POST", path: "/v1/statements/{id}/dispute", keyed: false },
     /** What a segment would hold */
     draftSegment: { method: "POST", path: "/v1/segments/draft", keyed: false },
-    /** A payment of a plan did not come */
+    /** Record a failed payment of a plan */
     failPayment: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/payment-failed", keyed: true },
     /** Hand a prize over */
     fulfilRedemption: { method: "POST", path: "/v1/redemptions/{id}/fulfil", keyed: true },
@@ -201,13 +201,13 @@ export const operations = {
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
     /** Take part in a challenge */
     optIn: { method: "POST", path: "/v1/members/{id}/challenges", keyed: true },
-    /** A payment of a plan came */
+    /** Record a payment of a plan */
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
     /** What coupons take off a ticket */
     priceCoupons: { method: "POST", path: "/v1/coupons/price", keyed: false },
     /** Set the settings */
     putSettings: { method: "PUT", path: "/v1/settings", keyed: false },
-    /** Say what a store sold on a day */
+    /** Set what a store sold on a day */
     putStoreDay: { method: "PUT", path: "/v1/stores/{code}/days/{date}", keyed: false },
     /** Reactivate a suspended member */
     reactivateMember: { method: "POST", path: "/v1/members/{id}/reactivate", keyed: true },
@@ -223,7 +223,7 @@ export const operations = {
     setMemberLevel: { method: "POST", path: "/v1/members/{id}/level", keyed: true },
     /** Set what is left of a reward */
     setRewardStock: { method: "POST", path: "/v1/rewards/{code}/stock", keyed: true },
-    /** A statement is settled */
+    /** Settle a statement */
     settleStatement: { method: "POST", path: "/v1/statements/{id}/settle", keyed: false },
     /** Buy a plan */
     subscribe: { method: "POST", path: "/v1/members/{id}/subscriptions", keyed: true },

@@ -62,9 +62,14 @@ export type MemberReference = string;
 export type IdentityReference = string;
 
 /**
- * Money in minor units of the programme's currency.
+ * Money in minor units of the programme's currency, as it can be sent.
  */
 export type Amount = number;
+
+/**
+ * Money in minor units of the programme's currency, however much it adds up to.
+ */
+export type Money = number;
 
 /**
  * Money in minor units of the programme's currency; below 0 it goes the other way.
@@ -539,7 +544,7 @@ export type PlanUnits = {
     /**
      * 0 where the currency has no money value.
      */
-    worth: Amount;
+    worth: Money;
 };
 
 export type Plans = {
@@ -550,7 +555,7 @@ export type Plans = {
 export type Plan = {
     plan: Code;
     name: string;
-    price: Amount;
+    price: Money;
     period: 'month' | 'year';
     grace_days: number;
     currency: Code;
@@ -1136,11 +1141,11 @@ export type HistoryPage = {
 export type Spent = {
     currency: Code;
     points: Points;
-    amount: Amount;
+    amount: Money;
     /**
      * The amount by line, for the tax document.
      */
-    lines?: Array<Amount>;
+    lines?: Array<Money>;
 };
 
 export type Award = {
@@ -1211,7 +1216,7 @@ export type IssuedVoucher = {
 export type QuoteAnswer = {
     status: 'ok';
     member: MemberId;
-    total: Amount;
+    total: Money;
     spent: Array<Spent>;
     /**
      * Every award, also of levels, subscriptions and challenges.
@@ -1266,7 +1271,7 @@ export type QuoteAnswer = {
     max_points: {
         [key: string]: {
             points: Points;
-            amount: Amount;
+            amount: Money;
             /**
              * The least that may be chosen.
              */
@@ -1276,13 +1281,13 @@ export type QuoteAnswer = {
              */
             step: {
                 points: Points;
-                amount: Amount;
+                amount: Money;
             };
             mode: 'tender' | 'discount';
             /**
              * The amount by line.
              */
-            lines: Array<Amount>;
+            lines: Array<Money>;
         };
     };
     /**
@@ -1300,7 +1305,7 @@ export type PurchaseAnswer = {
     txn: TxnId;
     status: 'ok';
     member: MemberId;
-    total: Amount;
+    total: Money;
     spent: Array<Spent>;
     /**
      * Every award, also of levels, subscriptions and challenges.
@@ -1355,7 +1360,7 @@ export type PurchaseAnswer = {
     max_points?: {
         [key: string]: {
             points: Points;
-            amount: Amount;
+            amount: Money;
             /**
              * The least that may be chosen.
              */
@@ -1365,13 +1370,13 @@ export type PurchaseAnswer = {
              */
             step: {
                 points: Points;
-                amount: Amount;
+                amount: Money;
             };
             mode: 'tender' | 'discount';
             /**
              * The amount by line.
              */
-            lines: Array<Amount>;
+            lines: Array<Money>;
         };
     };
     /**
@@ -1399,6 +1404,10 @@ export type ReversalAnswer = {
      * Absent for a void.
      */
     return?: CommandId;
+    /**
+     * Of a void: the key it was sent with.
+     */
+    void?: string;
     purchase: CommandId;
     txn: TxnId;
     member: MemberId;
@@ -1410,9 +1419,9 @@ export type ReversalAnswer = {
         /**
          * Without the part given back as points.
          */
-        money: Amount;
+        money: Money;
         points?: Points;
-        points_money?: Amount;
+        points_money?: Money;
     };
     /**
      * The closed month it would have belonged to: it is booked in the open one.
@@ -1434,6 +1443,8 @@ export type ReversalAnswer = {
      * Those whose goal the purchase had added to.
      */
     clubs?: Array<ClubStanding>;
+    stamp_cards?: Array<StampCard>;
+    vouchers?: Array<IssuedVoucher>;
     /**
      * `reversed` when too little of a qualifying purchase is left.
      */
@@ -1444,14 +1455,40 @@ export type ReversalAnswer = {
 
 export type ParkedAnswer = {
     status: 'parked';
+    /**
+     * Absent for a void.
+     */
     return?: CommandId;
+    /**
+     * Of a void: the key it was sent with.
+     */
+    void?: string;
     purchase: CommandId;
+    txn: TxnId;
 };
 
 export type AdjustmentAnswer = {
     status: 'ok';
     txn: TxnId;
     member: MemberId;
+    balances: Balances;
+    tier?: Tier;
+    stamp_cards?: Array<StampCard>;
+    /**
+     * Issued because a card is full.
+     */
+    vouchers?: Array<IssuedVoucher>;
+};
+
+export type ReinstatementAnswer = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+    currency: Code;
+    /**
+     * Given back.
+     */
+    points: Points;
     balances: Balances;
 };
 
@@ -1522,10 +1559,15 @@ export type VoucherAnswer = {
     status: 'ok';
     txn: TxnId;
     member: MemberId;
-    voucher: {
-        id: VoucherId;
-        state?: 'issued' | 'locked' | 'used' | 'expired' | 'cancelled';
-    };
+    /**
+     * Code of the prize behind it.
+     */
+    reward?: string | null;
+    /**
+     * Code of the coupon behind it.
+     */
+    coupon?: string | null;
+    voucher: Voucher;
     /**
      * Of a lock: until then.
      */
@@ -1559,7 +1601,7 @@ export type ValidateAnswer = {
     /**
      * Left to pay.
      */
-    total?: Amount;
+    total?: Money;
 };
 
 /**
@@ -1568,11 +1610,11 @@ export type ValidateAnswer = {
 export type Discount = {
     coupon?: string;
     rule?: string;
-    amount: Amount;
+    amount: Money;
     /**
      * The amount by line.
      */
-    lines: Array<Amount>;
+    lines: Array<Money>;
 };
 
 export type PriceAnswer = {
@@ -1580,7 +1622,7 @@ export type PriceAnswer = {
     /**
      * Left to pay.
      */
-    total: Amount;
+    total: Money;
 };
 
 export type RedemptionAnswer = {
@@ -1599,7 +1641,7 @@ export type RedemptionAnswer = {
     /**
      * To be paid beside the points.
      */
-    money: Amount;
+    money: Money;
     voucher?: Voucher;
     /**
      * Lapses then unless it was collected.
@@ -1619,7 +1661,7 @@ export type Redemption = {
     reward: Code;
     currency: string | null;
     points: Points;
-    money: Amount;
+    money: Money;
     store: string | null;
     voucher: Voucher | null;
     at: Instant;
@@ -1640,7 +1682,7 @@ export type Reward = {
     cost: {
         currency: Code;
         points: Points;
-        money: Amount;
+        money: Money;
     };
     /**
      * `null` = no end.
@@ -1877,11 +1919,11 @@ export type SegmentDraft = {
      * All members.
      */
     of: number;
-    spent_365_days: Amount;
+    spent_365_days: Money;
     /**
      * What they could pay with their points, pending ones too.
      */
-    points_value: Amount;
+    points_value: Money;
     sample: Array<SegmentPerson>;
 };
 
@@ -1919,14 +1961,14 @@ export type Deferral = {
     /**
      * Without tax and without what was paid with points.
      */
-    transaction_price: Amount;
+    transaction_price: Money;
     /**
      * By currency.
      */
     deferred: {
-        [key: string]: Amount;
+        [key: string]: Money;
     };
-    goods_revenue: Amount;
+    goods_revenue: Money;
 };
 
 export type RollForward = {
@@ -2284,7 +2326,7 @@ export type MoneyJournal = {
         currency: Code;
         debit: string;
         credit: string;
-        amount: Amount;
+        amount: Money;
     }>;
 };
 
@@ -2512,7 +2554,7 @@ export type EarnActivity = {
     /**
      * The least that must be bought.
      */
-    missing?: Amount;
+    missing?: Money;
     /**
      * Thousandths that must be bought.
      */
@@ -2533,7 +2575,7 @@ export type SpendActivity = {
      * Of the cost.
      */
     missing?: Points;
-    money?: Amount;
+    money?: Money;
     affordable: boolean;
     /**
      * Code of the error with which it would be refused now, besides the balance.
@@ -2875,12 +2917,41 @@ export type CreateMemberData = {
 
 export type CreateMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `IDENTITY_TAKEN` an identity belongs to a member already.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `SELF_REFERRAL` a member cannot recommend themselves; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateMemberError = CreateMemberErrors[keyof CreateMemberErrors];
@@ -2909,12 +2980,41 @@ export type LookupMemberData = {
 
 export type LookupMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type LookupMemberError = LookupMemberErrors[keyof LookupMemberErrors];
@@ -2948,12 +3048,33 @@ export type GetMemberData = {
 
 export type GetMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetMemberError = GetMemberErrors[keyof GetMemberErrors];
@@ -2991,12 +3112,45 @@ export type UpdateMemberData = {
 
 export type UpdateMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type UpdateMemberError = UpdateMemberErrors[keyof UpdateMemberErrors];
@@ -3030,12 +3184,33 @@ export type GetMemberBalancesData = {
 
 export type GetMemberBalancesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetMemberBalancesError = GetMemberBalancesErrors[keyof GetMemberBalancesErrors];
@@ -3078,12 +3253,33 @@ export type ListMemberLotsData = {
 
 export type ListMemberLotsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberLotsError = ListMemberLotsErrors[keyof ListMemberLotsErrors];
@@ -3126,12 +3322,33 @@ export type ListMemberHistoryData = {
 
 export type ListMemberHistoryErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberHistoryError = ListMemberHistoryErrors[keyof ListMemberHistoryErrors];
@@ -3172,12 +3389,45 @@ export type SuspendMemberData = {
 
 export type SuspendMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type SuspendMemberError = SuspendMemberErrors[keyof SuspendMemberErrors];
@@ -3218,12 +3468,45 @@ export type ReactivateMemberData = {
 
 export type ReactivateMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ReactivateMemberError = ReactivateMemberErrors[keyof ReactivateMemberErrors];
@@ -3257,12 +3540,45 @@ export type CreateQuoteData = {
 
 export type CreateQuoteErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member; `RESERVATION_CLOSED` the reservation was captured, cancelled or has run out; `VOUCHER_CANCELLED` the voucher was cancelled; `VOUCHER_EXPIRED` the voucher has expired; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `BEFORE_ENROLMENT` it happened before the member was enrolled; `BELOW_MIN_POINTS` fewer points than the least that can be spent; `EMPTY_BASKET` no line, or nothing on it; `EXCEEDS_MAX_SHARE` more of the ticket than may be paid with points; `EXCEEDS_RESERVATION` more than is reserved; `FUTURE_DATED` `occurred_at` lies ahead; `MIN_PURCHASE` the ticket is too small; `NOT_APPLICABLE` no line fits; `NOT_MULTIPLE_OF_STEP` points are spent in steps; `NOT_STACKABLE` coupons that do not go together; `OVERFLOW` a number becomes too large; `POINTS_VALUE_MISMATCH` the amount is not what the points are worth; `TENDER_MISMATCH` the tenders do not add up to what the ticket costs; `TOO_OLD` `occurred_at` lies further back than the programme or the key allows; `WRONG_MEMBER` it belongs to another member.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateQuoteError = CreateQuoteErrors[keyof CreateQuoteErrors];
@@ -3296,12 +3612,45 @@ export type CreatePurchaseData = {
 
 export type CreatePurchaseErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member; `RESERVATION_CLOSED` the reservation was captured, cancelled or has run out; `VOUCHER_CANCELLED` the voucher was cancelled; `VOUCHER_EXPIRED` the voucher has expired; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `BEFORE_ENROLMENT` it happened before the member was enrolled; `BELOW_MIN_POINTS` fewer points than the least that can be spent; `EMPTY_BASKET` no line, or nothing on it; `EXCEEDS_MAX_SHARE` more of the ticket than may be paid with points; `EXCEEDS_RESERVATION` more than is reserved; `FUTURE_DATED` `occurred_at` lies ahead; `MIN_PURCHASE` the ticket is too small; `NOT_APPLICABLE` no line fits; `NOT_MULTIPLE_OF_STEP` points are spent in steps; `NOT_STACKABLE` coupons that do not go together; `OVERFLOW` a number becomes too large; `POINTS_VALUE_MISMATCH` the amount is not what the points are worth; `TENDER_MISMATCH` the tenders do not add up to what the ticket costs; `TOO_OLD` `occurred_at` lies further back than the programme or the key allows; `WRONG_MEMBER` it belongs to another member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreatePurchaseError = CreatePurchaseErrors[keyof CreatePurchaseErrors];
@@ -3330,12 +3679,37 @@ export type CreatePurchasesData = {
 
 export type CreatePurchasesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreatePurchasesError = CreatePurchasesErrors[keyof CreatePurchasesErrors];
@@ -3369,12 +3743,45 @@ export type CreateReturnData = {
 
 export type CreateReturnErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `ALREADY_VOIDED` it was voided before.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `FUTURE_DATED` `occurred_at` lies ahead; `OVERFLOW` a number becomes too large; `RETURN_EXCEEDS_PURCHASE` more comes back than was bought; `TOO_OLD` `occurred_at` lies further back than the programme or the key allows; `UNKNOWN_LINE` the purchase has no such line; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateReturnError = CreateReturnErrors[keyof CreateReturnErrors];
@@ -3416,12 +3823,45 @@ export type VoidPurchaseData = {
 
 export type VoidPurchaseErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `ALREADY_VOIDED` it was voided before; `HAS_RETURNS` lines have been returned.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `TOO_OLD` `occurred_at` lies further back than the programme or the key allows; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type VoidPurchaseError = VoidPurchaseErrors[keyof VoidPurchaseErrors];
@@ -3458,12 +3898,45 @@ export type CreateAdjustmentData = {
 
 export type CreateAdjustmentErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `APPROVAL_REQUIRED` a second person must agree (`approval`).
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `OVERFLOW` a number becomes too large; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateAdjustmentError = CreateAdjustmentErrors[keyof CreateAdjustmentErrors];
@@ -3505,12 +3978,29 @@ export type ListParkedData = {
 
 export type ListParkedErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListParkedError = ListParkedErrors[keyof ListParkedErrors];
@@ -3543,12 +4033,45 @@ export type DecideParkedData = {
 
 export type DecideParkedErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type DecideParkedError = DecideParkedErrors[keyof DecideParkedErrors];
@@ -3591,12 +4114,33 @@ export type ListMemberVouchersData = {
 
 export type ListMemberVouchersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberVouchersError = ListMemberVouchersErrors[keyof ListMemberVouchersErrors];
@@ -3637,12 +4181,45 @@ export type CloseMemberData = {
 
 export type CloseMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `APPROVAL_REQUIRED` a second person must agree (`approval`).
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CloseMemberError = CloseMemberErrors[keyof CloseMemberErrors];
@@ -3680,12 +4257,45 @@ export type MergeMembersData = {
 
 export type MergeMembersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `SAME_MEMBER` both sides are one member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type MergeMembersError = MergeMembersErrors[keyof MergeMembersErrors];
@@ -3723,12 +4333,45 @@ export type OptInData = {
 
 export type OptInErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type OptInError = OptInErrors[keyof OptInErrors];
@@ -3771,12 +4414,33 @@ export type ListMemberAnswersData = {
 
 export type ListMemberAnswersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberAnswersError = ListMemberAnswersErrors[keyof ListMemberAnswersErrors];
@@ -3814,12 +4478,45 @@ export type CreateAnswerData = {
 
 export type CreateAnswerErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateAnswerError = CreateAnswerErrors[keyof CreateAnswerErrors];
@@ -3853,12 +4550,33 @@ export type ListMemberBadgesData = {
 
 export type ListMemberBadgesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberBadgesError = ListMemberBadgesErrors[keyof ListMemberBadgesErrors];
@@ -3887,12 +4605,29 @@ export type ListLeaderboardsData = {
 
 export type ListLeaderboardsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListLeaderboardsError = ListLeaderboardsErrors[keyof ListLeaderboardsErrors];
@@ -3939,12 +4674,33 @@ export type GetLeaderboardData = {
 
 export type GetLeaderboardErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetLeaderboardError = GetLeaderboardErrors[keyof GetLeaderboardErrors];
@@ -3986,12 +4742,29 @@ export type GetSatisfactionData = {
 
 export type GetSatisfactionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetSatisfactionError = GetSatisfactionErrors[keyof GetSatisfactionErrors];
@@ -4025,12 +4798,33 @@ export type ListConsentsData = {
 
 export type ListConsentsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListConsentsError = ListConsentsErrors[keyof ListConsentsErrors];
@@ -4068,12 +4862,41 @@ export type SetConsentData = {
 
 export type SetConsentErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type SetConsentError = SetConsentErrors[keyof SetConsentErrors];
@@ -4116,12 +4939,33 @@ export type ListMemberMessagesData = {
 
 export type ListMemberMessagesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberMessagesError = ListMemberMessagesErrors[keyof ListMemberMessagesErrors];
@@ -4145,6 +4989,9 @@ export type ListMessagesData = {
     };
     path?: never;
     query?: {
+        /**
+         * Which messages.
+         */
         state?: 'waiting' | 'sent' | 'suppressed' | 'failed' | 'planned';
         /**
          * Items of a page.
@@ -4160,12 +5007,29 @@ export type ListMessagesData = {
 
 export type ListMessagesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
@@ -4203,12 +5067,45 @@ export type JoinClubData = {
 
 export type JoinClubErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type JoinClubError = JoinClubErrors[keyof JoinClubErrors];
@@ -4242,12 +5139,33 @@ export type ListSubscriptionsData = {
 
 export type ListSubscriptionsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListSubscriptionsError = ListSubscriptionsErrors[keyof ListSubscriptionsErrors];
@@ -4285,12 +5203,45 @@ export type SubscribeData = {
 
 export type SubscribeErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type SubscribeError = SubscribeErrors[keyof SubscribeErrors];
@@ -4335,12 +5286,45 @@ export type PaySubscriptionData = {
 
 export type PaySubscriptionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type PaySubscriptionError = PaySubscriptionErrors[keyof PaySubscriptionErrors];
@@ -4385,12 +5369,45 @@ export type FailPaymentData = {
 
 export type FailPaymentErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type FailPaymentError = FailPaymentErrors[keyof FailPaymentErrors];
@@ -4435,12 +5452,45 @@ export type CancelSubscriptionData = {
 
 export type CancelSubscriptionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CancelSubscriptionError = CancelSubscriptionErrors[keyof CancelSubscriptionErrors];
@@ -4479,12 +5529,45 @@ export type CreateActionData = {
 
 export type CreateActionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `BEFORE_ENROLMENT` it happened before the member was enrolled; `TOO_OLD` `occurred_at` lies further back than the programme or the key allows; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateActionError = CreateActionErrors[keyof CreateActionErrors];
@@ -4522,12 +5605,45 @@ export type SetMemberLevelData = {
 
 export type SetMemberLevelErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type SetMemberLevelError = SetMemberLevelErrors[keyof SetMemberLevelErrors];
@@ -4565,12 +5681,45 @@ export type AddIdentityData = {
 
 export type AddIdentityErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `IDENTITY_TAKEN` an identity belongs to a member already; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type AddIdentityError = AddIdentityErrors[keyof AddIdentityErrors];
@@ -4608,12 +5757,41 @@ export type RemoveIdentityData = {
 
 export type RemoveIdentityErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type RemoveIdentityError = RemoveIdentityErrors[keyof RemoveIdentityErrors];
@@ -4651,12 +5829,41 @@ export type BlockIdentityData = {
 
 export type BlockIdentityErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type BlockIdentityError = BlockIdentityErrors[keyof BlockIdentityErrors];
@@ -4694,12 +5901,45 @@ export type ReplaceIdentityData = {
 
 export type ReplaceIdentityErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `IDENTITY_TAKEN` an identity belongs to a member already; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ReplaceIdentityError = ReplaceIdentityErrors[keyof ReplaceIdentityErrors];
@@ -4732,12 +5972,45 @@ export type CreateHouseholdData = {
 
 export type CreateHouseholdErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateHouseholdError = CreateHouseholdErrors[keyof CreateHouseholdErrors];
@@ -4771,12 +6044,33 @@ export type GetHouseholdData = {
 
 export type GetHouseholdErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetHouseholdError = GetHouseholdErrors[keyof GetHouseholdErrors];
@@ -4814,12 +6108,45 @@ export type JoinHouseholdData = {
 
 export type JoinHouseholdErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type JoinHouseholdError = JoinHouseholdErrors[keyof JoinHouseholdErrors];
@@ -4864,12 +6191,45 @@ export type LeaveHouseholdData = {
 
 export type LeaveHouseholdErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type LeaveHouseholdError = LeaveHouseholdErrors[keyof LeaveHouseholdErrors];
@@ -4898,12 +6258,29 @@ export type ListSegmentsData = {
 
 export type ListSegmentsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListSegmentsError = ListSegmentsErrors[keyof ListSegmentsErrors];
@@ -4932,12 +6309,29 @@ export type ListSegmentPathsData = {
 
 export type ListSegmentPathsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListSegmentPathsError = ListSegmentPathsErrors[keyof ListSegmentPathsErrors];
@@ -4966,12 +6360,37 @@ export type DraftSegmentData = {
 
 export type DraftSegmentErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type DraftSegmentError = DraftSegmentErrors[keyof DraftSegmentErrors];
@@ -5014,12 +6433,33 @@ export type ListSegmentMembersData = {
 
 export type ListSegmentMembersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListSegmentMembersError = ListSegmentMembersErrors[keyof ListSegmentMembersErrors];
@@ -5062,12 +6502,33 @@ export type ListSegmentMovesData = {
 
 export type ListSegmentMovesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListSegmentMovesError = ListSegmentMovesErrors[keyof ListSegmentMovesErrors];
@@ -5100,12 +6561,45 @@ export type CreateReservationData = {
 
 export type CreateReservationErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `BELOW_MIN_POINTS` fewer points than the least that can be spent; `NOT_MULTIPLE_OF_STEP` points are spent in steps; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateReservationError = CreateReservationErrors[keyof CreateReservationErrors];
@@ -5139,12 +6633,33 @@ export type GetReservationData = {
 
 export type GetReservationErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetReservationError = GetReservationErrors[keyof GetReservationErrors];
@@ -5182,12 +6697,45 @@ export type CaptureReservationData = {
 
 export type CaptureReservationErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `RESERVATION_CLOSED` the reservation was captured, cancelled or has run out.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `EXCEEDS_RESERVATION` more than is reserved; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CaptureReservationError = CaptureReservationErrors[keyof CaptureReservationErrors];
@@ -5228,12 +6776,45 @@ export type CancelReservationData = {
 
 export type CancelReservationErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `RESERVATION_CLOSED` the reservation was captured, cancelled or has run out.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CancelReservationError = CancelReservationErrors[keyof CancelReservationErrors];
@@ -5271,12 +6852,29 @@ export type ListRewardsData = {
 
 export type ListRewardsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListRewardsError = ListRewardsErrors[keyof ListRewardsErrors];
@@ -5310,12 +6908,33 @@ export type GetRewardData = {
 
 export type GetRewardErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_REWARD` no such reward.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetRewardError = GetRewardErrors[keyof GetRewardErrors];
@@ -5353,12 +6972,29 @@ export type ListClubsData = {
 
 export type ListClubsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListClubsError = ListClubsErrors[keyof ListClubsErrors];
@@ -5392,12 +7028,33 @@ export type GetClubData = {
 
 export type GetClubErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetClubError = GetClubErrors[keyof GetClubErrors];
@@ -5435,12 +7092,41 @@ export type SetRewardStockData = {
 
 export type SetRewardStockErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_REWARD` no such reward.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type SetRewardStockError = SetRewardStockErrors[keyof SetRewardStockErrors];
@@ -5478,12 +7164,41 @@ export type AddRewardCodesData = {
 
 export type AddRewardCodesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_REWARD` no such reward.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type AddRewardCodesError = AddRewardCodesErrors[keyof AddRewardCodesErrors];
@@ -5525,12 +7240,29 @@ export type ListRedemptionsData = {
 
 export type ListRedemptionsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListRedemptionsError = ListRedemptionsErrors[keyof ListRedemptionsErrors];
@@ -5563,12 +7295,45 @@ export type CreateRedemptionData = {
 
 export type CreateRedemptionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key; `UNKNOWN_REWARD` no such reward.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member; `NOT_IN_WINDOW` not on offer now; `OUT_OF_STOCK` none is left.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateRedemptionError = CreateRedemptionErrors[keyof CreateRedemptionErrors];
@@ -5602,12 +7367,33 @@ export type GetRedemptionData = {
 
 export type GetRedemptionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetRedemptionError = GetRedemptionErrors[keyof GetRedemptionErrors];
@@ -5645,12 +7431,45 @@ export type RefundRedemptionData = {
 
 export type RefundRedemptionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type RefundRedemptionError = RefundRedemptionErrors[keyof RefundRedemptionErrors];
@@ -5691,12 +7510,45 @@ export type FulfilRedemptionData = {
 
 export type FulfilRedemptionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `OUT_OF_STOCK` none is left.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type FulfilRedemptionError = FulfilRedemptionErrors[keyof FulfilRedemptionErrors];
@@ -5725,12 +7577,45 @@ export type PriceCouponsData = {
 
 export type PriceCouponsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VOUCHER_EXPIRED` the voucher has expired; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `EMPTY_BASKET` no line, or nothing on it; `MIN_PURCHASE` the ticket is too small; `NOT_APPLICABLE` no line fits; `NOT_STACKABLE` coupons that do not go together.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type PriceCouponsError = PriceCouponsErrors[keyof PriceCouponsErrors];
@@ -5768,12 +7653,41 @@ export type AddCouponCodesData = {
 
 export type AddCouponCodesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type AddCouponCodesError = AddCouponCodesErrors[keyof AddCouponCodesErrors];
@@ -5802,12 +7716,41 @@ export type ValidateVoucherData = {
 
 export type ValidateVoucherErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ValidateVoucherError = ValidateVoucherErrors[keyof ValidateVoucherErrors];
@@ -5840,12 +7783,45 @@ export type UseVoucherData = {
 
 export type UseVoucherErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `VOUCHER_CANCELLED` the voucher was cancelled; `VOUCHER_EXPIRED` the voucher has expired; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `WRONG_MEMBER` it belongs to another member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type UseVoucherError = UseVoucherErrors[keyof UseVoucherErrors];
@@ -5878,12 +7854,45 @@ export type LockVoucherData = {
 
 export type LockVoucherErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `VOUCHER_CANCELLED` the voucher was cancelled; `VOUCHER_EXPIRED` the voucher has expired; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `WRONG_MEMBER` it belongs to another member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type LockVoucherError = LockVoucherErrors[keyof LockVoucherErrors];
@@ -5916,12 +7925,45 @@ export type UnlockVoucherData = {
 
 export type UnlockVoucherErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `WRONG_MEMBER` it belongs to another member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type UnlockVoucherError = UnlockVoucherErrors[keyof UnlockVoucherErrors];
@@ -5954,12 +7996,45 @@ export type CreateTransferData = {
 
 export type CreateTransferErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `BELOW_MIN_POINTS` fewer points than the least that can be spent; `NOT_TRANSFERABLE` this currency cannot be given or converted so; `OVERFLOW` a number becomes too large; `SAME_MEMBER` both sides are one member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateTransferError = CreateTransferErrors[keyof CreateTransferErrors];
@@ -5992,12 +8067,45 @@ export type CreateConversionData = {
 
 export type CreateConversionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `STEP_UP_REQUIRED` spending needs a `proof` of the member.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `NOT_MULTIPLE_OF_STEP` points are spent in steps; `NOT_TRANSFERABLE` this currency cannot be given or converted so; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateConversionError = CreateConversionErrors[keyof CreateConversionErrors];
@@ -6030,12 +8138,45 @@ export type CreateExtensionData = {
 
 export type CreateExtensionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `APPROVAL_REQUIRED` a second person must agree (`approval`).
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `EXPIRY_IN_PAST` the new day has passed; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateExtensionError = CreateExtensionErrors[keyof CreateExtensionErrors];
@@ -6068,12 +8209,45 @@ export type CreateReinstatementData = {
 
 export type CreateReinstatementErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `APPROVAL_REQUIRED` a second person must agree (`approval`).
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOTHING_TO_REINSTATE` nothing has expired that could come back.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateReinstatementError = CreateReinstatementErrors[keyof CreateReinstatementErrors];
@@ -6082,7 +8256,7 @@ export type CreateReinstatementResponses = {
     /**
      * Given back.
      */
-    201: AdjustmentAnswer;
+    201: ReinstatementAnswer;
 };
 
 export type CreateReinstatementResponse = CreateReinstatementResponses[keyof CreateReinstatementResponses];
@@ -6111,12 +8285,29 @@ export type ListApprovalsData = {
 
 export type ListApprovalsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
@@ -6150,12 +8341,45 @@ export type DecideApprovalData = {
 
 export type DecideApprovalErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `SELF_DEALING` one does not decide on one's own request.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type DecideApprovalError = DecideApprovalErrors[keyof DecideApprovalErrors];
@@ -6184,12 +8408,29 @@ export type GetSettingsData = {
 
 export type GetSettingsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
@@ -6218,12 +8459,37 @@ export type PutSettingsData = {
 
 export type PutSettingsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type PutSettingsError = PutSettingsErrors[keyof PutSettingsErrors];
@@ -6266,12 +8532,33 @@ export type ListMemberReferralsData = {
 
 export type ListMemberReferralsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberReferralsError = ListMemberReferralsErrors[keyof ListMemberReferralsErrors];
@@ -6313,12 +8600,29 @@ export type ListReferralsData = {
 
 export type ListReferralsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListReferralsError = ListReferralsErrors[keyof ListReferralsErrors];
@@ -6356,12 +8660,45 @@ export type DecideReferralData = {
 
 export type DecideReferralErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type DecideReferralError = DecideReferralErrors[keyof DecideReferralErrors];
@@ -6404,12 +8741,33 @@ export type ListMemberNoticesData = {
 
 export type ListMemberNoticesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMemberNoticesError = ListMemberNoticesErrors[keyof ListMemberNoticesErrors];
@@ -6443,12 +8801,33 @@ export type GetDeferralData = {
 
 export type GetDeferralErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetDeferralError = GetDeferralErrors[keyof GetDeferralErrors];
@@ -6490,12 +8869,29 @@ export type GetRollForwardData = {
 
 export type GetRollForwardErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetRollForwardError = GetRollForwardErrors[keyof GetRollForwardErrors];
@@ -6533,12 +8929,29 @@ export type GetClearingData = {
 
 export type GetClearingErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetClearingError = GetClearingErrors[keyof GetClearingErrors];
@@ -6576,12 +8989,29 @@ export type GetBilateralData = {
 
 export type GetBilateralErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetBilateralError = GetBilateralErrors[keyof GetBilateralErrors];
@@ -6639,12 +9069,29 @@ export type ListStatementsData = {
 
 export type ListStatementsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListStatementsError = ListStatementsErrors[keyof ListStatementsErrors];
@@ -6676,12 +9123,41 @@ export type CreateStatementsData = {
 
 export type CreateStatementsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateStatementsError = CreateStatementsErrors[keyof CreateStatementsErrors];
@@ -6724,12 +9200,33 @@ export type GetStatementData = {
 
 export type GetStatementErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetStatementError = GetStatementErrors[keyof GetStatementErrors];
@@ -6765,12 +9262,45 @@ export type DisputeStatementData = {
 
 export type DisputeStatementErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type DisputeStatementError = DisputeStatementErrors[keyof DisputeStatementErrors];
@@ -6804,12 +9334,37 @@ export type SettleStatementData = {
 
 export type SettleStatementErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type SettleStatementError = SettleStatementErrors[keyof SettleStatementErrors];
@@ -6846,12 +9401,45 @@ export type CorrectStatementData = {
 
 export type CorrectStatementErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CorrectStatementError = CorrectStatementErrors[keyof CorrectStatementErrors];
@@ -6894,12 +9482,33 @@ export type ListBrandMembersData = {
 
 export type ListBrandMembersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListBrandMembersError = ListBrandMembersErrors[keyof ListBrandMembersErrors];
@@ -6946,12 +9555,33 @@ export type GetBrandMemberData = {
 
 export type GetBrandMemberErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetBrandMemberError = GetBrandMemberErrors[keyof GetBrandMemberErrors];
@@ -6985,12 +9615,29 @@ export type GetMoneyJournalData = {
 
 export type GetMoneyJournalErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetMoneyJournalError = GetMoneyJournalErrors[keyof GetMoneyJournalErrors];
@@ -7024,12 +9671,29 @@ export type GetRecognitionData = {
 
 export type GetRecognitionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetRecognitionError = GetRecognitionErrors[keyof GetRecognitionErrors];
@@ -7057,6 +9721,9 @@ export type GetJournalData = {
          * In the programme's zone.
          */
         month: string;
+        /**
+         * How it is written.
+         */
         format?: 'json' | 'csv';
     };
     url: '/v1/reports/journal';
@@ -7064,12 +9731,29 @@ export type GetJournalData = {
 
 export type GetJournalErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetJournalError = GetJournalErrors[keyof GetJournalErrors];
@@ -7105,6 +9789,9 @@ export type GetBreakageData = {
          * In months; left out = by the expiry of the currency.
          */
         age?: number;
+        /**
+         * The least months of history from which the estimate is made.
+         */
         cohorts_min?: number;
     };
     url: '/v1/reports/breakage';
@@ -7112,12 +9799,29 @@ export type GetBreakageData = {
 
 export type GetBreakageErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetBreakageError = GetBreakageErrors[keyof GetBreakageErrors];
@@ -7146,12 +9850,37 @@ export type CreateBreakageEstimateData = {
 
 export type CreateBreakageEstimateErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CreateBreakageEstimateError = CreateBreakageEstimateErrors[keyof CreateBreakageEstimateErrors];
@@ -7180,12 +9909,29 @@ export type ListClosedMonthsData = {
 
 export type ListClosedMonthsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListClosedMonthsError = ListClosedMonthsErrors[keyof ListClosedMonthsErrors];
@@ -7219,12 +9965,37 @@ export type CloseMonthData = {
 
 export type CloseMonthErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type CloseMonthError = CloseMonthErrors[keyof CloseMonthErrors];
@@ -7263,12 +10034,37 @@ export type GetMemberActivitiesData = {
 
 export type GetMemberActivitiesErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetMemberActivitiesError = GetMemberActivitiesErrors[keyof GetMemberActivitiesErrors];
@@ -7318,12 +10114,29 @@ export type GetMeasuresData = {
 
 export type GetMeasuresErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetMeasuresError = GetMeasuresErrors[keyof GetMeasuresErrors];
@@ -7394,12 +10207,33 @@ export type ListMeasureRowsData = {
 
 export type ListMeasureRowsErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListMeasureRowsError = ListMeasureRowsErrors[keyof ListMeasureRowsErrors];
@@ -7437,12 +10271,29 @@ export type GetRetentionData = {
 
 export type GetRetentionErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetRetentionError = GetRetentionErrors[keyof GetRetentionErrors];
@@ -7488,12 +10339,29 @@ export type ListCohortMembersData = {
 
 export type ListCohortMembersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListCohortMembersError = ListCohortMembersErrors[keyof ListCohortMembersErrors];
@@ -7527,12 +10395,29 @@ export type GetRfmData = {
 
 export type GetRfmErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetRfmError = GetRfmErrors[keyof GetRfmErrors];
@@ -7578,12 +10463,29 @@ export type ListRfmMembersData = {
 
 export type ListRfmMembersErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListRfmMembersError = ListRfmMembersErrors[keyof ListRfmMembersErrors];
@@ -7626,12 +10528,33 @@ export type GetCampaignResultData = {
 
 export type GetCampaignResultErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type GetCampaignResultError = GetCampaignResultErrors[keyof GetCampaignResultErrors];
@@ -7669,12 +10592,41 @@ export type PutStoreDayData = {
 
 export type PutStoreDayErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type PutStoreDayError = PutStoreDayErrors[keyof PutStoreDayErrors];
@@ -7695,18 +10647,6 @@ export type GetHealthData = {
     url: '/healthz';
 };
 
-export type GetHealthErrors = {
-    /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
-     */
-    default: Problem;
-};
-
-export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
-
 export type GetHealthResponses = {
     /**
      * Alive.
@@ -7725,12 +10665,9 @@ export type GetReadinessData = {
 
 export type GetReadinessErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
      */
-    default: Problem;
+    503: Problem;
 };
 
 export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
@@ -7751,18 +10688,6 @@ export type GetMetricsData = {
     url: '/metrics';
 };
 
-export type GetMetricsErrors = {
-    /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
-     */
-    default: Problem;
-};
-
-export type GetMetricsError = GetMetricsErrors[keyof GetMetricsErrors];
-
 export type GetMetricsResponses = {
     /**
      * Text exposition format 0.0.4.
@@ -7778,18 +10703,6 @@ export type GetOpenapiData = {
     query?: never;
     url: '/openapi.json';
 };
-
-export type GetOpenapiErrors = {
-    /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
-     */
-    default: Problem;
-};
-
-export type GetOpenapiError = GetOpenapiErrors[keyof GetOpenapiErrors];
 
 export type GetOpenapiResponses = {
     /**
@@ -7808,18 +10721,6 @@ export type GetDocsData = {
     query?: never;
     url: '/docs';
 };
-
-export type GetDocsErrors = {
-    /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
-     */
-    default: Problem;
-};
-
-export type GetDocsError = GetDocsErrors[keyof GetDocsErrors];
 
 export type GetDocsResponses = {
     /**

@@ -19,24 +19,10 @@ void write_one(Api& api, const Request& request, const Club& club, JsonWriter& o
 }  // namespace
 
 Result<Response> list_clubs(Api& api, const Request& request) {
-    const Page page = TRY(page_of(request));
     const auto snapshot = programme_of(api, request).snapshot();
-    const auto& clubs = snapshot->document().clubs;
-    auto club = clubs.begin();
-    if (!page.cursor.empty()) {
-        club = std::ranges::find(clubs, page.cursor, &Club::code);
-        if (club == clubs.end()) return wrong_cursor();
-        ++club;
-    }
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    std::string last;
-    for (int room = page.limit; club != clubs.end(); ++club) {
-        if (room-- == 0) return page_response(request, out, page.limit, last);
-        write_one(api, request, *club, out);
-        last = club->code;
-    }
-    return page_response(request, out, page.limit, "");
+    return page_in_order(
+        request, snapshot->document().clubs, &Club::code,
+        [&](JsonWriter& out, const Club& club) { write_one(api, request, club, out); });
 }
 
 Result<Response> show_club(Api& api, const Request& request) {

@@ -94,23 +94,11 @@ Result<void> check_stores(Api& api, const Request& request, const std::vector<st
 }  // namespace
 
 Result<Response> list_keys(Api& api, const Request& request) {
-    const Page page = TRY(page_of(request));
     const auto keys = api.service.keys().list(caller_of(request).programme);
-    auto key = keys.begin();
-    if (!page.cursor.empty()) {
-        key = std::ranges::find(keys, page.cursor, &app::ApiKey::key_id);
-        if (key == keys.end()) return wrong_cursor();
-        ++key;
-    }
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    std::string last;
-    for (int room = page.limit; key != keys.end(); ++key) {
-        if (room-- == 0) return page_response(request, out, page.limit, last);
-        write_key(out, *key, api.service.now(), "");
-        last = key->key_id;
-    }
-    return page_response(request, out, page.limit, "");
+    return page_in_order(request, keys, &app::ApiKey::key_id,
+                         [&](JsonWriter& out, const app::ApiKey& key) {
+                             write_key(out, key, api.service.now(), "");
+                         });
 }
 
 Result<Response> create_key(Api& api, const Request& request) {

@@ -9,9 +9,7 @@ namespace vuelve::http {
 
 Result<Response> list_leaderboards(Api& api, const Request& request) {
     const auto snapshot = programme_of(api, request).snapshot();
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    for (const Leaderboard& board : snapshot->document().leaderboards) {
+    const auto write = [&](JsonWriter& out, const Leaderboard& board) {
         out.begin_object()
             .member("code", board.code)
             .member("name", text_in(board.name, language_of(request), board.code))
@@ -24,8 +22,8 @@ Result<Response> list_leaderboards(Api& api, const Request& request) {
         out.member("period", word_of(words::leaderboard_period, board.period))
             .member("leagues", word_of(words::leaderboard_leagues, board.leagues))
             .end_object();
-    }
-    return json_response(200, std::move(out.end_array().key("next").null().end_object()).text());
+    };
+    return page_in_order(request, snapshot->document().leaderboards, &Leaderboard::code, write);
 }
 
 Result<Response> show_leaderboard(Api& api, const Request& request) {

@@ -144,8 +144,20 @@ Result<Response> balances(Api& api, const Request& request) {
     return json_response(200, std::move(out.end_object()).text());
 }
 
+Result<Response> tier(Api& api, const Request& request) {
+    const HolderId id = TRY(member_in_path(request));
+    const auto reading = TRY(app::read_member(api.service, programme_of(api, request), id));
+    JsonWriter out;
+    out.begin_object()
+        .member("member", format_public(PublicKind::Member, reading.member.id))
+        .key("tier");
+    write_tier(out, reading.tier, *reading.programme, language_of(request));
+    return json_response(200, std::move(out.end_object()).text());
+}
+
 }  // namespace
 
+Handler get_tier(Api& api) { return reading(api, tier); }
 Handler get_balances(Api& api) { return reading(api, balances); }
 Handler list_lots(Api& api) { return reading(api, lots_page); }
 Handler list_history(Api& api) { return reading(api, history_page); }

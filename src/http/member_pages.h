@@ -6,6 +6,8 @@
 namespace vuelve::http {
 
 Handler get_balances(Api& api);
+/// Its level, and what is missing for the next one.
+Handler get_tier(Api& api);
 Handler list_lots(Api& api);
 Handler list_history(Api& api);
 

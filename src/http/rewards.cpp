@@ -71,27 +71,14 @@ Result<const Reward*> reward_in_path(const Programme& programme, const Request& 
 }  // namespace
 
 Result<Response> list_rewards(Api& api, const Request& request) {
-    const Page page = TRY(page_of(request));
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
-    const auto& rewards = snapshot->document().rewards;
-    // The catalogue's own order; a cursor is the code of the last one shown.
-    auto reward = rewards.begin();
-    if (!page.cursor.empty()) {
-        reward = std::ranges::find(rewards, page.cursor, &Reward::code);
-        if (reward == rewards.end()) return wrong_cursor();
-        ++reward;
-    }
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    std::string last;
-    for (int room = page.limit; reward != rewards.end(); ++reward) {
-        if (room-- == 0) return page_response(request, out, page.limit, last);
-        write_reward(out, *reward, app::read_stock(api.service, programme, *reward),
-                     language_of(request));
-        last = reward->code;
-    }
-    return page_response(request, out, page.limit, "");
+    return page_in_order(request, snapshot->document().rewards, &Reward::code,
+                         [&](JsonWriter& out, const Reward& reward) {
+                             write_reward(out, reward,
+                                          app::read_stock(api.service, programme, reward),
+                                          language_of(request));
+                         });
 }
 
 Result<Response> show_reward(Api& api, const Request& request) {

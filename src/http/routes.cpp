@@ -10,6 +10,7 @@
 #include "http/books.h"
 #include "http/brands.h"
 #include "http/campaigns.h"
+#include "http/catalogue.h"
 #include "http/clubs.h"
 #include "http/households.h"
 #include "http/keys.h"
@@ -84,6 +85,8 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
 
+        {Get,  "/v1/stores",                                     "catalog.read",     "listStores",          reading(api, list_stores)},
+        {Get,  "/v1/coupons",                                    "catalog.read",     "listCoupons",         reading(api, list_coupons)},
         {Get,  "/v1/clubs",                                      "catalog.read",     "listClubs",           reading(api, list_clubs)},
         {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
         {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
@@ -101,6 +104,7 @@ std::vector<Route> people_routes(Api& api) {
         {Get,  "/v1/members/{id}",                               "members.read",     "getMember",           get_member(api)},
         {Patch, "/v1/members/{id}",                              "members.write",    "updateMember",        command(api, ask_member_update, tell_member)},
         {Get,  "/v1/members/{id}/balances",                      "members.read",     "getMemberBalances",   get_balances(api)},
+        {Get,  "/v1/members/{id}/tier",                          "members.read",     "getMemberTier",       get_tier(api)},
         {Get,  "/v1/members/{id}/lots",                          "members.read",     "listMemberLots",      list_lots(api)},
         {Get,  "/v1/members/{id}/history",                       "members.read",     "listMemberHistory",   list_history(api)},
         {Get,  "/v1/members/{id}/vouchers",                      "members.read",     "listMemberVouchers",  reading(api, list_vouchers)},
@@ -143,6 +147,7 @@ std::vector<Route> people_routes(Api& api) {
 std::vector<Route> office_routes(Api& api) {
     // clang-format off
     return {
+        {Get,  "/v1/campaigns",                                  "programme.read",   "listCampaigns",       reading(api, list_campaigns)},
         {Get,  "/v1/segments",                                   "programme.read",   "listSegments",        reading(api, list_segments)},
         {Get,  "/v1/segments/paths",                             "programme.read",   "listSegmentPaths",    reading(api, list_segment_paths)},
         {Post, "/v1/segments/draft",                             "programme.write",  "draftSegment",        reading(api, draft_segment), body_bytes_default, RunsOn::Worker},

@@ -10,6 +10,7 @@ CREATE TABLE event (
     programme_id INTEGER NOT NULL,
     type         TEXT NOT NULL,             -- "points.earned"
     subject      INTEGER NOT NULL,          -- holder, 0 = none
+    subject_kind INT NOT NULL,              -- 1 member, 2 household
     txn_id       INTEGER NOT NULL,          -- the command that caused it, 0 = none
     at_ms        INTEGER NOT NULL,
     body         TEXT NOT NULL,             -- `data` of the event; nothing personal

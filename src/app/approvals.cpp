@@ -4,6 +4,7 @@
 
 #include "app/reading.h"
 #include "app/settings.h"
+#include "app/tell_event.h"
 #include "codec/decoder.h"
 #include "codec/json_writer.h"
 #include "codec/request_format.h"
@@ -113,6 +114,14 @@ Result<HolderId> member_of(Service& service,
     return *found;
 }
 
+/// What the feed says of an approval; `state` once it is decided.
+std::string told_of(ApprovalId id, std::string_view action, std::string_view state = {}) {
+    JsonWriter out;
+    out.begin_object().member("approval", std::to_string(id.value)).member("action", action);
+    if (!state.empty()) out.member("state", state);
+    return std::move(out.end_object()).text();
+}
+
 /// The id under which the same adjustment waits already; nothing when none does.
 Result<std::optional<ApprovalId>> find_waiting(const OpenProgramme& programme,
                                                const std::vector<storage::Approval>& rows,
@@ -164,7 +173,10 @@ Result<std::variant<Ask, ApprovalId>> Approvals::admit(OpenProgramme& programme,
                            .asker = caller.owner,
                            .decider = {},
                            .due_at = service_.now() + waits_days * ms_per_day});
+    tell_event(programme, *tx, "approval.requested", member, told_of(id, adjust_action),
+               service_.now());
     tx->commit();
+    service_.programmes().bell().ring();
     return Admitted(id);
 }
 
@@ -213,10 +225,12 @@ Result<std::optional<Answer>> Approvals::decide(OpenProgramme& programme,
         if (answer->error) return std::unexpected(*answer->error);
     }
     auto tx = service_.database().begin();
-    storage::decide_approval(*tx, programme.placement(), id.value,
-                             approve ? ApprovalState::Approved : ApprovalState::Refused,
-                             caller.owner);
+    const auto state = approve ? ApprovalState::Approved : ApprovalState::Refused;
+    storage::decide_approval(*tx, programme.placement(), id.value, state, caller.owner);
+    tell_event(programme, *tx, "approval.decided", kept->member,
+               told_of(id, row->action, storage::name_of(state)), service_.now());
     tx->commit();
+    service_.programmes().bell().ring();
     return answer;
 }
 

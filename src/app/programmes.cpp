@@ -17,6 +17,7 @@ OpenProgramme::OpenProgramme(ProgrammeKey key,
       entitlements_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
       members_(vault_, placement_, key.programme_id),
       messages_(placement_, static_cast<std::int32_t>(key.programme_id)),
+      events_(placement_),
       facts_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
       segments_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)) {
     tables_.push_back(std::make_unique<SymbolTable>());

@@ -12,6 +12,7 @@
 
 #include "app/engine.h"
 #include "storage/entitlement_store.h"
+#include "storage/event_store.h"
 #include "storage/fact_store.h"
 #include "storage/ledger_store.h"
 #include "storage/member_store.h"
@@ -38,6 +39,7 @@ class OpenProgramme {
     const storage::EntitlementStore& entitlements() const { return entitlements_; }
     const storage::MemberStore& members() const { return members_; }
     const storage::MessageStore& messages() const { return messages_; }
+    const storage::EventStore& events() const { return events_; }
     const storage::FactStore& facts() const { return facts_; }
     const storage::SegmentStore& segments() const { return segments_; }
     storage::Placement placement() const { return placement_; }
@@ -87,6 +89,7 @@ class OpenProgramme {
     storage::EntitlementStore entitlements_;
     storage::MemberStore members_;
     storage::MessageStore messages_;
+    storage::EventStore events_;
     storage::FactStore facts_;
     storage::SegmentStore segments_;
     std::mutex following_, judging_;

@@ -5,10 +5,10 @@
 namespace vuelve::storage {
 
 void EventStore::append(Transaction& tx, std::span<const EventRow> rows) const {
-    Batch batch(8);
+    Batch batch(9);
     for (const EventRow& row : rows)
         batch.add(base_bucket(placement_), placement_.tenant_id, row.programme_id, row.type,
-                  row.subject, row.txn, row.at, row.body);
+                  row.subject, row.subject_kind, row.txn, row.at, row.body);
     tx.exec_batch(sql::append_event, batch);
 }
 
@@ -21,9 +21,10 @@ std::vector<EventRow> EventStore::after(Reader& reader, std::int64_t sequence, i
                          .programme_id = rows.get<std::int32_t>(1),
                          .type = std::string(rows.text(2)),
                          .subject = rows.get<HolderId>(3),
-                         .txn = rows.get<TxnId>(4),
-                         .at = rows.get<Instant>(5),
-                         .body = std::string(rows.text(6))});
+                         .subject_kind = rows.get<HolderKind>(4),
+                         .txn = rows.get<TxnId>(5),
+                         .at = rows.get<Instant>(6),
+                         .body = std::string(rows.text(7))});
     return found;
 }
 

@@ -7,6 +7,7 @@
 
 #include "domain/calendar.h"
 #include "domain/ids.h"
+#include "domain/state.h"
 #include "storage/database.h"
 #include "storage/ids.h"
 
@@ -19,9 +20,10 @@ struct EventRow {
     std::int32_t programme_id = 0;
     std::string type;    // "points.earned"
     HolderId subject{};  // 0 = none
-    TxnId txn{};         // 0 = none
-    Instant at{};        // when it was posted
-    std::string body;    // `data`: JSON
+    HolderKind subject_kind = HolderKind::Member;
+    TxnId txn{};       // 0 = none
+    Instant at{};      // when it was posted
+    std::string body;  // `data`: JSON
 };
 
 /// One tenant's feed. Without state of its own: any thread that has its own reader.

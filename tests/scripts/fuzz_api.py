@@ -197,7 +197,8 @@ class Fuzzer:
         told = operation["refusals"]
         if told is not None and status not in ANY_REQUEST and str(status) not in told and "default" not in told:
             return self.fault(operation, f"status {status} ({problem['code']}) is not in the contract", target, body, content)
-        self.shared.codes[f"{operation['id']} {problem['code']}"] += 1
+        if told is not None:
+            self.shared.codes[f"{operation['id']} {problem['code']}"] += 1
         return None
 
     # --- one thing after the other ----------------------------------------------------------------------------------

@@ -3732,7 +3732,7 @@ export type JobFailedEvent = EventEnvelope & {
 /**
  * Any of the catalogue. New types may come: let those you do not know pass.
  */
-export type Event = ({
+export type AnyEvent = ({
     type: 'vuelve.purchase.recorded.v1';
 } & PurchaseRecordedEvent) | ({
     type: 'vuelve.purchase.returned.v1';
@@ -4314,7 +4314,7 @@ export type GetMemberErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -4579,7 +4579,7 @@ export type ListMemberLotsErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -4794,7 +4794,7 @@ export type ReactivateMemberErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -5004,10 +5004,6 @@ export type CreatePurchasesErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
      */
@@ -5228,7 +5224,7 @@ export type CreateAdjustmentErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -5444,7 +5440,7 @@ export type ListMemberVouchersErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -5663,7 +5659,7 @@ export type OptInErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -5880,7 +5876,7 @@ export type ListMemberBadgesErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -6080,10 +6076,6 @@ export type GetSatisfactionErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -6286,7 +6278,7 @@ export type ListMemberMessagesErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -6550,7 +6542,7 @@ export type SubscribeErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -6952,7 +6944,7 @@ export type SetMemberLevelErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -7613,10 +7605,6 @@ export type ListSegmentsErrors = {
      */
     403: Problem;
     /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
-    /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
     422: Problem;
@@ -8210,10 +8198,6 @@ export type ListRewardsErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -8838,7 +8822,7 @@ export type CreateRedemptionErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `UNKNOWN_REWARD` no such reward; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key; `UNKNOWN_REWARD` no such reward.
      */
     404: Problem;
     /**
@@ -9610,7 +9594,7 @@ export type CreateConversionErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -9827,10 +9811,6 @@ export type ListApprovalsErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -10607,7 +10587,7 @@ export type ListMemberNoticesErrors = {
      */
     403: Problem;
     /**
-     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` not there for this key.
+     * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -10795,10 +10775,6 @@ export type GetClearingErrors = {
      */
     403: Problem;
     /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
-    /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
     422: Problem;
@@ -10938,10 +10914,6 @@ export type ListStatementsErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -11605,10 +11577,6 @@ export type GetJournalErrors = {
      */
     403: Problem;
     /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
-    /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
     422: Problem;
@@ -11786,10 +11754,6 @@ export type ListClosedMonthsErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -11995,10 +11959,6 @@ export type GetMeasuresErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -12224,10 +12184,6 @@ export type ListCohortMembersErrors = {
      * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
      */
     403: Problem;
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
      */
@@ -12542,10 +12498,6 @@ export type GetReadinessData = {
 };
 
 export type GetReadinessErrors = {
-    /**
-     * `NOT_FOUND` not there for this key.
-     */
-    404: Problem;
     /**
      * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
      */

@@ -1,3 +1,4 @@
+#include "cli/audit.h"
 #include "cli/backup.h"
 #include "cli/close_month.h"
 #include "cli/command.h"
@@ -70,6 +71,7 @@ int main(int argc, char** argv) {
     commands.push_back(demo_command(serve));
     commands.push_back(sim_command());
     commands.push_back(close_month_command());
+    for (CliCommand& command : audit_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : report_commands()) commands.push_back(std::move(command));

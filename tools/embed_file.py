@@ -37,7 +37,10 @@ def render(stem, files):
     header += "\n}  // namespace vuelve\n"
     source = f'#include "generated/{stem}.h"\n\n#pragma clang diagnostic ignored "-Woverlength-strings"\n\n'
     source += "namespace vuelve {\n\n"
-    source += "".join(f"constinit const std::string_view {name} =\n{literal(text)};\n\n" for name, text in files.items())
+    # With its size: a view of a bare literal is counted by the compiler, which gives up after a million characters.
+    for name, text in files.items():
+        source += f"static constexpr char {name}_text[] =\n{literal(text)};\n"
+        source += f"constinit const std::string_view {name}{{{name}_text, sizeof {name}_text - 1}};\n\n"
     source += "}  // namespace vuelve\n"
     return header, source
 

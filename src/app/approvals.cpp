@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit.h"
 #include "app/reading.h"
 #include "app/settings.h"
 #include "app/tell_event.h"
@@ -229,6 +230,10 @@ Result<std::optional<Answer>> Approvals::decide(OpenProgramme& programme,
     storage::decide_approval(*tx, programme.placement(), id.value, state, caller.owner);
     tell_event(programme, *tx, "approval.decided", kept->member,
                told_of(id, row->action, storage::name_of(state)), service_.now());
+    record_deed(programme, *tx, caller,
+                {.action = approve ? "approval.granted" : "approval.refused",
+                 .object = "approval:" + std::to_string(id.value)},
+                service_.now());
     tx->commit();
     service_.programmes().bell().ring();
     return answer;

@@ -17,6 +17,7 @@ struct Caller {
     ProgrammeKey programme{};
     std::string owner;
     std::string actor;
+    std::string peer{};  // address it came from, "" = this machine
 };
 
 /// The purchase's own id is the key. Lines without a category take the catalogue's, after hashing

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "app/audit.h"
+#include "base/ensure.h"
+#include "codec/json_writer.h"
 #include "storage/crypto.h"
 
 namespace vuelve::app {
@@ -30,6 +33,24 @@ std::optional<ApiKey> Keys::authenticate(std::string_view presented) {
     return key;
 }
 
+void Keys::record(const Caller& by,
+                  storage::Transaction& tx,
+                  std::string action,
+                  const ApiKey& key) const {
+    const OpenProgramme* programme = programmes_.find(by.programme);
+    ensure(programme != nullptr, "a key belongs to an open programme");
+    JsonWriter values;
+    values.begin_object().member("name", key.name).member("expires_at", key.expires_at);
+    values.key("scopes").begin_array();
+    for (const std::string& scope : key.scopes) values.value(scope);
+    values.end_array().end_object();
+    record_deed(*programme, tx, by,
+                {.action = std::move(action),
+                 .object = "key:" + key.key_id,
+                 .values = std::move(values).text()},
+                now());
+}
+
 NewKey Keys::add(ApiKey key, storage::Transaction& tx) const {
     const auto fresh = storage::make_api_key(storage::ApiKeyMode::Live);
     key.key_id = fresh.key_id;
@@ -40,7 +61,7 @@ NewKey Keys::add(ApiKey key, storage::Transaction& tx) const {
     return {fresh.text, std::move(key)};
 }
 
-Result<NewKey> Keys::create(const ProgrammeKey& programme, const KeyRequest& request) {
+Result<NewKey> Keys::create(const Caller& by, const KeyRequest& request) {
     auto scopes = TRY(all_scopes(request.scopes));
     if (!request.origins.empty() && !std::ranges::includes(publishable_scopes, scopes))
         return refuse_field("/origins", "out-of-range",
@@ -48,7 +69,7 @@ Result<NewKey> Keys::create(const ProgrammeKey& programme, const KeyRequest& req
                             "for web pages");
     auto tx = database_.begin();
     NewKey made = add({.key_id = {},
-                       .programme = programme,
+                       .programme = by.programme,
                        .owner = request.owner.empty() ? request.name : request.owner,
                        .name = request.name,
                        .scopes = std::move(scopes),
@@ -57,19 +78,20 @@ Result<NewKey> Keys::create(const ProgrammeKey& programme, const KeyRequest& req
                        .expires_at = request.expires_at,
                        .origins = request.origins},
                       *tx);
+    record(by, *tx, "key.created", made.key);
     tx->commit();
     std::lock_guard lock(guard_);
     origins_read_ms_.reset();
     return made;
 }
 
-Result<NewKey> Keys::rotate(const ProgrammeKey& programme, std::string_view key_id, Instant until) {
+Result<NewKey> Keys::rotate(const Caller& by, std::string_view key_id, Instant until) {
     auto tx = database_.begin();
     auto old = storage::find_api_key(*tx, key_id);
-    if (!old || old->programme != programme) return refuse(ErrorCode::NotFound);
+    if (!old || old->programme != by.programme) return refuse(ErrorCode::NotFound);
     if (!old->valid_at(now()))
         return refuse(ErrorCode::InvalidState, "a key that does not count is not rotated");
-    for (const ApiKey& key : storage::list_api_keys(*tx, programme))
+    for (const ApiKey& key : storage::list_api_keys(*tx, by.programme))
         if ((key.key_id == old->successor || key.successor == old->key_id) && key.valid_at(now()))
             return refuse(ErrorCode::InvalidState, "two of them are live already");
     ApiKey next = *old;
@@ -78,7 +100,9 @@ Result<NewKey> Keys::rotate(const ProgrammeKey& programme, std::string_view key_
     next.successor.clear();
     NewKey made = add(std::move(next), *tx);
     if (old->expires_at) until = std::min(until, *old->expires_at);
-    storage::replace_api_key(*tx, programme.tenant_id, key_id, made.key.key_id, until);
+    storage::replace_api_key(*tx, by.programme.tenant_id, key_id, made.key.key_id, until);
+    record(by, *tx, "key.rotated", *old);
+    record(by, *tx, "key.created", made.key);
     tx->commit();
     std::lock_guard lock(guard_);
     known_.erase(std::string(key_id));
@@ -100,11 +124,12 @@ std::optional<ApiKey> Keys::find(const ProgrammeKey& programme, std::string_view
     return std::nullopt;
 }
 
-bool Keys::revoke(const ProgrammeKey& programme, std::string_view key_id) {
+bool Keys::revoke(const Caller& by, std::string_view key_id) {
     auto tx = database_.begin();
     const auto key = storage::find_api_key(*tx, key_id);
-    if (!key || key->programme != programme) return false;
-    const bool revoked = storage::revoke_api_key(*tx, programme.tenant_id, key_id);
+    if (!key || key->programme != by.programme) return false;
+    const bool revoked = storage::revoke_api_key(*tx, by.programme.tenant_id, key_id);
+    if (revoked) record(by, *tx, "key.revoked", *key);
     tx->commit();
     std::lock_guard lock(guard_);
     known_.erase(std::string(key_id));

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/asks.h"
 #include "base/clock.h"
 #include "storage/api_key_store.h"
 
@@ -16,7 +17,6 @@
 namespace vuelve::app {
 
 using storage::ApiKey;
-using storage::ProgrammeKey;
 
 /// A key to be made.
 struct KeyRequest {
@@ -37,7 +37,8 @@ struct NewKey {
 
 class Keys {
  public:
-    Keys(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+    Keys(Programmes& programmes, const Clock& clock)
+        : programmes_(programmes), database_(programmes.database()), clock_(clock) {}
 
     /// A key that is active and fits; nothing otherwise. Kept in memory for a moment, so that
     /// requests do not read the table; its use is noted.
@@ -45,16 +46,16 @@ class Keys {
 
     /// Errors: ValidationFailed for a scope that does not exist, and for pages (`origins`) with
     /// scopes beyond a publishable key's.
-    Result<NewKey> create(const ProgrammeKey& programme, const KeyRequest& request);
+    Result<NewKey> create(const Caller& by, const KeyRequest& request);
     /// A second key that may the same, for the same owner: its idempotency keys stay its own. The
     /// first one counts until `until`. Errors: NotFound; InvalidState when it does not count any
     /// more, or two of them are live already.
-    Result<NewKey> rotate(const ProgrammeKey& programme, std::string_view key_id, Instant until);
+    Result<NewKey> rotate(const Caller& by, std::string_view key_id, Instant until);
     /// By name, revoked ones too; last uses up to now.
     std::vector<ApiKey> list(const ProgrammeKey& programme);
     std::optional<ApiKey> find(const ProgrammeKey& programme, std::string_view key_id);
     /// False when the tenant has no such active key. Requests of this process notice at once.
-    bool revoke(const ProgrammeKey& programme, std::string_view key_id);
+    bool revoke(const Caller& by, std::string_view key_id);
 
     /// Whether some live key may be used from this web page.
     bool knows_origin(std::string_view origin);
@@ -67,6 +68,12 @@ class Keys {
     Instant now() const { return Instant{clock_.now_ms()}; }
     NewKey add(ApiKey key, storage::Transaction& tx) const;
 
+    void record(const Caller& by,
+                storage::Transaction& tx,
+                std::string action,
+                const ApiKey& key) const;
+
+    Programmes& programmes_;
     storage::Database& database_;
     const Clock& clock_;
     std::mutex guard_;

@@ -19,7 +19,8 @@ OpenProgramme::OpenProgramme(ProgrammeKey key,
       messages_(placement_, static_cast<std::int32_t>(key.programme_id)),
       events_(placement_),
       facts_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
-      segments_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)) {
+      segments_(vault_, placement_, static_cast<std::int32_t>(key.programme_id)),
+      audit_(vault_, placement_) {
     tables_.push_back(std::make_unique<SymbolTable>());
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/engine.h"
+#include "storage/audit_store.h"
 #include "storage/entitlement_store.h"
 #include "storage/event_store.h"
 #include "storage/fact_store.h"
@@ -42,6 +43,7 @@ class OpenProgramme {
     const storage::EventStore& events() const { return events_; }
     const storage::FactStore& facts() const { return facts_; }
     const storage::SegmentStore& segments() const { return segments_; }
+    const storage::AuditStore& audit() const { return audit_; }
     storage::Placement placement() const { return placement_; }
     /// Country whose national phone numbers are understood.
     std::string region() const;
@@ -92,6 +94,7 @@ class OpenProgramme {
     storage::EventStore events_;
     storage::FactStore facts_;
     storage::SegmentStore segments_;
+    storage::AuditStore audit_;
     std::mutex following_, judging_;
     SegmentNews news_;                 // under guard_
     std::string segment_definitions_;  // likewise

@@ -59,7 +59,7 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
         for (OpenProgramme* programme : service->programmes_->all())
             storage::resume_ids(*service->ids_, *service->database_->snapshot(),
                                 programme->placement());
-        service->keys_ = std::make_unique<Keys>(*service->database_, *service->clock_);
+        service->keys_ = std::make_unique<Keys>(*service->programmes_, *service->clock_);
         if (!options.read_only)
             service->writer_ =
                 std::make_unique<Writer>(*service->programmes_, *service->clock_, *service->ids_,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit.h"
 #include "base/ensure.h"
 #include "storage/stored_json.h"
 
@@ -32,9 +33,8 @@ Settings read_settings(Service& service, const ProgrammeKey& programme) {
     return storage::or_corrupt(read_stored_settings(stored));
 }
 
-Result<void> write_settings(Service& service,
-                            const ProgrammeKey& programme,
-                            const Settings& settings) {
+Result<void> write_settings(Service& service, const Caller& by, const Settings& settings) {
+    const ProgrammeKey& programme = by.programme;
     TRY(check_currencies(*service.programmes().find(programme)->snapshot(), settings));
     const Json given = TRY(parse_json(settings_json(settings)));
     auto tx = service.database().begin();
@@ -44,6 +44,8 @@ Result<void> write_settings(Service& service,
         if (!given.find(member.name)) kept.push_back(member);
     storage::set_tenant_settings(*tx, programme.tenant_id,
                                  canonical(Json(Json::Value(std::move(kept)))));
+    record_deed(*service.programmes().find(by.programme), *tx, by,
+                {.action = "settings.changed", .values = settings_json(settings)}, service.now());
     tx->commit();
     return {};
 }

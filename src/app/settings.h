@@ -9,8 +9,6 @@ namespace vuelve::app {
 Settings read_settings(Service& service, const ProgrammeKey& programme);
 /// Takes the place of the settings before; what else the row keeps stays. Errors: ValidationFailed
 /// for a currency that the programme does not have.
-Result<void> write_settings(Service& service,
-                            const ProgrammeKey& programme,
-                            const Settings& settings);
+Result<void> write_settings(Service& service, const Caller& by, const Settings& settings);
 
 }  // namespace vuelve::app

@@ -88,7 +88,8 @@ void create(const DemoPlace& place, const DemoOptions& options) {
         write_secret(
             draft.till_key(),
             or_fail(service->keys().create(
-                        *key, {.name = "Caja de demostración", .owner = "till", .scopes = {"all"}}))
+                        {*key, "demo", "cli"},
+                        {.name = "Caja de demostración", .owner = "till", .scopes = {"all"}}))
                 .text);
         fmt::print(
             "{} members, {} purchases for {} USD ({} paid with points), {} returns, "

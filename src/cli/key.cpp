@@ -23,6 +23,7 @@ struct KeyOptions {
 struct Shop {
     std::unique_ptr<app::Service> service;
     app::ProgrammeKey programme;
+    app::Caller caller() const { return {programme, "cli", "cli"}; }
 };
 
 Shop open_shop(const KeyOptions& options, bool read_only) {
@@ -74,18 +75,18 @@ int create(const KeyOptions& options) {
         if (!snapshot->find_store(store))
             throw WrongUseError{"--store " + store + ": none is called so"};
     return show_once(
-        or_fail(shop.service->keys().create(shop.programme, {.name = options.name,
-                                                             .scopes = options.scopes,
-                                                             .stores = options.stores,
-                                                             .networks = options.networks,
-                                                             .origins = options.origins,
-                                                             .expires_at = expires_at})));
+        or_fail(shop.service->keys().create(shop.caller(), {.name = options.name,
+                                                            .scopes = options.scopes,
+                                                            .stores = options.stores,
+                                                            .networks = options.networks,
+                                                            .origins = options.origins,
+                                                            .expires_at = expires_at})));
 }
 
 int rotate(const KeyOptions& options) {
     const Shop shop = open_shop(options, false);
     const Instant until = shop.service->now() + options.overlap_hours * ms_per_hour;
-    const auto made = or_fail(shop.service->keys().rotate(shop.programme, options.id, until));
+    const auto made = or_fail(shop.service->keys().rotate(shop.caller(), options.id, until));
     fmt::print(stderr, "{} counts for {} more hours.\n", options.id, options.overlap_hours);
     return show_once(made);
 }
@@ -109,7 +110,7 @@ int list_keys(const KeyOptions& options) {
 
 int revoke(const KeyOptions& options) {
     const Shop shop = open_shop(options, false);
-    if (!shop.service->keys().revoke(shop.programme, options.id))
+    if (!shop.service->keys().revoke(shop.caller(), options.id))
         throw std::runtime_error(options.id + ": there is no such active key");
     fmt::print("{} is revoked\n", options.id);
     return Done;

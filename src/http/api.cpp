@@ -68,7 +68,8 @@ app::OpenProgramme& programme_of(Api& api, const Request& request) {
 app::Caller caller_of(const Request& request) {
     return {.programme = {request.caller.tenant, request.caller.programme},
             .owner = request.caller.owner,
-            .actor = "key:" + request.caller.credential};
+            .actor = "key:" + request.caller.credential,
+            .peer = request.peer};
 }
 
 bool has_scope(const Request& request, std::string_view scope) {

@@ -73,7 +73,7 @@ Result<Response> show_settings(Api& api, const Request& request) {
 Result<Response> change_settings(Api& api, const Request& request) {
     const Json json = TRY(body_of(request));
     const Settings settings = TRY(decode_settings(json));
-    TRY(app::write_settings(api.service, caller_of(request).programme, settings));
+    TRY(app::write_settings(api.service, caller_of(request), settings));
     return show_settings(api, request);
 }
 

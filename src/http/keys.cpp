@@ -113,7 +113,7 @@ Result<Response> create_key(Api& api, const Request& request) {
     wanted.expires_at = TRY(expiry_of(api, request, body.expires_at));
     const auto scopes = TRY(app::all_scopes(wanted.scopes));
     TRY(check_reach(request, scopes, wanted.stores));
-    return tell_made(api, TRY(api.service.keys().create(caller_of(request).programme, wanted)));
+    return tell_made(api, TRY(api.service.keys().create(caller_of(request), wanted)));
 }
 
 Result<Response> show_key(Api& api, const Request& request) {
@@ -132,13 +132,13 @@ Result<Response> rotate_key(Api& api, const Request& request) {
     }
     TRY(check_reach(request, key.scopes, key.stores));
     const Instant until = api.service.now() + hours * ms_per_hour;
-    return tell_made(api, TRY(api.service.keys().rotate(key.programme, key.key_id, until)));
+    return tell_made(api, TRY(api.service.keys().rotate(caller_of(request), key.key_id, until)));
 }
 
 Result<Response> revoke_key(Api& api, const Request& request) {
     const app::ApiKey key = TRY(key_in_path(api, request));
     TRY(check_reach(request, key.scopes, key.stores));
-    if (!api.service.keys().revoke(key.programme, key.key_id))
+    if (!api.service.keys().revoke(caller_of(request), key.key_id))
         return refuse(ErrorCode::InvalidState);
     return show_key(api, request);
 }

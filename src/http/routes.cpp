@@ -6,6 +6,7 @@
 #include "http/activities.h"
 #include "http/adjustments.h"
 #include "http/approvals.h"
+#include "http/audit.h"
 #include "http/badges.h"
 #include "http/books.h"
 #include "http/brands.h"
@@ -189,6 +190,7 @@ std::vector<Route> office_routes(Api& api) {
         {Post, "/v1/breakage-estimates",                         "settings.write",   "createBreakageEstimate", reading(api, create_estimate), body_bytes_default, RunsOn::Worker},
         {Put,  "/v1/stores/{code}/days/{date}",                  "stock.write",      "putStoreDay",         reading(api, put_store_day)},
 
+        {Get,  "/v1/audit",                                      "audit.read",       "listAudit",           reading(api, list_audit), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/keys",                                       "keys.manage",      "listKeys",            reading(api, list_keys)},
         {Post, "/v1/keys",                                       "keys.manage",      "createKey",           reading(api, create_key)},
         {Get,  "/v1/keys/{id}",                                  "keys.manage",      "getKey",              reading(api, show_key)},

@@ -41,7 +41,7 @@ Result<Response> make_tenant(Api& api, const Request& request, int number) {
         TRY(app::create_test_tenant(api.service, name, *tenant.config, std::move(tenant.members)));
     JsonWriter out;
     const app::NewKey key = TRY(api.service.keys().create(
-        made.programme, {.name = name, .owner = "test", .scopes = {"all"}}));
+        {made.programme, "test", "test"}, {.name = name, .owner = "test", .scopes = {"all"}}));
     out.begin_object().member("key", key.text).key("members").begin_object();
     for (const auto& [alias, holder] : made.members)
         out.member(alias, format_public(PublicKind::Member, holder));

@@ -108,6 +108,38 @@ bool equal(const Hash& a, const Hash& b) {
     return sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+namespace {
+
+struct KeyPair {
+    std::array<std::uint8_t, crypto_sign_PUBLICKEYBYTES> open;
+    std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> secret;
+    explicit KeyPair(const Key& seed) {
+        ready();
+        crypto_sign_seed_keypair(open.data(), secret.data(), seed.bytes.data());
+    }
+    ~KeyPair() { sodium_memzero(secret.data(), secret.size()); }
+    KeyPair(const KeyPair&) = delete;
+    KeyPair& operator=(const KeyPair&) = delete;
+};
+
+}  // namespace
+
+Signature sign(const Key& seed, BytesView message) {
+    const KeyPair pair(seed);
+    Signature signature;
+    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
+                         pair.secret.data());
+    return signature;
+}
+
+Hash public_key(const Key& seed) { return KeyPair(seed).open; }
+
+bool is_signed(const Hash& public_key, BytesView message, const Signature& signature) {
+    ready();
+    return crypto_sign_verify_detached(signature.data(), message.data(), message.size(),
+                                       public_key.data()) == 0;
+}
+
 std::string to_hex(BytesView bytes) {
     std::string text(bytes.size() * 2 + 1, '\0');
     sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());

@@ -42,6 +42,12 @@ Bytes seal(const Key& key, BytesView plain, BytesView bound);
 /// Nothing when the key, the bytes or `bound` are not those of seal().
 std::optional<std::string> open(const Key& key, BytesView sealed, BytesView bound);
 
+using Signature = std::array<std::uint8_t, 64>;
+/// Ed25519; `seed` makes the key pair.
+Signature sign(const Key& seed, BytesView message);
+Hash public_key(const Key& seed);
+bool is_signed(const Hash& public_key, BytesView message, const Signature& signature);
+
 /// True when equal; takes the same time wherever they differ.
 bool equal(const Hash& a, const Hash& b);
 

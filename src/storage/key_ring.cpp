@@ -46,6 +46,7 @@ std::string_view context_of(KeyPurpose purpose) {
         case KeyPurpose::Code: return "vlv-code";
         case KeyPurpose::Audit: return "vlv-audt";
         case KeyPurpose::Request: return "vlv-rqst";
+        case KeyPurpose::Sign: return "vlv-sign";
     }
     broken("a key has a purpose");
 }

@@ -68,7 +68,8 @@ Vault::Vault(const KeyRing& ring, std::int64_t tenant_id)
       index_(ring.derive(tenant_id, KeyPurpose::Index, 1)),
       request_(ring.derive(tenant_id, KeyPurpose::Request, 1)),
       code_(ring.derive(tenant_id, KeyPurpose::Code, 1)),
-      audit_(ring.derive(tenant_id, KeyPurpose::Audit, 1)) {
+      audit_(ring.derive(tenant_id, KeyPurpose::Audit, 1)),
+      sign_(ring.derive(tenant_id, KeyPurpose::Sign, 1)) {
     for (int number = 1; number <= ring.newest(); ++number) {
         pii_.push_back(ring.derive(tenant_id, KeyPurpose::Pii, number));
     }

@@ -62,13 +62,16 @@ class Vault {
     /// Hash of a command as sent. Keyed, so that a stolen file cannot be searched for a guessed
     /// purchase.
     Hash16 request_hash(std::string_view canonical) const;
+    /// What the tenant vouches for, and with which key it is checked.
+    crypto::Signature sign(BytesView message) const { return crypto::sign(sign_, message); }
+    crypto::Hash signing_key() const { return crypto::public_key(sign_); }
     Hash16 audit_link(const Hash16& previous, BytesView canonical_row) const;
 
  private:
     std::int64_t tenant_id_;
     std::vector<crypto::Key> pii_;  // by master number, from 1
     // Index and hashes stay with the first master: a new one would make every row unfindable.
-    crypto::Key index_, request_, code_, audit_;
+    crypto::Key index_, request_, code_, audit_, sign_;
 };
 
 /// The next link of a holder's chain: first 16 bytes of BLAKE2b over the link before and the

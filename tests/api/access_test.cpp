@@ -33,18 +33,19 @@ TEST_F(Access, a_revoked_key_ends_at_once) {
     EXPECT_EQ(send("GET", "/v1/members/" + member_, "", key).status, 200);
     auto& service = program_->service();
     for (const auto& known : service.keys().list({1, 1}))
-        if (known.name == "other") EXPECT_TRUE(service.keys().revoke({1, 1}, known.key_id));
+        if (known.name == "other")
+            EXPECT_TRUE(service.keys().revoke({{1, 1}, "test", "test"}, known.key_id));
     check(send("GET", "/v1/members/" + member_, "", key), 401, "UNAUTHENTICATED");
 }
 
 TEST_F(Access, an_expired_key_is_none) {
-    const std::string key =
-        program_->service()
-            .keys()
-            .create({1, 1}, {.name = "old",
-                             .scopes = {"pos"},
-                             .expires_at = parse_instant("2026-03-10T18:30:00-05:00")})
-            ->text;
+    const std::string key = program_->service()
+                                .keys()
+                                .create({{1, 1}, "test", "test"},
+                                        {.name = "old",
+                                         .scopes = {"pos"},
+                                         .expires_at = parse_instant("2026-03-10T18:30:00-05:00")})
+                                ->text;
     EXPECT_EQ(send("GET", "/v1/members/" + member_, "", key).status, 200);
     EXPECT_EQ(post("/_test/clock", R"({"at": "2026-03-10T18:30:00-05:00"})").status, 200);
     check(send("GET", "/v1/members/" + member_, "", key), 401, "UNAUTHENTICATED");

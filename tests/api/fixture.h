@@ -106,7 +106,10 @@ class ApiTest : public testing::Test {
     }
     /// A key of the same programme with these scopes only.
     std::string key_with(const std::vector<std::string>& scopes) {
-        return program_->service().keys().create({1, 1}, {.name = "other", .scopes = scopes})->text;
+        return program_->service()
+            .keys()
+            .create({{1, 1}, "test", "test"}, {.name = "other", .scopes = scopes})
+            ->text;
     }
 
     std::unique_ptr<http::Program> program_;

@@ -137,6 +137,24 @@ TEST_F(Keys, of_pages_answer_their_pages_only) {
               "");
 }
 
+TEST_F(Keys, leave_a_trace_that_is_read_under_witness) {
+    const Told made = make(R"({"name": "caja-1", "scopes": ["pos"]})");
+    send("DELETE", "/v1/keys/" + made.string("id"), "", key_);
+    const Told told = get("/v1/audit?limit=2");
+    EXPECT_EQ(told.string("items/0/action"), "key.revoked") << told.text;
+    EXPECT_EQ(told.string("items/0/object"), "key:" + made.string("id"));
+    EXPECT_EQ(told.string("items/0/owner"), "test");
+    EXPECT_EQ(told.string("items/0/told/values/name"), "caja-1");
+    EXPECT_EQ(told.string("items/1/action"), "key.created");
+    EXPECT_FALSE(told.text.contains(made.string("key")));
+    const Told again = get("/v1/audit?limit=1");
+    EXPECT_EQ(again.string("items/0/action"), "audit.read");
+    EXPECT_EQ(get("/v1/audit?limit=1&cursor=" + again.string("next")).string("items/0/action"),
+              "key.revoked");
+    expect_refusal(send("GET", "/v1/audit", "", key_of("caja", {"pos"})), 403,
+                   "INSUFFICIENT_SCOPE");
+}
+
 TEST_F(Keys, name_every_fault) {
     const Told told = make(R"({"name": "", "scopes": ["nope", "pos"], "networks": ["10.0.0.1/8"],
         "origins": ["http://shop.example"], "role": "admin"})");

@@ -27,7 +27,10 @@ class SegmentRoutes : public ShopTest {
         friend_ = made.string("members/LUZ");
     }
     std::string key_for(const std::string& owner, const std::vector<std::string>& scopes) {
-        return program_->service().keys().create({3, 1}, {.name = owner, .scopes = scopes})->text;
+        return program_->service()
+            .keys()
+            .create({{3, 1}, "test", "test"}, {.name = owner, .scopes = scopes})
+            ->text;
     }
     Told change(const std::string& body, const std::string& key = "c1") {
         return send("PATCH", "/v1/members/" + member_, body, key_, {"Idempotency-Key: " + key});

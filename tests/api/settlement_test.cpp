@@ -55,7 +55,10 @@ class Coalition : public ApiTest {
         return ties && *ties;
     }
     std::string key_of(const std::vector<std::string>& scopes) {
-        return program_->service().keys().create({2, 1}, {.name = "other", .scopes = scopes})->text;
+        return program_->service()
+            .keys()
+            .create({{2, 1}, "test", "test"}, {.name = "other", .scopes = scopes})
+            ->text;
     }
 
     std::string friend_;

@@ -41,7 +41,10 @@ class ShopTest : public ApiTest {
     }
     /// Of this shop, for another person or integration.
     std::string key_of(const std::string& owner, const std::vector<std::string>& scopes) {
-        return program_->service().keys().create({2, 1}, {.name = owner, .scopes = scopes})->text;
+        return program_->service()
+            .keys()
+            .create({{2, 1}, "test", "test"}, {.name = owner, .scopes = scopes})
+            ->text;
     }
     /// Refused with this status and code, and nothing was kept under the key.
     void expect_refusal(const Told& told, int status, const std::string& code) {

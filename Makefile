@@ -67,7 +67,7 @@ fuzz: setup ## each fuzz target for SECONDS (60)
 	    build/fuzz/$$program -max_total_time=$(or $(SECONDS),60) build/corpus/$$program || exit 1; done
 
 fuzz-api: build ## requests drawn from the API's contract: REQUESTS=20000 SEED=1
-	tests/scripts/fuzz_api.sh
+	tests/scripts/fuzz_api_test.sh
 
 real: build ## real shops' data, where VUELVE_REAL_DATA has it
 	@[ -x tests/real/run.sh ] || { echo "make real: tests/real/run.sh does not exist yet"; exit 1; }

@@ -97,8 +97,10 @@ class Check:
         for one in operation["parameters"]:
             if one["in"] == "query" and not re.fullmatch(r"[a-z][a-z0-9_]*", one["name"]):
                 self.say(where, f"parameter {one['name']} is not snake_case")
-            if "example" in one or "examples" in one:
-                self.media(f"{where} parameter {one['name']}", one)
+            schema = self.resolve(one["schema"])
+            shows = self.media(f"{where} parameter {one['name']}", one)
+            if not shows and not {"example", "examples", "enum", "default"} & schema.keys():
+                self.say(where, f"no example of the parameter {one['name']}")
         for kind, media in operation["requestBody"].get("content", {}).items():
             if not self.media(f"{where} request", media):
                 self.say(where, f"no example of a {kind} request")
@@ -136,8 +138,8 @@ class Check:
         schema = self.resolve(answer.get("content", {}).get("application/json", {}).get("schema", {}))
         names = {one["name"] for one in operation["parameters"]}
         following = schema.get("properties", {}).get("next")
-        if method != "get" or "cursor" not in names and (following is None or following.get("type") == "null"):
-            return  # no list, or one that always stands on one page
+        if method != "get" or "after" in names or "cursor" not in names and (following is None or following.get("type") == "null"):
+            return  # no list, a feed without an end, or one that always stands on one page
         if not {"limit", "cursor"} <= names:
             self.say(where, "a list takes `limit` and `cursor`")
         if not {"items", "next"} <= set(schema.get("required", [])):

@@ -44,10 +44,14 @@ class Contract:
                 if method not in ("get", "post", "put", "patch", "delete"):
                     continue
                 parameters = [self.resolve(one) for one in item.get("parameters", []) + operation.get("parameters", [])]
-                body = self.resolve(operation.get("requestBody", {})).get("content", {}).get("application/json", {})
+                contents = self.resolve(operation.get("requestBody", {})).get("content", {})
+                body = contents.get("application/json", {})
                 self.operations.append({
                     "id": operation["operationId"], "method": method.upper(), "path": path, "parameters": parameters,
                     "body": body.get("schema"), "examples": self.examples(body),
+                    "file": next((kind for kind in contents if kind != "application/json"), None) if not body else None,
+                    "refusals": {status for status in operation["responses"] if status[0] not in "123"},
+                    "streams": "text/event-stream" in json.dumps(self.resolve(operation["responses"].get("200", {})).get("content", {})),
                     "closed": self.closed["paths"][path][method]["responses"]})
         self.problem = self.validator({"$ref": "#/components/schemas/Problem"})
         self.validators = {}
@@ -86,8 +90,8 @@ class Contract:
 class Drawing:
     """Values of the contract's schemas, with what earlier answers told of living things."""
 
-    def __init__(self, contract, rng, known):
-        self.contract, self.rng, self.known, self.fresh = contract, rng, known, 0
+    def __init__(self, contract, rng, known, pairs):
+        self.contract, self.rng, self.known, self.pairs, self.fresh = contract, rng, known, pairs, 0
 
     def value(self, schema, name="", depth=0):
         rng, schema = self.rng, self.contract.resolve(schema)
@@ -171,6 +175,8 @@ class Drawing:
             self.fresh += 1
             if "from" in made and "to" in made and self.rng.random() < 0.9:
                 made["from"], made["to"] = "PTS", "CASH"
+            if "code" in made and "member" in made and self.pairs and self.rng.random() < 0.8:
+                made["member"], made["code"] = self.rng.choice(self.pairs)  # a voucher with the one it belongs to
             if "id" in made and self.rng.random() < 0.9:
                 made["id"] = f"F-{self.fresh}"
             if "identities" in made and self.rng.random() < 0.9:

@@ -37,6 +37,8 @@ export const operations = {
     createExtension: { method: "POST", path: "/v1/extensions", keyed: true },
     /** Make a household */
     createHousehold: { method: "POST", path: "/v1/households", keyed: true },
+    /** Make an API key */
+    createKey: { method: "POST", path: "/v1/keys", keyed: false },
     /** Enrol a member */
     createMember: { method: "POST", path: "/v1/members", keyed: true },
     /** Record a purchase */
@@ -93,6 +95,8 @@ export const operations = {
     getHousehold: { method: "GET", path: "/v1/households/{id}", keyed: false },
     /** The money journal of a month, whole */
     getJournal: { method: "GET", path: "/v1/reports/journal", keyed: false },
+    /** One API key */
+    getKey: { method: "GET", path: "/v1/keys/{id}", keyed: false },
     /** A leaderboard of one period */
     getLeaderboard: { method: "GET", path: "/v1/leaderboards/{code}", keyed: false },
     /** Measures of a period */
@@ -103,6 +107,8 @@ export const operations = {
     getMemberActivities: { method: "GET", path: "/v1/members/{id}/activities", keyed: false },
     /** A member's balances */
     getMemberBalances: { method: "GET", path: "/v1/members/{id}/balances", keyed: false },
+    /** The level of a member */
+    getMemberTier: { method: "GET", path: "/v1/members/{id}/tier", keyed: false },
     /** Counters for Prometheus */
     getMetrics: { method: "GET", path: "/metrics", keyed: false },
     /** The money that the sales of a month defer */
@@ -141,6 +147,8 @@ export const operations = {
     listApprovals: { method: "GET", path: "/v1/approvals", keyed: false },
     /** Members as a brand of a coalition sees them */
     listBrandMembers: { method: "GET", path: "/v1/brands/{code}/members", keyed: false },
+    /** The campaigns of the programme */
+    listCampaigns: { method: "GET", path: "/v1/campaigns", keyed: false },
     /** Months that are closed */
     listClosedMonths: { method: "GET", path: "/v1/months", keyed: false },
     /** Clubs and how far they have come */
@@ -149,6 +157,10 @@ export const operations = {
     listCohortMembers: { method: "GET", path: "/v1/reports/retention/members", keyed: false },
     /** What a member allowed and when */
     listConsents: { method: "GET", path: "/v1/members/{id}/consents", keyed: false },
+    /** Coupons that anybody may present */
+    listCoupons: { method: "GET", path: "/v1/coupons", keyed: false },
+    /** API keys of the programme */
+    listKeys: { method: "GET", path: "/v1/keys", keyed: false },
     /** What members can be compared in */
     listLeaderboards: { method: "GET", path: "/v1/leaderboards", keyed: false },
     /** The rows behind a figure */
@@ -191,6 +203,8 @@ export const operations = {
     listSegments: { method: "GET", path: "/v1/segments", keyed: false },
     /** Statements between brands */
     listStatements: { method: "GET", path: "/v1/statements", keyed: false },
+    /** The stores of the programme */
+    listStores: { method: "GET", path: "/v1/stores", keyed: false },
     /** Plans, and what they gave or would have given */
     listSubscriptions: { method: "GET", path: "/v1/members/{id}/subscriptions", keyed: false },
     /** Hold a voucher for a cart */
@@ -217,6 +231,10 @@ export const operations = {
     removeIdentity: { method: "POST", path: "/v1/members/{id}/identities/remove", keyed: true },
     /** Replace an identity */
     replaceIdentity: { method: "POST", path: "/v1/members/{id}/identities/replace", keyed: true },
+    /** Revoke an API key */
+    revokeKey: { method: "DELETE", path: "/v1/keys/{id}", keyed: false },
+    /** Put a fresh key in the place of one */
+    rotateKey: { method: "POST", path: "/v1/keys/{id}/rotate", keyed: false },
     /** Record what a member allows */
     setConsent: { method: "POST", path: "/v1/members/{id}/consents", keyed: true },
     /** Set a member's level by hand */
@@ -260,6 +278,7 @@ export interface Operations {
     createConversion: { asks: types.CreateConversionData; answers: types.CreateConversionResponse };
     createExtension: { asks: types.CreateExtensionData; answers: types.CreateExtensionResponse };
     createHousehold: { asks: types.CreateHouseholdData; answers: types.CreateHouseholdResponse };
+    createKey: { asks: types.CreateKeyData; answers: types.CreateKeyResponse };
     createMember: { asks: types.CreateMemberData; answers: types.CreateMemberResponse };
     createPurchase: { asks: types.CreatePurchaseData; answers: types.CreatePurchaseResponse };
     createPurchases: { asks: types.CreatePurchasesData; answers: types.CreatePurchasesResponse };
@@ -288,11 +307,13 @@ export interface Operations {
     getHealth: { asks: types.GetHealthData; answers: types.GetHealthResponse };
     getHousehold: { asks: types.GetHouseholdData; answers: types.GetHouseholdResponse };
     getJournal: { asks: types.GetJournalData; answers: types.GetJournalResponse };
+    getKey: { asks: types.GetKeyData; answers: types.GetKeyResponse };
     getLeaderboard: { asks: types.GetLeaderboardData; answers: types.GetLeaderboardResponse };
     getMeasures: { asks: types.GetMeasuresData; answers: types.GetMeasuresResponse };
     getMember: { asks: types.GetMemberData; answers: types.GetMemberResponse };
     getMemberActivities: { asks: types.GetMemberActivitiesData; answers: types.GetMemberActivitiesResponse };
     getMemberBalances: { asks: types.GetMemberBalancesData; answers: types.GetMemberBalancesResponse };
+    getMemberTier: { asks: types.GetMemberTierData; answers: types.GetMemberTierResponse };
     getMetrics: { asks: types.GetMetricsData; answers: types.GetMetricsResponse };
     getMoneyJournal: { asks: types.GetMoneyJournalData; answers: types.GetMoneyJournalResponse };
     getOpenapi: { asks: types.GetOpenapiData; answers: types.GetOpenapiResponse };
@@ -312,10 +333,13 @@ export interface Operations {
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
     listApprovals: { asks: types.ListApprovalsData; answers: types.ListApprovalsResponse };
     listBrandMembers: { asks: types.ListBrandMembersData; answers: types.ListBrandMembersResponse };
+    listCampaigns: { asks: types.ListCampaignsData; answers: types.ListCampaignsResponse };
     listClosedMonths: { asks: types.ListClosedMonthsData; answers: types.ListClosedMonthsResponse };
     listClubs: { asks: types.ListClubsData; answers: types.ListClubsResponse };
     listCohortMembers: { asks: types.ListCohortMembersData; answers: types.ListCohortMembersResponse };
     listConsents: { asks: types.ListConsentsData; answers: types.ListConsentsResponse };
+    listCoupons: { asks: types.ListCouponsData; answers: types.ListCouponsResponse };
+    listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
     listLeaderboards: { asks: types.ListLeaderboardsData; answers: types.ListLeaderboardsResponse };
     listMeasureRows: { asks: types.ListMeasureRowsData; answers: types.ListMeasureRowsResponse };
     listMemberAnswers: { asks: types.ListMemberAnswersData; answers: types.ListMemberAnswersResponse };
@@ -337,6 +361,7 @@ export interface Operations {
     listSegmentPaths: { asks: types.ListSegmentPathsData; answers: types.ListSegmentPathsResponse };
     listSegments: { asks: types.ListSegmentsData; answers: types.ListSegmentsResponse };
     listStatements: { asks: types.ListStatementsData; answers: types.ListStatementsResponse };
+    listStores: { asks: types.ListStoresData; answers: types.ListStoresResponse };
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
@@ -350,6 +375,8 @@ export interface Operations {
     refundRedemption: { asks: types.RefundRedemptionData; answers: types.RefundRedemptionResponse };
     removeIdentity: { asks: types.RemoveIdentityData; answers: types.RemoveIdentityResponse };
     replaceIdentity: { asks: types.ReplaceIdentityData; answers: types.ReplaceIdentityResponse };
+    revokeKey: { asks: types.RevokeKeyData; answers: types.RevokeKeyResponse };
+    rotateKey: { asks: types.RotateKeyData; answers: types.RotateKeyResponse };
     setConsent: { asks: types.SetConsentData; answers: types.SetConsentResponse };
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };

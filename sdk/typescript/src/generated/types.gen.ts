@@ -4,6 +4,8 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type Webhooks = OnPurchaseRecordedWebhookRequest | OnPurchaseReturnedWebhookRequest | OnPurchaseVoidedWebhookRequest | OnReturnParkedWebhookRequest | OnReturnOrphanedWebhookRequest | OnReturnRejectedWebhookRequest | OnPointsEarnedWebhookRequest | OnPointsReleasedWebhookRequest | OnPointsReversedWebhookRequest | OnPointsSpentWebhookRequest | OnPointsRefundedWebhookRequest | OnPointsExpiredWebhookRequest | OnPointsReinstatedWebhookRequest | OnPointsAdjustedWebhookRequest | OnPointsForfeitedWebhookRequest | OnPointsTransferredWebhookRequest | OnPointsConvertedWebhookRequest | OnDebtCreatedWebhookRequest | OnDebtRepaidWebhookRequest | OnReservationOpenedWebhookRequest | OnReservationCapturedWebhookRequest | OnReservationCancelledWebhookRequest | OnReservationTimedOutWebhookRequest | OnPointsExpiringWebhookRequest | OnTierChangedWebhookRequest | OnRewardRedeemedWebhookRequest | OnRedemptionFulfilledWebhookRequest | OnRedemptionRefundedWebhookRequest | OnRedemptionLapsedWebhookRequest | OnVoucherIssuedWebhookRequest | OnVoucherUsedWebhookRequest | OnVoucherExpiredWebhookRequest | OnVoucherCancelledWebhookRequest | OnStampCardProgressedWebhookRequest | OnStampCardCompletedWebhookRequest | OnChallengeCompletedWebhookRequest | OnBadgeGrantedWebhookRequest | OnReferralOpenedWebhookRequest | OnReferralQualifiedWebhookRequest | OnReferralRewardedWebhookRequest | OnReferralRejectedWebhookRequest | OnReferralReversedWebhookRequest | OnMemberEnrolledWebhookRequest | OnMemberSuspendedWebhookRequest | OnMemberReactivatedWebhookRequest | OnMemberClosedWebhookRequest | OnMemberAnonymisedWebhookRequest | OnMemberMergedWebhookRequest | OnMemberUpdatedWebhookRequest | OnIdentityAddedWebhookRequest | OnIdentityRemovedWebhookRequest | OnIdentityBlockedWebhookRequest | OnConsentChangedWebhookRequest | OnHouseholdChangedWebhookRequest | OnSubscriptionChangedWebhookRequest | OnSurveyAnsweredWebhookRequest | OnProgrammePublishedWebhookRequest | OnBudgetReachedWebhookRequest | OnStockLowWebhookRequest | OnStockOutWebhookRequest | OnApprovalRequestedWebhookRequest | OnApprovalDecidedWebhookRequest | OnWebhookDisabledWebhookRequest | OnLedgerVerifiedWebhookRequest | OnJobFailedWebhookRequest;
+
 /**
  * Name of something of the programme, as its document writes it.
  */
@@ -658,11 +660,84 @@ export type AnswerPage = {
     next: string | null;
 };
 
-export type LeaderboardList = {
+export type StorePage = {
+    items: Array<Store>;
+    next: string | null;
+};
+
+export type Store = {
+    store: Code;
+    name: string;
+    brand: Code;
     /**
-     * All stand on one page.
+     * IANA name.
      */
-    next: null;
+    time_zone: string;
+};
+
+export type CouponPage = {
+    items: Array<Coupon>;
+    next: string | null;
+};
+
+export type Coupon = {
+    coupon: Code;
+    name: string;
+    kind: 'free_product' | 'percent' | 'fixed';
+    /**
+     * Percent as decimal text, money in minor units, or the sku of the product.
+     */
+    value: string | number;
+    /**
+     * Minor units.
+     */
+    min_purchase: number;
+    /**
+     * Minor units.
+     */
+    max_discount: number | null;
+    /**
+     * Last day, in the zone of the programme.
+     */
+    valid_to: string | null;
+    /**
+     * `null` = without end.
+     */
+    uses: number | null;
+    per_member: number | null;
+    stackable: boolean;
+};
+
+export type CampaignPage = {
+    items: Array<Campaign>;
+    next: string | null;
+};
+
+export type Campaign = {
+    campaign: Code;
+    name: string;
+    owner: string;
+    state: 'draft' | 'scheduled' | 'active' | 'paused' | 'ended';
+    from: string | null;
+    to: string | null;
+    /**
+     * Of the members, as decimal text: its rules give them nothing, so that it can be measured.
+     */
+    control_percent: string;
+    /**
+     * Of running it, minor units.
+     */
+    cost: number | null;
+    rules: Array<string>;
+};
+
+export type MemberTier = {
+    member: MemberId;
+    tier: Tier;
+};
+
+export type LeaderboardList = {
+    next: string | null;
     items: Array<{
         code: Code;
         name: string;
@@ -1830,6 +1905,64 @@ export type Approval = {
     due_at: string | null;
 };
 
+export type Key = {
+    id: string;
+    /**
+     * The secret itself. Only in the answer that made it.
+     */
+    key?: string;
+    name: string;
+    /**
+     * Whose idempotency keys they are; stays through rotations.
+     */
+    owner: string;
+    state: 'active' | 'expired' | 'revoked';
+    scopes: Array<string>;
+    /**
+     * Empty = every store.
+     */
+    stores: Array<string>;
+    /**
+     * Addresses and nets it is used from; empty = any.
+     */
+    networks: Array<string>;
+    /**
+     * Web pages it is used from; empty = none.
+     */
+    origins: Array<string>;
+    created_at: string;
+    expires_at: string | null;
+    last_used_at: string | null;
+    /**
+     * `id` of the key that takes its place.
+     */
+    successor: string | null;
+};
+
+export type KeyPage = {
+    items: Array<Key>;
+    next: string | null;
+};
+
+export type KeyRequest = {
+    name: string;
+    /**
+     * Scopes, or roles: pos, shop, publishable, all.
+     */
+    scopes: Array<string>;
+    stores?: Array<string>;
+    networks?: Array<string>;
+    origins?: Array<string>;
+    /**
+     * Within a year, which is the default.
+     */
+    expires_at?: string | null;
+};
+
+export type KeyRotation = {
+    overlap_hours?: number;
+};
+
 export type ApprovalPage = {
     items: Array<Approval>;
     next: string | null;
@@ -2633,6 +2766,1104 @@ export type ReachActivity = {
     actions: Array<'purchase' | 'opt_in' | 'join'>;
 };
 
+/**
+ * CloudEvents 1.0, structured JSON.
+ */
+export type EventEnvelope = {
+    specversion: '1.0';
+    /**
+     * The same for every delivery of the event.
+     */
+    id: string;
+    /**
+     * `/<tenant>/<programme>`
+     */
+    source: string;
+    /**
+     * `vuelve.<name>.v1`
+     */
+    type: string;
+    /**
+     * The member or household it is about; absent when it is about none.
+     */
+    subject?: string;
+    /**
+     * When it was posted.
+     */
+    time: Instant;
+    datacontenttype: 'application/json';
+    /**
+     * Ascending without gaps in the tenant, always as long, so that it sorts as text.
+     */
+    sequence: string;
+    data: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * A purchase as it was recorded.
+ */
+export type PurchaseRecordedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    purchase: CommandId;
+    amount: Money;
+    earned: Array<{
+        rule: string;
+        currency: Code;
+        points: Points;
+    }>;
+    spent: Array<{
+        currency: Code;
+        points: Points;
+        amount: Money;
+    }>;
+    /**
+     * The till sold without a connection.
+     */
+    offline: boolean;
+};
+
+/**
+ * A return or a void as it was done.
+ */
+export type PurchaseTakenBackData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    purchase: CommandId;
+    /**
+     * The return's id; of a void its key.
+     */
+    return: string;
+    refund?: {
+        money: Money;
+        points: Points;
+        points_money: Money;
+    };
+    reversed: Array<{
+        rule: string;
+        currency: Code;
+        points: Points;
+    }>;
+    already_expired: Points;
+    /**
+     * Vouchers of the purchase that were used.
+     */
+    unrecoverable: Array<VoucherId>;
+};
+
+/**
+ * A return or void that waits for its purchase, or waited in vain.
+ */
+export type ReturnParkedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    return: string;
+    purchase: CommandId;
+    /**
+     * Code of the error, of one that was rejected.
+     */
+    error?: string;
+};
+
+/**
+ * Units of one currency that moved, one event for each command and currency.
+ */
+export type PointsMovedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    currency: Code;
+    /**
+     * As the name says it: what was earned, spent, expired; only an adjustment has a sign of its own.
+     */
+    points: Points;
+    /**
+     * After the whole command.
+     */
+    balance: Balance;
+    /**
+     * Where one rule gave all of them.
+     */
+    rule?: string;
+    /**
+     * What the name leaves open: `reward`, `tender`, `donation`, `reservation`, `stamp_card`, `return`, `void`, `opening`, `write_off`.
+     */
+    reason?: string;
+    /**
+     * Of what was given: the last day of use, where all share one.
+     */
+    last_day?: string;
+};
+
+/**
+ * Units that went to or came from another account: one event for each side.
+ */
+export type PointsTransferredData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    currency: Code;
+    points: Points;
+    /**
+     * Member or household that got them.
+     */
+    to?: string;
+    /**
+     * Member or household that gave them.
+     */
+    from?: string;
+    /**
+     * Of the giver.
+     */
+    fee?: Points;
+    balance: Balance;
+    /**
+     * Absent for a transfer between members.
+     */
+    reason?: 'merge' | 'household';
+};
+
+/**
+ * Units of one currency that became units of another.
+ */
+export type PointsConvertedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    currency: Code;
+    points: Points;
+    to_currency: Code;
+    to_points: Points;
+    fee: Points;
+    balance: Balance;
+    to_balance: Balance;
+};
+
+/**
+ * A debt that a command made or repaid.
+ */
+export type DebtData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    currency: Code;
+    points: Points;
+    balance: Balance;
+};
+
+/**
+ * Units held for a payment.
+ */
+export type ReservationData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    reservation: ReservationId;
+    currency: Code;
+    points: Points;
+    expires_at: Instant;
+    balance: Balance;
+};
+
+/**
+ * Units that will expire, told as many days before as the programme says.
+ */
+export type PointsExpiringData = {
+    currency: Code;
+    points: Points;
+    /**
+     * What they are worth.
+     */
+    value?: Money;
+    last_day: string;
+    days_left: number;
+};
+
+/**
+ * A level that was reached or lost.
+ */
+export type TierChangedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    from: Code;
+    to: Code;
+    direction: 'up' | 'down';
+    valid_until?: Instant;
+    reason: 'upgrade' | 'review' | 'return' | 'manual' | 'merge';
+};
+
+/**
+ * A prize on its way.
+ */
+export type RedemptionData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    redemption: RedemptionId;
+    reward: Code;
+    currency: Code;
+    points: Points;
+    voucher?: VoucherId;
+};
+
+/**
+ * A voucher, never its code.
+ */
+export type VoucherData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    voucher: VoucherId;
+    coupon?: Code;
+    reward?: Code;
+    /**
+     * Last day.
+     */
+    valid_to?: string;
+    purchase?: CommandId;
+};
+
+/**
+ * A card and what stands on it.
+ */
+export type StampCardData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    card: Code;
+    earned: Points;
+    missing: Points;
+};
+
+/**
+ * A challenge that was met.
+ */
+export type ChallengeCompletedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    challenge: Code;
+    /**
+     * How often by now.
+     */
+    completions: number;
+};
+
+/**
+ * A badge that was given.
+ */
+export type BadgeGrantedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    badge: Code;
+};
+
+/**
+ * A recommendation.
+ */
+export type ReferralData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    referrer: MemberId;
+    referee: MemberId;
+    /**
+     * Code of what it was rejected for.
+     */
+    reason?: string;
+};
+
+/**
+ * A member whose state changed.
+ */
+export type MemberData = {
+    txn?: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+};
+
+/**
+ * A member who was merged into another.
+ */
+export type MemberMergedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    survivor: MemberId;
+};
+
+/**
+ * Facts about a member that changed: their names, never the facts.
+ */
+export type MemberUpdatedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    fields: Array<string>;
+};
+
+/**
+ * An identity that was added, freed or blocked: its kind, never the identity.
+ */
+export type IdentityData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    kind: 'phone' | 'email' | 'card' | 'external';
+};
+
+/**
+ * What a member allowed or took back.
+ */
+export type ConsentChangedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    purpose: 'marketing' | 'profiling' | 'third_party' | 'leaderboard';
+    channel?: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app' | 'all';
+    given: boolean;
+};
+
+/**
+ * Who came into a household, or left it.
+ */
+export type HouseholdChangedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    household: HouseholdId;
+    joined?: MemberId;
+    left?: MemberId;
+};
+
+/**
+ * A plan that was bought, prolonged, or ends.
+ */
+export type SubscriptionChangedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    plan: Code;
+    state: 'active' | 'past_due' | 'lapsed' | 'cancelling' | 'ended';
+};
+
+/**
+ * What a member thinks; the comment stays inside.
+ */
+export type SurveyAnsweredData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    purchase?: CommandId;
+    rating?: number;
+    nps?: number;
+};
+
+/**
+ * A version that is in force now.
+ */
+export type ProgrammePublishedData = {
+    version: number;
+};
+
+/**
+ * How much of a rules budget is used up.
+ */
+export type BudgetReachedData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    rule: string;
+    percent: 50 | 80 | 100;
+};
+
+/**
+ * How much of a prize is left.
+ */
+export type StockData = {
+    txn: TxnId;
+    /**
+     * Where a store was involved.
+     */
+    occurred_at?: string;
+    store?: Code;
+    /**
+     * Who did it, where the subject is a household.
+     */
+    member?: MemberId;
+    reward: Code;
+    left: number;
+};
+
+/**
+ * Something that takes two.
+ */
+export type ApprovalData = {
+    approval: string;
+    action: string;
+    /**
+     * Once it is decided.
+     */
+    state?: 'approved' | 'refused';
+};
+
+/**
+ * A receiver that nothing is sent to any more.
+ */
+export type WebhookDisabledData = {
+    webhook: string;
+};
+
+/**
+ * Every invariant was looked at.
+ */
+export type LedgerVerifiedData = {
+    checksum: string;
+    faults: number;
+};
+
+/**
+ * An import or export that did not come to its end.
+ */
+export type JobFailedData = {
+    job: string;
+};
+
+export type PurchaseRecordedEvent = EventEnvelope & {
+    type?: 'vuelve.purchase.recorded.v1';
+    data?: PurchaseRecordedData;
+};
+
+export type PurchaseReturnedEvent = EventEnvelope & {
+    type?: 'vuelve.purchase.returned.v1';
+    data?: PurchaseTakenBackData;
+};
+
+export type PurchaseVoidedEvent = EventEnvelope & {
+    type?: 'vuelve.purchase.voided.v1';
+    data?: PurchaseTakenBackData;
+};
+
+export type ReturnParkedEvent = EventEnvelope & {
+    type?: 'vuelve.return.parked.v1';
+    data?: ReturnParkedData;
+};
+
+export type ReturnOrphanedEvent = EventEnvelope & {
+    type?: 'vuelve.return.orphaned.v1';
+    data?: ReturnParkedData;
+};
+
+export type ReturnRejectedEvent = EventEnvelope & {
+    type?: 'vuelve.return.rejected.v1';
+    data?: ReturnParkedData;
+};
+
+export type PointsEarnedEvent = EventEnvelope & {
+    type?: 'vuelve.points.earned.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsReleasedEvent = EventEnvelope & {
+    type?: 'vuelve.points.released.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsReversedEvent = EventEnvelope & {
+    type?: 'vuelve.points.reversed.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsSpentEvent = EventEnvelope & {
+    type?: 'vuelve.points.spent.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsRefundedEvent = EventEnvelope & {
+    type?: 'vuelve.points.refunded.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsExpiredEvent = EventEnvelope & {
+    type?: 'vuelve.points.expired.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsReinstatedEvent = EventEnvelope & {
+    type?: 'vuelve.points.reinstated.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsAdjustedEvent = EventEnvelope & {
+    type?: 'vuelve.points.adjusted.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsForfeitedEvent = EventEnvelope & {
+    type?: 'vuelve.points.forfeited.v1';
+    data?: PointsMovedData;
+};
+
+export type PointsTransferredEvent = EventEnvelope & {
+    type?: 'vuelve.points.transferred.v1';
+    data?: PointsTransferredData;
+};
+
+export type PointsConvertedEvent = EventEnvelope & {
+    type?: 'vuelve.points.converted.v1';
+    data?: PointsConvertedData;
+};
+
+export type DebtCreatedEvent = EventEnvelope & {
+    type?: 'vuelve.debt.created.v1';
+    data?: DebtData;
+};
+
+export type DebtRepaidEvent = EventEnvelope & {
+    type?: 'vuelve.debt.repaid.v1';
+    data?: DebtData;
+};
+
+export type ReservationOpenedEvent = EventEnvelope & {
+    type?: 'vuelve.reservation.opened.v1';
+    data?: ReservationData;
+};
+
+export type ReservationCapturedEvent = EventEnvelope & {
+    type?: 'vuelve.reservation.captured.v1';
+    data?: ReservationData;
+};
+
+export type ReservationCancelledEvent = EventEnvelope & {
+    type?: 'vuelve.reservation.cancelled.v1';
+    data?: ReservationData;
+};
+
+export type ReservationTimedOutEvent = EventEnvelope & {
+    type?: 'vuelve.reservation.timed_out.v1';
+    data?: ReservationData;
+};
+
+export type PointsExpiringEvent = EventEnvelope & {
+    type?: 'vuelve.points.expiring.v1';
+    data?: PointsExpiringData;
+};
+
+export type TierChangedEvent = EventEnvelope & {
+    type?: 'vuelve.tier.changed.v1';
+    data?: TierChangedData;
+};
+
+export type RewardRedeemedEvent = EventEnvelope & {
+    type?: 'vuelve.reward.redeemed.v1';
+    data?: RedemptionData;
+};
+
+export type RedemptionFulfilledEvent = EventEnvelope & {
+    type?: 'vuelve.redemption.fulfilled.v1';
+    data?: RedemptionData;
+};
+
+export type RedemptionRefundedEvent = EventEnvelope & {
+    type?: 'vuelve.redemption.refunded.v1';
+    data?: RedemptionData;
+};
+
+export type RedemptionLapsedEvent = EventEnvelope & {
+    type?: 'vuelve.redemption.lapsed.v1';
+    data?: RedemptionData;
+};
+
+export type VoucherIssuedEvent = EventEnvelope & {
+    type?: 'vuelve.voucher.issued.v1';
+    data?: VoucherData;
+};
+
+export type VoucherUsedEvent = EventEnvelope & {
+    type?: 'vuelve.voucher.used.v1';
+    data?: VoucherData;
+};
+
+export type VoucherExpiredEvent = EventEnvelope & {
+    type?: 'vuelve.voucher.expired.v1';
+    data?: VoucherData;
+};
+
+export type VoucherCancelledEvent = EventEnvelope & {
+    type?: 'vuelve.voucher.cancelled.v1';
+    data?: VoucherData;
+};
+
+export type StampCardProgressedEvent = EventEnvelope & {
+    type?: 'vuelve.stamp_card.progressed.v1';
+    data?: StampCardData;
+};
+
+export type StampCardCompletedEvent = EventEnvelope & {
+    type?: 'vuelve.stamp_card.completed.v1';
+    data?: StampCardData;
+};
+
+export type ChallengeCompletedEvent = EventEnvelope & {
+    type?: 'vuelve.challenge.completed.v1';
+    data?: ChallengeCompletedData;
+};
+
+export type BadgeGrantedEvent = EventEnvelope & {
+    type?: 'vuelve.badge.granted.v1';
+    data?: BadgeGrantedData;
+};
+
+export type ReferralOpenedEvent = EventEnvelope & {
+    type?: 'vuelve.referral.opened.v1';
+    data?: ReferralData;
+};
+
+export type ReferralQualifiedEvent = EventEnvelope & {
+    type?: 'vuelve.referral.qualified.v1';
+    data?: ReferralData;
+};
+
+export type ReferralRewardedEvent = EventEnvelope & {
+    type?: 'vuelve.referral.rewarded.v1';
+    data?: ReferralData;
+};
+
+export type ReferralRejectedEvent = EventEnvelope & {
+    type?: 'vuelve.referral.rejected.v1';
+    data?: ReferralData;
+};
+
+export type ReferralReversedEvent = EventEnvelope & {
+    type?: 'vuelve.referral.reversed.v1';
+    data?: ReferralData;
+};
+
+export type MemberEnrolledEvent = EventEnvelope & {
+    type?: 'vuelve.member.enrolled.v1';
+    data?: MemberData;
+};
+
+export type MemberSuspendedEvent = EventEnvelope & {
+    type?: 'vuelve.member.suspended.v1';
+    data?: MemberData;
+};
+
+export type MemberReactivatedEvent = EventEnvelope & {
+    type?: 'vuelve.member.reactivated.v1';
+    data?: MemberData;
+};
+
+export type MemberClosedEvent = EventEnvelope & {
+    type?: 'vuelve.member.closed.v1';
+    data?: MemberData;
+};
+
+export type MemberAnonymisedEvent = EventEnvelope & {
+    type?: 'vuelve.member.anonymised.v1';
+    data?: MemberData;
+};
+
+export type MemberMergedEvent = EventEnvelope & {
+    type?: 'vuelve.member.merged.v1';
+    data?: MemberMergedData;
+};
+
+export type MemberUpdatedEvent = EventEnvelope & {
+    type?: 'vuelve.member.updated.v1';
+    data?: MemberUpdatedData;
+};
+
+export type IdentityAddedEvent = EventEnvelope & {
+    type?: 'vuelve.identity.added.v1';
+    data?: IdentityData;
+};
+
+export type IdentityRemovedEvent = EventEnvelope & {
+    type?: 'vuelve.identity.removed.v1';
+    data?: IdentityData;
+};
+
+export type IdentityBlockedEvent = EventEnvelope & {
+    type?: 'vuelve.identity.blocked.v1';
+    data?: IdentityData;
+};
+
+export type ConsentChangedEvent = EventEnvelope & {
+    type?: 'vuelve.consent.changed.v1';
+    data?: ConsentChangedData;
+};
+
+export type HouseholdChangedEvent = EventEnvelope & {
+    type?: 'vuelve.household.changed.v1';
+    data?: HouseholdChangedData;
+};
+
+export type SubscriptionChangedEvent = EventEnvelope & {
+    type?: 'vuelve.subscription.changed.v1';
+    data?: SubscriptionChangedData;
+};
+
+export type SurveyAnsweredEvent = EventEnvelope & {
+    type?: 'vuelve.survey.answered.v1';
+    data?: SurveyAnsweredData;
+};
+
+export type ProgrammePublishedEvent = EventEnvelope & {
+    type?: 'vuelve.programme.published.v1';
+    data?: ProgrammePublishedData;
+};
+
+export type BudgetReachedEvent = EventEnvelope & {
+    type?: 'vuelve.budget.reached.v1';
+    data?: BudgetReachedData;
+};
+
+export type StockLowEvent = EventEnvelope & {
+    type?: 'vuelve.stock.low.v1';
+    data?: StockData;
+};
+
+export type StockOutEvent = EventEnvelope & {
+    type?: 'vuelve.stock.out.v1';
+    data?: StockData;
+};
+
+export type ApprovalRequestedEvent = EventEnvelope & {
+    type?: 'vuelve.approval.requested.v1';
+    data?: ApprovalData;
+};
+
+export type ApprovalDecidedEvent = EventEnvelope & {
+    type?: 'vuelve.approval.decided.v1';
+    data?: ApprovalData;
+};
+
+export type WebhookDisabledEvent = EventEnvelope & {
+    type?: 'vuelve.webhook.disabled.v1';
+    data?: WebhookDisabledData;
+};
+
+export type LedgerVerifiedEvent = EventEnvelope & {
+    type?: 'vuelve.ledger.verified.v1';
+    data?: LedgerVerifiedData;
+};
+
+export type JobFailedEvent = EventEnvelope & {
+    type?: 'vuelve.job.failed.v1';
+    data?: JobFailedData;
+};
+
+/**
+ * Any of the catalogue. New types may come: let those you do not know pass.
+ */
+export type AnyEvent = ({
+    type: 'vuelve.purchase.recorded.v1';
+} & PurchaseRecordedEvent) | ({
+    type: 'vuelve.purchase.returned.v1';
+} & PurchaseReturnedEvent) | ({
+    type: 'vuelve.purchase.voided.v1';
+} & PurchaseVoidedEvent) | ({
+    type: 'vuelve.return.parked.v1';
+} & ReturnParkedEvent) | ({
+    type: 'vuelve.return.orphaned.v1';
+} & ReturnOrphanedEvent) | ({
+    type: 'vuelve.return.rejected.v1';
+} & ReturnRejectedEvent) | ({
+    type: 'vuelve.points.earned.v1';
+} & PointsEarnedEvent) | ({
+    type: 'vuelve.points.released.v1';
+} & PointsReleasedEvent) | ({
+    type: 'vuelve.points.reversed.v1';
+} & PointsReversedEvent) | ({
+    type: 'vuelve.points.spent.v1';
+} & PointsSpentEvent) | ({
+    type: 'vuelve.points.refunded.v1';
+} & PointsRefundedEvent) | ({
+    type: 'vuelve.points.expired.v1';
+} & PointsExpiredEvent) | ({
+    type: 'vuelve.points.reinstated.v1';
+} & PointsReinstatedEvent) | ({
+    type: 'vuelve.points.adjusted.v1';
+} & PointsAdjustedEvent) | ({
+    type: 'vuelve.points.forfeited.v1';
+} & PointsForfeitedEvent) | ({
+    type: 'vuelve.points.transferred.v1';
+} & PointsTransferredEvent) | ({
+    type: 'vuelve.points.converted.v1';
+} & PointsConvertedEvent) | ({
+    type: 'vuelve.debt.created.v1';
+} & DebtCreatedEvent) | ({
+    type: 'vuelve.debt.repaid.v1';
+} & DebtRepaidEvent) | ({
+    type: 'vuelve.reservation.opened.v1';
+} & ReservationOpenedEvent) | ({
+    type: 'vuelve.reservation.captured.v1';
+} & ReservationCapturedEvent) | ({
+    type: 'vuelve.reservation.cancelled.v1';
+} & ReservationCancelledEvent) | ({
+    type: 'vuelve.reservation.timed_out.v1';
+} & ReservationTimedOutEvent) | ({
+    type: 'vuelve.points.expiring.v1';
+} & PointsExpiringEvent) | ({
+    type: 'vuelve.tier.changed.v1';
+} & TierChangedEvent) | ({
+    type: 'vuelve.reward.redeemed.v1';
+} & RewardRedeemedEvent) | ({
+    type: 'vuelve.redemption.fulfilled.v1';
+} & RedemptionFulfilledEvent) | ({
+    type: 'vuelve.redemption.refunded.v1';
+} & RedemptionRefundedEvent) | ({
+    type: 'vuelve.redemption.lapsed.v1';
+} & RedemptionLapsedEvent) | ({
+    type: 'vuelve.voucher.issued.v1';
+} & VoucherIssuedEvent) | ({
+    type: 'vuelve.voucher.used.v1';
+} & VoucherUsedEvent) | ({
+    type: 'vuelve.voucher.expired.v1';
+} & VoucherExpiredEvent) | ({
+    type: 'vuelve.voucher.cancelled.v1';
+} & VoucherCancelledEvent) | ({
+    type: 'vuelve.stamp_card.progressed.v1';
+} & StampCardProgressedEvent) | ({
+    type: 'vuelve.stamp_card.completed.v1';
+} & StampCardCompletedEvent) | ({
+    type: 'vuelve.challenge.completed.v1';
+} & ChallengeCompletedEvent) | ({
+    type: 'vuelve.badge.granted.v1';
+} & BadgeGrantedEvent) | ({
+    type: 'vuelve.referral.opened.v1';
+} & ReferralOpenedEvent) | ({
+    type: 'vuelve.referral.qualified.v1';
+} & ReferralQualifiedEvent) | ({
+    type: 'vuelve.referral.rewarded.v1';
+} & ReferralRewardedEvent) | ({
+    type: 'vuelve.referral.rejected.v1';
+} & ReferralRejectedEvent) | ({
+    type: 'vuelve.referral.reversed.v1';
+} & ReferralReversedEvent) | ({
+    type: 'vuelve.member.enrolled.v1';
+} & MemberEnrolledEvent) | ({
+    type: 'vuelve.member.suspended.v1';
+} & MemberSuspendedEvent) | ({
+    type: 'vuelve.member.reactivated.v1';
+} & MemberReactivatedEvent) | ({
+    type: 'vuelve.member.closed.v1';
+} & MemberClosedEvent) | ({
+    type: 'vuelve.member.anonymised.v1';
+} & MemberAnonymisedEvent) | ({
+    type: 'vuelve.member.merged.v1';
+} & MemberMergedEvent) | ({
+    type: 'vuelve.member.updated.v1';
+} & MemberUpdatedEvent) | ({
+    type: 'vuelve.identity.added.v1';
+} & IdentityAddedEvent) | ({
+    type: 'vuelve.identity.removed.v1';
+} & IdentityRemovedEvent) | ({
+    type: 'vuelve.identity.blocked.v1';
+} & IdentityBlockedEvent) | ({
+    type: 'vuelve.consent.changed.v1';
+} & ConsentChangedEvent) | ({
+    type: 'vuelve.household.changed.v1';
+} & HouseholdChangedEvent) | ({
+    type: 'vuelve.subscription.changed.v1';
+} & SubscriptionChangedEvent) | ({
+    type: 'vuelve.survey.answered.v1';
+} & SurveyAnsweredEvent) | ({
+    type: 'vuelve.programme.published.v1';
+} & ProgrammePublishedEvent) | ({
+    type: 'vuelve.budget.reached.v1';
+} & BudgetReachedEvent) | ({
+    type: 'vuelve.stock.low.v1';
+} & StockLowEvent) | ({
+    type: 'vuelve.stock.out.v1';
+} & StockOutEvent) | ({
+    type: 'vuelve.approval.requested.v1';
+} & ApprovalRequestedEvent) | ({
+    type: 'vuelve.approval.decided.v1';
+} & ApprovalDecidedEvent) | ({
+    type: 'vuelve.webhook.disabled.v1';
+} & WebhookDisabledEvent) | ({
+    type: 'vuelve.ledger.verified.v1';
+} & LedgerVerifiedEvent) | ({
+    type: 'vuelve.job.failed.v1';
+} & JobFailedEvent);
+
 export type Health = {
     status: 'ok' | 'ready';
 };
@@ -2712,6 +3943,11 @@ export type ReservationId2 = ReservationId;
 export type RedemptionId2 = RedemptionId;
 
 /**
+ * `id` of the key: the part between prefix and secret.
+ */
+export type KeyId = string;
+
+/**
  * `approval` of the refusal.
  */
 export type ApprovalId = string;
@@ -2780,6 +4016,24 @@ export type Month = string;
  * Judged for this store; left out = the first of the programme.
  */
 export type StoreAsked = Code;
+
+/**
+ * The event's id, the same in every attempt. Do nothing twice under the same.
+ */
+export type WebhookId = string;
+
+/**
+ * Seconds since 1970 at which this attempt was sent. Refuse what is older than five minutes.
+ */
+export type WebhookTimestamp = string;
+
+/**
+ * [Standard Webhooks](https://www.standardwebhooks.com): `v1,` and the base64 of the HMAC-SHA256 of
+ * `<webhook-id>.<webhook-timestamp>.<body>` under the secret's bytes (the base64 after `whsec_`). While a secret is being changed
+ * two stand here, apart by a space: one that fits is enough.
+ *
+ */
+export type WebhookSignature = string;
 
 /**
  * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
@@ -3223,6 +4477,66 @@ export type GetMemberBalancesResponses = {
 };
 
 export type GetMemberBalancesResponse = GetMemberBalancesResponses[keyof GetMemberBalancesResponses];
+
+export type GetMemberTierData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/tier';
+};
+
+export type GetMemberTierErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetMemberTierError = GetMemberTierErrors[keyof GetMemberTierErrors];
+
+export type GetMemberTierResponses = {
+    /**
+     * The level as of now.
+     */
+    200: MemberTier;
+};
+
+export type GetMemberTierResponse = GetMemberTierResponses[keyof GetMemberTierResponses];
 
 export type ListMemberLotsData = {
     body?: never;
@@ -4599,7 +5913,16 @@ export type ListLeaderboardsData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
     url: '/v1/leaderboards';
 };
 
@@ -4634,7 +5957,7 @@ export type ListLeaderboardsError = ListLeaderboardsErrors[keyof ListLeaderboard
 
 export type ListLeaderboardsResponses = {
     /**
-     * All of them.
+     * A page of them.
      */
     200: LeaderboardList;
 };
@@ -4877,6 +6200,10 @@ export type SetConsentErrors = {
      * `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
     /**
      * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
      */
@@ -5773,6 +7100,10 @@ export type RemoveIdentityErrors = {
      */
     404: Problem;
     /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
      * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
      */
     413: Problem;
@@ -5844,6 +7175,10 @@ export type BlockIdentityErrors = {
      * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
     /**
      * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
      */
@@ -6947,6 +8282,186 @@ export type GetRewardResponses = {
 };
 
 export type GetRewardResponse = GetRewardResponses[keyof GetRewardResponses];
+
+export type ListStoresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/stores';
+};
+
+export type ListStoresErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListStoresError = ListStoresErrors[keyof ListStoresErrors];
+
+export type ListStoresResponses = {
+    /**
+     * A page, in the order of the programme.
+     */
+    200: StorePage;
+};
+
+export type ListStoresResponse = ListStoresResponses[keyof ListStoresResponses];
+
+export type ListCouponsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/coupons';
+};
+
+export type ListCouponsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListCouponsError = ListCouponsErrors[keyof ListCouponsErrors];
+
+export type ListCouponsResponses = {
+    /**
+     * A page, in the order of the programme.
+     */
+    200: CouponPage;
+};
+
+export type ListCouponsResponse = ListCouponsResponses[keyof ListCouponsResponses];
+
+export type ListCampaignsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/campaigns';
+};
+
+export type ListCampaignsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListCampaignsError = ListCampaignsErrors[keyof ListCampaignsErrors];
+
+export type ListCampaignsResponses = {
+    /**
+     * A page, in the order of the programme.
+     */
+    200: CampaignPage;
+};
+
+export type ListCampaignsResponse = ListCampaignsResponses[keyof ListCampaignsResponses];
 
 export type ListClubsData = {
     body?: never;
@@ -8393,6 +9908,325 @@ export type DecideApprovalResponses = {
 
 export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
 
+export type ListKeysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/keys';
+};
+
+export type ListKeysErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListKeysError = ListKeysErrors[keyof ListKeysErrors];
+
+export type ListKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: KeyPage;
+};
+
+export type ListKeysResponse = ListKeysResponses[keyof ListKeysResponses];
+
+export type CreateKeyData = {
+    body: KeyRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/keys';
+};
+
+export type CreateKeyErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `FORBIDDEN` not this store, address or object.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateKeyError = CreateKeyErrors[keyof CreateKeyErrors];
+
+export type CreateKeyResponses = {
+    /**
+     * The key, shown this once.
+     */
+    201: Key;
+};
+
+export type CreateKeyResponse = CreateKeyResponses[keyof CreateKeyResponses];
+
+export type RevokeKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of the key: the part between prefix and secret.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{id}';
+};
+
+export type RevokeKeyErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RevokeKeyError = RevokeKeyErrors[keyof RevokeKeyErrors];
+
+export type RevokeKeyResponses = {
+    /**
+     * The key, revoked.
+     */
+    200: Key;
+};
+
+export type RevokeKeyResponse = RevokeKeyResponses[keyof RevokeKeyResponses];
+
+export type GetKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of the key: the part between prefix and secret.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{id}';
+};
+
+export type GetKeyErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetKeyError = GetKeyErrors[keyof GetKeyErrors];
+
+export type GetKeyResponses = {
+    /**
+     * The key.
+     */
+    200: Key;
+};
+
+export type GetKeyResponse = GetKeyResponses[keyof GetKeyResponses];
+
+export type RotateKeyData = {
+    body?: KeyRotation;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of the key: the part between prefix and secret.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{id}/rotate';
+};
+
+export type RotateKeyErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `FORBIDDEN` not this store, address or object.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RotateKeyError = RotateKeyErrors[keyof RotateKeyErrors];
+
+export type RotateKeyResponses = {
+    /**
+     * The new key, shown this once.
+     */
+    201: Key;
+};
+
+export type RotateKeyResponse = RotateKeyResponses[keyof RotateKeyResponses];
+
 export type GetSettingsData = {
     body?: never;
     headers?: {
@@ -9567,7 +11401,7 @@ export type GetBrandMemberErrors = {
      */
     403: Problem;
     /**
-     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
      */
     404: Problem;
     /**
@@ -10730,3 +12564,588 @@ export type GetDocsResponses = {
 };
 
 export type GetDocsResponse = GetDocsResponses[keyof GetDocsResponses];
+
+export type OnPurchaseRecordedWebhookPayload = PurchaseRecordedEvent;
+
+export type OnPurchaseRecordedWebhookRequest = {
+    body: OnPurchaseRecordedWebhookPayload;
+    key: 'purchase.recorded';
+    path?: never;
+    query?: never;
+};
+
+export type OnPurchaseReturnedWebhookPayload = PurchaseReturnedEvent;
+
+export type OnPurchaseReturnedWebhookRequest = {
+    body: OnPurchaseReturnedWebhookPayload;
+    key: 'purchase.returned';
+    path?: never;
+    query?: never;
+};
+
+export type OnPurchaseVoidedWebhookPayload = PurchaseVoidedEvent;
+
+export type OnPurchaseVoidedWebhookRequest = {
+    body: OnPurchaseVoidedWebhookPayload;
+    key: 'purchase.voided';
+    path?: never;
+    query?: never;
+};
+
+export type OnReturnParkedWebhookPayload = ReturnParkedEvent;
+
+export type OnReturnParkedWebhookRequest = {
+    body: OnReturnParkedWebhookPayload;
+    key: 'return.parked';
+    path?: never;
+    query?: never;
+};
+
+export type OnReturnOrphanedWebhookPayload = ReturnOrphanedEvent;
+
+export type OnReturnOrphanedWebhookRequest = {
+    body: OnReturnOrphanedWebhookPayload;
+    key: 'return.orphaned';
+    path?: never;
+    query?: never;
+};
+
+export type OnReturnRejectedWebhookPayload = ReturnRejectedEvent;
+
+export type OnReturnRejectedWebhookRequest = {
+    body: OnReturnRejectedWebhookPayload;
+    key: 'return.rejected';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsEarnedWebhookPayload = PointsEarnedEvent;
+
+export type OnPointsEarnedWebhookRequest = {
+    body: OnPointsEarnedWebhookPayload;
+    key: 'points.earned';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsReleasedWebhookPayload = PointsReleasedEvent;
+
+export type OnPointsReleasedWebhookRequest = {
+    body: OnPointsReleasedWebhookPayload;
+    key: 'points.released';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsReversedWebhookPayload = PointsReversedEvent;
+
+export type OnPointsReversedWebhookRequest = {
+    body: OnPointsReversedWebhookPayload;
+    key: 'points.reversed';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsSpentWebhookPayload = PointsSpentEvent;
+
+export type OnPointsSpentWebhookRequest = {
+    body: OnPointsSpentWebhookPayload;
+    key: 'points.spent';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsRefundedWebhookPayload = PointsRefundedEvent;
+
+export type OnPointsRefundedWebhookRequest = {
+    body: OnPointsRefundedWebhookPayload;
+    key: 'points.refunded';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsExpiredWebhookPayload = PointsExpiredEvent;
+
+export type OnPointsExpiredWebhookRequest = {
+    body: OnPointsExpiredWebhookPayload;
+    key: 'points.expired';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsReinstatedWebhookPayload = PointsReinstatedEvent;
+
+export type OnPointsReinstatedWebhookRequest = {
+    body: OnPointsReinstatedWebhookPayload;
+    key: 'points.reinstated';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsAdjustedWebhookPayload = PointsAdjustedEvent;
+
+export type OnPointsAdjustedWebhookRequest = {
+    body: OnPointsAdjustedWebhookPayload;
+    key: 'points.adjusted';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsForfeitedWebhookPayload = PointsForfeitedEvent;
+
+export type OnPointsForfeitedWebhookRequest = {
+    body: OnPointsForfeitedWebhookPayload;
+    key: 'points.forfeited';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsTransferredWebhookPayload = PointsTransferredEvent;
+
+export type OnPointsTransferredWebhookRequest = {
+    body: OnPointsTransferredWebhookPayload;
+    key: 'points.transferred';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsConvertedWebhookPayload = PointsConvertedEvent;
+
+export type OnPointsConvertedWebhookRequest = {
+    body: OnPointsConvertedWebhookPayload;
+    key: 'points.converted';
+    path?: never;
+    query?: never;
+};
+
+export type OnDebtCreatedWebhookPayload = DebtCreatedEvent;
+
+export type OnDebtCreatedWebhookRequest = {
+    body: OnDebtCreatedWebhookPayload;
+    key: 'debt.created';
+    path?: never;
+    query?: never;
+};
+
+export type OnDebtRepaidWebhookPayload = DebtRepaidEvent;
+
+export type OnDebtRepaidWebhookRequest = {
+    body: OnDebtRepaidWebhookPayload;
+    key: 'debt.repaid';
+    path?: never;
+    query?: never;
+};
+
+export type OnReservationOpenedWebhookPayload = ReservationOpenedEvent;
+
+export type OnReservationOpenedWebhookRequest = {
+    body: OnReservationOpenedWebhookPayload;
+    key: 'reservation.opened';
+    path?: never;
+    query?: never;
+};
+
+export type OnReservationCapturedWebhookPayload = ReservationCapturedEvent;
+
+export type OnReservationCapturedWebhookRequest = {
+    body: OnReservationCapturedWebhookPayload;
+    key: 'reservation.captured';
+    path?: never;
+    query?: never;
+};
+
+export type OnReservationCancelledWebhookPayload = ReservationCancelledEvent;
+
+export type OnReservationCancelledWebhookRequest = {
+    body: OnReservationCancelledWebhookPayload;
+    key: 'reservation.cancelled';
+    path?: never;
+    query?: never;
+};
+
+export type OnReservationTimedOutWebhookPayload = ReservationTimedOutEvent;
+
+export type OnReservationTimedOutWebhookRequest = {
+    body: OnReservationTimedOutWebhookPayload;
+    key: 'reservation.timed_out';
+    path?: never;
+    query?: never;
+};
+
+export type OnPointsExpiringWebhookPayload = PointsExpiringEvent;
+
+export type OnPointsExpiringWebhookRequest = {
+    body: OnPointsExpiringWebhookPayload;
+    key: 'points.expiring';
+    path?: never;
+    query?: never;
+};
+
+export type OnTierChangedWebhookPayload = TierChangedEvent;
+
+export type OnTierChangedWebhookRequest = {
+    body: OnTierChangedWebhookPayload;
+    key: 'tier.changed';
+    path?: never;
+    query?: never;
+};
+
+export type OnRewardRedeemedWebhookPayload = RewardRedeemedEvent;
+
+export type OnRewardRedeemedWebhookRequest = {
+    body: OnRewardRedeemedWebhookPayload;
+    key: 'reward.redeemed';
+    path?: never;
+    query?: never;
+};
+
+export type OnRedemptionFulfilledWebhookPayload = RedemptionFulfilledEvent;
+
+export type OnRedemptionFulfilledWebhookRequest = {
+    body: OnRedemptionFulfilledWebhookPayload;
+    key: 'redemption.fulfilled';
+    path?: never;
+    query?: never;
+};
+
+export type OnRedemptionRefundedWebhookPayload = RedemptionRefundedEvent;
+
+export type OnRedemptionRefundedWebhookRequest = {
+    body: OnRedemptionRefundedWebhookPayload;
+    key: 'redemption.refunded';
+    path?: never;
+    query?: never;
+};
+
+export type OnRedemptionLapsedWebhookPayload = RedemptionLapsedEvent;
+
+export type OnRedemptionLapsedWebhookRequest = {
+    body: OnRedemptionLapsedWebhookPayload;
+    key: 'redemption.lapsed';
+    path?: never;
+    query?: never;
+};
+
+export type OnVoucherIssuedWebhookPayload = VoucherIssuedEvent;
+
+export type OnVoucherIssuedWebhookRequest = {
+    body: OnVoucherIssuedWebhookPayload;
+    key: 'voucher.issued';
+    path?: never;
+    query?: never;
+};
+
+export type OnVoucherUsedWebhookPayload = VoucherUsedEvent;
+
+export type OnVoucherUsedWebhookRequest = {
+    body: OnVoucherUsedWebhookPayload;
+    key: 'voucher.used';
+    path?: never;
+    query?: never;
+};
+
+export type OnVoucherExpiredWebhookPayload = VoucherExpiredEvent;
+
+export type OnVoucherExpiredWebhookRequest = {
+    body: OnVoucherExpiredWebhookPayload;
+    key: 'voucher.expired';
+    path?: never;
+    query?: never;
+};
+
+export type OnVoucherCancelledWebhookPayload = VoucherCancelledEvent;
+
+export type OnVoucherCancelledWebhookRequest = {
+    body: OnVoucherCancelledWebhookPayload;
+    key: 'voucher.cancelled';
+    path?: never;
+    query?: never;
+};
+
+export type OnStampCardProgressedWebhookPayload = StampCardProgressedEvent;
+
+export type OnStampCardProgressedWebhookRequest = {
+    body: OnStampCardProgressedWebhookPayload;
+    key: 'stamp_card.progressed';
+    path?: never;
+    query?: never;
+};
+
+export type OnStampCardCompletedWebhookPayload = StampCardCompletedEvent;
+
+export type OnStampCardCompletedWebhookRequest = {
+    body: OnStampCardCompletedWebhookPayload;
+    key: 'stamp_card.completed';
+    path?: never;
+    query?: never;
+};
+
+export type OnChallengeCompletedWebhookPayload = ChallengeCompletedEvent;
+
+export type OnChallengeCompletedWebhookRequest = {
+    body: OnChallengeCompletedWebhookPayload;
+    key: 'challenge.completed';
+    path?: never;
+    query?: never;
+};
+
+export type OnBadgeGrantedWebhookPayload = BadgeGrantedEvent;
+
+export type OnBadgeGrantedWebhookRequest = {
+    body: OnBadgeGrantedWebhookPayload;
+    key: 'badge.granted';
+    path?: never;
+    query?: never;
+};
+
+export type OnReferralOpenedWebhookPayload = ReferralOpenedEvent;
+
+export type OnReferralOpenedWebhookRequest = {
+    body: OnReferralOpenedWebhookPayload;
+    key: 'referral.opened';
+    path?: never;
+    query?: never;
+};
+
+export type OnReferralQualifiedWebhookPayload = ReferralQualifiedEvent;
+
+export type OnReferralQualifiedWebhookRequest = {
+    body: OnReferralQualifiedWebhookPayload;
+    key: 'referral.qualified';
+    path?: never;
+    query?: never;
+};
+
+export type OnReferralRewardedWebhookPayload = ReferralRewardedEvent;
+
+export type OnReferralRewardedWebhookRequest = {
+    body: OnReferralRewardedWebhookPayload;
+    key: 'referral.rewarded';
+    path?: never;
+    query?: never;
+};
+
+export type OnReferralRejectedWebhookPayload = ReferralRejectedEvent;
+
+export type OnReferralRejectedWebhookRequest = {
+    body: OnReferralRejectedWebhookPayload;
+    key: 'referral.rejected';
+    path?: never;
+    query?: never;
+};
+
+export type OnReferralReversedWebhookPayload = ReferralReversedEvent;
+
+export type OnReferralReversedWebhookRequest = {
+    body: OnReferralReversedWebhookPayload;
+    key: 'referral.reversed';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberEnrolledWebhookPayload = MemberEnrolledEvent;
+
+export type OnMemberEnrolledWebhookRequest = {
+    body: OnMemberEnrolledWebhookPayload;
+    key: 'member.enrolled';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberSuspendedWebhookPayload = MemberSuspendedEvent;
+
+export type OnMemberSuspendedWebhookRequest = {
+    body: OnMemberSuspendedWebhookPayload;
+    key: 'member.suspended';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberReactivatedWebhookPayload = MemberReactivatedEvent;
+
+export type OnMemberReactivatedWebhookRequest = {
+    body: OnMemberReactivatedWebhookPayload;
+    key: 'member.reactivated';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberClosedWebhookPayload = MemberClosedEvent;
+
+export type OnMemberClosedWebhookRequest = {
+    body: OnMemberClosedWebhookPayload;
+    key: 'member.closed';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberAnonymisedWebhookPayload = MemberAnonymisedEvent;
+
+export type OnMemberAnonymisedWebhookRequest = {
+    body: OnMemberAnonymisedWebhookPayload;
+    key: 'member.anonymised';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberMergedWebhookPayload = MemberMergedEvent;
+
+export type OnMemberMergedWebhookRequest = {
+    body: OnMemberMergedWebhookPayload;
+    key: 'member.merged';
+    path?: never;
+    query?: never;
+};
+
+export type OnMemberUpdatedWebhookPayload = MemberUpdatedEvent;
+
+export type OnMemberUpdatedWebhookRequest = {
+    body: OnMemberUpdatedWebhookPayload;
+    key: 'member.updated';
+    path?: never;
+    query?: never;
+};
+
+export type OnIdentityAddedWebhookPayload = IdentityAddedEvent;
+
+export type OnIdentityAddedWebhookRequest = {
+    body: OnIdentityAddedWebhookPayload;
+    key: 'identity.added';
+    path?: never;
+    query?: never;
+};
+
+export type OnIdentityRemovedWebhookPayload = IdentityRemovedEvent;
+
+export type OnIdentityRemovedWebhookRequest = {
+    body: OnIdentityRemovedWebhookPayload;
+    key: 'identity.removed';
+    path?: never;
+    query?: never;
+};
+
+export type OnIdentityBlockedWebhookPayload = IdentityBlockedEvent;
+
+export type OnIdentityBlockedWebhookRequest = {
+    body: OnIdentityBlockedWebhookPayload;
+    key: 'identity.blocked';
+    path?: never;
+    query?: never;
+};
+
+export type OnConsentChangedWebhookPayload = ConsentChangedEvent;
+
+export type OnConsentChangedWebhookRequest = {
+    body: OnConsentChangedWebhookPayload;
+    key: 'consent.changed';
+    path?: never;
+    query?: never;
+};
+
+export type OnHouseholdChangedWebhookPayload = HouseholdChangedEvent;
+
+export type OnHouseholdChangedWebhookRequest = {
+    body: OnHouseholdChangedWebhookPayload;
+    key: 'household.changed';
+    path?: never;
+    query?: never;
+};
+
+export type OnSubscriptionChangedWebhookPayload = SubscriptionChangedEvent;
+
+export type OnSubscriptionChangedWebhookRequest = {
+    body: OnSubscriptionChangedWebhookPayload;
+    key: 'subscription.changed';
+    path?: never;
+    query?: never;
+};
+
+export type OnSurveyAnsweredWebhookPayload = SurveyAnsweredEvent;
+
+export type OnSurveyAnsweredWebhookRequest = {
+    body: OnSurveyAnsweredWebhookPayload;
+    key: 'survey.answered';
+    path?: never;
+    query?: never;
+};
+
+export type OnProgrammePublishedWebhookPayload = ProgrammePublishedEvent;
+
+export type OnProgrammePublishedWebhookRequest = {
+    body: OnProgrammePublishedWebhookPayload;
+    key: 'programme.published';
+    path?: never;
+    query?: never;
+};
+
+export type OnBudgetReachedWebhookPayload = BudgetReachedEvent;
+
+export type OnBudgetReachedWebhookRequest = {
+    body: OnBudgetReachedWebhookPayload;
+    key: 'budget.reached';
+    path?: never;
+    query?: never;
+};
+
+export type OnStockLowWebhookPayload = StockLowEvent;
+
+export type OnStockLowWebhookRequest = {
+    body: OnStockLowWebhookPayload;
+    key: 'stock.low';
+    path?: never;
+    query?: never;
+};
+
+export type OnStockOutWebhookPayload = StockOutEvent;
+
+export type OnStockOutWebhookRequest = {
+    body: OnStockOutWebhookPayload;
+    key: 'stock.out';
+    path?: never;
+    query?: never;
+};
+
+export type OnApprovalRequestedWebhookPayload = ApprovalRequestedEvent;
+
+export type OnApprovalRequestedWebhookRequest = {
+    body: OnApprovalRequestedWebhookPayload;
+    key: 'approval.requested';
+    path?: never;
+    query?: never;
+};
+
+export type OnApprovalDecidedWebhookPayload = ApprovalDecidedEvent;
+
+export type OnApprovalDecidedWebhookRequest = {
+    body: OnApprovalDecidedWebhookPayload;
+    key: 'approval.decided';
+    path?: never;
+    query?: never;
+};
+
+export type OnWebhookDisabledWebhookPayload = WebhookDisabledEvent;
+
+export type OnWebhookDisabledWebhookRequest = {
+    body: OnWebhookDisabledWebhookPayload;
+    key: 'webhook.disabled';
+    path?: never;
+    query?: never;
+};
+
+export type OnLedgerVerifiedWebhookPayload = LedgerVerifiedEvent;
+
+export type OnLedgerVerifiedWebhookRequest = {
+    body: OnLedgerVerifiedWebhookPayload;
+    key: 'ledger.verified';
+    path?: never;
+    query?: never;
+};
+
+export type OnJobFailedWebhookPayload = JobFailedEvent;
+
+export type OnJobFailedWebhookRequest = {
+    body: OnJobFailedWebhookPayload;
+    key: 'job.failed';
+    path?: never;
+    query?: never;
+};

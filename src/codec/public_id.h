@@ -20,6 +20,7 @@ enum class PublicKind : std::uint8_t {
     Voucher,
     Event,
     Job,
+    Webhook,
 };
 
 /// A row's id and the bucket it lies in, so that a return finds its shard without the card.

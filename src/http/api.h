@@ -8,6 +8,7 @@
 #include "app/approvals.h"
 #include "app/jobs.h"
 #include "app/service.h"
+#include "app/webhooks.h"
 #include "base/clock.h"
 #include "codec/command_request.h"
 #include "codec/json.h"
@@ -44,6 +45,7 @@ struct Api {
     StoreHealth health{};
     app::Approvals approvals{service};
     app::Jobs jobs{service};
+    app::Webhooks webhooks{service};
     FailedLookups failed_lookups{};
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};

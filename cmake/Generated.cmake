@@ -15,12 +15,14 @@ add_custom_command(
 
 file(GLOB openapi CONFIGURE_DEPENDS api/openapi.yaml)
 if(openapi)
-    set(VUELVE_GENERATED_OPENAPI "${generated}/openapi.h" "${generated}/openapi.cpp")
+    set(VUELVE_GENERATED_OPENAPI "${generated}/openapi.h" "${generated}/openapi.cpp"
+        "${generated}/operation_queries.h" "${generated}/operation_queries.cpp")
     add_custom_command(
         OUTPUT ${VUELVE_GENERATED_OPENAPI}
         COMMAND Python3::Interpreter tools/embed_file.py --yaml-as-json openapi_json=api/openapi.yaml
                 --output "${generated}/openapi"
-        DEPENDS ${openapi} tools/embed_file.py
+        COMMAND Python3::Interpreter tools/embed_queries.py api/openapi.yaml --output "${generated}"
+        DEPENDS ${openapi} tools/embed_file.py tools/embed_queries.py
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
         VERBATIM)
 endif()

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Tests of embed_sql.py and embed_file.py: what they read, refuse and write."""
+"""Tests of embed_sql.py, embed_file.py and embed_queries.py: what they read, refuse and write."""
 import hashlib
 import pathlib
 import tempfile
 import unittest
 
 import embed_file
+import embed_queries
 import embed_sql
 
 
@@ -74,6 +75,18 @@ class EmbedFile(unittest.TestCase):
         literal = embed_file.literal("a" * 16001)
         self.assertEqual(literal.count("a"), 16001)
         self.assertEqual(len(literal.splitlines()), 2)
+
+
+class EmbedQueries(unittest.TestCase):
+    def test_an_operation_has_the_query_of_its_own_and_of_its_path(self):
+        document = {"paths": {"/v1/lots": {"parameters": [{"$ref": "#/components/parameters/Limit"}, {"name": "id", "in": "path"}],
+                                           "get": {"operationId": "listLots", "parameters": [{"name": "at", "in": "query"}]},
+                                           "post": {"operationId": "addLot", "parameters": [{"name": "Accept", "in": "header"}]}}},
+                    "components": {"parameters": {"Limit": {"name": "limit", "in": "query"}}}}
+        self.assertEqual(embed_queries.queries(document), {"addLot": ["limit"], "listLots": ["at", "limit"]})
+        source = embed_queries.render({"addLot": [], "listLots": ["at", "limit"]})
+        self.assertIn('{"at", "limit"}', source)
+        self.assertIn('{"listLots", names_1},', source)
 
 
 if __name__ == "__main__":

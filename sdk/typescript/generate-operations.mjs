@@ -18,7 +18,10 @@ for (const [path, item] of Object.entries(contract.paths))
             path,
             summary: operation.summary ?? "",
             keyed: parameters.some((one) => one.in === "header" && one.name === "Idempotency-Key"),
-            answers: Object.keys(operation.responses).some((status) => status.startsWith("2")),
+            // An answer without an end is no call: the client reads those line by line.
+            answers: Object.entries(operation.responses).some(
+                ([status, one]) => status.startsWith("2") && !("text/event-stream" in (resolve(one).content ?? {})),
+            ),
         });
     }
 operations.sort((a, b) => (a.id < b.id ? -1 : 1));

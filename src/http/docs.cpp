@@ -29,6 +29,7 @@ constexpr std::string_view start_script = R"(if (window.Scalar) {
     telemetry: false,
     withDefaultFonts: false,
     hideClientButton: true,
+    showDeveloperTools: 'never',
     mcp: { disabled: true },
     agent: { disabled: true },
   });

@@ -115,7 +115,8 @@ struct Program::Parts {
                                    return service->keys().knows_origin(origin);
                                },
                            .rate = options.rate,
-                           .version = options.version});
+                           .version = options.version,
+                           .queries = operation_queries()});
         server = TRY(Server::start(
             {.address = options.address, .port = options.port, .io_threads = options.io_threads},
             *routing));

@@ -13,6 +13,28 @@ std::vector<std::string> operations(const Router& router) {
     return names;
 }
 
+/// Open routes are asked by probes and browsers that add what they like.
+std::vector<const OperationQuery*> queries_of(const Router& router,
+                                              std::span<const OperationQuery> known) {
+    std::vector<const OperationQuery*> found;
+    for (const Route& route : router.routes()) {
+        const auto row = std::ranges::find(known, route.operation, &OperationQuery::operation);
+        found.push_back(row == known.end() || route.scope == open_scope ? nullptr : &*row);
+    }
+    return found;
+}
+
+/// A name as a step of a JSON Pointer (RFC 6901).
+std::string pointer_to(std::string_view name) {
+    std::string pointer = "/";
+    for (const char c : name)
+        if (c == '~' || c == '/')
+            pointer += c == '~' ? "~0" : "~1";
+        else
+            pointer += c;
+    return pointer;
+}
+
 bool takes_body(Method method) {
     return method == Method::Post || method == Method::Put || method == Method::Patch;
 }
@@ -66,7 +88,8 @@ Service::Service(Router router, ServiceOptions options)
     : router_(std::move(router)),
       options_(std::move(options)),
       metrics_(std::make_shared<Metrics>(operations(router_), options_.version)),
-      limiter_(options_.rate) {}
+      limiter_(options_.rate),
+      queries_(queries_of(router_, options_.queries)) {}
 
 Plan Service::plan(Request& head, std::string_view text) {
     const auto target = parse_target(text);
@@ -128,9 +151,22 @@ Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {
         if (!holds(route.scope) && (route.other_scope.empty() || !holds(route.other_scope)))
             return vuelve::refuse(ErrorCode::InsufficientScope);
     }
+    TRY(check_query(visit, head));
     if (takes_body(head.method) && announces_body(head) && !takes_media(route, head))
         return vuelve::refuse(ErrorCode::UnsupportedMediaType);
     return {};
+}
+
+Result<void> Service::check_query(const Visit& visit, const Request& head) const {
+    const OperationQuery* known = queries_[visit.operation];
+    if (!known) return {};
+    Error error{ErrorCode::ValidationFailed, {}, {}, {}};
+    for (const auto& [name, value] : head.query)
+        if (std::ranges::find(known->names, name) == known->names.end())
+            error.faults.push_back(
+                {pointer_to(name), "unknown-field", "no parameter of this operation"});
+    if (error.faults.empty()) return {};
+    return std::unexpected(std::move(error));
 }
 
 Plan Service::answer_now(const Request& head, Response response) {

@@ -3,8 +3,11 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
+#include "generated/operation_queries.h"
 #include "http/cross_origin.h"
 #include "http/metrics.h"
 #include "http/rate_limit.h"
@@ -30,10 +33,12 @@ struct ServiceOptions {
     Rate rate{};
     Transport transport = Transport::Plain;
     std::string version = "dev";
+    /// What the contract lets be asked; an operation that is not in it may be asked anything.
+    std::span<const OperationQuery> queries{};
 };
 
 /// What stands between the server and the handlers, in this order: target, route, credential,
-/// scope, rate, kind of body; and on the way back: common headers, metrics.
+/// scope, rate, query, kind of body; and on the way back: common headers, metrics.
 class Service final : public Application {
  public:
     Service(Router router, ServiceOptions options);
@@ -49,6 +54,9 @@ class Service final : public Application {
 
     /// The route's checks before its body is read.
     Result<void> admit(const Route& route, Request& head, Visit& visit);
+    /// ValidationFailed with every name of the query that the contract does not know: a filter
+    /// misspelt would else be no filter.
+    Result<void> check_query(const Visit& visit, const Request& head) const;
     Plan answer_now(const Request& head, Response response);
 
     const Router router_;
@@ -56,6 +64,7 @@ class Service final : public Application {
     // Shared with replies that may be kept longer than the service.
     const std::shared_ptr<Metrics> metrics_;
     RateLimiter limiter_;
+    std::vector<const OperationQuery*> queries_;  // by place in the route table; null = anything
 };
 
 }  // namespace vuelve::http

@@ -10,6 +10,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::string_view quote_query[] = {"explain"};
+constexpr OperationQuery known_queries[] = {{"createQuote", quote_query}};
+
 /// A service without a socket: requests go through plan and handler as the server would send them.
 struct Desk {
     std::chrono::steady_clock::time_point now{};
@@ -48,7 +51,8 @@ struct Desk {
                            .report = {},
                            .now = [this] { return now; },
                            .rate = {.per_second = 1, .burst = 2},
-                           .version = "1.2.3"});
+                           .version = "1.2.3",
+                           .queries = known_queries});
     }
 
     Response ask(Method method,
@@ -93,6 +97,21 @@ TEST(Service, limits_each_credential) {
     EXPECT_EQ(desk.quote("till-2").status, 200);
     desk.now += 1s;
     EXPECT_EQ(desk.quote("till-1").status, 200);
+}
+
+TEST(Service, refuses_every_query_name_that_the_contract_does_not_know) {
+    Desk desk;
+    const auto ask = [&](const std::string& credential, std::string_view target) {
+        return desk.ask(Method::Post, target,
+                        {{"Authorization", credential}, {"Content-Type", "application/json"}});
+    };
+    EXPECT_EQ(ask("a", "/v1/quotes?explain=text").status, 200);
+    const Response refused = ask("b", "/v1/quotes?explian=text&a%2Fb=1&explain=text");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(refused.body.contains(R"("pointer":"/explian","code":"unknown-field")"));
+    EXPECT_TRUE(refused.body.contains(R"("pointer":"/a~1b","code":"unknown-field")"));
+    EXPECT_FALSE(refused.body.contains(R"("pointer":"/explain")"));
+    EXPECT_EQ(desk.ask(Method::Get, "/healthz?probe=7").status, 200) << "open routes bear more";
 }
 
 TEST(Service, takes_json_bodies_only) {

@@ -6,59 +6,80 @@
 namespace vuelve::storage {
 namespace {
 
-using enum ExportCell;
-
-constexpr ExportColumn member_cells[] = {{"member", Holder},
+constexpr ExportColumn member_cells[] = {{"member", ExportCell::Holder},
                                          {"state", ExportCell::MemberState},
-                                         {"level", Standing},
-                                         {"enrolled_at", Time},
-                                         {"home_store", Symbol},
-                                         {"language", Text},
-                                         {"household", Holder},
-                                         {"merged_into", Holder},
-                                         {"consent_marketing_push", Truth},
-                                         {"consent_marketing_email", Truth},
-                                         {"consent_marketing_sms", Truth},
-                                         {"consent_marketing_whatsapp", Truth},
-                                         {"consent_third_party", Truth}};
-constexpr ExportColumn balance_cells[] = {{"holder", Holder},  {"currency", Symbol},
-                                          {"pending", Whole},  {"available", Whole},
-                                          {"reserved", Whole}, {"debt", Whole}};
+                                         {"level", ExportCell::Standing},
+                                         {"enrolled_at", ExportCell::Time},
+                                         {"home_store", ExportCell::Symbol},
+                                         {"language", ExportCell::Text},
+                                         {"household", ExportCell::Holder},
+                                         {"merged_into", ExportCell::Holder},
+                                         {"consent_marketing_push", ExportCell::Truth},
+                                         {"consent_marketing_email", ExportCell::Truth},
+                                         {"consent_marketing_sms", ExportCell::Truth},
+                                         {"consent_marketing_whatsapp", ExportCell::Truth},
+                                         {"consent_third_party", ExportCell::Truth}};
+constexpr ExportColumn balance_cells[] = {
+    {"holder", ExportCell::Holder},  {"currency", ExportCell::Symbol},
+    {"pending", ExportCell::Whole},  {"available", ExportCell::Whole},
+    {"reserved", ExportCell::Whole}, {"debt", ExportCell::Whole}};
 constexpr ExportColumn lot_cells[] = {
-    {"lot", Whole},         {"holder", Holder},   {"currency", Symbol},
-    {"original", Whole},    {"remaining", Whole}, {"reserved", Whole},
-    {"reversed", Whole},    {"expired", Whole},   {"earned_at", Time},
-    {"available_at", Time}, {"expires_at", Time}, {"brand", Symbol},
-    {"rule", Symbol},       {"txn", Txn}};
-constexpr ExportColumn entry_cells[] = {
-    {"entry", Whole},        {"holder", Holder},     {"txn", Txn},         {"type", EntryType},
-    {"currency", Symbol},    {"pending", Whole},     {"available", Whole}, {"reserved", Whole},
-    {"debt", Whole},         {"written_off", Whole}, {"contra", Contra},   {"contra_brand", Symbol},
-    {"contra_units", Whole}, {"rule", Symbol},       {"lot", Whole},       {"posted_at", Time}};
-constexpr ExportColumn purchase_cells[] = {
-    {"purchase", PurchaseId}, {"txn", Txn},        {"member", Holder},
-    {"occurred_at", Time},    {"at", Time},        {"day", Day},
-    {"store", Symbol},        {"brand", Symbol},   {"channel", Text},
-    {"level", Symbol},        {"rank", Whole},     {"amount", Whole},
-    {"tax", Whole},           {"returned", Whole}, {"quantity", Whole},
-    {"state", SaleState}};
+    {"lot", ExportCell::Whole},       {"holder", ExportCell::Holder},
+    {"currency", ExportCell::Symbol}, {"original", ExportCell::Whole},
+    {"remaining", ExportCell::Whole}, {"reserved", ExportCell::Whole},
+    {"reversed", ExportCell::Whole},  {"expired", ExportCell::Whole},
+    {"earned_at", ExportCell::Time},  {"available_at", ExportCell::Time},
+    {"expires_at", ExportCell::Time}, {"brand", ExportCell::Symbol},
+    {"rule", ExportCell::Symbol},     {"txn", ExportCell::Txn}};
+constexpr ExportColumn entry_cells[] = {{"entry", ExportCell::Whole},
+                                        {"holder", ExportCell::Holder},
+                                        {"txn", ExportCell::Txn},
+                                        {"type", ExportCell::EntryType},
+                                        {"currency", ExportCell::Symbol},
+                                        {"pending", ExportCell::Whole},
+                                        {"available", ExportCell::Whole},
+                                        {"reserved", ExportCell::Whole},
+                                        {"debt", ExportCell::Whole},
+                                        {"written_off", ExportCell::Whole},
+                                        {"contra", ExportCell::Contra},
+                                        {"contra_brand", ExportCell::Symbol},
+                                        {"contra_units", ExportCell::Whole},
+                                        {"rule", ExportCell::Symbol},
+                                        {"lot", ExportCell::Whole},
+                                        {"posted_at", ExportCell::Time}};
+constexpr ExportColumn purchase_cells[] = {{"purchase", ExportCell::PurchaseId},
+                                           {"txn", ExportCell::Txn},
+                                           {"member", ExportCell::Holder},
+                                           {"occurred_at", ExportCell::Time},
+                                           {"at", ExportCell::Time},
+                                           {"day", ExportCell::Day},
+                                           {"store", ExportCell::Symbol},
+                                           {"brand", ExportCell::Symbol},
+                                           {"channel", ExportCell::Text},
+                                           {"level", ExportCell::Symbol},
+                                           {"rank", ExportCell::Whole},
+                                           {"amount", ExportCell::Whole},
+                                           {"tax", ExportCell::Whole},
+                                           {"returned", ExportCell::Whole},
+                                           {"quantity", ExportCell::Whole},
+                                           {"state", ExportCell::SaleState}};
 constexpr ExportColumn redemption_cells[] = {
-    {"redemption", Redemption}, {"holder", Holder}, {"reward", Symbol},
-    {"points", Whole},          {"money", Whole},   {"state", ExportCell::RedemptionState},
-    {"store", Symbol},          {"due_at", Time}};
-constexpr ExportColumn voucher_cells[] = {{"voucher", Voucher},
-                                          {"holder", Holder},
-                                          {"coupon", Symbol},
-                                          {"reward", Symbol},
-                                          {"state", ExportCell::VoucherState},
-                                          {"uses_left", Whole},
-                                          {"valid_from", Time},
-                                          {"valid_to", Time}};
-constexpr ExportColumn product_cells[] = {{"sku", Text},         {"category", Text},
-                                          {"brand", Text},       {"name", Text},
-                                          {"unit_price", Whole}, {"unit_cost", Whole}};
-constexpr ExportColumn event_cells[] = {{"sequence", Whole}, {"type", Text}, {"subject", Subject},
-                                        {"txn", Whole},      {"time", Time}, {"data", Json}};
+    {"redemption", ExportCell::Redemption}, {"holder", ExportCell::Holder},
+    {"reward", ExportCell::Symbol},         {"points", ExportCell::Whole},
+    {"money", ExportCell::Whole},           {"state", ExportCell::RedemptionState},
+    {"store", ExportCell::Symbol},          {"due_at", ExportCell::Time}};
+constexpr ExportColumn voucher_cells[] = {
+    {"voucher", ExportCell::Voucher},    {"holder", ExportCell::Holder},
+    {"coupon", ExportCell::Symbol},      {"reward", ExportCell::Symbol},
+    {"state", ExportCell::VoucherState}, {"uses_left", ExportCell::Whole},
+    {"valid_from", ExportCell::Time},    {"valid_to", ExportCell::Time}};
+constexpr ExportColumn product_cells[] = {
+    {"sku", ExportCell::Text},         {"category", ExportCell::Text},
+    {"brand", ExportCell::Text},       {"name", ExportCell::Text},
+    {"unit_price", ExportCell::Whole}, {"unit_cost", ExportCell::Whole}};
+constexpr ExportColumn event_cells[] = {
+    {"sequence", ExportCell::Whole}, {"type", ExportCell::Text}, {"subject", ExportCell::Subject},
+    {"txn", ExportCell::Whole},      {"time", ExportCell::Time}, {"data", ExportCell::Json}};
 
 std::string_view statement_of(ExportKind kind) {
     switch (kind) {

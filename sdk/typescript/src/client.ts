@@ -1,6 +1,7 @@
 import { OutcomeUnknown, VuelveError } from "./errors.ts";
+import { feedQuery, messages, type FeedOptions } from "./events.ts";
 import { operations, type Operations } from "./generated/operations.ts";
-import type { Problem } from "./generated/types.gen.ts";
+import type { AnyEvent, Problem } from "./generated/types.gen.ts";
 
 type OperationId = keyof Operations;
 type Asks<O extends OperationId> = Operations[O]["asks"];
@@ -97,6 +98,57 @@ class Client {
             yield* page.items;
             cursor = page.next;
         } while (cursor);
+    }
+
+    /**
+     * Every event of the feed in its order, from `after` on, and then its end; with `follow` it waits for more, for ever. Keep
+     * the `id` of the last one you dealt with: it is the `after` of the next time.
+     */
+    async *events(options: FeedOptions & { follow?: boolean; waitMs?: number } = {}): AsyncGenerator<AnyEvent> {
+        let after = options.after;
+        for (;;) {
+            const query = { ...feedQuery({ ...options, ...(after === undefined ? {} : { after }) }), limit: 200 };
+            const { data } = await this.#call("listEvents", { query, ...(options.signal ? { signal: options.signal } : {}) });
+            yield* data.items;
+            after = data.next;
+            if (data.more) continue;
+            if (!options.follow) return;
+            await pause(options.waitMs ?? 2000, options.signal);
+        }
+    }
+
+    /** Events as they happen, over one open line that is taken up again where it broke. Ends when `signal` says so. */
+    async *live(options: FeedOptions = {}): AsyncGenerator<AnyEvent> {
+        let after = options.after;
+        for (let attempt = 1; !options.signal?.aborted; ++attempt) {
+            const query = new URLSearchParams(feedQuery({ ...options, ...(after === undefined ? {} : { after }) }));
+            const outcome = await this.#open(`${this.#options.baseUrl}/v1/events/stream?${query}`, options.signal);
+            try {
+                if (outcome instanceof Response)
+                    for await (const text of messages(outcome.body!)) {
+                        const event = JSON.parse(text) as AnyEvent;
+                        attempt = 0;
+                        after = event.id;
+                        yield event;
+                    }
+            } catch (cause) {
+                if (!(cause instanceof TypeError) && !options.signal?.aborted) throw cause; // a broken line is a TypeError
+            }
+            if (!options.signal?.aborted) await pause(waitBefore(attempt || 1, outcome), options.signal);
+        }
+    }
+
+    /** An answer that has begun and goes on; the error that kept it from beginning. Refusals are thrown. */
+    async #open(url: string, signal?: AbortSignal): Promise<Response | Error> {
+        try {
+            const headers = { ...this.#headers({}, undefined), Accept: "text/event-stream" };
+            const response = await this.#options.fetch(url, { headers, ...(signal ? { signal } : {}) });
+            if (!response.ok && !patienceAsked.has(response.status)) throw await refusal(response);
+            return response.ok ? response : await refusal(response);
+        } catch (cause) {
+            if (cause instanceof VuelveError || signal?.aborted) throw cause;
+            return cause instanceof Error ? cause : new Error(String(cause));
+        }
     }
 
     async #call<O extends OperationId>(id: O, request: Sent): Promise<Answer<Operations[O]["answers"]>> {

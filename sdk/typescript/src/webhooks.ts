@@ -1,4 +1,5 @@
 import { WebhookRejected } from "./errors.ts";
+import type { AnyEvent } from "./generated/types.gen.ts";
 
 const tolerance = 5 * 60;
 const encoder = new TextEncoder();
@@ -16,7 +17,7 @@ type HeaderBag = Headers | Record<string, string | string[] | undefined>;
  * The event of a webhook whose signature is right (Standard Webhooks, HMAC-SHA256). `body` is the text exactly as it came.
  * Throws WebhookRejected otherwise.
  */
-export async function verifyWebhook<Event = unknown>(
+export async function verifyWebhook<Event = AnyEvent>(
     body: string,
     headers: HeaderBag,
     { secret, now = Date.now() / 1000 }: WebhookOptions,

@@ -3,6 +3,7 @@
 #include "cli/close_month.h"
 #include "cli/command.h"
 #include "cli/demo.h"
+#include "cli/export.h"
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
@@ -38,7 +39,8 @@ int serve(const vuelve::cli::ServeConfig& config) {
                                          .address = config.address,
                                          .port = config.port,
                                          .io_threads = config.io_threads,
-                                         .web = web_folder(config.web)};
+                                         .web = web_folder(config.web),
+                                         .webhook_targets = config.webhook_targets};
     options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
     if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
     if (auto served = vuelve::http::serve(options); !served)
@@ -74,6 +76,7 @@ int main(int argc, char** argv) {
     for (CliCommand& command : audit_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
+    commands.push_back(export_command());
     for (CliCommand& command : report_commands()) commands.push_back(std::move(command));
     return run(commands, argc, argv);
 }

@@ -13,7 +13,9 @@
 #include "http/campaigns.h"
 #include "http/catalogue.h"
 #include "http/clubs.h"
+#include "http/events.h"
 #include "http/households.h"
+#include "http/jobs.h"
 #include "http/keys.h"
 #include "http/leaderboards.h"
 #include "http/measures.h"
@@ -24,6 +26,7 @@
 #include "http/parked.h"
 #include "http/plans.h"
 #include "http/purchases.h"
+#include "http/receipt_pages.h"
 #include "http/redemptions.h"
 #include "http/referrals.h"
 #include "http/reports.h"
@@ -35,6 +38,7 @@
 #include "http/surveys.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
+#include "http/webhooks.h"
 
 namespace vuelve::http {
 
@@ -92,6 +96,17 @@ std::vector<Route> counter_routes(Api& api) {
         {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
         {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
         {Get,  "/v1/leaderboards/{code}",                        "members.read",     "getLeaderboard",      reading(api, show_leaderboard)},
+    };
+    // clang-format on
+}
+
+/// A purchase told to people, as long as anybody asks.
+std::vector<Route> receipt_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,  "/v1/purchases/{id}/explanation",                 "points.earn",      "getPurchaseExplanation", reading(api, show_explanation)},
+        {Post, "/v1/purchases/{id}/link",                        "points.earn",      "createReceiptLink",   reading(api, make_receipt_link)},
+        {Get,  "/r/{token}",                                     std::string(open_scope), "getReceiptPage", receipt_page_route(api), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }
@@ -202,11 +217,57 @@ std::vector<Route> office_routes(Api& api) {
     // clang-format on
 }
 
+/// What other systems follow, and are told.
+std::vector<Route> feed_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,  "/v1/events",                                     "events.read",      "listEvents",          reading(api, list_events), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/events/stream",                              "events.read",      "streamEvents",        reading(api, stream_events), body_bytes_default, RunsOn::Worker},
+
+        {Post,   "/v1/webhooks",                                 "webhooks.manage",  "createWebhook",       reading(api, create_webhook)},
+        {Get,    "/v1/webhooks",                                 "webhooks.manage",  "listWebhooks",        reading(api, list_webhooks)},
+        {Get,    "/v1/webhooks/{id}",                            "webhooks.manage",  "getWebhook",          reading(api, show_webhook)},
+        {Patch,  "/v1/webhooks/{id}",                            "webhooks.manage",  "updateWebhook",       reading(api, change_webhook)},
+        {Delete, "/v1/webhooks/{id}",                            "webhooks.manage",  "deleteWebhook",       reading(api, delete_webhook)},
+        {Post,   "/v1/webhooks/{id}/secret",                     "webhooks.manage",  "rotateWebhookSecret", reading(api, rotate_webhook_secret)},
+        {Post,   "/v1/webhooks/{id}/pause",                      "webhooks.manage",  "pauseWebhook",        reading(api, pause_webhook)},
+        {Post,   "/v1/webhooks/{id}/resume",                     "webhooks.manage",  "resumeWebhook",       reading(api, resume_webhook)},
+        {Post,   "/v1/webhooks/{id}/test",                       "webhooks.manage",  "testWebhook",         reading(api, test_webhook), body_bytes_default, RunsOn::Worker},
+        {Get,    "/v1/webhooks/{id}/deliveries",                 "webhooks.manage",  "listDeliveries",      reading(api, list_deliveries)},
+        {Post,   "/v1/webhooks/{id}/replay",                     "webhooks.manage",  "replayDeliveries",    reading(api, replay_deliveries), body_bytes_default, RunsOn::Worker},
+    };
+    // clang-format on
+}
+
+/// Files in and out.
+std::vector<Route> file_routes(Api& api) {
+    constexpr std::string_view files = "text/csv application/x-ndjson";
+    constexpr std::string_view files_or_json = "text/csv application/x-ndjson application/json";
+    constexpr std::string_view json = "application/json", exports = "exports.read";
+    const auto small = body_bytes_default;
+    const auto worker = RunsOn::Worker;
+    // clang-format off
+    return {
+        {Post, "/v1/imports",                                    "imports.write",    "createImport",        reading(api, create_import), body_bytes_max, worker, files_or_json},
+        {Post, "/v1/jobs/{id}/parts",                            "imports.write",    "putJobPart",          reading(api, put_job_part), body_bytes_max, worker, files},
+        {Post, "/v1/jobs/{id}/start",                            "imports.write",    "startJob",            reading(api, start_job)},
+        {Post, "/v1/jobs/{id}/undo",                             "imports.write",    "undoJob",             reading(api, undo_job), small, worker},
+        {Post, "/v1/exports",                                    "exports.read",     "createExport",        reading(api, create_export)},
+        {Get,  "/v1/jobs",                                       "imports.write",    "listJobs",            reading(api, list_jobs), small, worker, json, exports},
+        {Get,  "/v1/jobs/{id}",                                  "imports.write",    "getJob",              reading(api, show_job), small, worker, json, exports},
+        {Get,  "/v1/jobs/{id}/stream",                           "imports.write",    "streamJob",           reading(api, stream_job), small, worker, json, exports},
+        {Post, "/v1/jobs/{id}/cancel",                           "imports.write",    "cancelJob",           reading(api, cancel_job), small, worker, json, exports},
+        {Get,  "/v1/jobs/{id}/rejected",                         "imports.write",    "getJobRejected",      reading(api, send_rejected)},
+        {Get,  "/v1/jobs/{id}/result",                           "exports.read",     "getJobResult",        reading(api, send_result)},
+    };
+    // clang-format on
+}
+
 }  // namespace
 
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
-    for (auto* more : {people_routes, office_routes})
+    for (auto* more : {receipt_routes, people_routes, office_routes, feed_routes, file_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

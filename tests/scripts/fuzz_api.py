@@ -35,7 +35,7 @@ from fuzz_drawing import INTEGERS, TEXTS, Contract, Drawing
 from fuzz_http import START_MS, Line, Server, answers_in, broken, ms_text
 from fuzz_shop import DATES, furnish, shop
 
-FAULTS_SHOWN = 25
+FAULTS_SHOWN = 100
 LIVING = ("member", "purchase", "reservation", "redemption", "voucher", "household", "approval", "statement", "webhook", "job", "delivery",
           "import", "export", "event", "cursor")
 # They end a member, or what everybody needs: drawn as often as the rest, nobody would be left to sell to.

@@ -47,9 +47,10 @@ Result<NoticesReading> read_notices(Service& service,
 
 /// What the sentences and the ticket of an answer draw on beyond its receipt.
 struct ReceiptFacts {
-    std::string member_name;          // as it may be printed, "" = nobody
-    std::vector<RecordedLine> lines;  // of the recorded purchase
-    std::vector<Voucher> vouchers;    // the member's, and those of who was given one
+    std::string member_name;               // as it may be printed, "" = nobody
+    std::vector<RecordedLine> lines;       // of the recorded purchase
+    std::vector<Voucher> vouchers;         // the member's, and those of who was given one
+    std::optional<Instant> occurred_at{};  // of the recorded purchase
 };
 ReceiptFacts read_facts(Service& service, const OpenProgramme& programme, const Receipt& receipt);
 

@@ -22,7 +22,8 @@ class AnswerWriter {
           telling_{.programme = programme,
                    .language = options.language,
                    .lines = options.lines,
-                   .member_name = options.member_name} {}
+                   .member_name = options.member_name,
+                   .occurred_at = options.occurred_at} {}
 
     std::string run() {
         out_.begin_object().member("status", name_of(receipt_.outcome));

@@ -22,6 +22,7 @@ struct AnswerOptions {
     std::span<const RecordedLine> lines{};
     /// The member's vouchers: what an issued one is good for.
     std::span<const Voucher> vouchers{};
+    std::optional<Instant> occurred_at{};  // of the recorded purchase
 };
 
 /// Answer to an accepted command. A replay is answered with the first receipt.

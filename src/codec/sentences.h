@@ -22,6 +22,9 @@ struct Telling {
     /// The purchase as recorded: amounts and categories in sentences. Without it they are left out.
     std::span<const RecordedLine> lines{};
     std::string_view member_name{};  // as it may be printed: "Ana T.", "" = nobody
+    /// When the sale was rung up, where it is not the receipt's own time: which version of a rule
+    /// decided.
+    std::optional<Instant> occurred_at{};
 };
 
 /// One line of `explanation`.

@@ -48,6 +48,7 @@ std::string receipt_json(Api& api, const Request& request, const app::Answer& an
     options.member_name = facts.member_name;
     options.lines = facts.lines;
     options.vouchers = facts.vouchers;
+    options.occurred_at = facts.occurred_at;
     return answer_json(receipt, *answer.programme, options);
 }
 

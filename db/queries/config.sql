@@ -44,7 +44,7 @@ where tenant_id = $1 and programme_id = $2 and state = 1
 update programme_version
 set reason_s = $3, submitted_ms = $4, submitter = $5, approved_ms = $6, approver = $7, rejected_ms = $8, rejecter = $9,
     rejected_s = $10, publish_at_ms = $11, trouble = $12, rolled_back_to = $13
-where tenant_id = $1 and programme_id = $2 and state = 1
+where tenant_id = $1 and programme_id = $2 and version = $14 and state = 1
 
 -- name: supersede_versions
 update programme_version set state = 3 where tenant_id = $1 and programme_id = $2 and state = 2
@@ -61,7 +61,7 @@ from programme_version where tenant_id = $1 and programme_id = $2 and version = 
 -- name: the_draft
 select version, state, content_hash, author, approver, published_ms, document, created_ms, reason_s, submitted_ms, submitter,
     approved_ms, rejected_ms, rejecter, rejected_s, publish_at_ms, trouble, rolled_back_to, opens
-from programme_version where tenant_id = $1 and programme_id = $2 and state = 1
+from programme_version where tenant_id = $1 and programme_id = $2 and state = 1 order by version limit 1
 
 -- name: versions_before
 select version, state, content_hash, author, approver, published_ms, '', created_ms, reason_s, submitted_ms, submitter,

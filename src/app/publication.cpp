@@ -194,13 +194,15 @@ Result<int> publish_draft(Programmes& programmes, OpenProgramme& programme, Publ
     auto tx = programmes.database().begin();
     // A machine whose clock was put back does not turn the order of versions round.
     order.at = std::max(order.at, version_in_force(*tx, key).published_at.value_or(order.at));
+    if (order.returning)
+        storage::insert_draft(*tx, key, order.returning->document, order.steps.submitter, order.at);
     const auto draft = storage::load_draft(*tx, key);
     if (!draft) return refuse(ErrorCode::NotFound, "there is no draft");
     const ProgrammeDocument next = TRY(read_programme(draft->document));
     if (auto faults = check_against_holders(*tx, programme, next, order.at, order.content);
         !faults.empty())
         return std::unexpected(publication_error(std::move(faults)));
-    storage::set_draft_steps(*tx, key, order.steps);
+    storage::set_draft_steps(*tx, key, draft->version, order.steps);
     const bool opens = !has_entries(*tx, programme);
     TRY(storage::publish_version(*tx, key, draft->version, order.steps.approver, order.at, opens));
     auto prepared = programme.prepare(compose(*tx, key, order.at), draft->version);
@@ -226,7 +228,7 @@ void publish_due(Programmes& programmes, OpenProgramme& programme, Instant now) 
         if (published) return;
         order.steps.trouble = literal(published.error().code);
         auto tx = programmes.database().begin();
-        storage::set_draft_steps(*tx, programme.key(), order.steps);
+        storage::set_draft_steps(*tx, programme.key(), draft->version, order.steps);
         tx->commit();
     } catch (const storage::StorageError&) {
         programme.plan(planned);  // a full disk: the next group tries again

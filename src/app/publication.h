@@ -38,6 +38,8 @@ struct PublishOrder {
     storage::DraftSteps steps;  // of the draft, as they shall stand in the history
     Instant at{};
     Content content = Content::New;
+    /// An old content, in place of the draft's; a draft that is open stays one.
+    std::optional<storage::ProgrammeVersion> returning{};
 };
 /// Publishes the draft; gives its version. Errors: NotFound without a draft; those of
 /// publication_error.

@@ -67,25 +67,52 @@ ProgrammeVersion version_from(const Rows& rows) {
 
 }  // namespace
 
+namespace {
+
+struct Newest {
+    int version = 0;  // 0 = there is none
+    bool is_draft = false;
+};
+Newest newest_version(Transaction& tx, const ProgrammeKey& programme) {
+    auto rows = tx.query(sql::newest_version, {programme.tenant_id, programme.programme_id});
+    if (!rows.next()) return {};
+    return {rows.get<int>(0), rows.get<VersionState>(1) == VersionState::Draft};
+}
+
+void put_version(Transaction& tx,
+                 const ProgrammeKey& programme,
+                 int version,
+                 std::string_view document,
+                 std::string_view author,
+                 Instant at) {
+    const auto hash = crypto::sha256(crypto::bytes_of(document));
+    tx.exec(sql::upsert_draft,
+            {programme.tenant_id, programme.programme_id, version, document, hash, author, at});
+}
+
+}  // namespace
+
 int save_draft(Transaction& tx,
                const ProgrammeKey& programme,
                std::string_view document,
                std::string_view author,
                Instant at) {
-    const auto hash = crypto::sha256(crypto::bytes_of(document));
-    int newest = 0;
-    {
-        auto rows = tx.query(sql::newest_version, {programme.tenant_id, programme.programme_id});
-        if (rows.next()) {
-            newest = rows.get<int>(0);
-            if (rows.get<VersionState>(1) != VersionState::Draft) ++newest;
-        } else {
-            newest = 1;
-        }
-    }
-    tx.exec(sql::upsert_draft,
-            {programme.tenant_id, programme.programme_id, newest, document, hash, author, at});
-    return newest;
+    const Newest newest = newest_version(tx, programme);
+    const int version = newest.is_draft ? newest.version : newest.version + 1;
+    put_version(tx, programme, version, document, author, at);
+    return version;
+}
+
+int insert_draft(Transaction& tx,
+                 const ProgrammeKey& programme,
+                 std::string_view document,
+                 std::string_view author,
+                 Instant at) {
+    const Newest newest = newest_version(tx, programme);
+    if (newest.is_draft) tx.exec(sql::move_draft, {programme.tenant_id, programme.programme_id});
+    const int version = newest.is_draft ? newest.version : newest.version + 1;
+    put_version(tx, programme, version, document, author, at);
+    return version;
 }
 
 std::optional<ProgrammeVersion> load_draft(Reader& reader, const ProgrammeKey& programme) {
@@ -94,19 +121,18 @@ std::optional<ProgrammeVersion> load_draft(Reader& reader, const ProgrammeKey& p
     return version_from(rows);
 }
 
-void set_draft_steps(Transaction& tx, const ProgrammeKey& programme, const DraftSteps& steps) {
+void set_draft_steps(Transaction& tx,
+                     const ProgrammeKey& programme,
+                     int version,
+                     const DraftSteps& steps) {
     tx.exec(sql::update_draft,
             {programme.tenant_id, programme.programme_id, steps.reason, steps.submitted_at,
              steps.submitter, steps.approved_at, steps.approver, steps.rejected_at, steps.rejecter,
-             steps.rejection, steps.publish_at, steps.trouble, steps.rolled_back_to});
+             steps.rejection, steps.publish_at, steps.trouble, steps.rolled_back_to, version});
 }
 
 void delete_draft(Transaction& tx, const ProgrammeKey& programme) {
     tx.exec(sql::delete_draft, {programme.tenant_id, programme.programme_id});
-}
-
-void move_draft(Transaction& tx, const ProgrammeKey& programme) {
-    tx.exec(sql::move_draft, {programme.tenant_id, programme.programme_id});
 }
 
 Result<void> publish_version(Transaction& tx,

@@ -89,10 +89,18 @@ int save_draft(Transaction& tx,
                std::string_view author,
                Instant at);
 std::optional<ProgrammeVersion> load_draft(Reader& reader, const ProgrammeKey& programme);
-void set_draft_steps(Transaction& tx, const ProgrammeKey& programme, const DraftSteps& steps);
+void set_draft_steps(Transaction& tx,
+                     const ProgrammeKey& programme,
+                     int version,
+                     const DraftSteps& steps);
 void delete_draft(Transaction& tx, const ProgrammeKey& programme);
-/// Gives an open draft the number after its own, and takes back its plan.
-void move_draft(Transaction& tx, const ProgrammeKey& programme);
+/// A draft that is published before the open one: that gets the number after its own, and its plan
+/// is taken back. Returns the number of the new one.
+int insert_draft(Transaction& tx,
+                 const ProgrammeKey& programme,
+                 std::string_view document,
+                 std::string_view author,
+                 Instant at);
 /// Makes a draft the version in force; the one before is superseded.
 /// Errors: NotFound; InvalidState when it is no draft.   Source: contract.md 1 rule 17.
 Result<void> publish_version(Transaction& tx,

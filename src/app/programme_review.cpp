@@ -112,6 +112,7 @@ Result<ProgrammeDiff> compare(Service& service,
                               const OpenProgramme& programme,
                               const std::string& before,
                               const std::string& after,
+                              std::optional<Content> judged,
                               std::string_view language) {
     const ProgrammeDocument was = TRY(read_programme(before)), is = TRY(read_programme(after));
     SymbolTable symbols = programme.symbols(), others = symbols;
@@ -137,9 +138,10 @@ Result<ProgrammeDiff> compare(Service& service,
         diff.rules.push_back({change.rule, members});
         diff.members = std::min(diff.of, diff.members + members);
     }
-    diff.verdict = {
-        .faults = check_against_holders(*reader, programme, is, service.now(), Content::New),
-        .warnings = warnings_of(is, goods_of(programme), service.now())};
+    if (judged)
+        diff.verdict = {
+            .faults = check_against_holders(*reader, programme, is, service.now(), *judged),
+            .warnings = warnings_of(is, goods_of(programme), service.now())};
     return diff;
 }
 

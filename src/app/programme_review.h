@@ -23,13 +23,15 @@ struct ProgrammeDiff {
     std::vector<TouchedRule> rules;
     std::int64_t members = 0;  // at most, of `of`
     std::int64_t of = 0;
-    Verdict verdict;  // of the later document, when it is not in force
+    Verdict verdict;  // of the later document, where it was asked for
 };
-/// From one document to another. Errors: ValidationFailed when one of them has faults.
+/// From one document to another; the later one is judged as what `judged` says it is, if it says
+/// so. Errors: ValidationFailed when one of them has faults.
 Result<ProgrammeDiff> compare(Service& service,
                               const OpenProgramme& programme,
                               const std::string& before,
                               const std::string& after,
+                              std::optional<Content> judged,
                               std::string_view language);
 
 }  // namespace vuelve::app

@@ -1,7 +1,9 @@
 #include "app/publication.h"
 
 #include <algorithm>
+#include <set>
 
+#include "app/tell_event.h"
 #include "domain/versions.h"
 #include "storage/publishing_read.h"
 
@@ -68,10 +70,12 @@ class HolderCheck {
               const std::string& pointer,
               const std::string& what,
               Count count) {
+        std::set<std::string_view> stays;
+        for (const Item& item : next) stays.insert(item.code);
         storage::Holders holders;
         bool is_counted = false;
         for (const Item& item : before) {
-            if (find(next, item.code)) continue;
+            if (stays.contains(item.code)) continue;
             if (!is_counted) holders = count();
             is_counted = true;
             auto held = holders.find(symbols_.find(kind, item.code));
@@ -125,7 +129,7 @@ class HolderCheck {
 };
 
 /// Days for which a sale or a return may come late.
-std::int64_t late_ms(const ProgrammeDocument& document) {
+std::int64_t late_for_ms(const ProgrammeDocument& document) {
     const int days =
         std::max({document.max_backdate_days, document.retro_claim_days, document.park_days});
     return (days + 1) * ms_per_day;
@@ -154,7 +158,7 @@ ProgrammeDocument compose(storage::Reader& reader, const storage::ProgrammeKey& 
         if (row.state == storage::VersionState::Draft) continue;
         const auto stored = storage::load_version(reader, key, row.version);
         kept.emplace_back(*row.published_at, read_stored(*stored));
-        if (kept.size() == 1) since = now + -late_ms(kept.front().second);
+        if (kept.size() == 1) since = now + -late_for_ms(kept.front().second);
         // Whatever was in force before this one is asked for no more.
         if (row.opens || *row.published_at <= since) break;
     }
@@ -207,9 +211,12 @@ Result<int> publish_draft(Programmes& programmes, OpenProgramme& programme, Publ
     TRY(storage::publish_version(*tx, key, draft->version, order.steps.approver, order.at, opens));
     auto prepared = programme.prepare(compose(*tx, key, order.at), draft->version);
     storage::append_symbols(*tx, key, *prepared.symbols);
+    tell_event(programme, *tx, "programme.published", HolderId{},
+               R"({"version":)" + std::to_string(draft->version) + "}", order.at);
     tx->commit();
     programme.adopt(std::move(prepared));
     programme.plan(std::nullopt);
+    programmes.bell().ring();
     return draft->version;
 }
 

@@ -9,16 +9,16 @@
 namespace vuelve::app {
 namespace {
 
-constexpr std::string_view sealed_name = "programme-reason";
+constexpr std::string_view reason_name = "programme-reason";
 constexpr std::string_view publish_scope = "programme.publish";
 
 storage::Bytes seal(const OpenProgramme& programme, const std::string& text) {
-    return programme.vault().seal_secret(sealed_name, programme.key().programme_id, text);
+    return programme.vault().seal_secret(reason_name, programme.key().programme_id, text);
 }
 
 std::string opened(const OpenProgramme& programme, const std::optional<storage::Bytes>& sealed) {
     if (!sealed) return {};
-    return programme.vault().open_secret(sealed_name, programme.key().programme_id, *sealed);
+    return programme.vault().open_secret(reason_name, programme.key().programme_id, *sealed);
 }
 
 VersionReading open_version(const OpenProgramme& programme, storage::ProgrammeVersion row) {

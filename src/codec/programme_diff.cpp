@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -119,23 +120,25 @@ class Differ {
         }
     }
 
-    static std::optional<std::size_t> find(const Json::Array& items, const std::string& key) {
-        for (std::size_t i = 0; i < items.size(); ++i)
-            if (key_of(items[i]) == key) return i;
-        return std::nullopt;
+    using Places = std::map<std::string, std::size_t>;
+
+    static Places places_of(const Json::Array& items) {
+        Places places;
+        for (std::size_t i = 0; i < items.size(); ++i) places.emplace(key_of(items[i]), i);
+        return places;
     }
 
     void compare_items(const Json::Array& was, const Json::Array& is, const At& at) {
+        const Places old = places_of(was), now = places_of(is);
         for (std::size_t i = 0; i < is.size(); ++i) {
-            const auto old = find(was, key_of(is[i]));
-            const At below = item(at, i, old.value_or(i), is[i]);
-            if (old)
-                compare(was[*old], is[i], below);
+            const auto known = old.find(key_of(is[i]));
+            if (known == old.end())
+                add(ChangeKind::Added, nullptr, &is[i], item(at, i, i, is[i]));
             else
-                add(ChangeKind::Added, nullptr, &is[i], below);
+                compare(was[known->second], is[i], item(at, i, known->second, is[i]));
         }
         for (std::size_t i = 0; i < was.size(); ++i)
-            if (!find(is, key_of(was[i])))
+            if (!now.contains(key_of(was[i])))
                 add(ChangeKind::Removed, &was[i], nullptr, item(at, i, i, was[i]));
     }
 

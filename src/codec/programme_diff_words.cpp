@@ -6,7 +6,7 @@ namespace vuelve {
 namespace {
 
 // clang-format off
-const std::map<std::string_view, ThreeWords> things{
+const std::map<std::string_view, ThreeWords> thing_words{
     {"programme", {"El programa", "The programme", "O programa"}},
     {"brands", {"La marca {0}", "The brand {0}", "A marca {0}"}},
     {"stores", {"La tienda {0}", "The store {0}", "A loja {0}"}},
@@ -30,7 +30,7 @@ const std::map<std::string_view, ThreeWords> things{
     {"notifications", {"Los avisos", "Notices", "Os avisos"}},
 };
 
-const std::map<std::string_view, ThreeWords> fields{
+const std::map<std::string_view, ThreeWords> field_words{
     {"name", {"el nombre", "the name", "o nome"}},
     {"state", {"el estado", "the state", "o estado"}},
     {"version", {"el número de versión", "the version number", "o número da versão"}},
@@ -88,9 +88,18 @@ const std::map<std::string_view, ThreeWords> fields{
     {"closed", {"los días cerrados", "the closed days", "os dias fechados"}},
 };
 
-constexpr DiffPhrases phrases[] = {
-    {"{0}: se añade al programa.", "{0}: se quita del programa.",
-     "{0}: {1} pasa a ser {3} en vez de {2}.", "{0}: {1} pasa a ser {3}; antes no había.",
+constexpr DiffPhrases diff_tables[] = {
+    {"{0}: se añade al programa.", "{0}: se quita del programa.", "{0}: {1}, {3} en vez de {2}.",
+     "{0}: {1}, {3}; antes no había.", "{0}: ya no hay {1}; era {2}.", "{0}, cambio: {1}.",
+     "{0}: multiplica por {3} en vez de por {2}.", "sí", "no"},
+    {"{0}: new in the programme.", "{0}: taken out of the programme.",
+     "{0}: {1}, {3} instead of {2}.", "{0}: {1}, {3}; there was none.",
+     "{0}: no longer has {1}; it was {2}.", "{0}, change: {1}.",
+     "{0}: multiplies by {3} instead of {2}.", "yes", "no"},
+    {"{0}: entra no programa.", "{0}: sai do programa.", "{0}: {1}, {3} em vez de {2}.",
+     "{0}: {1}, {3}; antes não havia.", "{0}: já não há {1}; era {2}.", "{0}, mudança: {1}.",
+     "{0}: multiplica por {3} em vez de por {2}.", "sim", "não"},
+}; antes no había.",
      "{0}: ya no hay {1}; era {2}.", "{0}: cambia {1}.",
      "{0}: multiplica por {3} en vez de por {2}.", "sí", "no"},
     {"{0}: new in the programme.", "{0}: taken out of the programme.",
@@ -111,17 +120,17 @@ std::size_t place_of_language(std::string_view language) {
 }
 
 ThreeWords thing_word(std::string_view section) {
-    auto found = things.find(section);
-    return found == things.end() ? ThreeWords{section, section, section} : found->second;
+    auto found = thing_words.find(section);
+    return found == thing_words.end() ? ThreeWords{section, section, section} : found->second;
 }
 
 ThreeWords field_word(std::string_view name) {
-    auto found = fields.find(name);
-    return found == fields.end() ? ThreeWords{name, name, name} : found->second;
+    auto found = field_words.find(name);
+    return found == field_words.end() ? ThreeWords{name, name, name} : found->second;
 }
 
 const DiffPhrases& diff_phrases(std::string_view language) {
-    return phrases[place_of_language(language)];
+    return diff_tables[place_of_language(language)];
 }
 
 }  // namespace vuelve

@@ -11,7 +11,7 @@
 namespace vuelve::http {
 namespace {
 
-constexpr int newest = std::numeric_limits<int>::max();
+constexpr int after_the_newest = std::numeric_limits<int>::max();
 
 std::string quoted(const std::string& etag) { return "\"" + etag + "\""; }
 
@@ -31,7 +31,7 @@ void write_text_or_null(JsonWriter& out, std::string_view name, const std::strin
         out.value(text);
 }
 
-void write_version(JsonWriter& out, const app::VersionReading& version) {
+void write_steps(JsonWriter& out, const app::VersionReading& version) {
     const storage::ProgrammeVersion& row = version.row;
     const storage::DraftSteps& steps = row.steps;
     out.member("version", row.version)
@@ -59,7 +59,7 @@ void write_version(JsonWriter& out, const app::VersionReading& version) {
 Response version_response(int status, const app::VersionReading& version) {
     JsonWriter out;
     out.begin_object();
-    write_version(out, version);
+    write_steps(out, version);
     Response response = json_response(status, std::move(out.end_object()).text());
     response.headers.add("ETag", quoted(version.etag()));
     return response;
@@ -95,7 +95,7 @@ Result<app::VersionReading> version_named(Api& api,
     return app::read_version(api.service, programme, version);
 }
 
-std::string query_of(const Request& request, std::string_view name) {
+std::string word_in_query(const Request& request, std::string_view name) {
     auto found = request.query.find(name);
     return found == request.query.end() ? "" : found->second;
 }
@@ -121,7 +121,7 @@ void write_verdict(JsonWriter& out, const app::Verdict& verdict, std::string_vie
     out.end_array();
 }
 
-void write_change(JsonWriter& out, const DocumentChange& change) {
+void write_difference(JsonWriter& out, const DocumentChange& change) {
     out.begin_object().member("pointer", change.pointer).member("kind", name_of(change.kind));
     if (!change.before.empty()) out.key("before").raw(change.before);
     if (!change.after.empty()) out.key("after").raw(change.after);
@@ -133,13 +133,14 @@ void write_change(JsonWriter& out, const DocumentChange& change) {
 Result<Response> tell_diff(Api& api,
                            const Request& request,
                            const std::string& before,
-                           const std::string& after) {
+                           const std::string& after,
+                           std::optional<app::Content> judged) {
     const std::string_view language = language_of(request);
     const auto diff =
-        TRY(app::compare(api.service, programme_of(api, request), before, after, language));
+        TRY(app::compare(api.service, programme_of(api, request), before, after, judged, language));
     JsonWriter out;
     out.begin_object().key("changes").begin_array();
-    for (const DocumentChange& change : diff.changes) write_change(out, change);
+    for (const DocumentChange& change : diff.changes) write_difference(out, change);
     out.end_array().key("rules").begin_array();
     for (const app::TouchedRule& rule : diff.rules)
         out.begin_object().member("rule", rule.rule).member("members", rule.members).end_object();
@@ -166,8 +167,8 @@ Result<Response> show_programme(Api& api, const Request& request) {
 
 Result<Response> list_versions(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
-    const std::int64_t before = TRY(number_cursor(page, newest));
-    if (before < 1 || before > newest) return wrong_cursor();
+    const std::int64_t before = TRY(number_cursor(page, after_the_newest));
+    if (before < 1 || before > after_the_newest) return wrong_cursor();
     auto versions = app::read_versions(api.service, programme_of(api, request),
                                        static_cast<int>(before), page.limit + 1);
     const bool is_last = std::ssize(versions) <= page.limit;
@@ -176,7 +177,7 @@ Result<Response> list_versions(Api& api, const Request& request) {
     out.begin_object().key("items").begin_array();
     for (const app::VersionReading& version : versions) {
         out.begin_object();
-        write_version(out, version);
+        write_steps(out, version);
         out.end_object();
     }
     return page_response(request, out, page.limit,
@@ -193,7 +194,7 @@ Result<Response> show_draft(Api& api, const Request& request) {
     const auto draft = TRY(app::read_draft(api.service, programme_of(api, request)));
     JsonWriter out;
     out.begin_object();
-    write_version(out, draft);
+    write_steps(out, draft);
     out.key("document").raw(draft.row.document).end_object();
     Response response = json_response(200, std::move(out).text());
     response.headers.add("ETag", quoted(draft.etag()));
@@ -224,17 +225,21 @@ Result<Response> validate_programme(Api& api, const Request& request) {
 }
 
 Result<Response> show_diff(Api& api, const Request& request) {
-    const std::string from = query_of(request, "from"), to = query_of(request, "to");
+    const std::string from = word_in_query(request, "from"), to = word_in_query(request, "to");
     const auto before = from.empty() ? app::read_in_force(api.service, programme_of(api, request))
                                      : TRY(version_named(api, request, from));
     const auto after = TRY(version_named(api, request, to.empty() ? "draft" : to));
-    return tell_diff(api, request, before.row.document, after.row.document);
+    // What was in force once is judged no more.
+    std::optional<app::Content> judged;
+    if (after.row.state == storage::VersionState::Draft)
+        judged = after.row.steps.rolled_back_to == 0 ? app::Content::New : app::Content::Old;
+    return tell_diff(api, request, before.row.document, after.row.document, judged);
 }
 
 Result<Response> diff_document(Api& api, const Request& request) {
     TRY(check_json(request));
     const auto before = app::read_in_force(api.service, programme_of(api, request));
-    return tell_diff(api, request, before.row.document, request.body);
+    return tell_diff(api, request, before.row.document, request.body, app::Content::New);
 }
 
 Result<Response> submit_draft(Api& api, const Request& request) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/audit.h"
 #include "app/tell_event.h"
 #include "domain/versions.h"
 #include "storage/publishing_read.h"
@@ -211,6 +212,10 @@ Result<int> publish_draft(Programmes& programmes, OpenProgramme& programme, Publ
     TRY(storage::publish_version(*tx, key, draft->version, order.steps.approver, order.at, opens));
     auto prepared = programme.prepare(compose(*tx, key, order.at), draft->version);
     storage::append_symbols(*tx, key, *prepared.symbols);
+    record_deed(programme, *tx, order.by,
+                {.action = order.returning ? "programme.rolled-back" : "programme.published",
+                 .object = "version:" + std::to_string(draft->version)},
+                order.at);
     tell_event(programme, *tx, "programme.published", HolderId{},
                R"({"version":)" + std::to_string(draft->version) + "}", order.at);
     tx->commit();
@@ -230,6 +235,8 @@ void publish_due(Programmes& programmes, OpenProgramme& programme, Instant now) 
                        .at = *planned,
                        .content = draft->steps.rolled_back_to == 0 ? Content::New : Content::Old};
     order.steps.publish_at.reset();
+    // Nobody is there: it is published for who planned it.
+    order.by = {.programme = programme.key(), .owner = draft->steps.approver, .actor = "plan"};
     try {
         const auto published = publish_draft(programmes, programme, order);
         if (published) return;

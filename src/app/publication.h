@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/asks.h"
 #include "app/programmes.h"
 
 /// The one way a document comes into force: checked against what members hold, compiled with the
@@ -37,6 +38,7 @@ storage::ProgrammeVersion version_in_force(storage::Reader& reader,
 struct PublishOrder {
     storage::DraftSteps steps;  // of the draft, as they shall stand in the history
     Instant at{};
+    Caller by{};  // who publishes, for the audit log
     Content content = Content::New;
     /// An old content, in place of the draft's; a draft that is open stays one.
     std::optional<storage::ProgrammeVersion> returning{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/audit.h"
 #include "app/settings.h"
 #include "storage/api_key_store.h"
 
@@ -47,10 +48,22 @@ Result<storage::ProgrammeVersion> draft_of(storage::Reader& reader, const Progra
     return std::move(*draft);
 }
 
-/// One step of the draft: `change` says what becomes of it.
+void record(const OpenProgramme& programme,
+            storage::Transaction& tx,
+            const Caller& caller,
+            std::string action,
+            int version,
+            Instant now) {
+    record_deed(programme, tx, caller,
+                {.action = std::move(action), .object = "version:" + std::to_string(version)}, now);
+}
+
+/// One step of the draft: `change` says what becomes of it, `action` what the audit log calls it.
 Result<VersionReading> step(
     Service& service,
     OpenProgramme& programme,
+    const Caller& caller,
+    const std::string& action,
     const std::function<Result<void>(
         storage::Transaction& tx, storage::ProgrammeVersion& draft, Instant now)>& change) {
     return in_turn<VersionReading>(service, [&](Instant now) -> Result<VersionReading> {
@@ -58,6 +71,7 @@ Result<VersionReading> step(
         storage::ProgrammeVersion draft = TRY(draft_of(*tx, programme.key()));
         TRY(change(*tx, draft, now));
         storage::set_draft_steps(*tx, programme.key(), draft.version, draft.steps);
+        record(programme, *tx, caller, action, draft.version, now);
         tx->commit();
         programme.plan(draft.steps.publish_at);
         return open_version(programme, std::move(draft));
@@ -129,6 +143,7 @@ Result<VersionReading> put_draft(Service& service,
         if (etag_of(there) != seen) return refuse(ErrorCode::PreconditionFailed);
         storage::save_draft(*tx, programme.key(), document, caller.owner, now);
         auto draft = TRY(draft_of(*tx, programme.key()));
+        record(programme, *tx, caller, "programme.drafted", draft.version, now);
         tx->commit();
         programme.plan(std::nullopt);
         return open_version(programme, std::move(draft));
@@ -137,12 +152,14 @@ Result<VersionReading> put_draft(Service& service,
 
 Result<void> drop_draft(Service& service,
                         OpenProgramme& programme,
+                        const Caller& caller,
                         const std::optional<std::string>& seen) {
-    TRY(in_turn<bool>(service, [&](Instant) -> Result<bool> {
+    TRY(in_turn<bool>(service, [&](Instant now) -> Result<bool> {
         auto tx = service.database().begin();
         const auto draft = TRY(draft_of(*tx, programme.key()));
         if (seen && etag_of(draft) != *seen) return refuse(ErrorCode::PreconditionFailed);
         storage::delete_draft(*tx, programme.key());
+        record(programme, *tx, caller, "programme.dropped", draft.version, now);
         tx->commit();
         programme.plan(std::nullopt);
         return true;
@@ -154,48 +171,52 @@ Result<VersionReading> submit_draft(Service& service,
                                     OpenProgramme& programme,
                                     const Caller& caller,
                                     const std::string& reason) {
-    return step(service, programme, [&](auto& tx, auto& draft, Instant now) -> Result<void> {
-        if (is_submitted(draft.steps)) return refuse(ErrorCode::InvalidState);
-        TRY(check_draft(tx, programme, draft, now));
-        draft.steps.reason = seal(programme, reason);
-        draft.steps.submitted_at = now;
-        draft.steps.submitter = caller.owner;
-        draft.steps.rejected_at.reset();
-        draft.steps.rejecter.clear();
-        draft.steps.rejection.reset();
-        return {};
-    });
+    return step(service, programme, caller, "programme.submitted",
+                [&](auto& tx, auto& draft, Instant now) -> Result<void> {
+                    if (is_submitted(draft.steps)) return refuse(ErrorCode::InvalidState);
+                    TRY(check_draft(tx, programme, draft, now));
+                    draft.steps.reason = seal(programme, reason);
+                    draft.steps.submitted_at = now;
+                    draft.steps.submitter = caller.owner;
+                    draft.steps.rejected_at.reset();
+                    draft.steps.rejecter.clear();
+                    draft.steps.rejection.reset();
+                    return {};
+                });
 }
 
 Result<VersionReading> approve_draft(Service& service,
                                      OpenProgramme& programme,
                                      const Caller& caller) {
     const bool binds = needs_four_eyes(service, programme);
-    return step(service, programme, [&](auto&, auto& draft, Instant now) -> Result<void> {
-        if (!is_submitted(draft.steps) || draft.steps.approved_at)
-            return refuse(ErrorCode::InvalidState);
-        const bool is_own = caller.owner == draft.author || caller.owner == draft.steps.submitter;
-        if (binds && is_own) return refuse(ErrorCode::SelfDealing);
-        draft.steps.approved_at = now;
-        draft.steps.approver = caller.owner;
-        return {};
-    });
+    return step(service, programme, caller, "programme.approved",
+                [&](auto&, auto& draft, Instant now) -> Result<void> {
+                    if (!is_submitted(draft.steps) || draft.steps.approved_at)
+                        return refuse(ErrorCode::InvalidState);
+                    const bool is_own =
+                        caller.owner == draft.author || caller.owner == draft.steps.submitter;
+                    if (binds && is_own) return refuse(ErrorCode::SelfDealing);
+                    draft.steps.approved_at = now;
+                    draft.steps.approver = caller.owner;
+                    return {};
+                });
 }
 
 Result<VersionReading> reject_draft(Service& service,
                                     OpenProgramme& programme,
                                     const Caller& caller,
                                     const std::string& reason) {
-    return step(service, programme, [&](auto&, auto& draft, Instant now) -> Result<void> {
-        if (!is_submitted(draft.steps)) return refuse(ErrorCode::InvalidState);
-        storage::DraftSteps back;
-        back.rolled_back_to = draft.steps.rolled_back_to;
-        back.rejected_at = now;
-        back.rejecter = caller.owner;
-        back.rejection = seal(programme, reason);
-        draft.steps = std::move(back);
-        return {};
-    });
+    return step(service, programme, caller, "programme.rejected",
+                [&](auto&, auto& draft, Instant now) -> Result<void> {
+                    if (!is_submitted(draft.steps)) return refuse(ErrorCode::InvalidState);
+                    storage::DraftSteps back;
+                    back.rolled_back_to = draft.steps.rolled_back_to;
+                    back.rejected_at = now;
+                    back.rejecter = caller.owner;
+                    back.rejection = seal(programme, reason);
+                    draft.steps = std::move(back);
+                    return {};
+                });
 }
 
 namespace {
@@ -229,6 +250,7 @@ Result<VersionReading> publish_at_once(Service& service,
 /// An old content as a draft that waits for a second person.
 Result<VersionReading> hand_in_again(Service& service,
                                      const OpenProgramme& programme,
+                                     const Caller& caller,
                                      const storage::ProgrammeVersion& old,
                                      const storage::DraftSteps& steps,
                                      Instant now) {
@@ -239,6 +261,7 @@ Result<VersionReading> hand_in_again(Service& service,
     draft.steps = steps;
     TRY(check_draft(*tx, programme, draft, now));
     storage::set_draft_steps(*tx, programme.key(), draft.version, steps);
+    record(programme, *tx, caller, "programme.submitted", draft.version, now);
     tx->commit();
     return open_version(programme, std::move(draft));
 }
@@ -251,30 +274,36 @@ Result<VersionReading> publish_programme(Service& service,
                                          const PublishAsked& asked) {
     const bool binds = needs_four_eyes(service, programme);
     if (asked.at)
-        return step(service, programme, [&](auto& tx, auto& draft, Instant now) -> Result<void> {
-            auto steps = TRY(allowed(programme, draft, caller, asked.reason, binds));
-            if (*asked.at <= now)
-                return refuse_field("/at", "out-of-range", "an instant that is still to come");
-            TRY(check_draft(tx, programme, draft, *asked.at));
-            draft.steps = std::move(steps);
-            draft.steps.publish_at = asked.at;
-            return {};
-        });
+        return step(service, programme, caller, "programme.planned",
+                    [&](auto& tx, auto& draft, Instant now) -> Result<void> {
+                        auto steps = TRY(allowed(programme, draft, caller, asked.reason, binds));
+                        if (*asked.at <= now)
+                            return refuse_field("/at", "out-of-range",
+                                                "an instant that is still to come");
+                        TRY(check_draft(tx, programme, draft, *asked.at));
+                        draft.steps = std::move(steps);
+                        draft.steps.publish_at = asked.at;
+                        return {};
+                    });
     return in_turn<VersionReading>(service, [&](Instant now) -> Result<VersionReading> {
         const auto draft = TRY(draft_of(*service.database().snapshot(), programme.key()));
         auto steps = TRY(allowed(programme, draft, caller, asked.reason, binds));
         const Content content = steps.rolled_back_to == 0 ? Content::New : Content::Old;
-        return publish_at_once(service, programme,
-                               {.steps = std::move(steps), .at = now, .content = content});
+        return publish_at_once(
+            service, programme,
+            {.steps = std::move(steps), .at = now, .by = caller, .content = content});
     });
 }
 
-Result<VersionReading> unschedule_draft(Service& service, OpenProgramme& programme) {
-    return step(service, programme, [&](auto&, auto& draft, Instant) -> Result<void> {
-        if (!draft.steps.publish_at) return refuse(ErrorCode::InvalidState);
-        draft.steps.publish_at.reset();
-        return {};
-    });
+Result<VersionReading> unschedule_draft(Service& service,
+                                        OpenProgramme& programme,
+                                        const Caller& caller) {
+    return step(service, programme, caller, "programme.unscheduled",
+                [&](auto&, auto& draft, Instant) -> Result<void> {
+                    if (!draft.steps.publish_at) return refuse(ErrorCode::InvalidState);
+                    draft.steps.publish_at.reset();
+                    return {};
+                });
 }
 
 Result<VersionReading> roll_back(Service& service,
@@ -293,7 +322,7 @@ Result<VersionReading> roll_back(Service& service,
         steps.reason = seal(programme, reason);
         steps.submitted_at = now;
         steps.submitter = caller.owner;
-        if (binds) return hand_in_again(service, programme, *old, steps, now);
+        if (binds) return hand_in_again(service, programme, caller, *old, steps, now);
         steps.approver = caller.owner;
         return publish_at_once(
             service, programme,

@@ -39,6 +39,7 @@ Result<VersionReading> put_draft(Service& service,
                                  const std::string& seen);
 Result<void> drop_draft(Service& service,
                         OpenProgramme& programme,
+                        const Caller& caller,
                         const std::optional<std::string>& seen);
 /// Hands the draft in. Errors: InvalidState when it is handed in already; those of a publication
 /// now.
@@ -66,7 +67,9 @@ Result<VersionReading> publish_programme(Service& service,
                                          const Caller& caller,
                                          const PublishAsked& asked);
 /// Errors: InvalidState when nothing is planned.
-Result<VersionReading> unschedule_draft(Service& service, OpenProgramme& programme);
+Result<VersionReading> unschedule_draft(Service& service,
+                                        OpenProgramme& programme,
+                                        const Caller& caller);
 /// Publishes the content of an earlier version as a new one. Where four eyes are needed it is
 /// handed in as a draft instead, and the draft is given. Errors: InvalidState for a draft, for what
 /// is in force, and where four eyes are needed and another draft is open; those of a publication.

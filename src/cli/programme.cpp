@@ -148,7 +148,7 @@ int publish_file(const ProgrammeOptions& options) {
         fmt::print(stderr, "handed in: a second person has to approve it\n");
         return Failed;
     }
-    if (!published) static_cast<void>(app::drop_draft(*shop.service, *shop.programme, {}));
+    if (!published) static_cast<void>(app::drop_draft(*shop.service, *shop.programme, caller, {}));
     const auto version = or_told(std::move(published));
     fmt::print("version {} is in force\n", version.row.version);
     return Done;

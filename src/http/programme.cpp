@@ -211,7 +211,7 @@ Result<Response> put_draft(Api& api, const Request& request) {
 Result<Response> delete_draft(Api& api, const Request& request) {
     std::optional<std::string> seen;
     if (request.headers.find("If-Match")) seen = TRY(seen_by(request));
-    TRY(app::drop_draft(api.service, programme_of(api, request), seen));
+    TRY(app::drop_draft(api.service, programme_of(api, request), caller_of(request), seen));
     return Response{.status = 204, .headers = {}, .body = {}};
 }
 
@@ -274,7 +274,8 @@ Result<Response> publish_draft(Api& api, const Request& request) {
 
 Result<Response> unschedule_draft(Api& api, const Request& request) {
     TRY(no_body(request));
-    return tell_version(app::unschedule_draft(api.service, programme_of(api, request)));
+    return tell_version(
+        app::unschedule_draft(api.service, programme_of(api, request), caller_of(request)));
 }
 
 Result<Response> roll_back(Api& api, const Request& request) {

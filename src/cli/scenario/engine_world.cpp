@@ -136,7 +136,7 @@ Json EngineWorld::publish(const GoldenStep& step) {
     auto done = app::put_draft(*service_, *programme_, caller, encode_programme(*document),
                                app::read_in_force(*service_, *programme_).etag());
     if (done) done = app::publish_programme(*service_, *programme_, caller, {.reason = step.id});
-    if (!done) static_cast<void>(app::drop_draft(*service_, *programme_, {}));
+    if (!done) static_cast<void>(app::drop_draft(*service_, *programme_, caller, {}));
     if (!done)
         return rejected_json(done.error().faults.empty()
                                  ? done.error().code

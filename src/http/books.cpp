@@ -126,7 +126,7 @@ Result<Response> list_journal(Api& api, const Request& request) {
     auto format = request.query.find("format");
     const bool as_csv = format != request.query.end() && format->second == "csv";
     if (format != request.query.end() && !as_csv && format->second != "json")
-        return refuse_field("/format", "unknown-value", "csv or json");
+        return refuse_field("/format", "wrong-format", "csv or json");
     const auto lines = TRY(app::read_journal(api.service, programme, month));
     if (as_csv)
         return text_response(200, csv_of(*snapshot, month, lines), "text/csv; charset=utf-8");

@@ -13,6 +13,7 @@ Whatever comes:
 - never a 5xx but a deliberate 503, and nothing of what was sent ends as a header;
 - a refusal is application/problem+json as the contract has it, with a status that the contract names for that operation;
 - an answer has a status that the contract names, and a body of its schema without a field the schema does not know;
+- the event feed of each shop is complete, and every event as the contract has it;
 - the server lives, and `vuelve verify` finds nothing wrong in its ledger afterwards.
 
 Prints the counts by kind and by status, the operations that never succeeded, and every request that broke a promise with what
@@ -34,7 +35,7 @@ from fuzz_drawing import INTEGERS, TEXTS, Contract, Drawing
 from fuzz_http import START_MS, Line, Server, answers_in, broken, ms_text
 from fuzz_shop import DATES, furnish, shop
 
-FAULTS_SHOWN = 25
+FAULTS_SHOWN = 100
 LIVING = ("member", "purchase", "reservation", "redemption", "voucher", "household", "approval", "statement", "webhook", "job", "delivery",
           "import", "export", "event", "cursor")
 # They end a member, or what everybody needs: drawn as often as the rest, nobody would be left to sell to.
@@ -264,6 +265,22 @@ class Fuzzer:
             self.judge(operation, target, None, (status, titled, content))
         return None
 
+    def walk_feed(self):
+        """Every event of the shop: numbered without a gap, and each as the contract has it."""
+        feed, after, expected = {"id": "the feed", "method": "GET"}, "", 1
+        while True:
+            page = self.line.ask("GET", "/v1/events?limit=200" + ("&after=" + after if after else ""), key=self.key)
+            for event in page["items"]:
+                self.shared.events[event["type"]] += 1
+                for what in self.contract.event_faults(event):
+                    self.fault(feed, f"{event['type']}: {what}", event["id"], None, json.dumps(event).encode())
+                if int(event["sequence"]) != expected:
+                    self.fault(feed, f"sequence {event['sequence']} where {expected} was due", event["id"], None, b"")
+                expected = int(event["sequence"]) + 1
+            if not page["more"]:
+                return
+            after = page["next"]
+
     def broken_http(self):
         nobody = {"id": "broken HTTP", "method": ""}
         for kind, pieces in broken(self.key).items():
@@ -284,7 +301,7 @@ class Shared:
     """What a worker hands back."""
 
     def __init__(self):
-        self.kinds, self.status, self.by_operation, self.codes = (collections.Counter() for _ in range(4))
+        self.kinds, self.status, self.by_operation, self.codes, self.events = (collections.Counter() for _ in range(5))
         self.succeeded, self.faults = set(), []
 
 
@@ -307,6 +324,8 @@ def work(port, document, seed, requests, moves_clock):
             now += 3_600_000
             line.ask("POST", "/_test/clock", {"at": ms_text(now)})
     shops[0].broken_http()
+    for fuzzer in shops:
+        fuzzer.walk_feed()
     return shared
 
 
@@ -337,14 +356,15 @@ def main():
 
 
 def report(options, told, faults, verified, seconds):
-    kinds, status, by_operation, codes = (sum((getattr(one, name) for one in told), collections.Counter())
-                                          for name in ("kinds", "status", "by_operation", "codes"))
+    kinds, status, by_operation, codes, events = (sum((getattr(one, name) for one in told), collections.Counter())
+                                                  for name in ("kinds", "status", "by_operation", "codes", "events"))
     for fault in faults[:FAULTS_SHOWN]:
         print(fault)
     succeeded = set().union(*(one.succeeded for one in told))
     print("by kind: " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common()))
     print("by status: " + ", ".join(f"{one} {count:,}" for one, count in sorted(status.items())))
     print("never succeeded: " + (", ".join(sorted(by_operation.keys() - succeeded)) or "none"))
+    print(f"events: {sum(events.values()):,} of {len(events)} types")
     print("verify: " + (verified.stdout.strip().splitlines() or ["nothing said"])[-1])
     print(f"{sum(kinds.values()):,} requests over {len(by_operation)} operations in {seconds:.0f} s, seed {options.seed}: {len(faults)} faults")
     if options.codes:

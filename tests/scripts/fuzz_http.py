@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from datetime import datetime, timezone
 
 CLOCK = "2026-03-10T17:00:00Z"
@@ -76,7 +77,10 @@ class Line:
             headers.append(("Idempotency-Key", idempotency))
         if body is not None:
             headers.append(("Content-Type", "application/json"))
-        status, _, content = self.send(method, target, headers, None if body is None else json.dumps(body).encode())
+        status, told, content = self.send(method, target, headers, None if body is None else json.dumps(body).encode())
+        while status == 429:
+            time.sleep(int(told["Retry-After"]))
+            status, told, content = self.send(method, target, headers, None if body is None else json.dumps(body).encode())
         if status not in (200, 201, 202, 204):
             sys.exit(f"{target}: {status} {content[:300]}")
         return json.loads(content or "{}")

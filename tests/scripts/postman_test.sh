@@ -29,6 +29,9 @@ def reads(items):
             yield item
 
 collection["item"] = list(reads(collection["item"]))
+for item in collection["item"]:  # a report of no month is asked for by nobody
+    for part in item["request"]["url"].get("query", []):
+        part["disabled"] = part.get("disabled") and part["key"] != "month"
 collection["event"] = [{"listen": "test", "script": {"type": "text/javascript", "exec": [
     "pm.test('answered', () => pm.expect(pm.response.code, pm.response.text().slice(0, 300)).to.equal(200));"]}}]
 json.dump(collection, open(sys.argv[1], "w", encoding="utf-8"))

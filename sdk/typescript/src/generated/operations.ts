@@ -11,6 +11,8 @@ export const operations = {
     addRewardCodes: { method: "POST", path: "/v1/rewards/{code}/codes", keyed: true },
     /** Block an identity */
     blockIdentity: { method: "POST", path: "/v1/members/{id}/identities/block", keyed: true },
+    /** Stop a job */
+    cancelJob: { method: "POST", path: "/v1/jobs/{id}/cancel", keyed: false },
     /** Release held points */
     cancelReservation: { method: "POST", path: "/v1/reservations/{id}/cancel", keyed: true },
     /** Give up a plan */
@@ -33,10 +35,14 @@ export const operations = {
     createBreakageEstimate: { method: "POST", path: "/v1/breakage-estimates", keyed: false },
     /** Convert one currency into another */
     createConversion: { method: "POST", path: "/v1/conversions", keyed: true },
+    /** Write data to a file, as a job */
+    createExport: { method: "POST", path: "/v1/exports", keyed: true },
     /** Let points live longer */
     createExtension: { method: "POST", path: "/v1/extensions", keyed: true },
     /** Make a household */
     createHousehold: { method: "POST", path: "/v1/households", keyed: true },
+    /** Take a file in, as a job */
+    createImport: { method: "POST", path: "/v1/imports", keyed: true },
     /** Make an API key */
     createKey: { method: "POST", path: "/v1/keys", keyed: false },
     /** Enrol a member */
@@ -61,12 +67,16 @@ export const operations = {
     createStatements: { method: "POST", path: "/v1/statements", keyed: false },
     /** Give points to another member */
     createTransfer: { method: "POST", path: "/v1/transfers", keyed: true },
+    /** Have events sent to an address */
+    createWebhook: { method: "POST", path: "/v1/webhooks", keyed: true },
     /** Decide what somebody else asked for */
     decideApproval: { method: "POST", path: "/v1/approvals/{id}/decide", keyed: false },
     /** Decide about an orphaned return */
     decideParked: { method: "POST", path: "/v1/parked/decide", keyed: true },
     /** Decide about a referral in review */
     decideReferral: { method: "POST", path: "/v1/referrals/{member}/decide", keyed: true },
+    /** Delete a webhook */
+    deleteWebhook: { method: "DELETE", path: "/v1/webhooks/{id}", keyed: false },
     /** Dispute a statement */
     disputeStatement: { method: "POST", path: "/v1/statements/{id}/dispute", keyed: false },
     /** What a segment would hold */
@@ -95,6 +105,12 @@ export const operations = {
     getHealth: { method: "GET", path: "/healthz", keyed: false },
     /** A household */
     getHousehold: { method: "GET", path: "/v1/households/{id}", keyed: false },
+    /** How a job stands */
+    getJob: { method: "GET", path: "/v1/jobs/{id}", keyed: false },
+    /** The rows that were not taken */
+    getJobRejected: { method: "GET", path: "/v1/jobs/{id}/rejected", keyed: false },
+    /** The file an export made */
+    getJobResult: { method: "GET", path: "/v1/jobs/{id}/result", keyed: false },
     /** The money journal of a month, whole */
     getJournal: { method: "GET", path: "/v1/reports/journal", keyed: false },
     /** One API key */
@@ -143,6 +159,8 @@ export const operations = {
     getSettings: { method: "GET", path: "/v1/settings", keyed: false },
     /** One statement, to read, keep or print */
     getStatement: { method: "GET", path: "/v1/statements/{id}", keyed: false },
+    /** One webhook */
+    getWebhook: { method: "GET", path: "/v1/webhooks/{id}", keyed: false },
     /** Join a club with a common goal */
     joinClub: { method: "POST", path: "/v1/members/{id}/clubs", keyed: true },
     /** Join a household */
@@ -167,8 +185,12 @@ export const operations = {
     listConsents: { method: "GET", path: "/v1/members/{id}/consents", keyed: false },
     /** Coupons that anybody may present */
     listCoupons: { method: "GET", path: "/v1/coupons", keyed: false },
+    /** What became of each event for a webhook */
+    listDeliveries: { method: "GET", path: "/v1/webhooks/{id}/deliveries", keyed: false },
     /** What happened, event by event */
     listEvents: { method: "GET", path: "/v1/events", keyed: false },
+    /** Imports and exports */
+    listJobs: { method: "GET", path: "/v1/jobs", keyed: false },
     /** API keys of the programme */
     listKeys: { method: "GET", path: "/v1/keys", keyed: false },
     /** What members can be compared in */
@@ -217,6 +239,8 @@ export const operations = {
     listStores: { method: "GET", path: "/v1/stores", keyed: false },
     /** Plans, and what they gave or would have given */
     listSubscriptions: { method: "GET", path: "/v1/members/{id}/subscriptions", keyed: false },
+    /** Webhooks of the programme */
+    listWebhooks: { method: "GET", path: "/v1/webhooks", keyed: false },
     /** Hold a voucher for a cart */
     lockVoucher: { method: "POST", path: "/v1/vouchers/lock", keyed: true },
     /** Find a member */
@@ -225,10 +249,14 @@ export const operations = {
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
     /** Take part in a challenge */
     optIn: { method: "POST", path: "/v1/members/{id}/challenges", keyed: true },
+    /** Stop sending for a while */
+    pauseWebhook: { method: "POST", path: "/v1/webhooks/{id}/pause", keyed: false },
     /** Record a payment of a plan */
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
     /** What coupons take off a ticket */
     priceCoupons: { method: "POST", path: "/v1/coupons/price", keyed: false },
+    /** Send a part of a large file */
+    putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
     /** Set the settings */
     putSettings: { method: "PUT", path: "/v1/settings", keyed: false },
     /** Set what a store sold on a day */
@@ -241,10 +269,16 @@ export const operations = {
     removeIdentity: { method: "POST", path: "/v1/members/{id}/identities/remove", keyed: true },
     /** Replace an identity */
     replaceIdentity: { method: "POST", path: "/v1/members/{id}/identities/replace", keyed: true },
+    /** Send events again */
+    replayDeliveries: { method: "POST", path: "/v1/webhooks/{id}/replay", keyed: false },
+    /** Send again */
+    resumeWebhook: { method: "POST", path: "/v1/webhooks/{id}/resume", keyed: false },
     /** Revoke an API key */
     revokeKey: { method: "DELETE", path: "/v1/keys/{id}", keyed: false },
     /** Put a fresh key in the place of one */
     rotateKey: { method: "POST", path: "/v1/keys/{id}/rotate", keyed: false },
+    /** Give a webhook a new secret */
+    rotateWebhookSecret: { method: "POST", path: "/v1/webhooks/{id}/secret", keyed: true },
     /** Record what a member allows */
     setConsent: { method: "POST", path: "/v1/members/{id}/consents", keyed: true },
     /** Set a member's level by hand */
@@ -253,16 +287,22 @@ export const operations = {
     setRewardStock: { method: "POST", path: "/v1/rewards/{code}/stock", keyed: true },
     /** Settle a statement */
     settleStatement: { method: "POST", path: "/v1/statements/{id}/settle", keyed: false },
-    /** What happens, as it happens */
-    streamEvents: { method: "GET", path: "/v1/events/stream", keyed: false },
+    /** All parts are there */
+    startJob: { method: "POST", path: "/v1/jobs/{id}/start", keyed: false },
     /** Buy a plan */
     subscribe: { method: "POST", path: "/v1/members/{id}/subscriptions", keyed: true },
     /** Suspend a member */
     suspendMember: { method: "POST", path: "/v1/members/{id}/suspend", keyed: true },
+    /** Try a webhook out */
+    testWebhook: { method: "POST", path: "/v1/webhooks/{id}/test", keyed: false },
+    /** Take opening balances back */
+    undoJob: { method: "POST", path: "/v1/jobs/{id}/undo", keyed: false },
     /** Release a held voucher */
     unlockVoucher: { method: "POST", path: "/v1/vouchers/unlock", keyed: true },
     /** Change what is known of a member */
     updateMember: { method: "PATCH", path: "/v1/members/{id}", keyed: true },
+    /** Change name, address or events of a webhook */
+    updateWebhook: { method: "PATCH", path: "/v1/webhooks/{id}", keyed: false },
     /** Use a voucher */
     useVoucher: { method: "POST", path: "/v1/vouchers/use", keyed: true },
     /** Look at a voucher code */
@@ -277,6 +317,7 @@ export interface Operations {
     addIdentity: { asks: types.AddIdentityData; answers: types.AddIdentityResponse };
     addRewardCodes: { asks: types.AddRewardCodesData; answers: types.AddRewardCodesResponse };
     blockIdentity: { asks: types.BlockIdentityData; answers: types.BlockIdentityResponse };
+    cancelJob: { asks: types.CancelJobData; answers: types.CancelJobResponse };
     cancelReservation: { asks: types.CancelReservationData; answers: types.CancelReservationResponse };
     cancelSubscription: { asks: types.CancelSubscriptionData; answers: types.CancelSubscriptionResponse };
     captureReservation: { asks: types.CaptureReservationData; answers: types.CaptureReservationResponse };
@@ -288,8 +329,10 @@ export interface Operations {
     createAnswer: { asks: types.CreateAnswerData; answers: types.CreateAnswerResponse };
     createBreakageEstimate: { asks: types.CreateBreakageEstimateData; answers: types.CreateBreakageEstimateResponse };
     createConversion: { asks: types.CreateConversionData; answers: types.CreateConversionResponse };
+    createExport: { asks: types.CreateExportData; answers: types.CreateExportResponse };
     createExtension: { asks: types.CreateExtensionData; answers: types.CreateExtensionResponse };
     createHousehold: { asks: types.CreateHouseholdData; answers: types.CreateHouseholdResponse };
+    createImport: { asks: types.CreateImportData; answers: types.CreateImportResponse };
     createKey: { asks: types.CreateKeyData; answers: types.CreateKeyResponse };
     createMember: { asks: types.CreateMemberData; answers: types.CreateMemberResponse };
     createPurchase: { asks: types.CreatePurchaseData; answers: types.CreatePurchaseResponse };
@@ -302,9 +345,11 @@ export interface Operations {
     createReturn: { asks: types.CreateReturnData; answers: types.CreateReturnResponse };
     createStatements: { asks: types.CreateStatementsData; answers: types.CreateStatementsResponse };
     createTransfer: { asks: types.CreateTransferData; answers: types.CreateTransferResponse };
+    createWebhook: { asks: types.CreateWebhookData; answers: types.CreateWebhookResponse };
     decideApproval: { asks: types.DecideApprovalData; answers: types.DecideApprovalResponse };
     decideParked: { asks: types.DecideParkedData; answers: types.DecideParkedResponse };
     decideReferral: { asks: types.DecideReferralData; answers: types.DecideReferralResponse };
+    deleteWebhook: { asks: types.DeleteWebhookData; answers: types.DeleteWebhookResponse };
     disputeStatement: { asks: types.DisputeStatementData; answers: types.DisputeStatementResponse };
     draftSegment: { asks: types.DraftSegmentData; answers: types.DraftSegmentResponse };
     failPayment: { asks: types.FailPaymentData; answers: types.FailPaymentResponse };
@@ -319,6 +364,9 @@ export interface Operations {
     getDocs: { asks: types.GetDocsData; answers: types.GetDocsResponse };
     getHealth: { asks: types.GetHealthData; answers: types.GetHealthResponse };
     getHousehold: { asks: types.GetHouseholdData; answers: types.GetHouseholdResponse };
+    getJob: { asks: types.GetJobData; answers: types.GetJobResponse };
+    getJobRejected: { asks: types.GetJobRejectedData; answers: types.GetJobRejectedResponse };
+    getJobResult: { asks: types.GetJobResultData; answers: types.GetJobResultResponse };
     getJournal: { asks: types.GetJournalData; answers: types.GetJournalResponse };
     getKey: { asks: types.GetKeyData; answers: types.GetKeyResponse };
     getLeaderboard: { asks: types.GetLeaderboardData; answers: types.GetLeaderboardResponse };
@@ -343,6 +391,7 @@ export interface Operations {
     getSatisfaction: { asks: types.GetSatisfactionData; answers: types.GetSatisfactionResponse };
     getSettings: { asks: types.GetSettingsData; answers: types.GetSettingsResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
+    getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
@@ -355,7 +404,9 @@ export interface Operations {
     listCohortMembers: { asks: types.ListCohortMembersData; answers: types.ListCohortMembersResponse };
     listConsents: { asks: types.ListConsentsData; answers: types.ListConsentsResponse };
     listCoupons: { asks: types.ListCouponsData; answers: types.ListCouponsResponse };
+    listDeliveries: { asks: types.ListDeliveriesData; answers: types.ListDeliveriesResponse };
     listEvents: { asks: types.ListEventsData; answers: types.ListEventsResponse };
+    listJobs: { asks: types.ListJobsData; answers: types.ListJobsResponse };
     listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
     listLeaderboards: { asks: types.ListLeaderboardsData; answers: types.ListLeaderboardsResponse };
     listMeasureRows: { asks: types.ListMeasureRowsData; answers: types.ListMeasureRowsResponse };
@@ -380,29 +431,38 @@ export interface Operations {
     listStatements: { asks: types.ListStatementsData; answers: types.ListStatementsResponse };
     listStores: { asks: types.ListStoresData; answers: types.ListStoresResponse };
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
+    listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
     mergeMembers: { asks: types.MergeMembersData; answers: types.MergeMembersResponse };
     optIn: { asks: types.OptInData; answers: types.OptInResponse };
+    pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
+    putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
     putStoreDay: { asks: types.PutStoreDayData; answers: types.PutStoreDayResponse };
     reactivateMember: { asks: types.ReactivateMemberData; answers: types.ReactivateMemberResponse };
     refundRedemption: { asks: types.RefundRedemptionData; answers: types.RefundRedemptionResponse };
     removeIdentity: { asks: types.RemoveIdentityData; answers: types.RemoveIdentityResponse };
     replaceIdentity: { asks: types.ReplaceIdentityData; answers: types.ReplaceIdentityResponse };
+    replayDeliveries: { asks: types.ReplayDeliveriesData; answers: types.ReplayDeliveriesResponse };
+    resumeWebhook: { asks: types.ResumeWebhookData; answers: types.ResumeWebhookResponse };
     revokeKey: { asks: types.RevokeKeyData; answers: types.RevokeKeyResponse };
     rotateKey: { asks: types.RotateKeyData; answers: types.RotateKeyResponse };
+    rotateWebhookSecret: { asks: types.RotateWebhookSecretData; answers: types.RotateWebhookSecretResponse };
     setConsent: { asks: types.SetConsentData; answers: types.SetConsentResponse };
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };
     settleStatement: { asks: types.SettleStatementData; answers: types.SettleStatementResponse };
-    streamEvents: { asks: types.StreamEventsData; answers: types.StreamEventsResponse };
+    startJob: { asks: types.StartJobData; answers: types.StartJobResponse };
     subscribe: { asks: types.SubscribeData; answers: types.SubscribeResponse };
     suspendMember: { asks: types.SuspendMemberData; answers: types.SuspendMemberResponse };
+    testWebhook: { asks: types.TestWebhookData; answers: types.TestWebhookResponse };
+    undoJob: { asks: types.UndoJobData; answers: types.UndoJobResponse };
     unlockVoucher: { asks: types.UnlockVoucherData; answers: types.UnlockVoucherResponse };
     updateMember: { asks: types.UpdateMemberData; answers: types.UpdateMemberResponse };
+    updateWebhook: { asks: types.UpdateWebhookData; answers: types.UpdateWebhookResponse };
     useVoucher: { asks: types.UseVoucherData; answers: types.UseVoucherResponse };
     validateVoucher: { asks: types.ValidateVoucherData; answers: types.ValidateVoucherResponse };
     voidPurchase: { asks: types.VoidPurchaseData; answers: types.VoidPurchaseResponse };

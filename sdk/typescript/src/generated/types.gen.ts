@@ -7,7 +7,7 @@ export type ClientOptions = {
 export type Webhooks = OnPurchaseRecordedWebhookRequest | OnPurchaseReturnedWebhookRequest | OnPurchaseVoidedWebhookRequest | OnReturnParkedWebhookRequest | OnReturnOrphanedWebhookRequest | OnReturnRejectedWebhookRequest | OnPointsEarnedWebhookRequest | OnPointsReleasedWebhookRequest | OnPointsReversedWebhookRequest | OnPointsSpentWebhookRequest | OnPointsRefundedWebhookRequest | OnPointsExpiredWebhookRequest | OnPointsReinstatedWebhookRequest | OnPointsAdjustedWebhookRequest | OnPointsForfeitedWebhookRequest | OnPointsTransferredWebhookRequest | OnPointsConvertedWebhookRequest | OnDebtCreatedWebhookRequest | OnDebtRepaidWebhookRequest | OnReservationOpenedWebhookRequest | OnReservationCapturedWebhookRequest | OnReservationCancelledWebhookRequest | OnReservationTimedOutWebhookRequest | OnPointsExpiringWebhookRequest | OnTierChangedWebhookRequest | OnRewardRedeemedWebhookRequest | OnRedemptionFulfilledWebhookRequest | OnRedemptionRefundedWebhookRequest | OnRedemptionLapsedWebhookRequest | OnVoucherIssuedWebhookRequest | OnVoucherUsedWebhookRequest | OnVoucherExpiredWebhookRequest | OnVoucherCancelledWebhookRequest | OnStampCardProgressedWebhookRequest | OnStampCardCompletedWebhookRequest | OnChallengeCompletedWebhookRequest | OnBadgeGrantedWebhookRequest | OnReferralOpenedWebhookRequest | OnReferralQualifiedWebhookRequest | OnReferralRewardedWebhookRequest | OnReferralRejectedWebhookRequest | OnReferralReversedWebhookRequest | OnMemberEnrolledWebhookRequest | OnMemberSuspendedWebhookRequest | OnMemberReactivatedWebhookRequest | OnMemberClosedWebhookRequest | OnMemberAnonymisedWebhookRequest | OnMemberMergedWebhookRequest | OnMemberUpdatedWebhookRequest | OnIdentityAddedWebhookRequest | OnIdentityRemovedWebhookRequest | OnIdentityBlockedWebhookRequest | OnConsentChangedWebhookRequest | OnHouseholdChangedWebhookRequest | OnSubscriptionChangedWebhookRequest | OnSurveyAnsweredWebhookRequest | OnProgrammePublishedWebhookRequest | OnBudgetReachedWebhookRequest | OnStockLowWebhookRequest | OnStockOutWebhookRequest | OnApprovalRequestedWebhookRequest | OnApprovalDecidedWebhookRequest | OnWebhookDisabledWebhookRequest | OnLedgerVerifiedWebhookRequest | OnJobFailedWebhookRequest;
 
 export type EventPage = {
-    items: Array<EventEnvelope>;
+    items: Array<AnyEvent>;
     /**
      * `after` of the request that goes on from here.
      */
@@ -2142,9 +2142,258 @@ export type Key = {
     successor: string | null;
 };
 
+export type ImportOptions = {
+    kind: 'members' | 'purchases' | 'products' | 'vouchers' | 'days' | 'balances';
+    /**
+     * Our column=theirs, between commas.
+     */
+    map?: string;
+    delimiter?: 'auto' | ',' | ';' | 'tab';
+    /**
+     * Of times without offset.
+     */
+    time_zone?: string;
+    member_kind?: 'external' | 'phone' | 'card' | 'email';
+    reward?: Code;
+    coupon?: Code;
+    decimal_comma?: boolean;
+    enrol_unknown?: boolean;
+    dry_run?: boolean;
+};
+
+export type ExportRequest = {
+    kind: 'members' | 'balances' | 'lots' | 'entries' | 'purchases' | 'redemptions' | 'vouchers' | 'products' | 'programme' | 'events';
+    from?: Instant;
+    to?: Instant;
+    format?: 'csv' | 'ndjson';
+};
+
+export type Job = {
+    /**
+     * Its id.
+     */
+    job: string;
+    type: 'import' | 'export';
+    /**
+     * `open`: its parts are still coming. `undone`: its opening balances were taken back.
+     */
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone' | 'open';
+    /**
+     * It was cancelled and ends with the row in hand.
+     */
+    stopping: boolean;
+    created_at: Instant;
+    started_at: string | null;
+    ended_at: string | null;
+    progress: {
+        done: number;
+        /**
+         * Null where nobody can tell before.
+         */
+        total: number | null;
+        unit: 'bytes' | 'rows';
+    };
+    /**
+     * As asked.
+     */
+    options: {
+        [key: string]: unknown;
+    };
+    totals: JobTotals;
+    /**
+     * Why it failed: a code, and words for whoever made the file.
+     */
+    error: string | null;
+    /**
+     * When its files are dropped.
+     */
+    files_until: string | null;
+};
+
+/**
+ * Control totals. Empty before the first rows.
+ */
+export type JobTotals = {
+    /**
+     * Read, good or bad; written, of an export.
+     */
+    rows?: number;
+    /**
+     * Members, tickets, articles, lots that the rows made.
+     */
+    records?: number;
+    /**
+     * In the programme now.
+     */
+    accepted?: number;
+    /**
+     * Of these: brought by this job.
+     */
+    new?: number;
+    there_before?: number;
+    /**
+     * Members met for the first time in a purchase.
+     */
+    enrolled?: number;
+    /**
+     * Different ones, of opening balances.
+     */
+    members?: number;
+    rejected?: {
+        [key: string]: number;
+    };
+    /**
+     * Minor units of accepted tickets.
+     */
+    money?: number;
+    new_money?: number;
+    issued?: {
+        [key: string]: number;
+    };
+    new_issued?: {
+        [key: string]: number;
+    };
+    awards?: {
+        [key: string]: number;
+    };
+    ending?: {
+        [key: string]: number;
+    };
+    /**
+     * Columns of the file that nobody reads.
+     */
+    unused?: Array<string>;
+    stopped?: string;
+    sums?: {
+        [key: string]: number;
+    };
+};
+
+export type JobPage = {
+    items: Array<Job>;
+    next: string | null;
+};
+
 export type KeyPage = {
     items: Array<Key>;
     next: string | null;
+};
+
+export type WebhookId = string;
+
+/**
+ * Names of events, or groups such as `points.*`; empty = all.
+ */
+export type WebhookTypes = Array<string>;
+
+export type WebhookRequest = {
+    name?: string;
+    /**
+     * Keep secrets out of it: it is shown to whoever manages webhooks.
+     */
+    url: string;
+    types?: WebhookTypes;
+};
+
+export type WebhookChange = {
+    name?: string;
+    url?: string;
+    types?: WebhookTypes;
+};
+
+export type WebhookRotation = {
+    /**
+     * For how long the old secret signs too.
+     */
+    valid_hours?: number;
+};
+
+export type Webhook = {
+    webhook: WebhookId;
+    name: string;
+    url: string;
+    types: WebhookTypes;
+    state: 'active' | 'paused' | 'disabled';
+    /**
+     * Why it is disabled: its receiver answered 410, or failed for three days.
+     */
+    reason: 'gone' | 'failing' | null;
+    created_at: string;
+    /**
+     * The first failure since the last success.
+     */
+    failing_since: string | null;
+    /**
+     * Events of the feed that were not looked at for it yet.
+     */
+    behind: number;
+    /**
+     * Deliveries that wait to be tried again. At 10,000 nothing more of the feed is read until some are taken.
+     */
+    pending: number;
+    old_secret_until: string | null;
+    /**
+     * Only in the answer that made it.
+     */
+    secret?: string;
+};
+
+export type WebhookPage = {
+    items: Array<Webhook>;
+    next: string | null;
+};
+
+export type WebhookTest = {
+    delivered: boolean;
+    /**
+     * What the receiver answered; null when it did not.
+     */
+    status: number | null;
+    /**
+     * What went wrong, in English.
+     */
+    error: string | null;
+    duration_ms: number;
+};
+
+export type Delivery = {
+    /**
+     * The id of the event, and `webhook-id` of its message.
+     */
+    event: string;
+    type: string;
+    state: 'pending' | 'dead' | 'delivered';
+    tries: number;
+    next_at: string | null;
+    /**
+     * The last ten tries, the newest first.
+     */
+    log: Array<{
+        at: string;
+        try: number;
+        status: number | null;
+        error: string | null;
+        duration_ms: number;
+    }>;
+};
+
+export type DeliveryPage = {
+    items: Array<Delivery>;
+    next: string | null;
+};
+
+/**
+ * `dead`, or `events`, or `from` with `to`.
+ */
+export type ReplayRequest = {
+    dead?: boolean;
+    events?: Array<string>;
+    from?: string;
+    to?: string;
+};
+
+export type ReplayAnswer = {
+    replayed: number;
 };
 
 export type KeyRequest = {
@@ -4166,6 +4415,16 @@ export type ReservationId2 = ReservationId;
 export type RedemptionId2 = RedemptionId;
 
 /**
+ * The webhook's id.
+ */
+export type WebhookId2 = WebhookId;
+
+/**
+ * Only these; all when left out.
+ */
+export type DeliveryState = 'pending' | 'dead' | 'delivered';
+
+/**
  * `id` of the key: the part between prefix and secret.
  */
 export type KeyId = string;
@@ -4174,6 +4433,11 @@ export type KeyId = string;
  * `approval` of the refusal.
  */
 export type ApprovalId = string;
+
+/**
+ * The job's id.
+ */
+export type JobId = string;
 
 /**
  * Code of the reward.
@@ -4243,12 +4507,12 @@ export type StoreAsked = Code;
 /**
  * The event's id, the same in every attempt. Do nothing twice under the same.
  */
-export type WebhookId = string;
+export type DeliveryId = string;
 
 /**
  * Seconds since 1970 at which this attempt was sent. Refuse what is older than five minutes.
  */
-export type WebhookTimestamp = string;
+export type DeliveryTimestamp = string;
 
 /**
  * [Standard Webhooks](https://www.standardwebhooks.com): `v1,` and the base64 of the HMAC-SHA256 of
@@ -4256,7 +4520,7 @@ export type WebhookTimestamp = string;
  * two stand here, apart by a space: one that fits is enough.
  *
  */
-export type WebhookSignature = string;
+export type DeliverySignature = string;
 
 /**
  * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
@@ -10295,12 +10559,29 @@ export type ListAuditData = {
 
 export type ListAuditErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
@@ -10313,6 +10594,753 @@ export type ListAuditResponses = {
 };
 
 export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * A page of webhooks.
+     */
+    200: WebhookPage;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: WebhookRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `UNSAFE_URL` the address is not https on port 443 or 8443, not public, or written in an unusual way; `IDEMPOTENCY_CONFLICT` the key was used before with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * The webhook, its secret shown this once.
+     */
+    201: Webhook;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * The webhook.
+     */
+    200: Webhook;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type UpdateWebhookData = {
+    body: WebhookChange;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type UpdateWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `UNSAFE_URL` the address is not https on port 443 or 8443, not public, or written in an unusual way; `IDEMPOTENCY_CONFLICT` the key was used before with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
+
+export type UpdateWebhookResponses = {
+    /**
+     * The webhook as it is now.
+     */
+    200: Webhook;
+};
+
+export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body?: WebhookRotation;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * The webhook with its new secret.
+     */
+    200: Webhook;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type PauseWebhookData = {
+    /**
+     * Nothing, or an empty object.
+     */
+    body?: {
+        [key: string]: never;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/pause';
+};
+
+export type PauseWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it is disabled: resume it.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PauseWebhookError = PauseWebhookErrors[keyof PauseWebhookErrors];
+
+export type PauseWebhookResponses = {
+    /**
+     * The webhook, paused.
+     */
+    200: Webhook;
+};
+
+export type PauseWebhookResponse = PauseWebhookResponses[keyof PauseWebhookResponses];
+
+export type ResumeWebhookData = {
+    /**
+     * Nothing, or an empty object.
+     */
+    body?: {
+        [key: string]: never;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/resume';
+};
+
+export type ResumeWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ResumeWebhookError = ResumeWebhookErrors[keyof ResumeWebhookErrors];
+
+export type ResumeWebhookResponses = {
+    /**
+     * The webhook, active.
+     */
+    200: Webhook;
+};
+
+export type ResumeWebhookResponse = ResumeWebhookResponses[keyof ResumeWebhookResponses];
+
+export type TestWebhookData = {
+    /**
+     * Nothing, or an empty object.
+     */
+    body?: {
+        [key: string]: never;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * What the receiver said.
+     */
+    200: WebhookTest;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: {
+        /**
+         * Only these; all when left out.
+         */
+        state?: 'pending' | 'dead' | 'delivered';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/webhooks/{id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * A page of deliveries.
+     */
+    200: DeliveryPage;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type ReplayDeliveriesData = {
+    body: ReplayRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        id: WebhookId;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/replay';
+};
+
+export type ReplayDeliveriesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ReplayDeliveriesError = ReplayDeliveriesErrors[keyof ReplayDeliveriesErrors];
+
+export type ReplayDeliveriesResponses = {
+    /**
+     * How many go out.
+     */
+    200: ReplayAnswer;
+};
+
+export type ReplayDeliveriesResponse = ReplayDeliveriesResponses[keyof ReplayDeliveriesResponses];
 
 export type ListKeysData = {
     body?: never;
@@ -11436,6 +12464,746 @@ export type GetBilateralResponses = {
 };
 
 export type GetBilateralResponse = GetBilateralResponses[keyof GetBilateralResponses];
+
+export type CreateImportData = {
+    body: ImportOptions;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * What its rows are. Required with a file as body; with JSON the body says it.
+         */
+        kind?: 'members' | 'purchases' | 'products' | 'vouchers' | 'days' | 'balances';
+        /**
+         * Our column=theirs, between commas.
+         */
+        map?: string;
+        /**
+         * Between the fields of CSV.
+         */
+        delimiter?: 'auto' | ',' | ';' | 'tab';
+        /**
+         * Of times without offset; else the programme's.
+         */
+        time_zone?: string;
+        /**
+         * What a member without a kind is.
+         */
+        member_kind?: 'external' | 'phone' | 'card' | 'email';
+        /**
+         * Amounts read 1,50.
+         */
+        decimal_comma?: boolean;
+        /**
+         * Purchases: a member `external:...` met for the first time is enrolled.
+         */
+        enrol_unknown?: boolean;
+        /**
+         * Vouchers: the reward whose codes they are.
+         */
+        reward?: Code;
+        /**
+         * Vouchers: or the coupon.
+         */
+        coupon?: Code;
+        /**
+         * Checks and counts, changes nothing.
+         */
+        dry_run?: boolean;
+    };
+    url: '/v1/imports';
+};
+
+export type CreateImportErrors = {
+    /**
+     * `MALFORMED_REQUEST` not JSON, or a name twice in it; `IDEMPOTENCY_KEY_REQUIRED` without its header.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` another kind of body, or a packed one: nothing is unpacked.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateImportError = CreateImportErrors[keyof CreateImportErrors];
+
+export type CreateImportResponses = {
+    /**
+     * It waits for its turn, or for its parts.
+     */
+    202: Job;
+};
+
+export type CreateImportResponse = CreateImportResponses[keyof CreateImportResponses];
+
+export type CreateExportData = {
+    body: ExportRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/exports';
+};
+
+export type CreateExportErrors = {
+    /**
+     * `MALFORMED_REQUEST` not JSON, or a name twice in it; `IDEMPOTENCY_KEY_REQUIRED` without its header.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateExportError = CreateExportErrors[keyof CreateExportErrors];
+
+export type CreateExportResponses = {
+    /**
+     * It waits for its turn.
+     */
+    202: Job;
+};
+
+export type CreateExportResponse = CreateExportResponses[keyof CreateExportResponses];
+
+export type ListJobsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * A page of jobs.
+     */
+    200: JobPage;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type GetJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}';
+};
+
+export type GetJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetJobError = GetJobErrors[keyof GetJobErrors];
+
+export type GetJobResponses = {
+    /**
+     * The job.
+     */
+    200: Job;
+};
+
+export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
+
+export type StreamJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/stream';
+};
+
+export type StreamJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type StreamJobError = StreamJobErrors[keyof StreamJobErrors];
+
+export type StreamJobResponses = {
+    /**
+     * Events until the job ends.
+     */
+    200: string;
+};
+
+export type StreamJobResponse = StreamJobResponses[keyof StreamJobResponses];
+
+export type PutJobPartData = {
+    body: string;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * Its place, from 1.
+         */
+        number: number;
+    };
+    url: '/v1/jobs/{id}/parts';
+};
+
+export type PutJobPartErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job does not wait for parts.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` another kind of body, or a packed one: nothing is unpacked.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutJobPartError = PutJobPartErrors[keyof PutJobPartErrors];
+
+export type PutJobPartResponses = {
+    /**
+     * It is kept.
+     */
+    200: Job;
+};
+
+export type PutJobPartResponse = PutJobPartResponses[keyof PutJobPartResponses];
+
+export type StartJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/start';
+};
+
+export type StartJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it was cancelled.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type StartJobError = StartJobErrors[keyof StartJobErrors];
+
+export type StartJobResponses = {
+    /**
+     * It waits for its turn.
+     */
+    202: Job;
+};
+
+export type StartJobResponse = StartJobResponses[keyof StartJobResponses];
+
+export type CancelJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/cancel';
+};
+
+export type CancelJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CancelJobError = CancelJobErrors[keyof CancelJobErrors];
+
+export type CancelJobResponses = {
+    /**
+     * It stops, or has stopped: `stopping`, `state`.
+     */
+    200: Job;
+};
+
+export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type UndoJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/undo';
+};
+
+export type UndoJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job has not ended, posted no opening balance, or some were touched: `touched`.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UndoJobError = UndoJobErrors[keyof UndoJobErrors];
+
+export type UndoJobResponses = {
+    /**
+     * They are taken back.
+     */
+    200: Job;
+};
+
+export type UndoJobResponse = UndoJobResponses[keyof UndoJobResponses];
+
+export type GetJobRejectedData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/rejected';
+};
+
+export type GetJobRejectedErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job has not ended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetJobRejectedError = GetJobRejectedErrors[keyof GetJobRejectedErrors];
+
+export type GetJobRejectedResponses = {
+    /**
+     * The list.
+     */
+    200: string;
+};
+
+export type GetJobRejectedResponse = GetJobRejectedResponses[keyof GetJobRejectedResponses];
+
+export type GetJobResultData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/result';
+};
+
+export type GetJobResultErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job has not ended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetJobResultError = GetJobResultErrors[keyof GetJobResultErrors];
+
+export type GetJobResultResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type GetJobResultResponse = GetJobResultResponses[keyof GetJobResultResponses];
 
 export type ListStatementsData = {
     body?: never;

@@ -4,6 +4,7 @@
 
 #include "app/holders.h"
 #include "app/people.h"
+#include "codec/event_json.h"
 #include "codec/public_id.h"
 
 namespace vuelve::app {
@@ -34,6 +35,21 @@ void erase_closed(Rows& rows) {
     std::erase_if(rows, [](const auto& row) { return is_closed(row); });
 }
 
+/// What an ask says besides its decision: of the person only which fields.
+EventCause cause_of(const Ask& ask) {
+    EventCause cause{.command = &ask.command.body};
+    if (const auto& changed = ask.profile_change) {
+        if (changed->name) cause.fields.emplace_back("name");
+        if (changed->alias) cause.fields.emplace_back("alias");
+        if (changed->language) cause.fields.emplace_back("language");
+    }
+    if (std::holds_alternative<Enrol>(ask.command.body))
+        for (const ConsentRequest& one : ask.profile->consents)
+            cause.consents.push_back(
+                {.purpose = one.purpose, .channel = one.channel, .given = one.given});
+    return cause;
+}
+
 }  // namespace
 
 Outbox& Group::outbox(OpenProgramme& programme) {
@@ -44,10 +60,15 @@ void Group::keep(OpenProgramme& programme,
                  Decision decision,
                  std::string document,
                  Instant at,
-                 Hearers hearers) {
+                 Hearers hearers,
+                 const EventCause& cause) {
     State& state = programme.cache().state;
     std::vector<Notice> due;
-    if (hearers == Hearers::Members) due = notices_of(*programme.snapshot(), state, decision);
+    if (hearers == Hearers::Members) {
+        const auto snapshot = programme.snapshot();
+        due = notices_of(*snapshot, state, decision);
+        feed(programme, events_of(*snapshot, state, decision, cause));
+    }
     const auto voided = voided_by(decision);
     const auto left = left_by(decision);
     TxnId parent{};
@@ -64,6 +85,18 @@ void Group::keep(OpenProgramme& programme,
     if (left.empty()) return;
     append();  // what was decided for them before is dropped with the rest
     for (HolderId holder : left) outbox(programme).leave(holder);
+}
+
+void Group::feed(OpenProgramme& programme, const std::vector<Event>& events) {
+    auto& rows = events_[&programme];
+    for (const Event& event : events)
+        rows.push_back({.programme_id = static_cast<std::int32_t>(programme.key().programme_id),
+                        .type = std::string(name_of(event.type)),
+                        .subject = event.subject,
+                        .subject_kind = event.subject_kind,
+                        .txn = event.txn,
+                        .at = event.at,
+                        .body = event_data_json(event)});
 }
 
 void Group::follow(OpenProgramme& programme, const Ask& ask, HolderId member, Instant at) {
@@ -111,7 +144,7 @@ void Group::tell(const ProgrammeKey& key,
             if (loader.load_holder(one.member)) members.push_back(one.member);
     }
     note(*programme, loader);
-    outbox(*programme).tell_due(members, after, until);
+    feed(*programme, outbox(*programme).tell_due(members, after, until));
 }
 
 void Group::note(OpenProgramme& programme, const Loader& loader) {
@@ -175,7 +208,7 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
         document = with_sealed_comment(*programme, tx_, done, std::move(document), ask.comment);
     const bool moves = moves_rows(done);
     const HolderId actor = done.holder;
-    keep(*programme, std::move(decision), std::move(document), at, hearers);
+    keep(*programme, std::move(decision), std::move(document), at, hearers, cause_of(ask));
     if (moves) append();
     follow(*programme, ask, actor, at);
     return answer;
@@ -204,6 +237,12 @@ bool Group::append() {
         wrote_ |= !rows.empty();
     }
     for (auto& [programme, outbox] : outboxes_) wrote_ |= outbox.append();
+    for (auto& [programme, rows] : events_) {
+        programme->events().append(tx_, rows);
+        told_ |= !rows.empty();
+        rows.clear();
+    }
+    wrote_ |= told_;
     pending_.clear();
     return wrote_;
 }

@@ -8,6 +8,7 @@
 #include "app/loader.h"
 #include "app/outbox.h"
 #include "app/programmes.h"
+#include "domain/event.h"
 
 /// One group of commands inside one transaction: what it loads, decides and will append. Internal
 /// to the writer.
@@ -30,12 +31,14 @@ class Group {
               Instant until);
     /// Appends everything decided. False when there was nothing to write.
     bool append();
+    /// True when what was appended has events: the bell is to be rung after the commit.
+    bool has_told() const { return told_; }
     /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
     /// needs them loads them again.
     void forget_closed();
 
  private:
-    /// A history that is brought in tells nobody.
+    /// A history that is brought in tells nobody, neither by a message nor in the feed.
     enum class Hearers : std::uint8_t { Members, Nobody };
     struct Pending {
         Decision decision;
@@ -52,7 +55,10 @@ class Group {
               Decision decision,
               std::string document,
               Instant at,
-              Hearers hearers);
+              Hearers hearers,
+              const EventCause& cause = {});
+    /// Puts events at the end of what will be appended to the feed.
+    void feed(OpenProgramme& programme, const std::vector<Event>& events);
     Outbox& outbox(OpenProgramme& programme);
     /// What a command changed about how somebody is written to.
     void follow(OpenProgramme& programme, const Ask& ask, HolderId member, Instant at);
@@ -62,8 +68,9 @@ class Group {
     storage::FreshIds& ids_;
     std::map<OpenProgramme*, std::deque<Pending>> pending_;
     std::map<OpenProgramme*, Outbox> outboxes_;
+    std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
-    bool wrote_ = false;
+    bool wrote_ = false, told_ = false;
 };
 
 }  // namespace vuelve::app

@@ -90,7 +90,9 @@ void Outbox::collect_due(const Holder& member,
             due.push_back(std::move(notice));
 }
 
-void Outbox::tell_due(std::span<const HolderId> members, Instant after, Instant until) {
+std::vector<Event> Outbox::tell_due(std::span<const HolderId> members,
+                                    Instant after,
+                                    Instant until) {
     const auto snapshot = programme_.snapshot();
     std::vector<Notice> due;
     std::set<HolderId> seen;
@@ -99,6 +101,7 @@ void Outbox::tell_due(std::span<const HolderId> members, Instant after, Instant 
             collect_due(*member, after, until, due);
         }
     sort_notices(due);
+    auto events = events_of(*snapshot, programme_.cache().state, due);
     for (Notice& notice : due) {
         const Holder& member = programme_.cache().state.holders.at(notice.member);
         Contact& known = contact(member.id, until);
@@ -107,6 +110,7 @@ void Outbox::tell_due(std::span<const HolderId> members, Instant after, Instant 
                 ? analytics::decide_planned(*snapshot, member, known, std::move(notice), until)
                 : analytics::make_message(*snapshot, member, known, std::move(notice))));
     }
+    return events;
 }
 
 bool Outbox::append() {

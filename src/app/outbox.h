@@ -6,6 +6,7 @@
 
 #include "app/engine.h"
 #include "app/programmes.h"
+#include "domain/event.h"
 
 /// The messages of one group of commands: decided with what is known of each member, written with
 /// the group's transactions. Internal to the writer.
@@ -32,8 +33,8 @@ class Outbox {
     void leave(HolderId member);
 
     /// What was planned for these members up to `until`, and what the calendar makes due for them
-    /// in (after, until], in one order. They are in memory.
-    void tell_due(std::span<const HolderId> members, Instant after, Instant until);
+    /// in (after, until], in one order. They are in memory. Gives what the feed says of it.
+    std::vector<Event> tell_due(std::span<const HolderId> members, Instant after, Instant until);
 
     /// Writes what was decided; one statement, and one for each purchase that was voided.
     bool append();

@@ -250,6 +250,7 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
         }
     }
     if (group.append()) tx->commit();
+    if (group.has_told()) programmes_.bell().ring();
     group.forget_closed();
     trim();
     return answers;

@@ -13,6 +13,7 @@
 #include "http/campaigns.h"
 #include "http/catalogue.h"
 #include "http/clubs.h"
+#include "http/events.h"
 #include "http/households.h"
 #include "http/keys.h"
 #include "http/leaderboards.h"
@@ -202,11 +203,21 @@ std::vector<Route> office_routes(Api& api) {
     // clang-format on
 }
 
+/// What other systems follow.
+std::vector<Route> feed_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,  "/v1/events",                                     "events.read",      "listEvents",          reading(api, list_events), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/events/stream",                              "events.read",      "streamEvents",        reading(api, stream_events), body_bytes_default, RunsOn::Worker},
+    };
+    // clang-format on
+}
+
 }  // namespace
 
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
-    for (auto* more : {people_routes, office_routes})
+    for (auto* more : {people_routes, office_routes, feed_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

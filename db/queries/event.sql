@@ -10,3 +10,7 @@ where bucket = $1 and tenant_id = $2 and sequence > $3 order by sequence limit $
 
 -- name: last_event
 select coalesce(max(sequence), 0) from event where bucket = $1 and tenant_id = $2
+
+-- Everybody's feed, for the auditor.
+-- name: told_txns
+select tenant_id, sequence, txn_id from event order by tenant_id, sequence

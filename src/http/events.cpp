@@ -11,20 +11,25 @@
 namespace vuelve::http {
 namespace {
 
-/// "points.earned,tier.changed"; names with or without "vuelve." and ".v1".
+/// "points.earned", the whole type "vuelve.points.earned.v1", or all of a kind: "points.*".
+bool is_meant(std::string_view word, std::string_view name) {
+    if (word.ends_with(".*")) return name.starts_with(word.substr(0, word.size() - 1));
+    return word == name || word == cloud_event_type(name);
+}
+
+/// "points.earned,tier.*".
 Result<std::vector<std::string>> event_types_asked(const Request& request) {
     std::vector<std::string> types;
     const auto sent = request.query.find("types");
     if (sent == request.query.end()) return types;
     for (const auto part : std::views::split(std::string_view(sent->second), ',')) {
         const std::string_view word(part.begin(), part.end());
-        const EventKind* found = nullptr;
+        const std::size_t before = types.size();
         for (const EventKind& kind : event_kinds())
-            if (kind.name == word || cloud_event_type(kind.name) == word) found = &kind;
-        if (!found)
+            if (is_meant(word, kind.name)) types.emplace_back(kind.name);
+        if (types.size() == before)
             return refuse_field("/types", "unknown-reference",
                                 "no event has the name " + std::string(word));
-        types.emplace_back(found->name);
     }
     return types;
 }

@@ -7,6 +7,7 @@
 #include "codec/crockford.h"
 #include "generated/sql.h"
 #include "storage/crypto.h"
+#include "storage/id_time.h"
 
 namespace vuelve::storage {
 
@@ -110,6 +111,10 @@ std::string FreshIds::voucher_code() {
 void FreshIds::start_after(std::int64_t id, HolderId holder) {
     raise_to(last_, counter_of(id, sequence_bits));
     raise_to(last_holder_, counter_of(holder.value >> bucket_bits, holder_sequence_bits));
+}
+
+Instant made_at(std::int64_t id) {
+    return Instant{(id >> (generator_bits + sequence_bits)) + epoch_ms};
 }
 
 void resume_ids(FreshIds& ids, Reader& reader, const Placement& placement) {

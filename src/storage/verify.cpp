@@ -14,6 +14,7 @@
 #include "storage/ledger_rows.h"
 #include "storage/statement_store.h"
 #include "storage/txn_rows.h"
+#include "storage/verify_events.h"
 #include "storage/verify_facts.h"
 #include "storage/verify_messages.h"
 #include "storage/verify_promises.h"
@@ -115,7 +116,8 @@ auto facts_of(const Entry& entry) {
 /// Walks every chain from its first row to its head, and every row's effects against the tables.
 class ChainWalk {
  public:
-    ChainWalk(Reader& reader, Verified& found) : reader_(reader), found_(found), facts_(reader) {}
+    ChainWalk(Reader& reader, Verified& found)
+        : reader_(reader), found_(found), facts_(reader), events_(reader, found) {}
 
     void run() {
         Rows rows = reader_.query(sql::txns_by_holder);
@@ -166,6 +168,7 @@ class ChainWalk {
         auto stored = decode_result(row.result);
         if (!stored) return found_.add("rows", where(row), "its result is not readable");
         facts_.add(row, stored->effects);
+        events_.check(row, stored->effects);
         for (const Entry& entry : stored->effects.entries) {
             ++entries_of_txns_;
             Rows rows = reader_.query(sql::verify_entry, {bucket_of(entry.holder), row.tenant_id,
@@ -211,6 +214,7 @@ class ChainWalk {
     Reader& reader_;
     Verified& found_;
     FactsAudit facts_;
+    EventAudit events_;
     std::optional<Place> place_;
     Hash16 link_{};
     bool is_broken_ = false;

@@ -39,7 +39,7 @@ std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
             return fmt::format("{}: {}", member.alias, literal(enrolled.error->code));
         identities_.add(enrolled.receipt->member, member);
         outbox_.enrol(enrolled.receipt->member, member);
-        adopt(enrolled, member.enrol.enrolled_at, Source::History);
+        adopt(enrolled, member.enrol.enrolled_at, Source::History, &command.body);
     }
     return std::nullopt;
 }
@@ -126,7 +126,7 @@ Json CoreWorld::obey(const GoldenStep& step, const Command& command) {
     }
     if (decision.receipt) aliases_.notice(step, *decision.receipt);
     const HolderId member = decision.transaction ? decision.transaction->holder : HolderId{};
-    adopt(decision, step.at, step.at < *now_ ? Source::History : Source::Now);
+    adopt(decision, step.at, step.at < *now_ ? Source::History : Source::Now, &command.body);
     if (const auto* consent = std::get_if<SetConsent>(&command.body); consent && member.value != 0)
         outbox_.allow(member, *consent);
     return answer_json(*programme_, decision, aliases_);
@@ -141,7 +141,8 @@ Json CoreWorld::messages(const GoldenStep& step) {
     return messages_json(outbox_.of(member->id), aliases_);
 }
 
-void CoreWorld::adopt(Decision& decision, Instant at, Source source) {
+void CoreWorld::adopt(Decision& decision, Instant at, Source source, const CommandBody* command) {
+    if (listener_) listener_(*programme_, state_, decision, command);
     std::vector<Notice> due;
     if (source != Source::History) due = notices_of(*programme_, state_, decision);
     if (decision.transaction) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -24,6 +25,12 @@ class CoreWorld final : public World, private Books, private Community {
     Json step(const GoldenStep& step) override;
     Json read(View view) override;
 
+    /// Called with every decision, before the state it was made in goes on; the command is nothing
+    /// for due jobs.
+    using Listener = std::function<void(
+        const Programme&, const State& before, const Decision&, const CommandBody* command)>;
+    void listen(Listener listener) { listener_ = std::move(listener); }
+
  private:
     HolderId number(const std::string& alias, HolderKind kind);
     Enrol numbered(const GoldenMember& member);
@@ -34,7 +41,7 @@ class CoreWorld final : public World, private Books, private Community {
     Json messages(const GoldenStep& step);
     /// A history that is brought in, or an earlier day after a later one, tells nobody.
     enum class Source { Now, History };
-    void adopt(Decision& decision, Instant at, Source source);
+    void adopt(Decision& decision, Instant at, Source source, const CommandBody* command = nullptr);
     void book(const Transaction& transaction);
     void collect(const Transaction& txn);
     void run_scheduler(Instant at);
@@ -57,6 +64,7 @@ class CoreWorld final : public World, private Books, private Community {
                                     Instant of,
                                     std::optional<HolderId> member) const override;
 
+    Listener listener_;
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
     State state_;

@@ -131,7 +131,10 @@ Checks all_checks() {
                   "plans",
                   "challenges",
                   "roll-forward",
-                  "journal"};
+                  "journal",
+                  "feed gapless",
+                  "feed JSON",
+                  "feed balances"};
 }
 
 Auditor::Auditor(std::shared_ptr<const Programme> programme, Checks& checks)

@@ -54,6 +54,7 @@ Result<void> Simulation::open_shop() {
     auditor_ = std::make_unique<Auditor>(book_->programme, checks_);
     month_ = month_number(book_->programme->zone().local_day(now()));
     journal_ = std::make_unique<JournalBook>(checks_, month_);
+    feed_ = std::make_unique<FeedBook>(checks_);
     generator_ = std::make_unique<Generator>(chance_, *book_, code + '-');
     shop_end_ = report_.steps + options_.steps_each;
     month_audited_ = Day{};
@@ -237,6 +238,7 @@ void Simulation::audit(Evidence& evidence, const std::vector<int>& members) {
     read_resources(reader, evidence);
     if (evidence.is_whole) read_months(evidence);
     auditor_->audit(evidence);
+    if (evidence.is_whole) feed_->audit(*service_, *programme_, evidence.readings);
     for (const auto& [holder, reading] : evidence.readings) book_->learn(holder, reading.holder);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "cli/sim/auditor.h"
+#include "cli/sim/feed_book.h"
 #include "cli/sim/generator.h"
 #include "cli/sim/journal_book.h"
 
@@ -78,6 +79,7 @@ class Simulation {
     std::unique_ptr<Notebook> book_;
     std::unique_ptr<Auditor> auditor_;
     std::unique_ptr<JournalBook> journal_;
+    std::unique_ptr<FeedBook> feed_;
     int month_ = 0;  // yyyymm of the shop's zone
     std::unique_ptr<Generator> generator_;
     std::string last_group_;

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "storage/txn_rows.h"
+#include "storage/verify.h"
+
+/// The part of the audit that looks into the feed. Source: contract.md 3; docs/adr/0032.
+namespace vuelve::storage {
+
+class EventAudit {
+ public:
+    /// Reads which transactions were told, and finds gaps in the numbers.
+    EventAudit(Reader& reader, Verified& found);
+
+    /// A transaction that moved units and is younger than its tenant's first told one is in the
+    /// feed; a history that was brought in is not.
+    void check(const TxnRow& row, const Effects& effects);
+
+ private:
+    Verified& found_;
+    std::map<std::int64_t, std::vector<std::int64_t>> told_;  // by tenant, ascending
+};
+
+}  // namespace vuelve::storage

@@ -123,6 +123,27 @@ TEST_F(Events, of_an_update_name_its_fields_and_never_what_they_hold) {
     EXPECT_EQ(std::get<std::string>(fields[1].value), "birth_date");
 }
 
+TEST_F(Events, of_identities_say_their_kind_and_what_became_of_the_old_one) {
+    const HolderId ana = enrol(7);
+    using enum ChangeIdentity::Change;
+    auto told = [&](ChangeIdentity::Change change, const char* kind) {
+        const Command command{.body = ChangeIdentity{.member = ana, .change = change, .kind = kind},
+                              .key = "c"};
+        const auto events =
+            events_of(*programme(), state, decide(*programme(), state, command, fresh, now),
+                      {.command = &command.body});
+        for (const Event& event : events)
+            EXPECT_EQ(std::get<std::string>(event.data.back().value.value), kind);
+        return names(events);
+    };
+    EXPECT_THAT(told(Add, "phone"), ElementsAre("identity.added"));
+    EXPECT_THAT(told(Remove, "phone"), ElementsAre("identity.removed"));
+    EXPECT_THAT(told(Block, "card"), ElementsAre("identity.blocked"));
+    EXPECT_THAT(told(Replace, "card"), ElementsAre("identity.added", "identity.blocked"))
+        << "a lost card stays blocked";
+    EXPECT_THAT(told(Replace, "phone"), ElementsAre("identity.added", "identity.removed"));
+}
+
 TEST_F(Events, of_points_that_end_are_told_once_for_an_account_that_several_share) {
     const HolderId ana = enrol(7), luz = enrol(8);
     const HolderId home{20};

@@ -89,8 +89,12 @@ TEST(Feed, of_every_worked_case_adds_up_to_the_balances_and_tells_every_name_the
         SCOPED_TRACE(file);
         listen_to(file, told);
     }
+    // Cases know members by an alias: identities are told in domain/event_test.cpp.
+    const std::set<std::string_view> no_case{"identity.added", "identity.removed",
+                                             "identity.blocked"};
     for (const EventKind& kind : event_kinds())
-        EXPECT_EQ(told.contains(std::string(kind.name)), kind.origin == EventOrigin::Decision)
+        EXPECT_EQ(told.contains(std::string(kind.name)),
+                  kind.origin == EventOrigin::Decision && !no_case.contains(kind.name))
             << kind.name;
 }
 

@@ -145,6 +145,8 @@ export const operations = {
     leaveHousehold: { method: "POST", path: "/v1/households/{id}/members/{member}/leave", keyed: true },
     /** What waits for a second person */
     listApprovals: { method: "GET", path: "/v1/approvals", keyed: false },
+    /** Who did what */
+    listAudit: { method: "GET", path: "/v1/audit", keyed: false },
     /** Members as a brand of a coalition sees them */
     listBrandMembers: { method: "GET", path: "/v1/brands/{code}/members", keyed: false },
     /** The campaigns of the programme */
@@ -159,6 +161,8 @@ export const operations = {
     listConsents: { method: "GET", path: "/v1/members/{id}/consents", keyed: false },
     /** Coupons that anybody may present */
     listCoupons: { method: "GET", path: "/v1/coupons", keyed: false },
+    /** What happened, event by event */
+    listEvents: { method: "GET", path: "/v1/events", keyed: false },
     /** API keys of the programme */
     listKeys: { method: "GET", path: "/v1/keys", keyed: false },
     /** What members can be compared in */
@@ -243,6 +247,8 @@ export const operations = {
     setRewardStock: { method: "POST", path: "/v1/rewards/{code}/stock", keyed: true },
     /** Settle a statement */
     settleStatement: { method: "POST", path: "/v1/statements/{id}/settle", keyed: false },
+    /** What happens, as it happens */
+    streamEvents: { method: "GET", path: "/v1/events/stream", keyed: false },
     /** Buy a plan */
     subscribe: { method: "POST", path: "/v1/members/{id}/subscriptions", keyed: true },
     /** Suspend a member */
@@ -332,6 +338,7 @@ export interface Operations {
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
     listApprovals: { asks: types.ListApprovalsData; answers: types.ListApprovalsResponse };
+    listAudit: { asks: types.ListAuditData; answers: types.ListAuditResponse };
     listBrandMembers: { asks: types.ListBrandMembersData; answers: types.ListBrandMembersResponse };
     listCampaigns: { asks: types.ListCampaignsData; answers: types.ListCampaignsResponse };
     listClosedMonths: { asks: types.ListClosedMonthsData; answers: types.ListClosedMonthsResponse };
@@ -339,6 +346,7 @@ export interface Operations {
     listCohortMembers: { asks: types.ListCohortMembersData; answers: types.ListCohortMembersResponse };
     listConsents: { asks: types.ListConsentsData; answers: types.ListConsentsResponse };
     listCoupons: { asks: types.ListCouponsData; answers: types.ListCouponsResponse };
+    listEvents: { asks: types.ListEventsData; answers: types.ListEventsResponse };
     listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
     listLeaderboards: { asks: types.ListLeaderboardsData; answers: types.ListLeaderboardsResponse };
     listMeasureRows: { asks: types.ListMeasureRowsData; answers: types.ListMeasureRowsResponse };
@@ -381,6 +389,7 @@ export interface Operations {
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };
     settleStatement: { asks: types.SettleStatementData; answers: types.SettleStatementResponse };
+    streamEvents: { asks: types.StreamEventsData; answers: types.StreamEventsResponse };
     subscribe: { asks: types.SubscribeData; answers: types.SubscribeResponse };
     suspendMember: { asks: types.SuspendMemberData; answers: types.SuspendMemberResponse };
     unlockVoucher: { asks: types.UnlockVoucherData; answers: types.UnlockVoucherResponse };

@@ -6,6 +6,18 @@ export type ClientOptions = {
 
 export type Webhooks = OnPurchaseRecordedWebhookRequest | OnPurchaseReturnedWebhookRequest | OnPurchaseVoidedWebhookRequest | OnReturnParkedWebhookRequest | OnReturnOrphanedWebhookRequest | OnReturnRejectedWebhookRequest | OnPointsEarnedWebhookRequest | OnPointsReleasedWebhookRequest | OnPointsReversedWebhookRequest | OnPointsSpentWebhookRequest | OnPointsRefundedWebhookRequest | OnPointsExpiredWebhookRequest | OnPointsReinstatedWebhookRequest | OnPointsAdjustedWebhookRequest | OnPointsForfeitedWebhookRequest | OnPointsTransferredWebhookRequest | OnPointsConvertedWebhookRequest | OnDebtCreatedWebhookRequest | OnDebtRepaidWebhookRequest | OnReservationOpenedWebhookRequest | OnReservationCapturedWebhookRequest | OnReservationCancelledWebhookRequest | OnReservationTimedOutWebhookRequest | OnPointsExpiringWebhookRequest | OnTierChangedWebhookRequest | OnRewardRedeemedWebhookRequest | OnRedemptionFulfilledWebhookRequest | OnRedemptionRefundedWebhookRequest | OnRedemptionLapsedWebhookRequest | OnVoucherIssuedWebhookRequest | OnVoucherUsedWebhookRequest | OnVoucherExpiredWebhookRequest | OnVoucherCancelledWebhookRequest | OnStampCardProgressedWebhookRequest | OnStampCardCompletedWebhookRequest | OnChallengeCompletedWebhookRequest | OnBadgeGrantedWebhookRequest | OnReferralOpenedWebhookRequest | OnReferralQualifiedWebhookRequest | OnReferralRewardedWebhookRequest | OnReferralRejectedWebhookRequest | OnReferralReversedWebhookRequest | OnMemberEnrolledWebhookRequest | OnMemberSuspendedWebhookRequest | OnMemberReactivatedWebhookRequest | OnMemberClosedWebhookRequest | OnMemberAnonymisedWebhookRequest | OnMemberMergedWebhookRequest | OnMemberUpdatedWebhookRequest | OnIdentityAddedWebhookRequest | OnIdentityRemovedWebhookRequest | OnIdentityBlockedWebhookRequest | OnConsentChangedWebhookRequest | OnHouseholdChangedWebhookRequest | OnSubscriptionChangedWebhookRequest | OnSurveyAnsweredWebhookRequest | OnProgrammePublishedWebhookRequest | OnBudgetReachedWebhookRequest | OnStockLowWebhookRequest | OnStockOutWebhookRequest | OnApprovalRequestedWebhookRequest | OnApprovalDecidedWebhookRequest | OnWebhookDisabledWebhookRequest | OnLedgerVerifiedWebhookRequest | OnJobFailedWebhookRequest;
 
+export type EventPage = {
+    items: Array<EventEnvelope>;
+    /**
+     * `after` of the request that goes on from here.
+     */
+    next: string;
+    /**
+     * The end of the feed was not reached: ask again at once.
+     */
+    more: boolean;
+};
+
 /**
  * Name of something of the programme, as its document writes it.
  */
@@ -1903,6 +1915,43 @@ export type Approval = {
     allow_debt: boolean;
     asked_at: Instant;
     due_at: string | null;
+};
+
+export type AuditPage = {
+    items: Array<AuditRow>;
+    next: string | null;
+};
+
+export type AuditRow = {
+    /**
+     * Ascending without gaps in the tenant.
+     */
+    sequence: number;
+    at: string;
+    /**
+     * The credential: `key:` with its id, `cli`.
+     */
+    actor: string;
+    /**
+     * Person or integration behind it.
+     */
+    owner: string;
+    action: string;
+    /**
+     * What it was done to; empty for the programme itself.
+     */
+    object: string;
+    outcome: 'done' | 'refused';
+    /**
+     * Names of what changed.
+     */
+    fields: Array<string>;
+    told: {
+        reason: string;
+        values: {
+            [key: string]: unknown;
+        } | null;
+    };
 };
 
 export type Key = {
@@ -3906,6 +3955,26 @@ export type Problem = {
         hint?: string;
     }>;
 };
+
+/**
+ * `next` of an answer before, or the `id` of the last event seen. Without it from the first event.
+ */
+export type EventsAfter = string;
+
+/**
+ * The `id` of the last event seen.
+ */
+export type LastEventId = string;
+
+/**
+ * Only these, with commas between: `points.earned`, the whole type `vuelve.points.earned.v1`, or all of a kind: `points.*`.
+ */
+export type EventTypes = string;
+
+/**
+ * Only what happened to this member or household.
+ */
+export type EventSubject = string;
 
 /**
  * The member's id. It is no secret and carries no right.
@@ -9776,6 +9845,142 @@ export type CreateReinstatementResponses = {
 
 export type CreateReinstatementResponse = CreateReinstatementResponses[keyof CreateReinstatementResponses];
 
+export type ListEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * `next` of an answer before, or the `id` of the last event seen. Without it from the first event.
+         */
+        after?: string;
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * Only these, with commas between: `points.earned`, the whole type `vuelve.points.earned.v1`, or all of a kind: `points.*`.
+         */
+        types?: string;
+        /**
+         * Only what happened to this member or household.
+         */
+        subject?: string;
+    };
+    url: '/v1/events';
+};
+
+export type ListEventsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    /**
+     * What comes after, oldest first.
+     */
+    200: EventPage;
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type StreamEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `id` of the last event seen.
+         */
+        'Last-Event-ID'?: string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * `next` of an answer before, or the `id` of the last event seen. Without it from the first event.
+         */
+        after?: string;
+        /**
+         * Only these, with commas between: `points.earned`, the whole type `vuelve.points.earned.v1`, or all of a kind: `points.*`.
+         */
+        types?: string;
+        /**
+         * Only what happened to this member or household.
+         */
+        subject?: string;
+    };
+    url: '/v1/events/stream';
+};
+
+export type StreamEventsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type StreamEventsError = StreamEventsErrors[keyof StreamEventsErrors];
+
+export type StreamEventsResponses = {
+    /**
+     * Lines of server-sent events, `data` is an `AnyEvent`.
+     */
+    200: string;
+};
+
+export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
+
 export type ListApprovalsData = {
     body?: never;
     headers?: {
@@ -9907,6 +10112,49 @@ export type DecideApprovalResponses = {
 };
 
 export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
+
+export type ListAuditData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * A page of rows.
+     */
+    200: AuditPage;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
 
 export type ListKeysData = {
     body?: never;

@@ -7,6 +7,7 @@
 #include "storage/id_time.h"
 
 namespace vuelve::storage {
+
 EventAudit::EventAudit(Reader& reader, Verified& found) : found_(found) {
     Rows rows = reader.query(sql::told_txns);
     std::int64_t tenant = 0, expected = 1;

@@ -21,27 +21,52 @@ update programme set published_version = $3 where tenant_id = $1 and programme_i
 select version, state from programme_version where tenant_id = $1 and programme_id = $2
 order by version desc limit 1
 
+-- A changed draft is nobody's but its author's: what was said of it before is over.
 -- name: upsert_draft
-insert into programme_version (tenant_id, programme_id, version, state, document, content_hash, author)
-values ($1, $2, $3, 1, $4, $5, $6)
+insert into programme_version (tenant_id, programme_id, version, state, document, content_hash, author, created_ms)
+values ($1, $2, $3, 1, $4, $5, $6, $7)
 on conflict (tenant_id, programme_id, version) do update
-set document = excluded.document, content_hash = excluded.content_hash, author = excluded.author
+set document = excluded.document, content_hash = excluded.content_hash, author = excluded.author,
+    created_ms = excluded.created_ms, approver = '', reason_s = null, submitted_ms = null, submitter = '',
+    approved_ms = null, rejected_ms = null, rejecter = '', rejected_s = null, publish_at_ms = null, trouble = '',
+    rolled_back_to = 0
 where programme_version.state = 1
+
+-- name: delete_draft
+delete from programme_version where tenant_id = $1 and programme_id = $2 and state = 1
+
+-- Makes room for a version that is published before an open draft.
+-- name: move_draft
+update programme_version set version = version + 1, publish_at_ms = null
+where tenant_id = $1 and programme_id = $2 and state = 1
+
+-- name: update_draft
+update programme_version
+set reason_s = $3, submitted_ms = $4, submitter = $5, approved_ms = $6, approver = $7, rejected_ms = $8, rejecter = $9,
+    rejected_s = $10, publish_at_ms = $11, trouble = $12, rolled_back_to = $13
+where tenant_id = $1 and programme_id = $2 and version = $14 and state = 1
 
 -- name: supersede_versions
 update programme_version set state = 3 where tenant_id = $1 and programme_id = $2 and state = 2
 
 -- name: publish_draft
-update programme_version set state = 2, approver = $4, published_ms = $5
+update programme_version set state = 2, approver = $4, published_ms = $5, publish_at_ms = null, opens = $6
 where tenant_id = $1 and programme_id = $2 and version = $3
 
 -- name: one_version
-select version, state, content_hash, author, approver, published_ms, document
+select version, state, content_hash, author, approver, published_ms, document, created_ms, reason_s, submitted_ms, submitter,
+    approved_ms, rejected_ms, rejecter, rejected_s, publish_at_ms, trouble, rolled_back_to, opens
 from programme_version where tenant_id = $1 and programme_id = $2 and version = $3
 
--- name: all_versions
-select version, state, content_hash, author, approver, published_ms, ''
-from programme_version where tenant_id = $1 and programme_id = $2 order by version desc
+-- name: the_draft
+select version, state, content_hash, author, approver, published_ms, document, created_ms, reason_s, submitted_ms, submitter,
+    approved_ms, rejected_ms, rejecter, rejected_s, publish_at_ms, trouble, rolled_back_to, opens
+from programme_version where tenant_id = $1 and programme_id = $2 and state = 1 order by version limit 1
+
+-- name: versions_before
+select version, state, content_hash, author, approver, published_ms, '', created_ms, reason_s, submitted_ms, submitter,
+    approved_ms, rejected_ms, rejecter, rejected_s, publish_at_ms, trouble, rolled_back_to, opens
+from programme_version where tenant_id = $1 and programme_id = $2 and version < $3 order by version desc limit $4
 
 -- name: all_symbols
 select symbol_id, kind, code from symbol where tenant_id = $1 and programme_id = $2 order by symbol_id

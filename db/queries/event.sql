@@ -13,4 +13,4 @@ select coalesce(max(sequence), 0) from event where bucket = $1 and tenant_id = $
 
 -- Everybody's feed, for the auditor.
 -- name: told_txns
-select tenant_id, sequence, txn_id from event order by tenant_id, sequence
+select tenant_id, sequence, txn_id, at_ms from event order by tenant_id, sequence

@@ -82,6 +82,10 @@ class Engine {
     virtual void submit_all(std::vector<Ask> asks, AllDone done) = 0;
     /// Runs what is due now for one holder, so that a read shows it. Blocks until it is durable.
     virtual void settle(const ProgrammeKey& programme, HolderId holder) = 0;
+    /// Runs this on the writer's thread, between two groups, at its time: what must not happen in
+    /// the middle of one. What was to be published by then is in force before. Blocks. Errors:
+    /// StorageFull, Overloaded, OutcomeUnknown.
+    virtual Result<void> alone(std::function<void(Instant now)> work) = 0;
     /// Runs everything due now for every holder, in the order of domain.md 5.5. Blocks until it is
     /// durable.
     virtual void settle_all() = 0;

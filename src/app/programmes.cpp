@@ -1,5 +1,6 @@
 #include "app/programmes.h"
 
+#include "app/publication.h"
 #include "base/ensure.h"
 #include "codec/json_writer.h"
 #include "codec/programme_json.h"
@@ -37,14 +38,38 @@ void OpenProgramme::load_symbols(SymbolTable table) {
     tables_.push_back(std::make_unique<SymbolTable>(std::move(table)));
 }
 
-void OpenProgramme::put_in_force(ProgrammeDocument document) {
+OpenProgramme::Prepared OpenProgramme::prepare(ProgrammeDocument document, int version) {
+    Prepared prepared{.symbols = {}, .compiled = {}, .segment_definitions = {}, .version = version};
+    {
+        std::lock_guard lock(guard_);
+        prepared.symbols = std::make_unique<SymbolTable>(*tables_.back());
+    }
+    prepared.compiled = Programme::compile(std::move(document), *prepared.symbols);
+    prepared.segment_definitions = storage::crypto::to_hex(storage::crypto::blake2b(
+        {storage::crypto::bytes_of(encode_segments(prepared.compiled->document()))}));
+    return prepared;
+}
+
+void OpenProgramme::adopt(Prepared prepared) {
     std::lock_guard lock(guard_);
-    auto table = std::make_unique<SymbolTable>(*tables_.back());
-    auto compiled = Programme::compile(std::move(document), *table);
-    tables_.push_back(std::move(table));
-    segment_definitions_ = storage::crypto::to_hex(storage::crypto::blake2b(
-        {storage::crypto::bytes_of(encode_segments(compiled->document()))}));
-    snapshot_ = std::move(compiled);
+    tables_.push_back(std::move(prepared.symbols));
+    segment_definitions_ = std::move(prepared.segment_definitions);
+    snapshot_ = std::move(prepared.compiled);
+    version_ = prepared.version;
+}
+
+int OpenProgramme::version() const {
+    std::lock_guard lock(guard_);
+    return version_;
+}
+
+std::optional<Instant> OpenProgramme::planned() const {
+    const std::int64_t at = planned_ms_.load();
+    return at == INT64_MAX ? std::nullopt : std::optional(Instant{at});
+}
+
+void OpenProgramme::plan(std::optional<Instant> at) {
+    planned_ms_.store(at ? at->value : INT64_MAX);
 }
 
 std::string OpenProgramme::segment_definitions() const {
@@ -131,24 +156,18 @@ OpenProgramme& Programmes::open(const ProgrammeKey& key, const storage::Tenant& 
     return *place;
 }
 
-void Programmes::load() {
+void Programmes::load(Instant now) {
     auto reader = database_.snapshot();
     auto tenants = storage::load_tenants(*reader);
     for (const auto& row : storage::load_programmes(*reader)) {
         if (row.published_version == 0) continue;
         auto tenant = std::ranges::find(tenants, row.key.tenant_id, &storage::Tenant::tenant_id);
         ensure(tenant != tenants.end(), "a programme has its tenant");
-        auto version = storage::load_version(*reader, row.key, row.published_version);
-        auto document = read_programme(version.value().document);
-        if (!document)
-            throw storage::StorageError(
-                storage::Trouble::Corrupt,
-                "the published document of programme " + row.code +
-                    " cannot be read: " + document.error().faults.front().pointer);
         OpenProgramme& programme = open(row.key, *tenant);
         refuse_other_keys(*tenant, programme);
         programme.load_symbols(storage::load_symbols(*reader, row.key));
-        programme.put_in_force(std::move(*document));
+        programme.put_in_force(compose(*reader, row.key, now), row.published_version);
+        note_plan(*reader, programme);
         programme.set_catalogue(storage::load_products(*reader, row.key));
     }
 }
@@ -172,11 +191,11 @@ Result<ProgrammeKey> Programmes::create(const std::string& tenant_code,
     ProgrammeKey key{tenant.tenant_id, 1};
     storage::add_tenant(*tx, tenant);
     storage::add_programme(*tx, {key, document.code, 0});
-    int version = storage::save_draft(*tx, key, text, author);
-    if (auto published = storage::publish_version(*tx, key, version, author, at); !published)
+    int version = storage::save_draft(*tx, key, text, author, at);
+    if (auto published = storage::publish_version(*tx, key, version, author, at, true); !published)
         return std::unexpected(published.error());
     OpenProgramme& programme = open(key, tenant);
-    programme.put_in_force(std::move(document));
+    programme.put_in_force(std::move(document), version);
     storage::append_symbols(*tx, key, programme.symbols());
     tx->commit();
     return key;

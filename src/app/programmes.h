@@ -50,7 +50,23 @@ class OpenProgramme {
 
     /// The snapshot in force; swapped as a whole.
     std::shared_ptr<const Programme> snapshot() const;
-    void put_in_force(ProgrammeDocument document);
+    /// Number of the version whose document that is.
+    int version() const;
+    /// A document compiled, with the codes that it numbers anew; not in force yet.
+    struct Prepared {
+        std::unique_ptr<SymbolTable> symbols;
+        std::shared_ptr<const Programme> compiled;
+        std::string segment_definitions;
+        int version = 0;
+    };
+    Prepared prepare(ProgrammeDocument document, int version);
+    void adopt(Prepared prepared);
+    void put_in_force(ProgrammeDocument document, int version = 1) {
+        adopt(prepare(std::move(document), version));
+    }
+    /// When a draft comes into force by itself, if one does. Any thread may ask; the writer sets.
+    std::optional<Instant> planned() const;
+    void plan(std::optional<Instant> at);
     /// Codes numbered so far, with those the next commit must write.
     const SymbolTable& symbols() const { return *tables_.back(); }
     void load_symbols(SymbolTable table);
@@ -102,6 +118,8 @@ class OpenProgramme {
     std::vector<std::unique_ptr<SymbolTable>>
         tables_;  // one per snapshot: an older one may still be answering
     std::shared_ptr<const Programme> snapshot_;
+    int version_ = 0;
+    std::atomic<std::int64_t> planned_ms_{INT64_MAX};
     std::shared_ptr<const Catalogue> catalogue_ = std::make_shared<Catalogue>();
     Cache cache_;
 };
@@ -124,8 +142,8 @@ class Programmes {
     Programmes(storage::Database& database, storage::KeyRing ring)
         : database_(database), ring_(std::move(ring)) {}
 
-    /// Opens every published programme of the database.
-    void load();
+    /// Opens every published programme of the database, as it is in force now.
+    void load(Instant now);
     /// A new tenant with one programme, its document in force at once.
     /// Errors: ValidationFailed with every fault; IdentityTaken when the tenant's code is in use.
     Result<ProgrammeKey> create(const std::string& tenant_code,

@@ -55,7 +55,7 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
         else
             storage::migrate(*service->database_, service->clock_->now_ms());
         service->programmes_ = std::make_unique<Programmes>(*service->database_, std::move(keys));
-        service->programmes_->load();
+        service->programmes_->load(service->now());
         for (OpenProgramme* programme : service->programmes_->all())
             storage::resume_ids(*service->ids_, *service->database_->snapshot(),
                                 programme->placement());

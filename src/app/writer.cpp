@@ -7,6 +7,7 @@
 #include "app/clubs.h"
 #include "app/group.h"
 #include "app/notice_walk.h"
+#include "app/publication.h"
 #include "base/ensure.h"
 
 namespace vuelve::app {
@@ -105,7 +106,24 @@ void Writer::settle(const ProgrammeKey& programme, HolderId holder) {
     settle_holders(programme, {holder});
 }
 
+Result<void> Writer::alone(std::function<void(Instant now)> work) {
+    std::promise<Answer> done;
+    std::vector<Waiting> one(1);
+    one.front().alone = std::move(work);
+    one.front().done = [&](Answer answer) { done.set_value(std::move(answer)); };
+    enqueue(std::move(one));
+    if (auto answer = done.get_future().get(); answer.error)
+        return std::unexpected(std::move(*answer.error));
+    return {};
+}
+
 void Writer::settle_all() {
+    const Instant now{clock_.now_ms()};
+    const auto is_due = [&](const OpenProgramme* programme) {
+        const auto planned = programme->planned();
+        return planned && *planned <= now;
+    };
+    if (std::ranges::any_of(programmes_.all(), is_due) && !alone([](Instant) {})) return;
     for (OpenProgramme* programme : programmes_.all())
         if (!settle_programme(*programme)) return;  // a full disk: the next round tries again
 }
@@ -197,20 +215,37 @@ bool Writer::settle_clubs(OpenProgramme& programme) {
     }
 }
 
-void Writer::run() {
+std::vector<Writer::Waiting> Writer::take_group() {
+    const auto is_alone = [](const Waiting& one) { return one.alone != nullptr; };
+    auto end = std::ranges::find_if(queue_, is_alone);
+    if (end == queue_.begin()) ++end;
+    const auto count =
+        std::min(end - queue_.begin(), static_cast<std::ptrdiff_t>(options_.group_max));
     std::vector<Waiting> group;
+    std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
+    queue_.erase(queue_.begin(), queue_.begin() + count);
+    return group;
+}
+
+void Writer::run() {
     for (;;) {
+        std::vector<Waiting> group;
         {
             std::unique_lock lock(guard_);
             wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
             if (queue_.empty()) return;
-            auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), options_.group_max));
-            std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
-            queue_.erase(queue_.begin(), queue_.begin() + count);
+            group = take_group();
         }
         run_group(group);
         waiting_count_ -= group.size();
-        group.clear();
+    }
+}
+
+void Writer::begin_group() {
+    latest_ = std::max(latest_, Instant{clock_.now_ms()});
+    for (OpenProgramme* programme : programmes_.all()) {
+        programme->hear_segments();
+        publish_due(programmes_, *programme, latest_);
     }
 }
 
@@ -231,11 +266,15 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
 }
 
 std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
-    for (OpenProgramme* programme : programmes_.all()) programme->hear_segments();
+    begin_group();
+    std::vector<Answer> answers;
+    if (waiting.front().alone) {
+        waiting.front().alone(latest_);
+        answers.push_back({.outcome = Outcome::Ok});
+        return answers;
+    }
     auto tx = programmes_.database().begin();
     Group group(programmes_, *tx, ids_);
-    latest_ = std::max(latest_, Instant{clock_.now_ms()});
-    std::vector<Answer> answers;
     answers.reserve(waiting.size());
     for (Waiting& one : waiting) {
         Instant at = one.ask.at.value_or(latest_);

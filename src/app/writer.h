@@ -36,6 +36,7 @@ class Writer final : public Engine {
     void submit_all(std::vector<Ask> asks, AllDone done) override;
     void settle(const ProgrammeKey& programme, HolderId holder) override;
     void settle_all() override;
+    Result<void> alone(std::function<void(Instant now)> work) override;
 
     /// Commands waiting or being decided.
     std::size_t waiting() const { return waiting_count_.load(); }
@@ -50,13 +51,18 @@ class Writer final : public Engine {
         std::optional<MemberReference> member;
         std::optional<std::vector<HolderId>> settle;  // not a command: the scheduler for these
         Done done;
-        std::optional<Span> tell{};  // messages of these, not the scheduler
+        std::optional<Span> tell{};                // messages of these, not the scheduler
+        std::function<void(Instant now)> alone{};  // neither: a group by itself
     };
 
     void enqueue(std::vector<Waiting> waiting);
     void run();
     void run_group(std::vector<Waiting>& waiting);
     std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
+    /// The writer's time moves on, and what is planned up to there comes into force.
+    void begin_group();
+    /// As many as make one group, from the front of the queue.
+    std::vector<Waiting> take_group();
     /// By `at`; now without it.
     Answer settle_holders(const ProgrammeKey& programme,
                           std::vector<HolderId> holders,

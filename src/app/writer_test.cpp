@@ -57,10 +57,10 @@ TEST_F(Shop, the_auditor_names_what_was_edited) {
         "update event set sequence = sequence + 1000000 where txn_id = (select max(txn_id) from "
         "event)",
         "update event set sequence = sequence - 1000000 where sequence > 1000000", "feed: tenant");
-    check(
-        "update event set txn_id = -txn_id where txn_id = (select txn_id from event where type = "
-        "'points.earned' limit 1)",
-        "update event set txn_id = -txn_id where txn_id < 0", "feed: transaction");
+    const std::string last_earned =
+        " where txn_id = (select max(txn_id) from event where type = 'points.earned')";
+    check(("update event set txn_id = txn_id + 1" + last_earned).c_str(),
+          ("update event set txn_id = txn_id - 1" + last_earned).c_str(), "feed: transaction");
     EXPECT_TRUE(verified().is_sound()) << faults(verified());
 
     tamper("update tally set value = value + 1");

@@ -8,6 +8,7 @@
 #include "codec/json_writer.h"
 #include "codec/sentences.h"
 #include "codec/sentences_teller.h"
+#include "domain/versions.h"
 
 namespace vuelve {
 namespace {
@@ -114,7 +115,7 @@ std::string badge_criteria(std::string_view badge,
     const auto day = [&](Instant at) { return teller.date(programme.zone().local_day(at)); };
     std::vector<std::string> ways;
     for (const Rule& rule : programme.rules())
-        if (rule.state != RuleState::Ended && gives_badge(rule, badge))
+        if (rule.state != RuleState::Ended && !is_former(rule) && gives_badge(rule, badge))
             ways.push_back(describe_rule(rule, programme, language));
     for (const Challenge& challenge : document.challenges)
         if (rewards_with(challenge, badge))

@@ -21,9 +21,13 @@ void decode_codes(const Cursor& at, std::vector<std::string>& out) {
     }
 }
 
+constexpr Word<FourEyes> four_eyes_words[] = {
+    {"auto", FourEyes::Auto}, {"on", FourEyes::On}, {"off", FourEyes::Off}};
+
 void decode_members(ObjectReader& object, Settings& out) {
     object.optional("adjust_approval_above", out.adjust_approval_above,
                     table(whole(0, amount_max)));
+    object.optional("four_eyes", out.four_eyes, choice(four_eyes_words));
 }
 
 }  // namespace
@@ -108,7 +112,8 @@ std::string settings_json(const Settings& settings) {
     out.begin_object().key("adjust_approval_above").begin_object();
     for (const auto& [currency, units] : settings.adjust_approval_above)
         out.member(currency, units);
-    out.end_object().end_object();
+    out.end_object().member("four_eyes", word_of(four_eyes_words, settings.four_eyes));
+    out.end_object();
     return std::move(out).text();
 }
 

@@ -4,6 +4,7 @@
 
 #include "codec/sentences_teller.h"
 #include "domain/pay_points.h"
+#include "domain/versions.h"
 
 namespace vuelve {
 namespace {
@@ -43,13 +44,17 @@ class Explainer {
         return telling_.programme.currency(award.currency);
     }
 
-    /// A trace is in the order of the rules it was made by; nullptr when the rule is no more.
+    bool stood(const Rule& rule) const {
+        return stands_at(rule, telling_.occurred_at.value_or(receipt_.at));
+    }
+
+    /// The version that decided; nullptr when the rule is no more.
     const Rule* find_rule(std::size_t place) const {
         const Trace& trace = receipt_.trace[place];
         auto rules = telling_.programme.rules();
-        if (place < rules.size() && is_named(rules[place], trace)) return &rules[place];
-        auto found =
-            std::ranges::find_if(rules, [&](const Rule& rule) { return is_named(rule, trace); });
+        const auto is_it = [&](const Rule& rule) { return is_named(rule, trace) && stood(rule); };
+        if (place < rules.size() && is_it(rules[place])) return &rules[place];
+        auto found = std::ranges::find_if(rules, is_it);
         return found == rules.end() ? nullptr : &*found;
     }
 
@@ -103,9 +108,10 @@ class Explainer {
     Minor base_amount(const AwardLine& award, const Rule& rule) const {
         // Another base rule may have taken a matching line; then only a share tells them apart.
         auto rivals = std::ranges::count_if(telling_.programme.rules(), [&](const Rule& other) {
-            return std::ranges::any_of(other.effects, [&](const Effect& effect) {
-                return effect.type == EffectType::EarnBase && effect.currency_id == award.currency;
-            });
+            return stood(other) && std::ranges::any_of(other.effects, [&](const Effect& effect) {
+                       return effect.type == EffectType::EarnBase &&
+                              effect.currency_id == award.currency;
+                   });
         });
         Minor sum{0};
         for (std::size_t i = 0; i < telling_.lines.size(); ++i) {
@@ -295,7 +301,7 @@ class Explainer {
 
     std::string name_by_id(const std::string& id) const {
         for (const Rule& rule : telling_.programme.rules())
-            if (rule.id == id) return std::string(teller_.rule_name(&rule, id));
+            if (rule.id == id && stood(rule)) return std::string(teller_.rule_name(&rule, id));
         return id;
     }
 

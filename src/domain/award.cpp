@@ -1,6 +1,7 @@
 #include "domain/award.h"
 
 #include "domain/credit.h"
+#include "domain/earn_candidates.h"
 #include "domain/tier.h"
 
 namespace vuelve {
@@ -68,11 +69,8 @@ void advance_counters(Book& book, HolderId member, const Evaluation& evaluation,
     for (const CounterChange& change : evaluation.counters)
         book.count(member, change.key, change.by);
     for (const BudgetChange& change : evaluation.budgets) {
-        std::int64_t full = 0;
-        for (const Rule& rule : book.programme().rules())
-            if (rule.number == change.rule && rule.budget) full = rule.budget->n;
         ResourceKey key{ResourceKind::RuleBudget, change.rule.value, 0};
-        Resource budget = book.resource(key, full);
+        Resource budget = budget_of(change.rule, book);
         budget.left -= change.units.n;
         book.set(key, budget);
     }

@@ -53,6 +53,8 @@ struct Condition {
     Op op = Op::Eq;
     std::vector<AttributeValue> values;  // attribute: one, or several for `in`
     std::vector<Condition> of;           // any; not has exactly one
+
+    friend bool operator==(const Condition&, const Condition&) = default;
 };
 
 enum class EffectType : std::uint8_t {
@@ -85,12 +87,16 @@ struct Effect {
     std::string discount_scope;
     OnReturn on_return = OnReturn::Proportional;
     CurrencyId currency_id{};
+
+    friend bool operator==(const Effect&, const Effect&) = default;
 };
 
 struct Limit {
     bool points = false;  // metric: count (false) or points
     std::int64_t value = 0;
     Period period = Period::Lifetime;
+
+    friend bool operator==(const Limit&, const Limit&) = default;
 };
 
 enum class Funding : std::uint8_t { Sale, Marketing, Partner };
@@ -116,9 +122,14 @@ struct Rule {
     std::optional<ExpiryPolicy> expiry{};
     Funding funding = Funding::Sale;
     RuleId number{};  // one number for all versions of an id
+    /// Filled by merge_versions (domain/versions.h): sales of [stands_from, stands_to) are told of
+    /// this version of the rule, those of another time of another.
+    std::optional<Instant> stands_from{}, stands_to{};
 
     /// Name in a trace: "id" or "id@version".
     std::string trace_name() const { return version ? id + "@" + std::to_string(*version) : id; }
+
+    friend bool operator==(const Rule&, const Rule&) = default;
 };
 
 struct Level {

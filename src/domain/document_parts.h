@@ -43,6 +43,8 @@ struct ExpiryPolicy {
     Day date{};                     // fixed_date
     bool earn_is_activity = true;   // inactivity
     bool redeem_is_activity = true;
+
+    friend bool operator==(const ExpiryPolicy&, const ExpiryPolicy&) = default;
 };
 
 struct MoneyValue {

@@ -199,10 +199,7 @@ class Evaluator {
             std::int64_t used = key ? book_.tally(facts_.member->id, *key).value : 0;
             room = std::min(room, limit.value - used - taken);
         }
-        if (rule.budget) {
-            ResourceKey key{ResourceKind::RuleBudget, rule.number.value, 0};
-            room = std::min(room, book_.resource(key, rule.budget->n).left - taken);
-        }
+        if (rule.budget) room = std::min(room, budget_of(rule.number, book_).left - taken);
         return room;
     }
 

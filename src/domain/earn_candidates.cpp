@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/suspension.h"
+#include "domain/versions.h"
 
 namespace vuelve {
 namespace {
@@ -61,8 +62,13 @@ bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts) {
 
 bool budget_exhausted(const Rule& rule, const Book& book) {
     if (!rule.budget) return false;
-    ResourceKey key{ResourceKind::RuleBudget, rule.number.value, 0};
-    return book.resource(key, rule.budget->n).left <= 0;
+    return budget_of(rule.number, book).left <= 0;
+}
+
+Resource budget_of(RuleId rule, const Book& book) {
+    const std::int64_t full = book.programme().budget(rule).value_or(Units{0}).n;
+    const Resource kept = book.resource({ResourceKind::RuleBudget, rule.value, 0}, full);
+    return {std::clamp<std::int64_t>(full - (kept.total - kept.left), 0, full), full};
 }
 
 void Candidate::drop(Reason reason, std::string detail) {
@@ -93,6 +99,7 @@ std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
     candidates.reserve(programme.rules().size());
     for (std::size_t place = 0; place < programme.rules().size(); ++place) {
         const Rule& rule = programme.rules()[place];
+        if (!stands_at(rule, facts.occurred_at)) continue;
         Candidate& candidate = candidates.emplace_back();
         candidate.rule = &rule;
         candidate.trace.rule = rule.trace_name();

@@ -5,6 +5,7 @@
 
 #include "base/ensure.h"
 #include "domain/segment.h"
+#include "domain/versions.h"
 
 namespace vuelve {
 namespace {
@@ -251,6 +252,16 @@ void Programme::append_reachable(std::string_view sku,
 
 RuleId Programme::factor_rule(std::string_view prefix, std::string_view code) const {
     return RuleId{symbols_->find(SymbolKind::Rule, std::string(prefix) + std::string(code))};
+}
+
+std::optional<Units> Programme::budget(RuleId number) const {
+    std::optional<Units> former;
+    for (const Rule& rule : rules_) {
+        if (rule.number != number || !rule.budget) continue;
+        if (!is_former(rule)) return rule.budget;
+        former = rule.budget;
+    }
+    return former;
 }
 
 bool Programme::excluded(std::string_view sku, std::string_view category) const {

@@ -64,6 +64,8 @@ class Programme {
                           std::vector<std::uint32_t>& places) const;
     /// Places of rules without line conditions: every earning line is theirs.
     std::span<const std::uint32_t> basket_rules() const { return basket_rules_; }
+    /// What a rule may give in all: as published last, for the versions before too. None = no end.
+    std::optional<Units> budget(RuleId rule) const;
     /// Number of a tier's or plan's factor as a rule: "tier:GOLD", "subscription:PLUS".
     RuleId factor_rule(std::string_view prefix, std::string_view code) const;
 

@@ -307,6 +307,15 @@ constexpr std::array faults{
                                     "O programa não tem este código configurado."}},
     FaultText{"currency-mismatch", {"La moneda no es la del programa.", "The currency is not the programme's.",
                                     "A moeda não é a do programa."}},
+    FaultText{"in-use", {"Hay miembros que todavía lo tienen.", "Members still have it.",
+                         "Há membros que ainda o têm."}},
+    FaultText{"INVALID_RULE", {"La regla se contradice.", "The rule contradicts itself.",
+                               "A regra se contradiz."}},
+    FaultText{"RETROACTIVE_RULE", {"No puede cambiar lo que ya pasó: empieza al publicarse o después.",
+                                   "It cannot change what is past: it begins when it is published, or later.",
+                                   "Não pode mudar o que já passou: começa ao publicar ou depois."}},
+    FaultText{"EXPIRY_IN_PAST", {"Ese día de vencimiento ya pasó.", "That day of expiry is over.",
+                                 "Esse dia de validade já passou."}},
 };
 // clang-format on
 

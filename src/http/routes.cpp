@@ -25,6 +25,7 @@
 #include "http/outbox.h"
 #include "http/parked.h"
 #include "http/plans.h"
+#include "http/programme.h"
 #include "http/purchases.h"
 #include "http/receipt_pages.h"
 #include "http/redemptions.h"
@@ -263,11 +264,35 @@ std::vector<Route> file_routes(Api& api) {
     // clang-format on
 }
 
+/// The programme's document on its way into force.
+std::vector<Route> programme_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,  "/v1/programme",                                  "programme.read",   "getProgramme",        reading(api, show_programme)},
+        {Get,  "/v1/programme/versions",                         "programme.read",   "listProgrammeVersions", reading(api, list_versions)},
+        {Get,  "/v1/programme/versions/{version}",               "programme.read",   "getProgrammeVersion", reading(api, show_version)},
+        {Get,  "/v1/programme/draft",                            "programme.read",   "getProgrammeDraft",   reading(api, show_draft)},
+        {Put,  "/v1/programme/draft",                            "programme.write",  "putProgrammeDraft",   reading(api, put_draft), body_bytes_default, RunsOn::Worker},
+        {Delete, "/v1/programme/draft",                          "programme.write",  "deleteProgrammeDraft", reading(api, delete_draft), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/validate",                         "programme.read",   "validateProgramme",   reading(api, validate_programme), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/programme/diff",                             "programme.read",   "getProgrammeDiff",    reading(api, show_diff), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/diff",                             "programme.read",   "diffProgramme",       reading(api, diff_document), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/draft/submit",                     "programme.write",  "submitProgrammeDraft", reading(api, submit_draft), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/draft/approve",                    "programme.publish", "approveProgrammeDraft", reading(api, approve_draft), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/draft/reject",                     "programme.publish", "rejectProgrammeDraft", reading(api, reject_draft), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/draft/publish",                    "programme.publish", "publishProgrammeDraft", reading(api, publish_draft), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/draft/unschedule",                 "programme.publish", "unscheduleProgrammeDraft", reading(api, unschedule_draft), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/programme/rollback",                         "programme.publish", "rollBackProgramme",   reading(api, roll_back), body_bytes_default, RunsOn::Worker},
+    };
+    // clang-format on
+}
+
 }  // namespace
 
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
-    for (auto* more : {receipt_routes, people_routes, office_routes, feed_routes, file_routes})
+    for (auto* more : {receipt_routes, people_routes, office_routes, programme_routes, feed_routes,
+                       file_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

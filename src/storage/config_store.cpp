@@ -42,9 +42,52 @@ std::vector<ProgrammeRow> load_programmes(Reader& reader) {
 namespace {
 
 ProgrammeVersion version_from(const Rows& rows) {
-    return {rows.get<int>(0),          rows.get<VersionState>(1), rows.hash<32>(2),
-            std::string(rows.text(3)), std::string(rows.text(4)), rows.maybe<Instant>(5),
-            std::string(rows.text(6))};
+    ProgrammeVersion version{.version = rows.get<int>(0),
+                             .state = rows.get<VersionState>(1),
+                             .content_hash = rows.hash<32>(2),
+                             .author = std::string(rows.text(3)),
+                             .published_at = rows.maybe<Instant>(5),
+                             .created_at = rows.get<Instant>(7),
+                             .steps = {},
+                             .opens = rows.get<int>(18) != 0,
+                             .document = std::string(rows.text(6))};
+    version.steps = {.reason = rows.maybe<Bytes>(8),
+                     .submitted_at = rows.maybe<Instant>(9),
+                     .submitter = std::string(rows.text(10)),
+                     .approved_at = rows.maybe<Instant>(11),
+                     .approver = std::string(rows.text(4)),
+                     .rejected_at = rows.maybe<Instant>(12),
+                     .rejecter = std::string(rows.text(13)),
+                     .rejection = rows.maybe<Bytes>(14),
+                     .publish_at = rows.maybe<Instant>(15),
+                     .trouble = std::string(rows.text(16)),
+                     .rolled_back_to = rows.get<int>(17)};
+    return version;
+}
+
+}  // namespace
+
+namespace {
+
+struct Newest {
+    int version = 0;  // 0 = there is none
+    bool is_draft = false;
+};
+Newest newest_version(Transaction& tx, const ProgrammeKey& programme) {
+    auto rows = tx.query(sql::newest_version, {programme.tenant_id, programme.programme_id});
+    if (!rows.next()) return {};
+    return {rows.get<int>(0), rows.get<VersionState>(1) == VersionState::Draft};
+}
+
+void put_version(Transaction& tx,
+                 const ProgrammeKey& programme,
+                 int version,
+                 std::string_view document,
+                 std::string_view author,
+                 Instant at) {
+    const auto hash = crypto::sha256(crypto::bytes_of(document));
+    tx.exec(sql::upsert_draft,
+            {programme.tenant_id, programme.programme_id, version, document, hash, author, at});
 }
 
 }  // namespace
@@ -52,35 +95,59 @@ ProgrammeVersion version_from(const Rows& rows) {
 int save_draft(Transaction& tx,
                const ProgrammeKey& programme,
                std::string_view document,
-               std::string_view author) {
-    const auto hash = crypto::sha256(crypto::bytes_of(document));
-    int newest = 0;
-    {
-        auto rows = tx.query(sql::newest_version, {programme.tenant_id, programme.programme_id});
-        if (rows.next()) {
-            newest = rows.get<int>(0);
-            if (rows.get<VersionState>(1) != VersionState::Draft) ++newest;
-        } else {
-            newest = 1;
-        }
-    }
-    tx.exec(sql::upsert_draft,
-            {programme.tenant_id, programme.programme_id, newest, document, hash, author});
-    return newest;
+               std::string_view author,
+               Instant at) {
+    const Newest newest = newest_version(tx, programme);
+    const int version = newest.is_draft ? newest.version : newest.version + 1;
+    put_version(tx, programme, version, document, author, at);
+    return version;
+}
+
+int insert_draft(Transaction& tx,
+                 const ProgrammeKey& programme,
+                 std::string_view document,
+                 std::string_view author,
+                 Instant at) {
+    const Newest newest = newest_version(tx, programme);
+    if (newest.is_draft) tx.exec(sql::move_draft, {programme.tenant_id, programme.programme_id});
+    const int version = newest.is_draft ? newest.version : newest.version + 1;
+    put_version(tx, programme, version, document, author, at);
+    return version;
+}
+
+std::optional<ProgrammeVersion> load_draft(Reader& reader, const ProgrammeKey& programme) {
+    auto rows = reader.query(sql::the_draft, {programme.tenant_id, programme.programme_id});
+    if (!rows.next()) return std::nullopt;
+    return version_from(rows);
+}
+
+void set_draft_steps(Transaction& tx,
+                     const ProgrammeKey& programme,
+                     int version,
+                     const DraftSteps& steps) {
+    tx.exec(sql::update_draft,
+            {programme.tenant_id, programme.programme_id, steps.reason, steps.submitted_at,
+             steps.submitter, steps.approved_at, steps.approver, steps.rejected_at, steps.rejecter,
+             steps.rejection, steps.publish_at, steps.trouble, steps.rolled_back_to, version});
+}
+
+void delete_draft(Transaction& tx, const ProgrammeKey& programme) {
+    tx.exec(sql::delete_draft, {programme.tenant_id, programme.programme_id});
 }
 
 Result<void> publish_version(Transaction& tx,
                              const ProgrammeKey& programme,
                              int version,
                              std::string_view approver,
-                             Instant at) {
+                             Instant at,
+                             bool opens) {
     const auto row = load_version(tx, programme, version);
     if (!row) return refuse(ErrorCode::NotFound, "no such version");
     if (row->state != VersionState::Draft)
         return refuse(ErrorCode::InvalidState, "the version is no draft");
     tx.exec(sql::supersede_versions, {programme.tenant_id, programme.programme_id});
     tx.exec(sql::publish_draft,
-            {programme.tenant_id, programme.programme_id, version, approver, at});
+            {programme.tenant_id, programme.programme_id, version, approver, at, opens ? 1 : 0});
     tx.exec(sql::set_published_version, {programme.tenant_id, programme.programme_id, version});
     return {};
 }
@@ -94,9 +161,13 @@ std::optional<ProgrammeVersion> load_version(Reader& reader,
     return version_from(rows);
 }
 
-std::vector<ProgrammeVersion> programme_history(Reader& reader, const ProgrammeKey& programme) {
+std::vector<ProgrammeVersion> programme_history(Reader& reader,
+                                                const ProgrammeKey& programme,
+                                                int before,
+                                                int limit) {
     std::vector<ProgrammeVersion> versions;
-    auto rows = reader.query(sql::all_versions, {programme.tenant_id, programme.programme_id});
+    auto rows = reader.query(sql::versions_before,
+                             {programme.tenant_id, programme.programme_id, before, limit});
     while (rows.next()) versions.push_back(version_from(rows));
     return versions;
 }

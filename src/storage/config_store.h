@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,14 +54,31 @@ std::vector<ProgrammeRow> load_programmes(Reader& reader);
 
 enum class VersionState : std::uint8_t { Draft = 1, Published, Superseded };
 
+/// What was said of a draft on its way; empty again whenever its document changes.
+struct DraftSteps {
+    std::optional<Bytes> reason{};  // sealed
+    std::optional<Instant> submitted_at{};
+    std::string submitter;
+    std::optional<Instant> approved_at{};
+    std::string approver;
+    std::optional<Instant> rejected_at{};
+    std::string rejecter;
+    std::optional<Bytes> rejection{};     // why, sealed
+    std::optional<Instant> publish_at{};  // planned
+    std::string trouble;     // code of the error for which what was planned did not happen
+    int rolled_back_to = 0;  // the version whose content this is; 0 = its author's own
+};
+
 struct ProgrammeVersion {
     int version = 0;
     VersionState state = VersionState::Draft;
     crypto::Hash content_hash{};  // SHA-256 of the document: its ETag
     std::string author;
-    std::string approver;
     std::optional<Instant> published_at{};
-    std::string document;  // left empty by programme_history
+    Instant created_at{};  // of the document as it is
+    DraftSteps steps;
+    bool opens = false;    // nothing had been posted when it was published: its rules always were
+    std::string document;  // left empty by lists
 };
 
 /// Puts `document` into the draft; a new version when the newest one is no draft. Returns its
@@ -68,19 +86,37 @@ struct ProgrammeVersion {
 int save_draft(Transaction& tx,
                const ProgrammeKey& programme,
                std::string_view document,
-               std::string_view author);
+               std::string_view author,
+               Instant at);
+std::optional<ProgrammeVersion> load_draft(Reader& reader, const ProgrammeKey& programme);
+void set_draft_steps(Transaction& tx,
+                     const ProgrammeKey& programme,
+                     int version,
+                     const DraftSteps& steps);
+void delete_draft(Transaction& tx, const ProgrammeKey& programme);
+/// A draft that is published before the open one: that gets the number after its own, and its plan
+/// is taken back. Returns the number of the new one.
+int insert_draft(Transaction& tx,
+                 const ProgrammeKey& programme,
+                 std::string_view document,
+                 std::string_view author,
+                 Instant at);
 /// Makes a draft the version in force; the one before is superseded.
 /// Errors: NotFound; InvalidState when it is no draft.   Source: contract.md 1 rule 17.
 Result<void> publish_version(Transaction& tx,
                              const ProgrammeKey& programme,
                              int version,
                              std::string_view approver,
-                             Instant at);
+                             Instant at,
+                             bool opens = false);
 std::optional<ProgrammeVersion> load_version(Reader& reader,
                                              const ProgrammeKey& programme,
                                              int version);
-/// Newest first, without documents.
-std::vector<ProgrammeVersion> programme_history(Reader& reader, const ProgrammeKey& programme);
+/// Newest first, without documents; those below `before`.
+std::vector<ProgrammeVersion> programme_history(Reader& reader,
+                                                const ProgrammeKey& programme,
+                                                int before = std::numeric_limits<int>::max(),
+                                                int limit = std::numeric_limits<int>::max());
 
 /// Every code the programme ever used, under its number.
 SymbolTable load_symbols(Reader& reader, const ProgrammeKey& programme);

@@ -23,8 +23,9 @@ struct Configuration : testing::Test {
         });
     }
     int draft(std::string_view document) {
-        return write(*database,
-                     [&](Transaction& tx) { return save_draft(tx, laurel, document, "ana"); });
+        return write(*database, [&](Transaction& tx) {
+            return save_draft(tx, laurel, document, "ana", Instant{6});
+        });
     }
     Result<void> publish(int version) {
         return write(*database, [&](Transaction& tx) {
@@ -72,7 +73,7 @@ TEST_F(Configuration, a_draft_is_changed_until_it_is_published) {
     EXPECT_EQ(history[0].version, 2);
     EXPECT_EQ(history[0].state, VersionState::Published);
     EXPECT_EQ(history[0].published_at, Instant{77});
-    EXPECT_EQ(history[0].approver, "luis");
+    EXPECT_EQ(history[0].steps.approver, "luis");
     EXPECT_EQ(history[1].state, VersionState::Superseded);
     const auto first = load_version(*snapshot, laurel, 1);
     ASSERT_TRUE(first);

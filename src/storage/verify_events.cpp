@@ -1,19 +1,12 @@
 #include "storage/verify_events.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "generated/sql.h"
 #include "storage/id_time.h"
 
 namespace vuelve::storage {
-namespace {
-
-/// Posted as of a time long before its number was drawn.
-bool is_brought_in(const TxnRow& row) {
-    return made_at(row.txn.id.value) - row.txn.at > ms_per_minute;
-}
-
-}  // namespace
 
 EventAudit::EventAudit(Reader& reader, Verified& found) : found_(found) {
     Rows rows = reader.query(sql::told_txns);
@@ -29,17 +22,34 @@ EventAudit::EventAudit(Reader& reader, Verified& found) : found_(found) {
                 "feed", "tenant " + std::to_string(tenant),
                 "event " + std::to_string(sequence) + " follows " + std::to_string(expected - 1));
         expected = sequence + 1;
-        if (const std::int64_t txn = rows.integer(2); txn != 0) told_[tenant].push_back(txn);
+        if (const std::int64_t txn = rows.integer(2); txn != 0)
+            told_[tenant].push_back({txn, rows.get<Instant>(3)});
     }
-    for (auto& [id, txns] : told_) std::ranges::sort(txns);
+    for (auto& [id, told] : told_) {
+        std::ranges::sort(told, {}, &Told::txn);
+        for (std::size_t i = 1; i < told.size(); ++i)
+            told[i].at = std::max(told[i].at, told[i - 1].at);
+    }
+}
+
+/// Posted as of a time before what was told already, or, where the clock is the one that ids are
+/// drawn by, long before its number was drawn. Both hold only for a history.
+bool EventAudit::is_brought_in(const TxnRow& row, const std::vector<Told>& told) {
+    const auto next = std::ranges::lower_bound(told, row.txn.id.value, {}, &Told::txn);
+    if (next != told.begin() && row.txn.at < std::prev(next)->at) return true;
+    const auto drawn_late = [](std::int64_t id, Instant at) {
+        return made_at(id) - at > ms_per_minute;
+    };
+    return !drawn_late(told.front().txn, told.front().at) &&
+           drawn_late(row.txn.id.value, row.txn.at);
 }
 
 void EventAudit::check(const TxnRow& row, const Effects& effects) {
     const auto told = told_.find(row.tenant_id);
     if (told == told_.end() || effects.entries.empty()) return;
-    const auto& txns = told->second;
-    if (row.txn.id.value < txns.front() || is_brought_in(row)) return;
-    if (!std::ranges::binary_search(txns, row.txn.id.value))
+    const auto& feed = told->second;
+    if (row.txn.id.value < feed.front().txn || is_brought_in(row, feed)) return;
+    if (!std::ranges::binary_search(feed, row.txn.id.value, {}, &Told::txn))
         found_.add("feed", "transaction " + std::to_string(row.txn.id.value),
                    "moved units and is not in the feed");
 }

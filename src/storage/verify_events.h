@@ -19,8 +19,16 @@ class EventAudit {
     void check(const TxnRow& row, const Effects& effects);
 
  private:
+    /// A transaction in the feed.
+    struct Told {
+        std::int64_t txn = 0;
+        Instant at{};  // the latest posting told by now
+    };
+
+    static bool is_brought_in(const TxnRow& row, const std::vector<Told>& told);
+
     Verified& found_;
-    std::map<std::int64_t, std::vector<std::int64_t>> told_;  // by tenant, ascending
+    std::map<std::int64_t, std::vector<Told>> told_;  // by tenant, by number
 };
 
 }  // namespace vuelve::storage

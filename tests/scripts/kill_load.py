@@ -3,8 +3,9 @@
 
 Usage: kill_load.py VUELVE FOLDER ROUNDS. Each round starts the server, lets four tills sell for a moment, and kills it
 with no warning. What was answered is remembered; what was not is sent again under the same id to the next server. At the
-end every answered purchase must be there exactly once and every balance must be the sum of its answers. Prints
-`rounds=... answered=... lost=... doubled=...`; exit code 1 when one is lost or doubled.
+end every answered purchase must be there exactly once and every balance must be the sum of its answers. Meanwhile the office
+publishes one programme after another: after a kill the last answered one is in force, or the one in flight, never half. Prints
+`rounds=... answered=... lost=... doubled=... published=... halves=...`; exit code 1 when one is lost, doubled or half.
 """
 import atexit
 import http.client
@@ -73,11 +74,13 @@ class Till:
         self.link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
         self.keys = itertools.cycle(server.keys)
 
-    def call(self, method, path, body=None, key=None):
+    def call(self, method, path, body=None, key=None, etag=None):
         while True:
             headers = {"Authorization": "Bearer " + next(self.keys), "Content-Type": "application/json"}
             if key:
                 headers["Idempotency-Key"] = key
+            if etag:
+                headers["If-Match"] = f'"{etag}"'
             self.link.request(method, path, json.dumps(body) if body is not None else None, headers)
             answer = self.link.getresponse()
             content = json.loads(answer.read() or "{}")
@@ -127,6 +130,43 @@ def sell(server, day, seed, stop):
         pass  # the server is gone: what was in flight stays open
 
 
+class Office:
+    """Publishes; which publication is in force stands in the programme's name."""
+
+    def __init__(self):
+        self.tried, self.answered, self.halves = 0, 0, 0
+
+    def publish(self, server, stop):
+        try:
+            till = Till(server)
+            while not stop.is_set():
+                self.tried += 1
+                _, _, document = till.call("GET", "/v1/programme")
+                document["programme"]["name"] = {"es": str(self.tried)}
+                _, _, versions = till.call("GET", "/v1/programme/versions?limit=1")
+                status, _, body = till.call("PUT", "/v1/programme/draft", document, etag=versions["items"][0]["etag"])
+                if status == 200:
+                    status, _, body = till.call("POST", "/v1/programme/draft/publish", {"reason": "kill"})
+                if status == 200:
+                    self.answered = self.tried
+                elif status != 503:
+                    sys.stderr.write(f"publication {self.tried}: {status} {body}\n")
+                    os._exit(1)
+        except (OSError, http.client.HTTPException, ValueError):
+            pass  # the server is gone: what was in flight is in force, or it is not
+
+    def check(self, server):
+        till = Till(server)
+        _, _, document = till.call("GET", "/v1/programme")
+        name = document["programme"].get("name", {}).get("es", "0")
+        number = int(name) if name.isdigit() else 0
+        _, _, versions = till.call("GET", "/v1/programme/versions?limit=3")
+        in_force = [one for one in versions["items"] if one["state"] == "published"]
+        if not self.answered <= number <= self.tried or len(in_force) != 1:
+            self.halves += 1
+        self.answered = number
+
+
 def retry_open(server, day):
     """What nobody answered is sent again under its id; whether it had happened is the server's to know."""
     till, replayed = Till(server), 0
@@ -159,7 +199,7 @@ def main():
     run("init", "--folder", FOLDER, "--tenant", "kill")
     settings = os.path.join(FOLDER, "vuelve.toml")
     keys = [run("key", "create", "--config", settings, "--name", f"till-{i}", "--scope", "all") for i in range(KEYS)]
-    day, replayed = Day(), 0
+    day, office, replayed = Day(), Office(), 0
     for number in range(ROUNDS):
         server = Server(keys)
         if number == 0:
@@ -170,9 +210,12 @@ def main():
                 if status not in (200, 201):
                     server.kill()
                     sys.exit(f"enrolment: {status} {body}")
+            Till(server).call("PUT", "/v1/settings", {"four_eyes": "off"})
+        office.check(server)
         replayed += retry_open(server, day)
         stop = threading.Event()
         tills = [threading.Thread(target=sell, args=(server, day, 100 * number + i, stop)) for i in range(TILLS)]
+        tills.append(threading.Thread(target=office.publish, args=(server, stop)))
         for till in tills:
             till.start()
         stop.wait(SECONDS * (0.5 + random.Random(number).random()))
@@ -180,11 +223,13 @@ def main():
         for till in tills:
             till.join()
     server = Server(keys)
+    office.check(server)
     replayed += retry_open(server, day)
     lost, doubled = audit(server, day)
     server.kill()
-    print(f"rounds={ROUNDS}, answered={len(day.answered)}, unanswered_but_done={replayed}, lost={lost}, doubled={doubled}")
-    return 1 if lost or doubled or not day.answered else 0
+    print(f"rounds={ROUNDS}, answered={len(day.answered)}, unanswered_but_done={replayed}, lost={lost}, doubled={doubled}, "
+          f"published={office.answered}, halves={office.halves}")
+    return 1 if lost or doubled or office.halves or not day.answered or not office.answered else 0
 
 
 if __name__ == "__main__":

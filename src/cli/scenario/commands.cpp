@@ -153,8 +153,8 @@ void set_members(CommandRequest& request, const Aliases& aliases) {
 
 std::optional<std::string> not_built(const GoldenCase& golden) {
     for (const GoldenStep& step : golden.steps) {
-        bool known =
-            is_command(step.op) || step.op == "enrol" || step.op == "advance" || is_read(step.op);
+        bool known = is_command(step.op) || step.op == "enrol" || step.op == "advance" ||
+                     step.op == "publish" || is_read(step.op);
         if (!known) return step.op;
     }
     return std::nullopt;

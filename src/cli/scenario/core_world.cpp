@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/publication.h"
 #include "base/ensure.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/make_json.h"
@@ -11,6 +12,7 @@
 #include "cli/scenario/shop_metrics.h"
 #include "cli/scenario/views.h"
 #include "codec/programme_json.h"
+#include "domain/versions.h"
 
 namespace vuelve::cli {
 
@@ -22,6 +24,7 @@ std::optional<std::string> CoreWorld::load(const GoldenCase& golden) {
     auto document = decode_programme(golden.config, DocumentKind::Golden);
     if (!document) return faults_text(document.error());
     if (auto faults = check(*document); !faults.empty()) return faults_text(faults);
+    published_.emplace_back(std::make_unique<ProgrammeDocument>(*document), Instant{});
     programme_ = Programme::compile(std::move(*document), symbols_);
 
     books_.emplace(*programme_);
@@ -66,6 +69,7 @@ Json CoreWorld::step(const GoldenStep& step) {
     run_scheduler(step.at);
     now_ = std::max(now_.value_or(step.at), step.at);
     if (step.op == "messages") return messages(step);
+    if (step.op == "publish") return publish(step);
     if (step.op == "enrol") return enrol(step);
     if (asks_shop(step)) return shop_metric(step);
     if (step.op == "store_day") return store_day(step);
@@ -130,6 +134,29 @@ Json CoreWorld::obey(const GoldenStep& step, const Command& command) {
     if (const auto* consent = std::get_if<SetConsent>(&command.body); consent && member.value != 0)
         outbox_.allow(member, *consent);
     return answer_json(*programme_, decision, aliases_);
+}
+
+/// As app/publication does it, with everything in memory: nothing here goes out of date, so every
+/// version stays compiled.
+Json CoreWorld::publish(const GoldenStep& step) {
+    const Json* config = step.arguments.find("config");
+    auto next = config ? decode_programme(*config, DocumentKind::Golden)
+                       : std::unexpected(std::vector<Fault>{});
+    if (!next) return rejected_json(ErrorCode::ValidationFailed);
+    if (auto faults = check(*next); !faults.empty())
+        return rejected_json(app::publication_error(std::move(faults)).code);
+    const bool posted = !entries_.empty();
+    const auto faults =
+        check_publication(posted ? published_.back().first.get() : nullptr, *next, step.at);
+    if (!faults.empty()) return rejected_json(app::publication_error(faults).code);
+    if (!posted) published_.clear();
+    published_.emplace_back(std::make_unique<ProgrammeDocument>(std::move(*next)), step.at);
+    std::vector<Publication> history;
+    for (const auto& [document, at] : published_) history.push_back({document.get(), at});
+    snapshots_.push_back(std::move(programme_));
+    programme_ = Programme::compile(merge_versions(history, Instant{0}), symbols_);
+    ObjectMaker out;
+    return std::move(out.add("status", "ok")).done();
 }
 
 Json CoreWorld::messages(const GoldenStep& step) {

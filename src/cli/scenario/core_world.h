@@ -39,6 +39,7 @@ class CoreWorld final : public World, private Books, private Community {
     void note_shared(const GoldenStep& step, Command& command);
     Json obey(const GoldenStep& step, const Command& command);
     Json messages(const GoldenStep& step);
+    Json publish(const GoldenStep& step);
     /// A history that is brought in, or an earlier day after a later one, tells nobody.
     enum class Source { Now, History };
     void adopt(Decision& decision, Instant at, Source source, const CommandBody* command = nullptr);
@@ -67,6 +68,9 @@ class CoreWorld final : public World, private Books, private Community {
     Listener listener_;
     SymbolTable symbols_;
     std::shared_ptr<const Programme> programme_;
+    /// Every document of the case as it was written; older snapshots may still be answering.
+    std::vector<std::pair<std::unique_ptr<ProgrammeDocument>, Instant>> published_;
+    std::vector<std::shared_ptr<const Programme>> snapshots_;
     State state_;
     Aliases aliases_;
     CaseIdentities identities_;

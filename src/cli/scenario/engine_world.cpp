@@ -7,6 +7,7 @@
 #include "app/customers.h"
 #include "app/measures.h"
 #include "app/message_reading.h"
+#include "app/publishing.h"
 #include "app/settlement.h"
 #include "cli/scenario/answer.h"
 #include "cli/scenario/case_outbox.h"
@@ -14,6 +15,7 @@
 #include "cli/scenario/reads.h"
 #include "cli/scenario/shop_metrics.h"
 #include "cli/scenario/views.h"
+#include "codec/programme_json.h"
 #include "codec/public_id.h"
 
 namespace vuelve::cli {
@@ -66,6 +68,7 @@ Json EngineWorld::step(const GoldenStep& step) {
     read_tables();
     if (step.op == "enrol") return enrol(step);
     if (step.op == "messages") return messages(step);
+    if (step.op == "publish") return publish(step);
     if (step.op == "close_month") return close_month(step);
     if (asks_shop(step)) return shop_metric(step);
     if (step.op == "store_day") return store_day(step);
@@ -121,6 +124,27 @@ Json EngineWorld::enrol(const GoldenStep& step) {
     read_tables();
     return answer_json(programme(), {.outcome = answer.outcome, .receipt = answer.receipt},
                        aliases_);
+}
+
+Json EngineWorld::publish(const GoldenStep& step) {
+    const Json* config = step.arguments.find("config");
+    auto document = config ? decode_programme(*config, DocumentKind::Golden)
+                           : std::unexpected(std::vector<Fault>{});
+    if (!document) return rejected_json(ErrorCode::ValidationFailed);
+    const app::Caller caller{
+        .programme = programme_->key(), .owner = std::string(owner), .actor = std::string(owner)};
+    auto done = app::put_draft(*service_, *programme_, caller, encode_programme(*document),
+                               app::read_in_force(*service_, *programme_).etag());
+    if (done) done = app::publish_programme(*service_, *programme_, caller, {.reason = step.id});
+    if (!done) static_cast<void>(app::drop_draft(*service_, *programme_, caller, {}));
+    if (!done)
+        return rejected_json(done.error().faults.empty()
+                                 ? done.error().code
+                                 : app::publication_error(done.error().faults).code);
+    snapshot_ = programme_->snapshot();
+    read_tables();
+    ObjectMaker out;
+    return std::move(out.add("status", "ok")).done();
 }
 
 Json EngineWorld::messages(const GoldenStep& step) {

@@ -28,6 +28,7 @@ class EngineWorld final : public World, private Books, private Community {
     std::string id_of(const std::string& reference) const;
     Json obey(const GoldenStep& step, app::Ask ask);
     Json messages(const GoldenStep& step);
+    Json publish(const GoldenStep& step);
     Json close_month(const GoldenStep& step);
     void read_tables();
     Json shop_metric(const GoldenStep& step);

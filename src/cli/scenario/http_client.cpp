@@ -76,6 +76,7 @@ HttpClient::Told HttpClient::send(const std::string& path, const Sent& sent) {
     add("Expect:");  // no wait for 100 Continue
     if (!sent.key.empty()) add("Authorization: Bearer " + sent.key);
     if (!sent.idempotency_key.empty()) add("Idempotency-Key: " + sent.idempotency_key);
+    if (!sent.etag.empty()) add("If-Match: " + sent.etag);
     curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");

@@ -23,6 +23,7 @@ class HttpClient {
     struct Sent {
         std::string key;              // bearer, "" = none
         std::string idempotency_key;  // "" = none
+        std::string etag{};           // If-Match, "" = none
     };
     /// Throws std::runtime_error when nothing answers.
     Told get(const std::string& path, const Sent& sent);

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "cli/scenario/answer.h"
 #include "cli/scenario/commands.h"
 #include "cli/scenario/http_answers.h"
 #include "cli/scenario/make_json.h"
+#include "codec/programme_json.h"
 #include "codec/purchase_json.h"
 
 namespace vuelve::cli {
@@ -120,6 +122,7 @@ Json HttpWorld::command(const GoldenStep& step) {
     if (auto read = answer_read(step)) return *read;
     if (is_request(step.op)) return request(step);
     if (step.op == "enrol") return enrol(step);
+    if (step.op == "publish") return publish(step);
     const std::string purchases = "/v1/purchases";
     const std::string about = purchases + "/" + text_at(step.arguments, "purchase");
     const std::string member = path_of(text_at(step.arguments, "member"));
@@ -163,6 +166,27 @@ Json HttpWorld::enrol(const GoldenStep& step) {
     const auto told = post("/v1/members", Json(std::move(body)), step.id);
     if (told.status == 201) accounts_[alias] = {.id = text_at(told.body, "member")};
     return answer(told);
+}
+
+/// The document as the draft, which is published at once. A refused one is written over by the
+/// next.
+Json HttpWorld::publish(const GoldenStep& step) {
+    const Json* config = step.arguments.find("config");
+    auto document = config ? decode_programme(*config, DocumentKind::Golden)
+                           : std::unexpected(std::vector<Fault>{});
+    if (!document) return rejected_json(ErrorCode::ValidationFailed);
+    const auto versions = get("/v1/programme/versions?limit=1");
+    const std::string seen = text_at(items_at(versions.body, "items").front(), "etag");
+    const HttpClient::Sent sent{.key = key_, .idempotency_key = {}, .etag = '"' + seen + '"'};
+    auto told = client_->put("/v1/programme/draft", encode_programme(*document), sent);
+    if (told.status == 200) {
+        ObjectMaker reason;
+        reason.add("reason", step.id);
+        told = post("/v1/programme/draft/publish", std::move(reason).done());
+    }
+    if (told.status != 200) return answer(told);
+    ObjectMaker out;
+    return std::move(out.add("status", "ok")).done();
 }
 
 Json HttpWorld::request(const GoldenStep& step) {

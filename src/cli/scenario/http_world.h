@@ -53,6 +53,7 @@ class HttpWorld final : public World, private Names {
     Json command(const GoldenStep& step);
     Json body_of(const Json& arguments, const std::set<std::string_view>& without = {}) const;
     Json enrol(const GoldenStep& step);
+    Json publish(const GoldenStep& step);
     Json request(const GoldenStep& step);
     GoldenStep with_household(const GoldenStep& step);
     void notice(const GoldenStep& step, const Json& body);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "storage/event_store.h"
-
 namespace vuelve::cli {
 
 void FeedBook::audit(app::Service& service,

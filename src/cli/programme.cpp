@@ -1,0 +1,200 @@
+#include "cli/programme.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "app/programme_review.h"
+#include "cli/or_fail.h"
+#include "cli/serve_config.h"
+#include "codec/json_writer.h"
+
+namespace vuelve::cli {
+namespace {
+
+struct ProgrammeOptions {
+    Settings settings;
+    std::string programme, file, reason, language = "es";
+    int version = 0;
+};
+
+/// The shop's parts, and the programme that is meant.
+struct ProgrammeShop {
+    std::unique_ptr<app::Service> service;
+    app::OpenProgramme* programme = nullptr;
+};
+
+ProgrammeShop open_programme(const ProgrammeOptions& options, bool read_only) {
+    const ServeConfig config = read_config(options.settings);
+    ProgrammeShop shop{or_fail(app::Service::open(
+        {.database = config.database, .key_ring = config.keys, .read_only = read_only}))};
+    const auto found = shop.service->programmes().find_code(options.programme);
+    if (!found)
+        throw WrongUseError{options.programme.empty()
+                                ? "there is not exactly one programme: name it with --programme"
+                                : "--programme " + options.programme + ": there is none"};
+    shop.programme = shop.service->programmes().find(*found);
+    return shop;
+}
+
+std::string text_of_file(const std::string& name) {
+    std::ifstream file(name, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    if (!file) throw WrongUseError{"cannot read " + name};
+    return text;
+}
+
+/// One element of a value a line, so that git shows what changed.
+void indent(const Json& json, int depth, std::string& out) {
+    const std::string inner(static_cast<std::size_t>(depth + 1) * 2, ' ');
+    const std::string outer(static_cast<std::size_t>(depth) * 2, ' ');
+    if (const auto* members = json.get_if<Json::Object>(); members && !members->empty()) {
+        out += "{\n";
+        for (const JsonMember& member : *members) {
+            JsonWriter name;
+            out += inner + std::move(name.value(member.name)).text() + ": ";
+            indent(member.value, depth + 1, out);
+            out += &member == &members->back() ? "\n" : ",\n";
+        }
+        out += outer + "}";
+    } else if (const auto* items = json.get_if<Json::Array>(); items && !items->empty()) {
+        out += "[\n";
+        for (const Json& item : *items) {
+            out += inner;
+            indent(item, depth + 1, out);
+            out += &item == &items->back() ? "\n" : ",\n";
+        }
+        out += outer + "]";
+    } else {
+        out += canonical(json);
+    }
+}
+
+int export_document(const ProgrammeOptions& options) {
+    const ProgrammeShop shop = open_programme(options, true);
+    const auto version =
+        options.version == 0
+            ? app::read_in_force(*shop.service, *shop.programme)
+            : or_fail(app::read_version(*shop.service, *shop.programme, options.version));
+    std::string text;
+    indent(or_fail(parse_json(version.row.document)), 0, text);
+    fmt::print("{}\n", text);
+    return Done;
+}
+
+void print_faults(const std::vector<Fault>& faults) {
+    for (const Fault& fault : faults)
+        fmt::print(stderr, "{}: {}: {}\n", fault.pointer, fault.code, fault.detail);
+}
+
+/// What a refusal says, fault by fault.
+template <class T>
+T or_told(Result<T> result) {
+    if (result) return std::move(*result);
+    print_faults(result.error().faults);
+    throw std::runtime_error(std::string(literal(result.error().code)) + " " +
+                             result.error().message);
+}
+
+app::ProgrammeDiff diff_of(const ProgrammeShop& shop,
+                           const std::string& document,
+                           const ProgrammeOptions& options) {
+    const auto before = app::read_in_force(*shop.service, *shop.programme);
+    return or_told(app::compare(*shop.service, *shop.programme, before.row.document, document,
+                                app::Content::New, options.language));
+}
+
+void print_difference(const app::ProgrammeDiff& diff, const ProgrammeOptions& options) {
+    for (const DocumentChange& change : diff.changes)
+        fmt::print("{}  {}\n", change.pointer, change.text);
+    for (const app::TouchedRule& rule : diff.rules)
+        fmt::print("{}: {} / {}\n", rule.rule, rule.members, diff.of);
+    for (const Warning& warning : diff.verdict.warnings)
+        fmt::print(stderr, "{}: {}\n", warning.pointer, warning_text(warning, options.language));
+    print_faults(diff.verdict.faults);
+}
+
+/// 0 = nothing changes, 1 = something does, or it would be refused: as `diff` answers.
+int show_difference(const ProgrammeOptions& options) {
+    const ProgrammeShop shop = open_programme(options, true);
+    const auto diff = diff_of(shop, text_of_file(options.file), options);
+    print_difference(diff, options);
+    return diff.changes.empty() && diff.verdict.faults.empty() ? Done : Failed;
+}
+
+int publish_file(const ProgrammeOptions& options) {
+    const ProgrammeShop shop = open_programme(options, false);
+    const std::string document = text_of_file(options.file);
+    const auto diff = diff_of(shop, document, options);
+    print_difference(diff, options);
+    if (diff.changes.empty()) {
+        fmt::print(stderr, "nothing changes: version {} stays in force\n",
+                   shop.programme->version());
+        return Done;
+    }
+    const app::Caller caller{.programme = shop.programme->key(), .owner = "cli", .actor = "cli"};
+    const auto draft = app::read_draft(*shop.service, *shop.programme);
+    if (draft)
+        throw std::runtime_error("a draft of " + draft->row.author +
+                                 " is open: publish or drop that one first");
+    const auto seen = app::read_in_force(*shop.service, *shop.programme);
+    or_told(app::put_draft(*shop.service, *shop.programme, caller, document, seen.etag()));
+    auto published = app::publish_programme(*shop.service, *shop.programme, caller,
+                                            {.at = {}, .reason = options.reason});
+    if (!published && published.error().code == ErrorCode::ApprovalRequired) {
+        or_told(app::submit_draft(*shop.service, *shop.programme, caller, options.reason));
+        fmt::print(stderr, "handed in: a second person has to approve it\n");
+        return Failed;
+    }
+    if (!published) static_cast<void>(app::drop_draft(*shop.service, *shop.programme, caller, {}));
+    const auto version = or_told(std::move(published));
+    fmt::print("version {} is in force\n", version.row.version);
+    return Done;
+}
+
+CliCommand programme_command(std::string name,
+                             std::string summary,
+                             int (*work)(const ProgrammeOptions&),
+                             void (*declare)(CLI::App&, ProgrammeOptions&)) {
+    return {.name = std::move(name),
+            .summary = std::move(summary),
+            .setup = [work, declare](CLI::App& app) {
+                auto options = std::make_shared<ProgrammeOptions>();
+                add_settings(app, options->settings, {"database", "keys"});
+                app.add_option("--programme", options->programme,
+                               "Code of the programme; needed when there are several");
+                declare(app, *options);
+                return [options, work] { return work(*options); };
+            }};
+}
+
+void declare_document(CLI::App& app, ProgrammeOptions& options) {
+    app.add_option("file", options.file, "The whole document")->required();
+    app.add_option("--language", options.language, "es, en or pt")
+        ->check(CLI::IsMember({"es", "en", "pt"}));
+}
+
+}  // namespace
+
+std::vector<CliCommand> programme_commands() {
+    return {
+        programme_command("programme export", "Print the programme in force, a line for each value",
+                          export_document,
+                          [](CLI::App& app, ProgrammeOptions& options) {
+                              app.add_option("--version", options.version,
+                                             "An earlier version, by its number")
+                                  ->check(CLI::PositiveNumber);
+                          }),
+        programme_command("programme diff", "Tell what a document would change; 1 when it does",
+                          show_difference, declare_document),
+        programme_command(
+            "programme publish", "Publish a document", publish_file,
+            [](CLI::App& app, ProgrammeOptions& options) {
+                declare_document(app, options);
+                app.add_option("--reason", options.reason, "Why, for the history")->required();
+            })};
+}
+
+}  // namespace vuelve::cli

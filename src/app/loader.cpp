@@ -60,6 +60,7 @@ struct Needs {
         load.load_budgets();
         for (const Coupon& coupon : load.programme_.snapshot()->document().coupons)
             load.load_pool({ResourceKind::CouponCodes, coupon.id.value, 0});
+        if (purchase.quote) load.load_offers(purchase.store);
     }
     void operator()(const RecordAction&) const { load.load_budgets(); }
     void operator()(const DecideReferral& decided) const {
@@ -403,6 +404,14 @@ void Loader::load_stock(const Reward& reward, const std::string& store) {
     const Store* place = store.empty() ? &programme->default_store() : programme->find_store(store);
     load_resource({ResourceKind::RewardStock, reward.id.value, 0});
     if (place) load_resource({ResourceKind::RewardStoreStock, reward.id.value, place->id.value});
+}
+
+void Loader::load_offers(const std::string& store) {
+    const auto programme = programme_.snapshot();
+    for (const Reward& reward : programme->document().rewards) {
+        load_stock(reward, store);
+        load_resource({ResourceKind::RewardCodes, reward.id.value, 0});
+    }
 }
 
 void Loader::load_whole(HolderId id) {

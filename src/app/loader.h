@@ -63,6 +63,8 @@ class Loader {
     /// How far the clubs of the programme have come.
     void load_clubs();
     void load_stock(const Reward& reward, const std::string& store);
+    /// What a quote tells of the prizes: stock in all, in this store, and of suppliers' codes.
+    void load_offers(const std::string& store);
     /// All lots, vouchers, reservations and redemptions, closed ones too: somebody else's from now
     /// on.
     void load_whole(HolderId id);

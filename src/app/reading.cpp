@@ -150,8 +150,10 @@ ReceiptFacts read_facts(Service& service, const OpenProgramme& programme, const 
     if (auto person = programme.members().load(*reader, receipt.member))
         facts.member_name = short_name(person->profile.name);
     if (receipt.command == "purchase")
-        if (auto purchase = programme.ledger().find_purchase(*reader, receipt.id))
+        if (auto purchase = programme.ledger().find_purchase(*reader, receipt.id)) {
             facts.lines = std::move(purchase->lines);
+            facts.occurred_at = purchase->occurred_at;
+        }
     if (!receipt.vouchers.empty())
         for (HolderId holder : {receipt.member, receipt.other})
             if (holder.value != 0)

@@ -49,7 +49,8 @@ Result<NoticesReading> read_notices(Service& service,
 struct ReceiptFacts {
     std::string member_name;          // as it may be printed, "" = nobody
     std::vector<RecordedLine> lines;  // of the recorded purchase
-    std::vector<Voucher> vouchers;    // the member's, and those of who was given one
+    std::optional<Instant> occurred_at{};
+    std::vector<Voucher> vouchers;  // the member's, and those of who was given one
 };
 ReceiptFacts read_facts(Service& service, const OpenProgramme& programme, const Receipt& receipt);
 

@@ -101,13 +101,24 @@ struct Fault {
     friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-/// An expected refusal. `missing` is filled for InsufficientPoints (units); `faults` for
-/// ValidationFailed.
+/// A number of a refusal that its sentence is made with: units of a currency, money, thousandths of
+/// a quantity, or a plain count.
+struct Figure {
+    enum class Kind : std::uint8_t { Points, Money, Quantity, Count };
+    Kind kind = Kind::Count;
+    std::int64_t value = 0;
+    std::int32_t currency = 0;  // symbol of the currency of Points
+};
+
+/// An expected refusal. `missing` is filled for InsufficientPoints (units) and MinPurchase of a
+/// coupon (minor units); `faults` for ValidationFailed. `figures` are the numbers of the code's
+/// sentence in its order, none where nobody knows them.
 struct Error {
     ErrorCode code{};
     std::string message;
     std::optional<std::int64_t> missing{};
     std::vector<Fault> faults{};
+    std::vector<Figure> figures{};
 };
 
 }  // namespace vuelve

@@ -15,6 +15,15 @@ inline std::unexpected<Error> refuse(ErrorCode code, std::string message = {}) {
     return std::unexpected(Error{code, std::move(message)});
 }
 
+/// With the numbers of the code's sentence.
+inline std::unexpected<Error> refuse_with(ErrorCode code,
+                                          std::vector<Figure> figures,
+                                          std::string message = {}) {
+    Error error{code, std::move(message)};
+    error.figures = std::move(figures);
+    return std::unexpected(std::move(error));
+}
+
 /// ValidationFailed for one field that only the configuration or another field shows to be wrong.
 inline std::unexpected<Error> refuse_field(std::string pointer,
                                            std::string code,

@@ -4,6 +4,7 @@
 
 #include "codec/answer_json_parts.h"
 #include "codec/club_json.h"
+#include "codec/offers_json.h"
 #include "codec/public_id.h"
 #include "codec/referral_json.h"
 #include "codec/sentences.h"
@@ -21,8 +22,9 @@ class AnswerWriter {
           options_(options),
           telling_{.programme = programme,
                    .language = options.language,
-                   .lines = options.lines,
-                   .member_name = options.member_name} {}
+                   .lines = options.lines.empty() ? std::span(receipt.quoted_lines) : options.lines,
+                   .member_name = options.member_name,
+                   .occurred_at = receipt.quoted_for ? receipt.quoted_for : options.occurred_at} {}
 
     std::string run() {
         out_.begin_object().member("status", name_of(receipt_.outcome));
@@ -45,6 +47,12 @@ class AnswerWriter {
             write_standing(sells || takes_back || receipt_.command == "adjust");
             if (sells || acts) write_reasons();
             if (sells) write_paper();
+            if (!options_.link.empty())
+                out_.key("link")
+                    .begin_object()
+                    .member("url", options_.link)
+                    .member("expires_at", options_.link_expires_at)
+                    .end_object();
         }
         return std::move(out_.end_object()).text();
     }
@@ -274,6 +282,7 @@ class AnswerWriter {
         }
         out_.end_object();
         write_discounts(out_.key("discounts"), receipt_.discounts, programme_);
+        write_offers(out_, receipt_, telling_, options_.explain);
     }
 
     const Receipt& receipt_;

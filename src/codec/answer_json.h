@@ -20,6 +20,9 @@ struct AnswerOptions {
     std::string_view member_name{};  // as it may be printed (short_name), "" = nobody
     /// Lines of the recorded purchase: amounts and categories in sentences.
     std::span<const RecordedLine> lines{};
+    std::optional<Instant> occurred_at{};  // of the recorded purchase
+    std::string link{};                    // to its public page, "" = not asked for
+    Instant link_expires_at{};
     /// The member's vouchers: what an issued one is good for.
     std::span<const Voucher> vouchers{};
 };

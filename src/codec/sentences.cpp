@@ -23,8 +23,8 @@ class Explainer {
         : receipt_(receipt), telling_(telling), teller_(telling.programme, telling.language) {}
 
     std::vector<Explained> run() {
-        for (const AwardLine& award : receipt_.effects)
-            if (currency_of(award).kind != CurrencyKind::Status) explain_award(award);
+        for (std::size_t i = 0; i < receipt_.effects.size(); ++i)
+            if (currency_of(receipt_.effects[i]).kind != CurrencyKind::Status) explain_award(i);
         for (std::size_t place = 0; place < receipt_.trace.size(); ++place) {
             const Trace& trace = receipt_.trace[place];
             const Rule* rule = find_rule(place);
@@ -65,7 +65,8 @@ class Explainer {
                });
     }
 
-    void explain_award(const AwardLine& award) {
+    void explain_award(std::size_t award_place) {
+        const AwardLine& award = receipt_.effects[award_place];
         const std::string& id = telling_.programme.symbols().code(award.rule.value);
         std::size_t place = 0;
         while (place < receipt_.trace.size() &&
@@ -78,7 +79,7 @@ class Explainer {
             text.pop_back();
             text += teller_.phrases().capped;
         }
-        told_.push_back({.rule = id, .text = std::move(text)});
+        told_.push_back({.rule = id, .text = std::move(text), .award = award_place});
     }
 
     std::string award_text(const AwardLine& award, const Rule* rule, const std::string& id) const {
@@ -177,12 +178,17 @@ class Explainer {
                 std::ranges::count(receipt_.badges, effect.code) > 0)
                 text = fill(phrases.badge_won, {name, teller_.badge_name(effect.code)});
             if (effect.type == EffectType::Discount) text = fill(phrases.discount_given, {name});
-            if (!text.empty()) told_.push_back({.rule = trace.rule_id, .text = std::move(text)});
+            if (!text.empty())
+                told_.push_back({.rule = trace.rule_id,
+                                 .text = std::move(text),
+                                 .kind = Explained::Kind::Grant});
         }
     }
 
     void explain_refusal(const Trace& trace, const Rule* rule) {
-        Explained told{.rule = trace.rule_id, .text = refusal_text(trace, rule)};
+        Explained told{.rule = trace.rule_id,
+                       .text = refusal_text(trace, rule),
+                       .kind = Explained::Kind::Refused};
         if (trace.reason == Reason::ConditionFailed && trace.missing > 0) {
             if (trace.detail == name_of(ConditionType::MinAmount))
                 told.missing = Minor{trace.missing};
@@ -199,7 +205,7 @@ class Explainer {
             case Reason::NotEffective: return not_effective_text(rule);
             case Reason::ConditionFailed:
                 return fill(phrases.refused, {condition_text(trace, rule)});
-            case Reason::NoMatchingLines: return std::string(phrases.no_lines);
+            case Reason::NoMatchingLines: return no_lines_text(rule);
             case Reason::LimitReached: return limit_text(trace, rule);
             case Reason::BudgetExhausted: return std::string(phrases.budget);
             case Reason::ExcludedByGroup:
@@ -222,12 +228,26 @@ class Explainer {
         if (is_suspended) return std::string(phrases.brand_suspended);
         if (!rule || rule->state == RuleState::Ended) return std::string(phrases.ended);
         if (rule->state == RuleState::Paused) return std::string(phrases.paused);
-        if (rule->effective_from && receipt_.at < *rule->effective_from)
-            return fill(phrases.starts,
-                        {teller_.date(telling_.programme.zone().local_day(*rule->effective_from))});
-        if (rule->effective_to)
-            return fill(phrases.ended_on, {teller_.last_day_before(*rule->effective_to)});
-        return std::string(phrases.ended);
+        const Zone& zone = telling_.programme.zone();
+        const Instant when = telling_.occurred_at.value_or(receipt_.at);
+        const Day today = telling_.today.value_or(zone.local_day(receipt_.at));
+        if (rule->effective_from && when < *rule->effective_from) {
+            const Day first = zone.local_day(*rule->effective_from);
+            if (first == today) return std::string(phrases.starts_today);
+            if (first == today + 1) return std::string(phrases.starts_tomorrow);
+            return fill(phrases.starts, {teller_.date(first, today)});
+        }
+        if (!rule->effective_to) return std::string(phrases.ended);
+        const Day last = zone.local_day(*rule->effective_to + -1);
+        if (last == today) return std::string(phrases.ended_today);
+        if (last + 1 == today) return std::string(phrases.ended_yesterday);
+        return fill(phrases.ended_on, {teller_.date(last, today)});
+    }
+
+    std::string no_lines_text(const Rule* rule) const {
+        const std::string place = rule ? teller_.place_of(rule->conditions) : std::string();
+        if (place.empty()) return std::string(teller_.phrases().no_lines);
+        return fill(teller_.phrases().no_lines_of, {place});
     }
 
     std::string condition_text(const Trace& trace, const Rule* rule) const {
@@ -235,7 +255,8 @@ class Explainer {
         if (rule)
             for (const Condition& condition : rule->conditions)
                 if (name_of(condition.type) == trace.detail)
-                    return teller_.refused(condition, trace.missing);
+                    return teller_.refused(condition, trace.missing,
+                                           teller_.place_of(rule->conditions));
         return teller_.refused(Condition{.type = ConditionType::Attribute}, 0);
     }
 

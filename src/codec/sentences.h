@@ -22,14 +22,21 @@ struct Telling {
     /// The purchase as recorded: amounts and categories in sentences. Without it they are left out.
     std::span<const RecordedLine> lines{};
     std::string_view member_name{};  // as it may be printed: "Ana T.", "" = nobody
+    /// When it happened, for rules out of their time; none = when it was answered.
+    std::optional<Instant> occurred_at{};
+    /// The day on which it is read: "ayer", "mañana"; none = the day it was answered.
+    std::optional<Day> today{};
 };
 
 /// One line of `explanation`.
 struct Explained {
+    enum class Kind : std::uint8_t { Award, Grant, Refused };
     std::string rule;  // plain id, or "tier:PLATA"
     std::string text;
     std::optional<Minor> missing{};                  // money that min_amount asked for
     std::optional<std::int64_t> missing_quantity{};  // thousandths that min_quantity asked for
+    Kind kind = Kind::Award;
+    std::size_t award = 0;  // place in the receipt's effects, of an Award
 };
 /// What fired, in posting order, then what was refused: first what was near (missing), then the
 /// rest in the order of evaluation. Rules that only move the tier's credits are left out.

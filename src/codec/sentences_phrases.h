@@ -29,17 +29,20 @@ struct Phrases {
 
     // What did not: reasons of domain.md 3.10.
     std::string_view refused, starts, ended_on, paused, ended, no_lines;
+    std::string_view starts_today, starts_tomorrow, ended_today, ended_yesterday;
+    std::string_view no_lines_of;                          // {0} the lines that would
     std::string_view used_once, used_times, points_limit;  // {0} times or points, {1} period
     std::string_view budget, excluded, line_taken, another_rule, no_base, zero;
     std::string_view control_group;
     std::array<std::string_view, 7> this_period;  // by Period: "este mes"
     std::array<std::string_view, 7> a_period;     // "por mes"
 
-    // In the order of ConditionType.
+    // In the order of ConditionType. {0} what it asks or what is missing, {1} the goal, {2} where.
     std::array<ConditionPhrase, 22> conditions;
     ConditionPhrase birthday_month, birthday_window, nth_every;
-    std::string_view clock;        // {0} from {1} to
-    std::string_view all_of_them;  // {0} weekdays
+    std::string_view one_unit_missing;  // as the refusal of min_quantity
+    std::string_view clock;             // {0} from {1} to
+    std::string_view all_of_them;       // {0} weekdays
 
     std::string_view category_excluded, sku_excluded, paid_without_earning, brand_suspended;
     std::string_view earned, balance, balance_worth, next_level, next_level_one;
@@ -56,10 +59,13 @@ struct Phrases {
 
     std::string_view and_word, or_word;
     std::string_view date;                     // {0} day {1} month {2} year
+    std::string_view date_this_year;           // {0} day {1} month
     std::array<std::string_view, 7> weekdays;  // as all_of_them takes them
     std::array<std::string_view, 12> months;
     /// pos ecommerce app web kiosk call_center partner_api (domain.md 1.3)
     std::array<std::string_view, 7> channels;
+    /// cash card gift_card points wallet voucher credit other (domain.md 2.7)
+    std::array<std::string_view, 8> tenders;
     std::array<std::string_view, 4> actions;      // review share check_in profile (domain.md 8.7)
     std::string_view plan_gave, plan_would_give;  // {0} plan {1} points
 
@@ -70,6 +76,15 @@ struct Phrases {
     std::string_view card, card_one, card_full;  // {0} earned {1} missing {2} prize; {0} prize
     std::string_view challenge_join;             // {0} amount
     std::string_view challenge_done, challenge_closed;
+
+    // What a quote offers: {0} name of the coupon {1} money {2} where.
+    std::string_view coupon_gives, coupon_short, coupon_no_line, coupon_alone, coupon_spent;
+    // {0} name of the prize {1} cost, or what is missing of it, or for whom it is.
+    std::string_view reward_in_reach, reward_short, reward_only, reward_not_for_you;
+    std::string_view reward_out_of_season, reward_limit, reward_sold_out, reward_no;
+
+    bool short_hours =
+        false;  // "8" for 8:00 where both ends are full hours. Last: the rest is text
 };
 
 extern const Phrases phrases_es, phrases_en, phrases_pt;

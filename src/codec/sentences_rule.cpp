@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "codec/sentences.h"
 #include "codec/sentences_teller.h"
@@ -6,10 +7,26 @@
 namespace vuelve {
 namespace {
 
-std::string clock_text(int minute) {
+std::string clock_text(int minute, bool only_hours) {
     std::string hour = std::to_string(minute / 60), rest = std::to_string(minute % 60);
-    return hour + ':' + (rest.size() < 2 ? "0" : "") + rest;
+    return only_hours ? hour : hour + ':' + (rest.size() < 2 ? "0" : "") + rest;
 }
+
+/// The word for a code of ours; the code itself for one of the programme's.
+template <std::size_t n>
+std::string word_of(const std::string& code,
+                    const std::array<std::string_view, n>& codes,
+                    const std::array<std::string_view, n>& words) {
+    const auto found = std::ranges::find(codes, code);
+    if (found == codes.end()) return code;
+    return std::string(words[static_cast<std::size_t>(found - codes.begin())]);
+}
+
+constexpr std::array<std::string_view, 7> channel_codes{"pos",   "ecommerce",   "app",        "web",
+                                                        "kiosk", "call_center", "partner_api"};
+constexpr std::array<std::string_view, 8> tender_codes{"cash",   "card",    "gift_card", "points",
+                                                       "wallet", "voucher", "credit",    "other"};
+constexpr std::array<std::string_view, 4> action_codes{"review", "share", "check_in", "profile"};
 
 template <class Named>
 std::string_view name_in(const std::vector<Named>& all,
@@ -18,21 +35,6 @@ std::string_view name_in(const std::vector<Named>& all,
     for (const Named& one : all)
         if (one.code == code) return teller.text(one.name, code);
     return code;
-}
-
-std::string channel_word(const std::string& channel, const Phrases& phrases) {
-    static constexpr std::string_view names[] = {"pos",   "ecommerce",   "app",        "web",
-                                                 "kiosk", "call_center", "partner_api"};
-    const auto* found = std::ranges::find(names, channel);
-    if (found == std::end(names)) return channel;
-    return std::string(phrases.channels[static_cast<std::size_t>(found - names)]);
-}
-
-std::string action_word(const std::string& action, const Phrases& phrases) {
-    static constexpr std::string_view names[] = {"review", "share", "check_in", "profile"};
-    const auto* found = std::ranges::find(names, action);
-    if (found == std::end(names)) return action;
-    return std::string(phrases.actions[static_cast<std::size_t>(found - names)]);
 }
 
 }  // namespace
@@ -46,12 +48,39 @@ const ConditionPhrase& Teller::phrase_of(const Condition& condition) const {
     return phrases_.conditions[static_cast<std::size_t>(condition.type)];
 }
 
-std::string Teller::refused(const Condition& condition, std::int64_t missing) const {
-    return fill(phrase_of(condition).refused, {subject_of(condition, missing), goal_of(condition)});
+std::string Teller::refused(const Condition& condition,
+                            std::int64_t missing,
+                            std::string_view place) const {
+    const bool one_unit = condition.type == ConditionType::MinQuantity && missing == 1000;
+    const std::string where = place.empty() ? "" : ' ' + std::string(place);
+    return fill(one_unit ? phrases_.one_unit_missing : phrase_of(condition).refused,
+                {subject_of(condition, missing), goal_of(condition), where});
 }
 
 std::string Teller::read(const Condition& condition) const {
-    return fill(phrase_of(condition).read, {subject_of(condition, 0), goal_of(condition)});
+    const bool is_quantity = condition.type == ConditionType::MinQuantity;
+    return fill(
+        phrase_of(condition).read,
+        {subject_of(condition, 0), is_quantity ? units_of(condition.value) : goal_of(condition)});
+}
+
+std::string Teller::place_of(std::span<const Condition> conditions) const {
+    std::vector<std::string> places;
+    for (const Condition& condition : conditions)
+        if (is_line_condition(condition)) places.push_back(read(condition));
+    return list(places, ", ");
+}
+
+std::string Teller::units_of(std::int64_t thousandths) const {
+    const CountPhrase& phrase =
+        phrases_.counted[static_cast<std::size_t>(Challenge::Metric::Quantity)];
+    return fill(thousandths == 1000 ? phrase.one : phrase.many, {quantity(thousandths)});
+}
+
+std::string Teller::days_of(std::int64_t days) const {
+    const CountPhrase& phrase =
+        phrases_.counted[static_cast<std::size_t>(Challenge::Metric::DistinctDays)];
+    return fill(days == 1 ? phrase.one : phrase.many, {number(days, 0)});
 }
 
 std::string Teller::goal_of(const Condition& condition) const {
@@ -64,11 +93,11 @@ std::string Teller::subject_of(const Condition& condition, std::int64_t missing)
     using enum ConditionType;
     switch (condition.type) {
         case MinAmount: return money(Minor{missing});
-        case MinQuantity: return quantity(missing);
+        case MinQuantity: return units_of(missing);
         case Category: return category_word(condition.under);
         case TimeWindow: return time_window(condition);
         case NthPurchase: return std::to_string(condition.nth);
-        case DaysSinceLastPurchase: return number(condition.value, 0);
+        case DaysSinceLastPurchase: return days_of(condition.value);
         case Attribute: return attribute(condition);
         case Any:
         case Not: {
@@ -108,10 +137,17 @@ std::string Teller::names_of(const Condition& condition) const {
             case ConditionType::StoreBrand:
                 names.emplace_back(name_in(document.brands, code, *this));
                 break;
-            case ConditionType::Channel: names.push_back(channel_word(code, phrases_)); break;
+            case ConditionType::Channel:
+                names.push_back(word_of(code, channel_codes, phrases_.channels));
+                break;
+            case ConditionType::Tender:
+                names.push_back(word_of(code, tender_codes, phrases_.tenders));
+                break;
             case ConditionType::Coupon: names.emplace_back(coupon_name(code)); break;
             case ConditionType::Subscription: names.emplace_back(plan_name(code)); break;
-            case ConditionType::Action: names.push_back(action_word(code, phrases_)); break;
+            case ConditionType::Action:
+                names.push_back(word_of(code, action_codes, phrases_.actions));
+                break;
             default: names.push_back(code);
         }
     }
@@ -126,8 +162,9 @@ std::string Teller::time_window(const Condition& condition) const {
     if (!days.empty()) text = fill(phrases_.all_of_them, {list(days, phrases_.and_word)});
     if (!condition.from && !condition.to) return text;
     if (!text.empty()) text += ' ';
-    return text + fill(phrases_.clock, {clock_text(condition.from.value_or(0)),
-                                        clock_text(condition.to.value_or(24 * 60))});
+    const int from = condition.from.value_or(0), to = condition.to.value_or(24 * 60);
+    const bool only_hours = phrases_.short_hours && from % 60 == 0 && to % 60 == 0;
+    return text + fill(phrases_.clock, {clock_text(from, only_hours), clock_text(to, only_hours)});
 }
 
 std::string Teller::attribute(const Condition& condition) const {
@@ -169,7 +206,7 @@ std::string read_effect(const Effect& effect, const Teller& teller) {
             if (!currency) return {};
             return fill(
                 effect.type == EffectType::Bonus ? phrases.bonus : phrases.bonus_per_quantity,
-                {teller.units(effect.bonus, *currency), teller.quantity(effect.per_quantity)});
+                {teller.units(effect.bonus, *currency), teller.units_of(effect.per_quantity)});
         case EffectType::Coupon: return fill(phrases.coupon, {teller.coupon_name(effect.code)});
         case EffectType::Badge: return fill(phrases.badge, {teller.badge_name(effect.code)});
         case EffectType::Discount: {

@@ -123,11 +123,13 @@ std::string_view Teller::currency_word(const Currency& currency) const {
     return name.substr(0, name.find(" de "));
 }
 
-std::string Teller::date(Day day) const {
+std::string Teller::date(Day day, std::optional<Day> today) const {
     CalendarDate date = date_of(day);
-    return fill(phrases_.date, {std::to_string(date.day),
-                                phrases_.months[static_cast<std::size_t>(date.month - 1)],
-                                std::to_string(date.year)});
+    const bool is_this_year = today && date_of(*today).year == date.year;
+    return fill(
+        is_this_year ? phrases_.date_this_year : phrases_.date,
+        {std::to_string(date.day), phrases_.months[static_cast<std::size_t>(date.month - 1)],
+         std::to_string(date.year)});
 }
 
 std::string Teller::last_day_before(Instant end) const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,20 +36,28 @@ class Teller {
     /// "puntos"; the first noun where the name says more ("créditos" of "créditos de nivel").
     std::string_view currency_word(const Currency& currency) const;
     std::string one_of(const Currency& currency) const { return units(one(currency), currency); }
-    /// "1 de marzo de 2026"
-    std::string date(Day day) const;
+    /// "1.5 unidades", "1 unidad"
+    std::string units_of(std::int64_t thousandths) const;
+    /// "1 de marzo de 2026"; without the year when `today` lies in it.
+    std::string date(Day day, std::optional<Day> today = {}) const;
     std::string last_day_before(Instant end) const;
     /// "a, b y c"
     std::string list(const std::vector<std::string>& items, std::string_view last_word) const;
 
-    /// Why a condition did not hold, and the condition as part of a rule read aloud.
-    std::string refused(const Condition& condition, std::int64_t missing) const;
+    /// Why a condition did not hold, and the condition as part of a rule read aloud. `place`: which
+    /// lines a minimum is about, "" = all.
+    std::string refused(const Condition& condition,
+                        std::int64_t missing,
+                        std::string_view place = {}) const;
     std::string read(const Condition& condition) const;
+    /// The lines that conditions are about: "en lácteos"; "" = all lines.
+    std::string place_of(std::span<const Condition> conditions) const;
 
  private:
     static Units one(const Currency& currency) { return Units{power_of_ten(currency.scale)}; }
     const ConditionPhrase& phrase_of(const Condition& condition) const;
     std::string subject_of(const Condition& condition, std::int64_t missing) const;
+    std::string days_of(std::int64_t days) const;
     std::string goal_of(const Condition& condition) const;
     std::string names_of(const Condition& condition) const;
     std::string time_window(const Condition& condition) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "codec/html.h"
 #include "codec/sentences_teller.h"
 #include "codec/statement_json.h"
 
@@ -148,23 +149,6 @@ constexpr PageWords in_portuguese{
 const PageWords& words_of(std::string_view language) {
     if (language == "en") return in_english;
     return language == "pt" ? in_portuguese : in_spanish;
-}
-
-std::string html_text(std::string_view text) {
-    std::string out;
-    for (char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
 }
 
 constexpr std::string_view page_style =

@@ -4,6 +4,7 @@
 
 #include "domain/credit.h"
 #include "domain/purchase.h"
+#include "domain/spending.h"
 #include "domain/tier.h"
 #include "domain/voucher.h"
 
@@ -26,8 +27,7 @@ Result<LotTerms> terms_of_adjustment(const Book& book,
 Result<bool> take(
     Book& book, HolderId holder, const Currency& currency, Units units, bool allow_debt) {
     Units available = book.wallet(holder, currency.id).available;
-    if (units > available && !allow_debt)
-        return std::unexpected(Error{ErrorCode::InsufficientPoints, {}, (units - available).n, {}});
+    if (!allow_debt) TRY(check_available(book, holder, currency, units));
     Units from_lots = std::min(units, available);
     if ((units - from_lots - book.wallet(holder, currency.id).debt).n > amount_max)
         return refuse(ErrorCode::Overflow);

@@ -70,9 +70,8 @@ Result<Basket> price_basket(const Programme& programme, const RecordPurchase& pu
         if (programme.earns_nothing(tender.type)) not_earning += tender.amount;
     }
     if (paid != basket.total)
-        return refuse(ErrorCode::TenderMismatch, "tenders sum to " + std::to_string(paid.n) +
-                                                     ", the ticket to " +
-                                                     std::to_string(basket.total.n));
+        return refuse_with(ErrorCode::TenderMismatch,
+                           {{Figure::Kind::Money, paid.n}, {Figure::Kind::Money, basket.total.n}});
 
     std::vector<std::int64_t> nets;
     for (const BasketLine& line : basket.lines) nets.push_back(line.net.n);

@@ -114,6 +114,26 @@ struct DiscountLine {
     RuleId rule{};
 };
 
+/// A coupon the member holds, or a public one, beside what a quote presents already.
+struct CouponOffer {
+    CouponId coupon{};
+    VoucherId voucher{};  // 0 = public: presented by its own code
+    Minor amount{};       // what it would take off this basket
+    std::vector<std::int64_t> lines;
+    std::optional<ErrorCode> refused{};  // why not on this basket
+    Minor missing{};                     // with MinPurchase: of its applicable lines
+    std::optional<Instant> valid_until{};
+};
+
+/// A prize as the member stands before the purchase that a quote is about.
+struct RewardOffer {
+    RewardId reward{};
+    CurrencyId currency{};
+    Units cost{}, missing{};  // at the member's level; what the balance lacks of it
+    Minor money{};
+    std::optional<ErrorCode> refused{};  // why not, besides the balance
+};
+
 struct Refund {
     Minor money{};  // without the part given back as points
     bool paid_with_points = false;
@@ -165,11 +185,16 @@ struct Receipt {
     std::vector<Receipt> applied;
     std::optional<ErrorCode> error{};     // of an applied one that failed
     std::vector<DiscountLine> discounts;  // quotes: coupons, then rules
-    CurrencyId currency{};                // of `points`
-    Units points{};                       // reserved, captured, moved, given, taken
-    Units fee{};                          // of a transfer
-    CurrencyId to_currency{};             // of a conversion
-    Units converted{};                    // what it gave there
+    /// Quotes: what their sentences draw on, which for a purchase stands in its record.
+    std::vector<RecordedLine> quoted_lines;
+    std::optional<Instant> quoted_for{};     // when it would have happened
+    std::vector<CouponOffer> coupon_offers;  // quotes, best first
+    std::vector<RewardOffer> reward_offers;  // quotes, best first
+    CurrencyId currency{};                   // of `points`
+    Units points{};                          // reserved, captured, moved, given, taken
+    Units fee{};                             // of a transfer
+    CurrencyId to_currency{};                // of a conversion
+    Units converted{};                       // what it gave there
     std::int64_t extended_lots = 0;
     HolderId other{};  // receiver, recipient, duplicate, household
     ReservationId reservation{};

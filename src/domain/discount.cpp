@@ -71,13 +71,20 @@ Result<Amounts> free_product(const Coupon& coupon, const Running& running, const
     return off;
 }
 
+std::unexpected<Error> short_of(const Coupon& coupon, std::int64_t sum) {
+    const std::int64_t missing = coupon.min_purchase.n - sum;
+    auto refusal =
+        refuse_with(ErrorCode::MinPurchase,
+                    {{Figure::Kind::Money, coupon.min_purchase.n}, {Figure::Kind::Money, missing}},
+                    coupon.code + " needs more");
+    refusal.error().missing = missing;
+    return refusal;
+}
+
 Result<Amounts> take_off(const Coupon& coupon, const Running& running) {
     Amounts amounts = running.applicable(coupon);
     std::int64_t sum = std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0});
-    if (sum < coupon.min_purchase.n)
-        return refuse(ErrorCode::MinPurchase, coupon.code + " needs " +
-                                                  std::to_string(coupon.min_purchase.n) +
-                                                  ", its lines sum to " + std::to_string(sum));
+    if (sum < coupon.min_purchase.n) return short_of(coupon, sum);
     bool fits = std::ranges::any_of(
         running.lines, [&](const CouponLine& line) { return applies_to(coupon, line); });
     if (!fits) return refuse(ErrorCode::NotApplicable, "no line fits " + coupon.code);

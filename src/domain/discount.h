@@ -25,8 +25,8 @@ struct PricedTicket {
 /// inside a kind by priority, then code. Each works on what the earlier ones left of the lines its
 /// `applies_to` matches; the discounts of each add up by line to its amount. A free product is one
 /// unit, off the line whose unit costs least and is not free yet.
-/// Errors: EmptyBasket; NotStackable, before all others; MinPurchase, then NotApplicable (no line
-/// fits, or the product is not on the ticket); Overflow.
+/// Errors: EmptyBasket; NotStackable, before all others; MinPurchase with what its lines lack, then
+/// NotApplicable (no line fits, or the product is not on the ticket); Overflow.
 Result<PricedTicket> price_coupons(std::span<const CouponLine> lines,
                                    std::vector<const Coupon*> coupons);
 

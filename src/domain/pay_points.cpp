@@ -117,11 +117,19 @@ Result<bool> check_payment(
     const Currency& currency = *payment.currency;
     const RedeemPolicy& policy = currency.redeem;
     if (value_of(currency, payment.points) != payment.amount)
-        return refuse(ErrorCode::PointsValueMismatch);
-    if (payment.points.n % policy.step.n != 0) return refuse(ErrorCode::NotMultipleOfStep);
+        return refuse_with(
+            ErrorCode::PointsValueMismatch,
+            {figure_of(payment.points, currency), figure_of(value_of(currency, payment.points)),
+             figure_of(payment.amount)});
+    if (payment.points.n % policy.step.n != 0)
+        return refuse_with(ErrorCode::NotMultipleOfStep,
+                           {figure_of(payment.points, currency), figure_of(policy.step, currency)});
     if (payment.points < policy.min_points || payment.points.n <= 0)
-        return refuse(ErrorCode::BelowMinPoints);
-    if (payment.amount > limit_of(policy, total)) return refuse(ErrorCode::ExceedsMaxShare);
+        return refuse_with(ErrorCode::BelowMinPoints, {figure_of(payment.points, currency),
+                                                       figure_of(policy.min_points, currency)});
+    if (const Minor most = limit_of(policy, total); payment.amount > most)
+        return refuse_with(ErrorCode::ExceedsMaxShare,
+                           {figure_of(payment.amount), figure_of(most)});
     TRY(may_spend(book, member, currency));
     if (payment.reservation.value != 0)
         return check_reservation(book, member, payment.reservation, currency.id, payment.points);

@@ -7,6 +7,7 @@
 #include "domain/challenge.h"
 #include "domain/club.h"
 #include "domain/discount.h"
+#include "domain/offers.h"
 #include "domain/pay_points.h"
 #include "domain/referral.h"
 #include "domain/returns.h"
@@ -64,7 +65,8 @@ Result<bool> accept_time(const Programme& programme,
                          Instant at) {
     const ProgrammeDocument& doc = programme.document();
     if (occurred_at - at > 5 * ms_per_minute) return refuse(ErrorCode::FutureDated);
-    if (at - occurred_at > doc.max_backdate_days * ms_per_day) return refuse(ErrorCode::TooOld);
+    if (at - occurred_at > doc.max_backdate_days * ms_per_day)
+        return refuse_with(ErrorCode::TooOld, {{Figure::Kind::Count, doc.max_backdate_days}});
     if (member.enrolled_at - occurred_at > doc.retro_claim_days * ms_per_day)
         return refuse(ErrorCode::BeforeEnrolment);
     return true;
@@ -148,6 +150,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                     .not_earning = basket.not_earning};
     if (purchase.quote && !is_suspended(programme, store->brand_id, occurred_at))
         note_max_points(book, member, purchase, basket, receipt);
+    if (purchase.quote) note_offers(book, member, purchase, basket, *store, receipt);
     Day day = programme.zone().local_day(occurred_at);
     Purchase& record = book.set_purchase({.id = purchase.id,
                                           .txn = book.txn(),
@@ -160,6 +163,10 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
                                           .tax = basket.tax,
                                           .lines = record_lines(basket),
                                           .level = level_at(member.head.tier, occurred_at)});
+    if (purchase.quote) {
+        receipt.quoted_lines = record.lines;
+        receipt.quoted_for = occurred_at;
+    }
     if (pays_with_points(purchase)) TRY(check_partner(programme, store->brand_id, occurred_at));
     record.paid = TRY(spend_points(book, member, purchase, basket, store->brand_id, day, receipt));
 

@@ -36,6 +36,12 @@ Result<Held> find_active(const Book& book, ReservationId id) {
     return found;
 }
 
+std::unexpected<Error> more_than(const Book& book, const Reservation& held, Units points) {
+    const Currency& currency = book.programme().currency(held.currency);
+    return refuse_with(ErrorCode::ExceedsReservation,
+                       {figure_of(points, currency), figure_of(held.points, currency)});
+}
+
 /// Puts reserved units back into their lots, last taken first, and posts the release. `units` is
 /// what the reservation still holds.
 void give_free(
@@ -138,7 +144,7 @@ Result<Receipt> capture(Book& book, const Capture& command, Transaction& txn) {
     TRY(active_member(book, found.reservation->member));
     TRY(check_partner(book.programme(), store.brand_id, book.at()));
     Units points = command.points.value_or(found.reservation->points);
-    if (points > found.reservation->points) return refuse(ErrorCode::ExceedsReservation);
+    if (points > found.reservation->points) return more_than(book, *found.reservation, points);
     if (points.n <= 0) return refuse_field("/points", "out-of-range", "must be above 0");
     const Currency& currency = book.programme().currency(found.reservation->currency);
     capture_units(book, found.account, command.reservation, points, store.brand_id);
@@ -168,7 +174,7 @@ Result<bool> check_reservation(const Book& book,
     if (found.account != account || found.reservation->currency != currency)
         return refuse(ErrorCode::WrongMember);
     TRY(find_active(book, reservation));
-    if (points > found.reservation->points) return refuse(ErrorCode::ExceedsReservation);
+    if (points > found.reservation->points) return more_than(book, *found.reservation, points);
     return true;
 }
 

@@ -25,8 +25,12 @@ Result<std::vector<std::int64_t>> quantities(const Purchase& purchase,
             return refuse(ErrorCode::UnknownLine,
                           "the purchase has no line " + std::to_string(wanted.line));
         auto place = static_cast<std::size_t>(found - purchase.lines.begin());
-        if (purchase.voided || wanted.quantity > found->quantity - found->returned - back[place])
-            return refuse(ErrorCode::ReturnExceedsPurchase);
+        const std::int64_t left =
+            purchase.voided ? 0 : found->quantity - found->returned - back[place];
+        if (wanted.quantity > left)
+            return refuse_with(
+                ErrorCode::ReturnExceedsPurchase,
+                {{Figure::Kind::Quantity, wanted.quantity}, {Figure::Kind::Quantity, left}});
         back[place] += wanted.quantity;
     }
     return back;

@@ -167,7 +167,7 @@ Result<bool> check_offer(const Book& book,
     TRY(may_spend(book, member, book.programme().currency(reward.currency_id)));
     if (auto key = limit_of(reward, store, book.at());
         key && book.tally(member.id, *key).count >= reward.limit->value)
-        return refuse(ErrorCode::LimitReached);
+        return refuse_with(ErrorCode::LimitReached, {{Figure::Kind::Count, reward.limit->value}});
     if (!has_stock(book, reward, store)) return refuse(ErrorCode::OutOfStock);
     return true;
 }

@@ -8,11 +8,10 @@ Result<bool> check_available(const Book& book,
                              Units points) {
     Units available = book.wallet(account, currency.id).available;
     if (points <= available) return true;
-    return std::unexpected(
-        Error{ErrorCode::InsufficientPoints,
-              "asked " + std::to_string(points.n) + ", available " + std::to_string(available.n),
-              (points - available).n,
-              {}});
+    auto refusal = refuse_with(ErrorCode::InsufficientPoints,
+                               {figure_of(points, currency), figure_of(available, currency)});
+    refusal.error().missing = (points - available).n;
+    return refusal;
 }
 
 Result<const Currency*> spendable_currency(const Programme& programme,

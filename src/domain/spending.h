@@ -11,6 +11,12 @@ Result<bool> check_available(const Book& book,
                              const Currency& currency,
                              Units points);
 
+/// For the sentence of a refusal.
+inline Figure figure_of(Units units, const Currency& currency) {
+    return {Figure::Kind::Points, units.n, currency.id.value};
+}
+inline Figure figure_of(Minor money) { return {Figure::Kind::Money, money.n}; }
+
 /// The currency of a body's `field`, which must be spendable. Errors: ValidationFailed.
 Result<const Currency*> spendable_currency(const Programme& programme,
                                            const std::string& code,

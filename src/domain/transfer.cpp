@@ -29,11 +29,14 @@ Result<Units> check_transfer(const Book& book, const Sides& sides, Units points)
     const auto& policy = sides.currency->transfer;
     if (sides.currency->kind == CurrencyKind::Status || !policy)
         return refuse(ErrorCode::NotTransferable);
-    if (points < policy->min) return refuse(ErrorCode::BelowMinPoints);
+    if (points < policy->min)
+        return refuse_with(ErrorCode::BelowMinPoints, {figure_of(points, *sides.currency),
+                                                       figure_of(policy->min, *sides.currency)});
     TallyKey month = sent_in_month(book.programme(), *sides.currency, book.at());
     if (policy->max_per_month &&
         Units{book.tally(sides.sender, month).value} + points > *policy->max_per_month)
-        return refuse(ErrorCode::LimitReached);
+        return refuse_with(ErrorCode::LimitReached,
+                           {figure_of(*policy->max_per_month, *sides.currency)});
     TRY(may_give_away(book, *book.peek(sides.sender), *sides.currency));
     Ratio share = Ratio(points.n) * policy->fee_percent * Ratio(1, 100);
     auto fee = round(share, Rounding::Up);
@@ -131,7 +134,9 @@ Result<Receipt> convert(Book& book, const Convert& command, Transaction& txn) {
     });
     if (rate == rates.end()) return refuse(ErrorCode::NotTransferable, "no such conversion");
     TRY(may_spend(book, member, *from));
-    if (command.points.n % rate->from_units.n != 0) return refuse(ErrorCode::NotMultipleOfStep);
+    if (command.points.n % rate->from_units.n != 0)
+        return refuse_with(ErrorCode::NotMultipleOfStep,
+                           {figure_of(command.points, *from), figure_of(rate->from_units, *from)});
     TRY(check_available(book, account, *from, command.points));
     auto converted =
         multiply_divide(command.points.n, rate->to_units.n, rate->from_units.n, Rounding::Down);

@@ -5,6 +5,7 @@
 #include "base/ensure.h"
 #include "codec/network.h"
 #include "codec/request_format.h"
+#include "codec/sentences_error.h"
 #include "http/problem.h"
 
 namespace vuelve::http {
@@ -133,10 +134,21 @@ Result<std::string> code_in_path(const Request& request, std::string_view name) 
     return code;
 }
 
+ProblemContext context_of(const Error& error, const Programme* programme, const Request& request) {
+    ProblemContext context = problem_context(request);
+    if (programme && !error.figures.empty())
+        context.detail = error_sentence(error, *programme, tag(context.language));
+    return context;
+}
+
 Handler reading(Api& api, Read read) {
     return [&api, read](const Request& request) {
         Result<Response> response = read(api, request);
-        return response ? std::move(*response) : problem_response(response.error(), request);
+        if (response) return std::move(*response);
+        const Error& error = response.error();
+        const auto programme =
+            error.figures.empty() ? nullptr : programme_of(api, request).snapshot();
+        return problem_response(error, context_of(error, programme.get(), request));
     };
 }
 
@@ -147,8 +159,9 @@ void submit(Api& api, Request request, app::Ask ask, Tell tell, Reply reply) {
         std::move(ask), [&api, tell, asked, reply = std::move(reply)](app::Answer answer) {
             api.health.note(answer);
             api.answering.post([&api, tell, asked, reply, answer = std::move(answer)] {
-                reply(answer.error ? problem_response(*answer.error, *asked)
-                                   : mark_replay(tell(api, *asked, answer), answer));
+                if (!answer.error) return reply(mark_replay(tell(api, *asked, answer), answer));
+                const Error& error = *answer.error;
+                reply(problem_response(error, context_of(error, answer.programme.get(), *asked)));
             });
         });
 }

@@ -13,6 +13,7 @@
 #include "codec/public_id.h"
 #include "http/answering.h"
 #include "http/failed_lookups.h"
+#include "http/problem.h"
 #include "http/router.h"
 #include "http/service.h"
 
@@ -42,6 +43,8 @@ struct Api {
     StoreHealth health{};
     app::Approvals approvals{service};
     FailedLookups failed_lookups{};
+    /// Public pages by address: a family behind one reads at ease, a machine does not.
+    RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
     Answering answering{say};
 };
 
@@ -74,6 +77,9 @@ inline constexpr std::int64_t backdate_free_ms = 72 * ms_per_hour;
 
 /// "es", "en" or "pt" by Accept-Language.
 std::string_view language_of(const Request& request);
+
+/// What a problem says in the caller's language, with its own numbers where it carries them.
+ProblemContext context_of(const Error& error, const Programme* programme, const Request& request);
 
 /// What a page shows, or why not.
 using Read = Result<Response> (*)(Api& api, const Request& request);

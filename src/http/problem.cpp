@@ -8,7 +8,7 @@ namespace {
 std::string sentence(const Error& error, const ProblemContext& context) {
     if (!context.detail.empty()) return context.detail;
     std::string text(detail(error.code, context.language));
-    if (error.missing) {
+    if (error.missing && error.code == ErrorCode::InsufficientPoints) {
         constexpr std::string_view es = " Faltan ", en = " Missing: ", pt = " Faltam ";
         text += context.language == Language::En ? en : context.language == Language::Pt ? pt : es;
         text += std::to_string(*error.missing) + '.';

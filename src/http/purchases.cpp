@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "app/reading.h"
+#include "app/receipts.h"
 #include "codec/json_writer.h"
 #include "codec/request_format.h"
 #include "http/problem.h"
+#include "http/receipt_pages.h"
 
 namespace vuelve::http {
 namespace {
@@ -34,20 +36,28 @@ Result<app::Ask> ask_recording(Api& api, const Request& request, const Json& jso
     return app::ask_purchase(programme_of(api, request), caller_of(request), std::move(decoded));
 }
 
-bool is_explained(const Request& request) {
-    auto explain = request.query.find("explain");
-    return explain != request.query.end() && explain->second == "text";
+bool asks(const Request& request, std::string_view name, std::string_view value) {
+    auto found = request.query.find(name);
+    return found != request.query.end() && found->second == value;
 }
 
 std::string receipt_json(Api& api, const Request& request, const app::Answer& answer) {
     const Receipt& receipt = *answer.receipt;
-    AnswerOptions options{.language = language_of(request), .explain = is_explained(request)};
+    AnswerOptions options{.language = language_of(request),
+                          .explain = asks(request, "explain", "text")};
     app::ReceiptFacts facts;
     if (options.explain || !receipt.vouchers.empty())
         facts = app::read_facts(api.service, programme_of(api, request), receipt);
     options.member_name = facts.member_name;
     options.lines = facts.lines;
+    options.occurred_at = facts.occurred_at;
     options.vouchers = facts.vouchers;
+    if (receipt.command == "purchase" && receipt.outcome == Outcome::Ok &&
+        asks(request, "link", "true")) {
+        const app::ReceiptLink link = app::link_to_receipt(programme_of(api, request), receipt);
+        options.link = receipt_path(link.token);
+        options.link_expires_at = link.expires_at;
+    }
     return answer_json(receipt, *answer.programme, options);
 }
 
@@ -84,7 +94,8 @@ Response tell_batch(Api& api, const Batch& batch, const std::vector<app::Answer>
     auto answer = answers.begin();
     for (const auto& refused : batch.refused) {
         const Error* error = refused ? &*refused : answer->error ? &*answer->error : nullptr;
-        out.raw(error ? problem_json(*error, problem_context(batch.request))
+        const Programme* told_by = refused ? nullptr : answer->programme.get();
+        out.raw(error ? problem_json(*error, context_of(*error, told_by, batch.request))
                       : receipt_json(api, batch.request, *answer));
         if (!refused) ++answer;
     }

@@ -24,6 +24,7 @@
 #include "http/parked.h"
 #include "http/plans.h"
 #include "http/purchases.h"
+#include "http/receipt_pages.h"
 #include "http/redemptions.h"
 #include "http/referrals.h"
 #include "http/reports.h"
@@ -92,6 +93,17 @@ std::vector<Route> counter_routes(Api& api) {
         {Get,  "/v1/clubs/{code}",                               "catalog.read",     "getClub",             reading(api, show_club)},
         {Get,  "/v1/leaderboards",                               "catalog.read",     "listLeaderboards",    reading(api, list_leaderboards)},
         {Get,  "/v1/leaderboards/{code}",                        "members.read",     "getLeaderboard",      reading(api, show_leaderboard)},
+    };
+    // clang-format on
+}
+
+/// A purchase told to people, as long as anybody asks.
+std::vector<Route> receipt_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,  "/v1/purchases/{id}/explanation",                 "points.earn",      "getPurchaseExplanation", reading(api, show_explanation)},
+        {Post, "/v1/purchases/{id}/link",                        "points.earn",      "createReceiptLink",   reading(api, make_receipt_link)},
+        {Get,  "/r/{token}",                                     std::string(open_scope), "getReceiptPage", receipt_page_route(api), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }
@@ -206,7 +218,7 @@ std::vector<Route> office_routes(Api& api) {
 
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
-    for (auto* more : {people_routes, office_routes})
+    for (auto* more : {receipt_routes, people_routes, office_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

@@ -47,6 +47,7 @@ std::string_view context_of(KeyPurpose purpose) {
         case KeyPurpose::Audit: return "vlv-audt";
         case KeyPurpose::Request: return "vlv-rqst";
         case KeyPurpose::Sign: return "vlv-sign";
+        case KeyPurpose::Receipt: return "vlv-rcpt";
     }
     broken("a key has a purpose");
 }

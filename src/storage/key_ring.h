@@ -11,7 +11,17 @@
 namespace vuelve::storage {
 
 /// What a key is for. One of a purpose is of no use for another.
-enum class KeyPurpose : std::uint8_t { Pii, Index, Qr, Webhook, Code, Audit, Request, Sign };
+enum class KeyPurpose : std::uint8_t {
+    Pii,
+    Index,
+    Qr,
+    Webhook,
+    Code,
+    Audit,
+    Request,
+    Sign,
+    Receipt
+};
 
 /// Master keys numbered from 1. The newest seals; older ones stay to open what they sealed.
 ///

@@ -72,6 +72,7 @@ Vault::Vault(const KeyRing& ring, std::int64_t tenant_id)
       sign_(ring.derive(tenant_id, KeyPurpose::Sign, 1)) {
     for (int number = 1; number <= ring.newest(); ++number) {
         pii_.push_back(ring.derive(tenant_id, KeyPurpose::Pii, number));
+        receipt_.push_back(ring.derive(tenant_id, KeyPurpose::Receipt, number));
     }
 }
 
@@ -145,6 +146,10 @@ std::string Vault::referral_code(HolderId holder) const {
 
 Hash16 Vault::request_hash(std::string_view canonical) const {
     return first_half(crypto::blake2b({bytes_of("request"), bytes_of(canonical)}, &request_));
+}
+
+crypto::Hash Vault::link_signature(int number, BytesView said) const {
+    return crypto::hmac_sha256(receipt_.at(static_cast<std::size_t>(number) - 1), {said});
 }
 
 Hash16 Vault::audit_link(const Hash16& previous, BytesView canonical_row) const {

@@ -65,11 +65,14 @@ class Vault {
     /// What the tenant vouches for, and with which key it is checked.
     crypto::Signature sign(BytesView message) const { return crypto::sign(sign_, message); }
     crypto::Hash signing_key() const { return crypto::public_key(sign_); }
+    /// Signs what a public link to a purchase says, with the master key of this number, from 1 to
+    /// key_no().
+    crypto::Hash link_signature(int number, BytesView said) const;
     Hash16 audit_link(const Hash16& previous, BytesView canonical_row) const;
 
  private:
     std::int64_t tenant_id_;
-    std::vector<crypto::Key> pii_;  // by master number, from 1
+    std::vector<crypto::Key> pii_, receipt_;  // by master number, from 1
     // Index and hashes stay with the first master: a new one would make every row unfindable.
     crypto::Key index_, request_, code_, audit_, sign_;
 };

@@ -50,7 +50,7 @@ constexpr std::string_view page_style =
     ".row small{grid-column:1/-1;color:var(--ink2);font-size:14px}"
     ".up{color:var(--up)}.sum{font-size:18px;font-weight:680;border-top:1px solid var(--line);"
     "margin-top:6px;padding-top:10px}"
-    ".note{color:var(--ink2);font-size:15px;padding:4px 0}"
+    ".note{color:var(--ink2);font-size:15px;padding:4px 0}.note b{color:var(--ink);font-weight:600}"
     ".tag{display:inline-block;font-size:13px;font-weight:600;padding:2px 8px;border-radius:6px;"
     "background:var(--wait-soft);color:var(--wait)}"
     ".alert{background:var(--wait-soft);color:var(--wait);font-weight:600;border-radius:10px;"
@@ -240,8 +240,9 @@ class ReceiptHtml {
     std::string refusal(const Explained& told) const {
         for (const Rule& rule : page_.programme.rules())
             if (rule.id == told.rule && !rule.name.empty())
-                return std::string(teller_.rule_name(&rule, rule.id)) + ". " + told.text;
-        return told.text;
+                return fmt::format("<b>{}.</b> {}", html_text(teller_.rule_name(&rule, rule.id)),
+                                   html_text(told.text));
+        return html_text(told.text);
     }
 
     void refused() {
@@ -255,21 +256,22 @@ class ReceiptHtml {
             if (std::string text = not_earning_text(line, telling_);
                 std::ranges::find(lines, text) == lines.end())
                 lines.push_back(std::move(text));
-        std::ranges::move(lines, std::back_inserter(notes));
+        for (const std::string& line : lines) notes.push_back(html_text(line));
         write_notes(words_.not_applied, notes);
     }
 
     void granted() {
         std::vector<std::string> notes;
         for (const Explained& told : told_)
-            if (told.kind == Explained::Kind::Grant) notes.push_back(told.text);
+            if (told.kind == Explained::Kind::Grant) notes.push_back(html_text(told.text));
         write_notes(words_.granted, notes);
     }
 
+    /// `notes` are HTML already.
     void write_notes(std::string_view head, const std::vector<std::string>& notes) {
         if (notes.empty()) return;
         add("<section><h2>{}</h2><ul>", head);
-        for (const std::string& note : notes) add("<li class=\"note\">{}</li>", html_text(note));
+        for (const std::string& note : notes) add("<li class=\"note\">{}</li>", note);
         add("</ul></section>");
     }
 

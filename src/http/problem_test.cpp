@@ -1,9 +1,12 @@
 #include "http/problem.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
 #include <utility>
+
+#include "codec/kept_file_fixture.h"
 
 namespace vuelve::http {
 namespace {
@@ -32,6 +35,35 @@ TEST(Messages, stand_for_every_kind_of_fault) {
         for (const Language language : languages)
             EXPECT_TRUE(fault_detail(code, language).ends_with('.')) << code;
     EXPECT_EQ(fault_detail("no-such", Language::En), "");
+}
+
+TEST(Messages, stand_side_by_side_for_people_to_read) {
+    std::string page =
+        "# Every error, side by side\n\nMade by a test, so that people can proof-read them; "
+        "`VUELVE_WRITE_KEPT=1 http_test` writes this file anew. Those\nwith numbers of their own: "
+        "[sentences.md](sentences.md).\n\n| code | status | es | en | pt "
+        "|\n|---|---|---|---|---|\n";
+    for (unsigned i = 0; i <= last_code; ++i) {
+        const auto code = static_cast<ErrorCode>(i);
+        page += fmt::format("| {} | {}", literal(code), http_status(code));
+        for (const Language language : languages)
+            page += fmt::format(" | **{}** {}", title(code, language), detail(code, language));
+        page += " |\n";
+    }
+    page += "\n| fault of a field | es | en | pt |\n|---|---|---|---|\n";
+    for (const std::string_view code : fault_codes()) {
+        page += fmt::format("| {}", code);
+        std::set<std::string_view> texts;
+        for (const Language language : languages) {
+            texts.insert(fault_detail(code, language));
+            page += fmt::format(" | {}", fault_detail(code, language));
+        }
+        EXPECT_EQ(texts.size(), languages.size()) << code << " is left untranslated";
+        page += " |\n";
+    }
+    EXPECT_EQ(page.find_first_of("{}"), std::string::npos);
+    EXPECT_EQ(kept_text("docs/examples/errors.md", page), page)
+        << "stale: VUELVE_WRITE_KEPT=1 writes it anew";
 }
 
 TEST(Messages, choose_the_language_by_weight) {

@@ -32,7 +32,8 @@ TEST(Sentences, every_reason_has_its_sentence) {
           "No aplicó: es solo los martes.");
     check(refused("martes-verde", Reason::ConditionFailed, "control_group"),
           "No aplicó: esta vez no participas en la promoción.");
-    check(refused("martes-verde", Reason::NoMatchingLines), "Ningún producto participa.");
+    check(refused("martes-verde", Reason::NoMatchingLines),
+          "Ningún producto participa: vale solo en frescos.");
     check(refused("martes-verde", Reason::LimitReached, "", 3),
           "Ya llegaste al tope de 500 puntos esta semana.");
     check(refused("estrella", Reason::LimitReached, "", 1), "Ya la usaste 1 vez hoy.");
@@ -55,13 +56,26 @@ TEST(Sentences, every_reason_has_its_sentence) {
 TEST(Sentences, a_rule_out_of_its_time_gives_its_dates) {
     Trace trace = refused("martes-verde", Reason::NotEffective);
     LaurelShop later("2026-03-01T00:00:00-05:00", "2026-04-01T00:00:00-05:00");
-    EXPECT_EQ(told(later, trace), "Empieza el 1 de abril de 2026.");
-    EXPECT_EQ(told(later, trace, "en"), "It starts on April 1, 2026.");
+    EXPECT_EQ(told(later, trace), "Empieza el 1 de abril.");
+    EXPECT_EQ(told(later, trace, "en"), "It starts on April 1.");
     LaurelShop over("2026-07-01T00:00:00-05:00", "2026-03-10T00:00:00-05:00");
-    EXPECT_EQ(told(over, trace), "Terminó el 9 de marzo de 2026.");
-    EXPECT_EQ(told(over, trace, "pt"), "Terminou em 9 de março de 2026.");
+    EXPECT_EQ(told(over, trace), "Terminó ayer.");
+    EXPECT_EQ(told(over, trace, "pt"), "Terminou ontem.");
     LaurelShop paused(R"("campaign": "MARTES_VERDE", )", R"("state": "paused", )");
     EXPECT_EQ(told(paused, trace), "Está en pausa.");
+}
+
+TEST(Sentences, a_late_purchase_is_told_by_its_own_time_and_read_on_the_readers_day) {
+    // The rule runs from 1 March to 30 June.
+    LaurelShop shop;
+    Receipt receipt{.at = *parse_instant("2026-03-03T12:00:00-05:00"),
+                    .trace = {refused("martes-verde", Reason::NotEffective)}};
+    Telling telling{.programme = *shop.programme,
+                    .occurred_at = *parse_instant("2026-02-28T12:00:00-05:00")};
+    EXPECT_EQ(explain(receipt, telling).front().text, "Empieza el 1 de marzo.")
+        << "when it happened, the rule had not begun";
+    telling.today = *parse_day("2027-01-02");
+    EXPECT_EQ(explain(receipt, telling).front().text, "Empieza el 1 de marzo de 2026.");
 }
 
 TEST(Sentences, speaks_english_and_portuguese) {
@@ -174,6 +188,13 @@ TEST(Sentences, every_condition_reads_and_refuses_in_every_language) {
         "es solo los lunes y sábados de 8:00 a 12:05");
     EXPECT_EQ(es.refused({.type = ConditionType::MinQuantity, .value = 3000}, 1500),
               "te faltaron 1.5 unidades para llegar a 3");
+    EXPECT_EQ(es.refused({.type = ConditionType::MinQuantity, .value = 3000}, 1000, "en lácteos"),
+              "te faltó 1 unidad en lácteos para llegar a 3");
+    EXPECT_EQ(es.refused({.type = ConditionType::MinAmount, .value = 3000}, 1200, "en lácteos"),
+              "te faltaron 12.00 USD en lácteos para llegar a 30.00 USD");
+    EXPECT_EQ(
+        es.refused({.type = ConditionType::TimeWindow, .days = {1}, .from = 480, .to = 720}, 0),
+        "es solo los martes de 8 a 12");
     EXPECT_EQ(es.read({.type = ConditionType::Not, .of = {inner}}), "salvo en Laurel Centro");
 }
 

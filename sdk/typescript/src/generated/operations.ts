@@ -47,6 +47,8 @@ export const operations = {
     createPurchases: { method: "POST", path: "/v1/purchases/batch", keyed: false },
     /** What a purchase would earn */
     createQuote: { method: "POST", path: "/v1/quotes", keyed: false },
+    /** A link to the public page of a purchase */
+    createReceiptLink: { method: "POST", path: "/v1/purchases/{id}/link", keyed: false },
     /** Redeem a reward */
     createRedemption: { method: "POST", path: "/v1/redemptions", keyed: true },
     /** Give expired points back */
@@ -115,8 +117,12 @@ export const operations = {
     getMoneyJournal: { method: "GET", path: "/v1/reports/money-journal", keyed: false },
     /** This document */
     getOpenapi: { method: "GET", path: "/openapi.json", keyed: false },
+    /** Why a purchase gave what it gave */
+    getPurchaseExplanation: { method: "GET", path: "/v1/purchases/{id}/explanation", keyed: false },
     /** Whether requests would be served */
     getReadiness: { method: "GET", path: "/readyz", keyed: false },
+    /** The public page of a purchase */
+    getReceiptPage: { method: "GET", path: "/r/{token}", keyed: false },
     /** What of the money deferred is revenue by now */
     getRecognition: { method: "GET", path: "/v1/reports/recognition", keyed: false },
     /** A redemption */
@@ -145,6 +151,8 @@ export const operations = {
     leaveHousehold: { method: "POST", path: "/v1/households/{id}/members/{member}/leave", keyed: true },
     /** What waits for a second person */
     listApprovals: { method: "GET", path: "/v1/approvals", keyed: false },
+    /** Who did what */
+    listAudit: { method: "GET", path: "/v1/audit", keyed: false },
     /** Members as a brand of a coalition sees them */
     listBrandMembers: { method: "GET", path: "/v1/brands/{code}/members", keyed: false },
     /** The campaigns of the programme */
@@ -283,6 +291,7 @@ export interface Operations {
     createPurchase: { asks: types.CreatePurchaseData; answers: types.CreatePurchaseResponse };
     createPurchases: { asks: types.CreatePurchasesData; answers: types.CreatePurchasesResponse };
     createQuote: { asks: types.CreateQuoteData; answers: types.CreateQuoteResponse };
+    createReceiptLink: { asks: types.CreateReceiptLinkData; answers: types.CreateReceiptLinkResponse };
     createRedemption: { asks: types.CreateRedemptionData; answers: types.CreateRedemptionResponse };
     createReinstatement: { asks: types.CreateReinstatementData; answers: types.CreateReinstatementResponse };
     createReservation: { asks: types.CreateReservationData; answers: types.CreateReservationResponse };
@@ -317,7 +326,9 @@ export interface Operations {
     getMetrics: { asks: types.GetMetricsData; answers: types.GetMetricsResponse };
     getMoneyJournal: { asks: types.GetMoneyJournalData; answers: types.GetMoneyJournalResponse };
     getOpenapi: { asks: types.GetOpenapiData; answers: types.GetOpenapiResponse };
+    getPurchaseExplanation: { asks: types.GetPurchaseExplanationData; answers: types.GetPurchaseExplanationResponse };
     getReadiness: { asks: types.GetReadinessData; answers: types.GetReadinessResponse };
+    getReceiptPage: { asks: types.GetReceiptPageData; answers: types.GetReceiptPageResponse };
     getRecognition: { asks: types.GetRecognitionData; answers: types.GetRecognitionResponse };
     getRedemption: { asks: types.GetRedemptionData; answers: types.GetRedemptionResponse };
     getReservation: { asks: types.GetReservationData; answers: types.GetReservationResponse };
@@ -332,6 +343,7 @@ export interface Operations {
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
     listApprovals: { asks: types.ListApprovalsData; answers: types.ListApprovalsResponse };
+    listAudit: { asks: types.ListAuditData; answers: types.ListAuditResponse };
     listBrandMembers: { asks: types.ListBrandMembersData; answers: types.ListBrandMembersResponse };
     listCampaigns: { asks: types.ListCampaignsData; answers: types.ListCampaignsResponse };
     listClosedMonths: { asks: types.ListClosedMonthsData; answers: types.ListClosedMonthsResponse };

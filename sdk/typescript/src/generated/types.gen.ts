@@ -1252,9 +1252,76 @@ export type Explanation = {
      */
     text?: string;
     /**
-     * How much more it would have taken, where that is a number.
+     * How much more it would have taken: money in minor units, a quantity as a decimal.
      */
-    missing?: number;
+    missing?: number | string;
+};
+
+export type ReceiptLinkRequest = {
+    /**
+     * How many days the link opens the page.
+     */
+    days?: number;
+};
+
+export type ReceiptLink = {
+    /**
+     * Path of the page on this server.
+     */
+    url: string;
+    /**
+     * Exclusive: the end of its last day.
+     */
+    expires_at: Instant;
+};
+
+export type ToldReason = {
+    /**
+     * A rule's id, or `tier:PLATA` and the like.
+     */
+    rule: string;
+    kind: 'award' | 'grant' | 'refused';
+    text: string;
+    /**
+     * How much more it would have taken: money in minor units, a quantity as a decimal.
+     */
+    missing?: number | string;
+};
+
+export type ToldLine = {
+    line: number;
+    text: string;
+};
+
+export type PurchaseExplanation = {
+    purchase: CommandId;
+    txn: TxnId;
+    member: MemberId;
+    occurred_at: Instant;
+    /**
+     * When it was recorded.
+     */
+    at: Instant;
+    total: Amount;
+    /**
+     * Every rule and what became of it.
+     */
+    trace: {
+        [key: string]: string;
+    };
+    explanation: {
+        es: Array<ToldReason>;
+        en: Array<ToldReason>;
+        pt: Array<ToldReason>;
+    };
+    /**
+     * Lines that earned nothing, whatever the rules.
+     */
+    not_earning: {
+        es: Array<ToldLine>;
+        en: Array<ToldLine>;
+        pt: Array<ToldLine>;
+    };
 };
 
 export type NotEarning = {
@@ -1368,7 +1435,82 @@ export type QuoteAnswer = {
     /**
      * Quotes only: what the coupons, then the rules with the effect `discount`, take off. The till sends it back as a discount of the purchase.
      */
-    discounts?: Array<Discount>;
+    discounts: Array<Discount>;
+    /**
+     * Quotes only, from the state before: the member's vouchers and the public coupons that this quote does not present, usable ones first. Nothing is held.
+     */
+    coupons: Array<CouponOffer>;
+    /**
+     * Quotes only, from the state before: prizes in reach, the dearest first, then those that lack least. Nothing is held.
+     */
+    rewards: Array<RewardOffer>;
+};
+
+export type CouponOffer = {
+    coupon: Code;
+    /**
+     * In the caller's language.
+     */
+    name: string;
+    /**
+     * The member's own; null for a public coupon, which is presented by its code.
+     */
+    voucher: VoucherId | null;
+    usable: boolean;
+    /**
+     * What it would take off this basket, beside the coupons presented; 0 when it is not usable.
+     */
+    amount: Amount;
+    /**
+     * The amount by line.
+     */
+    lines?: Array<Amount>;
+    /**
+     * Why it is not usable.
+     */
+    reason?: 'MIN_PURCHASE' | 'NOT_APPLICABLE' | 'NOT_STACKABLE' | 'VOUCHER_USED' | 'OVERFLOW';
+    /**
+     * With `MIN_PURCHASE`: what its lines lack.
+     */
+    missing?: Amount;
+    expires_at: Instant | null;
+    /**
+     * As a sentence, with `?explain=text`.
+     */
+    text?: string;
+};
+
+export type RewardOffer = {
+    reward: Code;
+    /**
+     * In the caller's language.
+     */
+    name: string;
+    currency: Code;
+    /**
+     * At the member's level.
+     */
+    cost: Points;
+    /**
+     * What is paid beside the points.
+     */
+    money: Amount;
+    /**
+     * The balance covers it; `reason` may still stand in the way.
+     */
+    affordable: boolean;
+    /**
+     * What the balance lacks.
+     */
+    missing: Points;
+    /**
+     * Why not now, besides the balance.
+     */
+    reason?: 'NOT_IN_WINDOW' | 'NOT_ELIGIBLE' | 'LIMIT_REACHED' | 'OUT_OF_STOCK' | 'INVALID_STATE';
+    /**
+     * As a sentence, with `?explain=text`.
+     */
+    text?: string;
 };
 
 export type PurchaseAnswer = {
@@ -1378,6 +1520,10 @@ export type PurchaseAnswer = {
     late_for?: string;
     purchase: CommandId;
     txn: TxnId;
+    /**
+     * With `?link=true`.
+     */
+    link?: ReceiptLink;
     status: 'ok';
     member: MemberId;
     total: Money;
@@ -1458,6 +1604,14 @@ export type PurchaseAnswer = {
      * Quotes only: what the coupons, then the rules with the effect `discount`, take off. The till sends it back as a discount of the purchase.
      */
     discounts?: Array<Discount>;
+    /**
+     * Quotes only, from the state before: the member's vouchers and the public coupons that this quote does not present, usable ones first. Nothing is held.
+     */
+    coupons?: Array<CouponOffer>;
+    /**
+     * Quotes only, from the state before: prizes in reach, the dearest first, then those that lack least. Nothing is held.
+     */
+    rewards?: Array<RewardOffer>;
 };
 
 export type BatchAnswer = {
@@ -1903,6 +2057,43 @@ export type Approval = {
     allow_debt: boolean;
     asked_at: Instant;
     due_at: string | null;
+};
+
+export type AuditPage = {
+    items: Array<AuditRow>;
+    next: string | null;
+};
+
+export type AuditRow = {
+    /**
+     * Ascending without gaps in the tenant.
+     */
+    sequence: number;
+    at: string;
+    /**
+     * The credential: `key:` with its id, `cli`.
+     */
+    actor: string;
+    /**
+     * Person or integration behind it.
+     */
+    owner: string;
+    action: string;
+    /**
+     * What it was done to; empty for the programme itself.
+     */
+    object: string;
+    outcome: 'done' | 'refused';
+    /**
+     * Names of what changed.
+     */
+    fields: Array<string>;
+    told: {
+        reason: string;
+        values: {
+            [key: string]: unknown;
+        } | null;
+    };
 };
 
 export type Key = {
@@ -4920,6 +5111,10 @@ export type CreatePurchaseData = {
          * `text` adds plain sentences, in the language of `Accept-Language`, for a receipt or a screen.
          */
         explain?: 'text';
+        /**
+         * `true` adds a link to the public page of this purchase, good for 90 days.
+         */
+        link?: 'true';
     };
     url: '/v1/purchases';
 };
@@ -9908,6 +10103,49 @@ export type DecideApprovalResponses = {
 
 export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
 
+export type ListAuditData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
+     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
+     * `errors`), 429 too often, 500 and 503 our side.
+     *
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * A page of rows.
+     */
+    200: AuditPage;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
 export type ListKeysData = {
     body?: never;
     headers?: {
@@ -10614,6 +10852,178 @@ export type ListMemberNoticesResponses = {
 };
 
 export type ListMemberNoticesResponse = ListMemberNoticesResponses[keyof ListMemberNoticesResponses];
+
+export type GetPurchaseExplanationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: never;
+    url: '/v1/purchases/{id}/explanation';
+};
+
+export type GetPurchaseExplanationErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPurchaseExplanationError = GetPurchaseExplanationErrors[keyof GetPurchaseExplanationErrors];
+
+export type GetPurchaseExplanationResponses = {
+    /**
+     * The explanation.
+     */
+    200: PurchaseExplanation;
+};
+
+export type GetPurchaseExplanationResponse = GetPurchaseExplanationResponses[keyof GetPurchaseExplanationResponses];
+
+export type CreateReceiptLinkData = {
+    body?: ReceiptLinkRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: never;
+    url: '/v1/purchases/{id}/link';
+};
+
+export type CreateReceiptLinkErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateReceiptLinkError = CreateReceiptLinkErrors[keyof CreateReceiptLinkErrors];
+
+export type CreateReceiptLinkResponses = {
+    /**
+     * The link.
+     */
+    201: ReceiptLink;
+};
+
+export type CreateReceiptLinkResponse = CreateReceiptLinkResponses[keyof CreateReceiptLinkResponses];
+
+export type GetReceiptPageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * From `url` of the link.
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/r/{token}';
+};
+
+export type GetReceiptPageErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * Unknown, altered or past its last day: one page for all of them.
+     */
+    404: string;
+    /**
+     * Opened too often from this address: a page that says so, with `Retry-After`.
+     */
+    429: string;
+};
+
+export type GetReceiptPageError = GetReceiptPageErrors[keyof GetReceiptPageErrors];
+
+export type GetReceiptPageResponses = {
+    /**
+     * The page.
+     */
+    200: string;
+};
+
+export type GetReceiptPageResponse = GetReceiptPageResponses[keyof GetReceiptPageResponses];
 
 export type GetDeferralData = {
     body?: never;

@@ -4211,12 +4211,12 @@ export type StoreAsked = Code;
 /**
  * The event's id, the same in every attempt. Do nothing twice under the same.
  */
-export type WebhookId = string;
+export type DeliveryId = string;
 
 /**
  * Seconds since 1970 at which this attempt was sent. Refuse what is older than five minutes.
  */
-export type WebhookTimestamp = string;
+export type DeliveryTimestamp = string;
 
 /**
  * [Standard Webhooks](https://www.standardwebhooks.com): `v1,` and the base64 of the HMAC-SHA256 of
@@ -4224,7 +4224,7 @@ export type WebhookTimestamp = string;
  * two stand here, apart by a space: one that fits is enough.
  *
  */
-export type WebhookSignature = string;
+export type DeliverySignature = string;
 
 /**
  * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
@@ -10127,12 +10127,29 @@ export type ListAuditData = {
 
 export type ListAuditErrors = {
     /**
-     * Refused or failed, nothing changed (but see `OUTCOME_UNKNOWN`). 400 malformed, 401 who are you, 403 you may not, 404 not there
-     * for this key, 409 the present state forbids it, 413 too large, 415 not JSON, 422 the content is wrong (with every fault in
-     * `errors`), 429 too often, 500 and 503 our side.
-     *
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
-    default: Problem;
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
 };
 
 export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];

@@ -136,10 +136,28 @@ std::string Teller::last_day_before(Instant end) const {
     return date(programme_.zone().local_day(end + -1));
 }
 
+namespace {
+
+/// "o" becomes "u" before an o, "y" becomes "e" before an i: "Plata u Oro".
+std::string_view before_sound(std::string_view word, std::string_view next) {
+    if (next.starts_with('h') || next.starts_with('H')) next.remove_prefix(1);
+    if (next.empty()) return word;
+    const char first = static_cast<char>(next[0] | 0x20);
+    const bool is_diphthong = first == 'i' && next.size() > 1 && (next[1] == 'e' || next[1] == 'a');
+    if (word == " o " && first == 'o') return " u ";
+    if (word == " y " && first == 'i' && !is_diphthong) return " e ";
+    return word;
+}
+
+}  // namespace
+
 std::string Teller::list(const std::vector<std::string>& items, std::string_view last_word) const {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) text += i + 1 == items.size() ? last_word : ", ";
+        if (i > 0)
+            text += i + 1 < items.size()                     ? ", "
+                    : language_ != "en" && language_ != "pt" ? before_sound(last_word, items[i])
+                                                             : last_word;
         text += items[i];
     }
     return text;

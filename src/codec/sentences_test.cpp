@@ -183,6 +183,8 @@ TEST(Sentences, every_condition_reads_and_refuses_in_every_language) {
     Teller es(*shop.programme, "es");
     EXPECT_EQ(es.refused({.type = ConditionType::Tier, .in = {"ORO", "PLATA"}}, 0),
               "es solo para el nivel Oro o Plata");
+    EXPECT_EQ(es.refused({.type = ConditionType::Tier, .in = {"PLATA", "ORO"}}, 0),
+              "es solo para el nivel Plata u Oro");
     EXPECT_EQ(
         es.refused({.type = ConditionType::TimeWindow, .days = {0, 5}, .from = 480, .to = 725}, 0),
         "es solo los lunes y sábados de 8:00 a 12:05");

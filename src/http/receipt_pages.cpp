@@ -10,8 +10,6 @@
 namespace vuelve::http {
 namespace {
 
-constexpr int status_ok = 200, status_created = 201, status_not_found = 404, status_limited = 429;
-
 /// Nothing but the page's own style: no script, no picture, no form, no frame.
 const std::string& page_policy() {
     static const std::string policy =
@@ -40,12 +38,12 @@ Response show_page(Api& api, const Request& request) {
     const auto found = app::open_receipt(api.service, request.parameters.at("token"));
     if (!found) {
         const std::string_view language = page_language(request, "es");
-        return html_page(status_not_found, receipt_not_found_page(language), language);
+        return html_page(404, receipt_not_found_page(language), language);
     }
     const app::ReceiptReading& reading = found->reading;
     const Programme& programme = *reading.programme;
     const std::string_view language = page_language(request, programme.document().language);
-    return html_page(status_ok,
+    return html_page(200,
                      receipt_page({.receipt = *reading.receipt,
                                    .purchase = reading.purchase,
                                    .programme = programme,
@@ -74,7 +72,7 @@ Result<int> days_of_link(const Request& request) {
 Result<Response> show_explanation(Api& api, const Request& request) {
     const std::string id = TRY(code_in_path(request, "id"));
     const auto reading = TRY(app::read_receipt(api.service, programme_of(api, request), id));
-    return json_response(status_ok,
+    return json_response(200,
                          explanation_json(*reading.receipt, reading.purchase, *reading.programme));
 }
 
@@ -88,7 +86,7 @@ Result<Response> make_receipt_link(Api& api, const Request& request) {
         .member("url", receipt_path(link.token))
         .member("expires_at", link.expires_at)
         .end_object();
-    return json_response(status_created, std::move(out).text());
+    return json_response(201, std::move(out).text());
 }
 
 LaterHandler receipt_page_route(Api& api) {
@@ -97,7 +95,7 @@ LaterHandler receipt_page_route(Api& api) {
             api.receipt_views.take(request.peer, std::chrono::steady_clock::now());
         if (allowance.allowed) return reply(show_page(api, request));
         const std::string_view language = page_language(request, "es");
-        Response wait = html_page(status_limited, receipt_wait_page(language), language);
+        Response wait = html_page(429, receipt_wait_page(language), language);
         wait.headers.add("Retry-After", std::to_string(allowance.retry_seconds));
         reply(std::move(wait));
     };

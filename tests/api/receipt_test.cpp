@@ -118,7 +118,7 @@ TEST_F(Receipts, an_altered_token_opens_nothing_whichever_byte_it_is) {
     ASSERT_EQ(post("/v1/purchases", ticket("r1", 2000)).status, 201);
     const std::string link = link_to("r1");
     ASSERT_EQ(link.size(), 3u + 64u);
-    // Other rate limits would hide the answer: a page may be opened sixty times at once.
+    // Every second one here, the others below: a page may be opened sixty times at once.
     std::set<std::string> pages;
     int altered = 0;
     for (std::size_t i = 3; i < link.size(); i += 2) {
@@ -186,16 +186,17 @@ TEST_F(Receipts, names_that_are_scripts_arrive_as_text) {
 }
 
 TEST_F(Receipts, whoever_opens_too_many_waits) {
-    int limited = 0;
-    for (int i = 0; i < 70; ++i) {
-        const Told told = open("/r/x");
-        if (told.status == 429) {
-            ++limited;
-            EXPECT_FALSE(told.header("Retry-After").empty());
-            EXPECT_TRUE(told.text.contains("Espera un momento"));
-        }
-    }
-    EXPECT_GT(limited, 0);
+    // Slowly, a machine in need of a rest may go on for a while: two more a second.
+    int opened = 0;
+    Told told;
+    do {
+        told = open("/r/x");
+        ++opened;
+    } while (told.status == 404 && opened < 2000);
+    EXPECT_EQ(told.status, 429);
+    EXPECT_GT(opened, 60);
+    EXPECT_FALSE(told.header("Retry-After").empty());
+    EXPECT_TRUE(told.text.contains("Espera un momento"));
 }
 
 }  // namespace

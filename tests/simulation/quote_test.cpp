@@ -141,10 +141,13 @@ struct Neighbours {
 
 std::vector<std::string> random_coupons(Random& random, const Holder& member) {
     std::vector<std::string> codes;
-    if (pick(random, 0, 2) == 0) codes.push_back("OPEN");
-    if (pick(random, 0, 9) == 0) codes.push_back("SOLO");
-    for (const Voucher& voucher : member.vouchers)
-        if (pick(random, 0, 1) == 0 && codes.size() < 4) codes.push_back(voucher.code);
+    if (pick(random, 0, 4) == 0) codes.push_back("OPEN");
+    if (pick(random, 0, 29) == 0) codes.push_back("SOLO");
+    for (const Voucher& voucher : member.vouchers) {
+        // Now and then one that is used up or over.
+        const bool open = voucher.state == VoucherState::Issued;
+        if (pick(random, 0, open ? 3 : 99) == 0 && codes.size() < 4) codes.push_back(voucher.code);
+    }
     return codes;
 }
 

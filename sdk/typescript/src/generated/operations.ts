@@ -147,6 +147,8 @@ export const operations = {
     getProgrammeDraft: { method: "GET", path: "/v1/programme/draft", keyed: false },
     /** The document of a version */
     getProgrammeVersion: { method: "GET", path: "/v1/programme/versions/{version}", keyed: false },
+    /** A purchase as it stands */
+    getPurchase: { method: "GET", path: "/v1/purchases/{id}", keyed: false },
     /** Why a purchase gave what it gave */
     getPurchaseExplanation: { method: "GET", path: "/v1/purchases/{id}/explanation", keyed: false },
     /** Whether requests would be served */
@@ -261,6 +263,8 @@ export const operations = {
     lockVoucher: { method: "POST", path: "/v1/vouchers/lock", keyed: true },
     /** Find a member */
     lookupMember: { method: "POST", path: "/v1/members/lookup", keyed: false },
+    /** Find a purchase by its papers */
+    lookupPurchases: { method: "POST", path: "/v1/purchases/lookup", keyed: false },
     /** Merge a duplicate into a member */
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
     /** Take part in a challenge */
@@ -415,6 +419,7 @@ export interface Operations {
     getProgrammeDiff: { asks: types.GetProgrammeDiffData; answers: types.GetProgrammeDiffResponse };
     getProgrammeDraft: { asks: types.GetProgrammeDraftData; answers: types.GetProgrammeDraftResponse };
     getProgrammeVersion: { asks: types.GetProgrammeVersionData; answers: types.GetProgrammeVersionResponse };
+    getPurchase: { asks: types.GetPurchaseData; answers: types.GetPurchaseResponse };
     getPurchaseExplanation: { asks: types.GetPurchaseExplanationData; answers: types.GetPurchaseExplanationResponse };
     getReadiness: { asks: types.GetReadinessData; answers: types.GetReadinessResponse };
     getReceiptPage: { asks: types.GetReceiptPageData; answers: types.GetReceiptPageResponse };
@@ -472,6 +477,7 @@ export interface Operations {
     listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
+    lookupPurchases: { asks: types.LookupPurchasesData; answers: types.LookupPurchasesResponse };
     mergeMembers: { asks: types.MergeMembersData; answers: types.MergeMembersResponse };
     optIn: { asks: types.OptInData; answers: types.OptInResponse };
     pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };

@@ -540,6 +540,14 @@ export type QuoteRequest = {
      * The till sold without a connection.
      */
     offline?: boolean;
+    /**
+     * Number of the invoice (factura, CFDI, boleta). Names one purchase of the programme; kept as a keyed hash alone, to find the purchase by.
+     */
+    fiscal_number?: string | null;
+    /**
+     * Number on the till's receipt; found again with store and day. Kept as a keyed hash alone.
+     */
+    receipt?: string | null;
 };
 
 export type PurchaseRequest = {
@@ -571,6 +579,74 @@ export type PurchaseRequest = {
      * The till sold without a connection.
      */
     offline?: boolean;
+    /**
+     * Number of the invoice (factura, CFDI, boleta). Names one purchase of the programme; kept as a keyed hash alone, to find the purchase by.
+     */
+    fiscal_number?: string | null;
+    /**
+     * Number on the till's receipt; found again with store and day. Kept as a keyed hash alone.
+     */
+    receipt?: string | null;
+};
+
+export type PurchaseLookup = {
+    /**
+     * Number of the invoice; alone.
+     */
+    fiscal?: string;
+    /**
+     * Number of the receipt.
+     */
+    receipt?: string;
+    store?: Code;
+    /**
+     * In the programme's zone.
+     */
+    day?: string;
+};
+
+export type RecordedPurchase = {
+    purchase: CommandId;
+    txn: TxnId;
+    state: 'recorded' | 'partly_returned' | 'returned' | 'voided';
+    member: MemberId;
+    occurred_at: Instant;
+    day: string;
+    store: string | null;
+    amount: Amount;
+    returned_money: Amount;
+    lines: Array<{
+        line: number;
+        sku: string;
+        category: string;
+        /**
+         * As decimal text.
+         */
+        quantity: string;
+        /**
+         * Of it, taken back so far.
+         */
+        returned: string;
+        /**
+         * Minor units, after discounts.
+         */
+        amount: number;
+        awards: Array<{
+            rule: string | null;
+            currency: string | null;
+            points: number;
+            /**
+             * Of them, taken back by returns.
+             */
+            reversed: number;
+        }>;
+    }>;
+    /**
+     * The answer given when it was recorded, as `createPurchase` gives it.
+     */
+    receipt: {
+        [key: string]: unknown;
+    };
 };
 
 export type BatchRequest = {
@@ -5803,6 +5879,141 @@ export type CreatePurchasesResponses = {
 };
 
 export type CreatePurchasesResponse = CreatePurchasesResponses[keyof CreatePurchasesResponses];
+
+export type GetPurchaseData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: {
+        /**
+         * Adds sentences.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/purchases/{id}';
+};
+
+export type GetPurchaseErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPurchaseError = GetPurchaseErrors[keyof GetPurchaseErrors];
+
+export type GetPurchaseResponses = {
+    /**
+     * The purchase.
+     */
+    200: RecordedPurchase;
+};
+
+export type GetPurchaseResponse = GetPurchaseResponses[keyof GetPurchaseResponses];
+
+export type LookupPurchasesData = {
+    body: PurchaseLookup;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Adds sentences.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/purchases/lookup';
+};
+
+export type LookupPurchasesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type LookupPurchasesError = LookupPurchasesErrors[keyof LookupPurchasesErrors];
+
+export type LookupPurchasesResponses = {
+    /**
+     * The purchases.
+     */
+    200: {
+        items: Array<RecordedPurchase>;
+    };
+};
+
+export type LookupPurchasesResponse = LookupPurchasesResponses[keyof LookupPurchasesResponses];
 
 export type CreateReturnData = {
     body: ReturnRequest;

@@ -114,12 +114,27 @@ def answers_in(data):
             if not colon:
                 return None
             headers[name.decode("latin-1").lower()] = value.decode("latin-1")
-        length = int(headers.get("content-length", "0"))
-        if len(rest) < length:
+        body = whole_body(headers, rest)
+        if body is None:
             return None
-        found.append((int(told[1]), headers, rest[:length]))
-        data = rest[length:]
+        content, data = body
+        found.append((int(told[1]), headers, content))
     return found
+
+
+def whole_body(headers, rest):
+    """The body that these headers announce and what comes after it; None when it is cut off."""
+    if headers.get("transfer-encoding") != "chunked":
+        length = int(headers.get("content-length", "0"))
+        return None if len(rest) < length else (rest[:length], rest[length:])
+    content = b""
+    while True:
+        size, cut, rest = rest.partition(b"\r\n")
+        if not cut or not re.fullmatch(rb"[0-9A-Fa-f]+", size) or len(rest) < int(size, 16) + 2:
+            return None
+        content, rest = content + rest[:int(size, 16)], rest[int(size, 16) + 2:]
+        if int(size, 16) == 0:
+            return content, rest
 
 
 def broken(key):

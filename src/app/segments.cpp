@@ -52,8 +52,10 @@ class Round {
         const auto due = store.due(*tx, judged_each);
         if (due.empty()) return false;
         std::vector<SegmentChange> changes;
+        std::set<HolderId> judged;  // touched themselves and through their household: moved once
         for (const auto& one : due)
             for (HolderId member : store.people_of(*tx, one.holder)) {
+                if (!judged.insert(member).second) continue;
                 const auto facts = store.facts(*tx, *snapshot_, needs_, at_, member, member, 1);
                 const auto after = facts.empty() ? std::vector<std::string>{}
                                                  : segments_of(*snapshot_, facts.front());

@@ -238,6 +238,18 @@ TEST_F(SegmentShop, gives_the_members_of_a_household_its_balance) {
     EXPECT_GT(draft->points_value.n, 0);
     const auto value = programme->snapshot()->find_currency("PTS")->money_value;
     EXPECT_EQ(draft->points_value.n, 50 * value->amount.n / value->points.n) << "counted once";
+
+    gift.adjust.points = Units{-50};
+    ask(ask_adjust(*programme, caller, gift, fresh("k")));
+    keep_segments(*service, *programme);
+    EXPECT_FALSE(is_in(0, "ricos"));
+    EXPECT_EQ(
+        std::ranges::count_if(moves("ricos"), [](const auto& one) { return !one.move.entered; }), 2)
+        << "once each, though one was touched by name and through the household";
+    gift.adjust.points = Units{50};
+    ask(ask_adjust(*programme, caller, gift, fresh("k")));
+    keep_segments(*service, *programme);
+    EXPECT_TRUE(is_in(0, "ricos"));
 }
 
 TEST_F(SegmentShop, drafts_with_few_statements_whatever_the_number_of_members) {

@@ -9,6 +9,8 @@ export const operations = {
     addIdentity: { method: "POST", path: "/v1/members/{id}/identities", keyed: true },
     /** Add a supplier's codes for a reward */
     addRewardCodes: { method: "POST", path: "/v1/rewards/{code}/codes", keyed: true },
+    /** Approve the draft */
+    approveProgrammeDraft: { method: "POST", path: "/v1/programme/draft/approve", keyed: false },
     /** Block an identity */
     blockIdentity: { method: "POST", path: "/v1/members/{id}/identities/block", keyed: true },
     /** Stop a job */
@@ -75,8 +77,12 @@ export const operations = {
     decideParked: { method: "POST", path: "/v1/parked/decide", keyed: true },
     /** Decide about a referral in review */
     decideReferral: { method: "POST", path: "/v1/referrals/{member}/decide", keyed: true },
+    /** Drop the draft */
+    deleteProgrammeDraft: { method: "DELETE", path: "/v1/programme/draft", keyed: false },
     /** Delete a webhook */
     deleteWebhook: { method: "DELETE", path: "/v1/webhooks/{id}", keyed: false },
+    /** What a document would change */
+    diffProgramme: { method: "POST", path: "/v1/programme/diff", keyed: false },
     /** Dispute a statement */
     disputeStatement: { method: "POST", path: "/v1/statements/{id}/dispute", keyed: false },
     /** What a segment would hold */
@@ -133,6 +139,16 @@ export const operations = {
     getMoneyJournal: { method: "GET", path: "/v1/reports/money-journal", keyed: false },
     /** This document */
     getOpenapi: { method: "GET", path: "/openapi.json", keyed: false },
+    /** The programme in force */
+    getProgramme: { method: "GET", path: "/v1/programme", keyed: false },
+    /** What changes between two versions */
+    getProgrammeDiff: { method: "GET", path: "/v1/programme/diff", keyed: false },
+    /** The draft */
+    getProgrammeDraft: { method: "GET", path: "/v1/programme/draft", keyed: false },
+    /** The document of a version */
+    getProgrammeVersion: { method: "GET", path: "/v1/programme/versions/{version}", keyed: false },
+    /** A purchase as it stands */
+    getPurchase: { method: "GET", path: "/v1/purchases/{id}", keyed: false },
     /** Why a purchase gave what it gave */
     getPurchaseExplanation: { method: "GET", path: "/v1/purchases/{id}/explanation", keyed: false },
     /** Whether requests would be served */
@@ -217,6 +233,8 @@ export const operations = {
     listMessages: { method: "GET", path: "/v1/messages", keyed: false },
     /** Returns and voids that wait */
     listParked: { method: "GET", path: "/v1/parked", keyed: false },
+    /** Every version there ever was */
+    listProgrammeVersions: { method: "GET", path: "/v1/programme/versions", keyed: false },
     /** The queue of redemptions */
     listRedemptions: { method: "GET", path: "/v1/redemptions", keyed: false },
     /** Referrals that wait for a person */
@@ -245,6 +263,8 @@ export const operations = {
     lockVoucher: { method: "POST", path: "/v1/vouchers/lock", keyed: true },
     /** Find a member */
     lookupMember: { method: "POST", path: "/v1/members/lookup", keyed: false },
+    /** Find a purchase by its papers */
+    lookupPurchases: { method: "POST", path: "/v1/purchases/lookup", keyed: false },
     /** Merge a duplicate into a member */
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
     /** Take part in a challenge */
@@ -255,8 +275,12 @@ export const operations = {
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
     /** What coupons take off a ticket */
     priceCoupons: { method: "POST", path: "/v1/coupons/price", keyed: false },
+    /** Publish the draft */
+    publishProgrammeDraft: { method: "POST", path: "/v1/programme/draft/publish", keyed: false },
     /** Send a part of a large file */
     putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
+    /** Write the draft */
+    putProgrammeDraft: { method: "PUT", path: "/v1/programme/draft", keyed: false },
     /** Set the settings */
     putSettings: { method: "PUT", path: "/v1/settings", keyed: false },
     /** Set what a store sold on a day */
@@ -265,6 +289,8 @@ export const operations = {
     reactivateMember: { method: "POST", path: "/v1/members/{id}/reactivate", keyed: true },
     /** Give a redemption back */
     refundRedemption: { method: "POST", path: "/v1/redemptions/{id}/refund", keyed: true },
+    /** Send the draft back */
+    rejectProgrammeDraft: { method: "POST", path: "/v1/programme/draft/reject", keyed: false },
     /** Remove an identity */
     removeIdentity: { method: "POST", path: "/v1/members/{id}/identities/remove", keyed: true },
     /** Replace an identity */
@@ -275,6 +301,8 @@ export const operations = {
     resumeWebhook: { method: "POST", path: "/v1/webhooks/{id}/resume", keyed: false },
     /** Revoke an API key */
     revokeKey: { method: "DELETE", path: "/v1/keys/{id}", keyed: false },
+    /** Publish what was in force before */
+    rollBackProgramme: { method: "POST", path: "/v1/programme/rollback", keyed: false },
     /** Put a fresh key in the place of one */
     rotateKey: { method: "POST", path: "/v1/keys/{id}/rotate", keyed: false },
     /** Give a webhook a new secret */
@@ -289,6 +317,8 @@ export const operations = {
     settleStatement: { method: "POST", path: "/v1/statements/{id}/settle", keyed: false },
     /** All parts are there */
     startJob: { method: "POST", path: "/v1/jobs/{id}/start", keyed: false },
+    /** Hand the draft in */
+    submitProgrammeDraft: { method: "POST", path: "/v1/programme/draft/submit", keyed: false },
     /** Buy a plan */
     subscribe: { method: "POST", path: "/v1/members/{id}/subscriptions", keyed: true },
     /** Suspend a member */
@@ -299,12 +329,16 @@ export const operations = {
     undoJob: { method: "POST", path: "/v1/jobs/{id}/undo", keyed: false },
     /** Release a held voucher */
     unlockVoucher: { method: "POST", path: "/v1/vouchers/unlock", keyed: true },
+    /** Take back what is planned */
+    unscheduleProgrammeDraft: { method: "POST", path: "/v1/programme/draft/unschedule", keyed: false },
     /** Change what is known of a member */
     updateMember: { method: "PATCH", path: "/v1/members/{id}", keyed: true },
     /** Change name, address or events of a webhook */
     updateWebhook: { method: "PATCH", path: "/v1/webhooks/{id}", keyed: false },
     /** Use a voucher */
     useVoucher: { method: "POST", path: "/v1/vouchers/use", keyed: true },
+    /** Would this document be published? */
+    validateProgramme: { method: "POST", path: "/v1/programme/validate", keyed: false },
     /** Look at a voucher code */
     validateVoucher: { method: "POST", path: "/v1/vouchers/validate", keyed: false },
     /** Void a purchase */
@@ -316,6 +350,7 @@ export interface Operations {
     addCouponCodes: { asks: types.AddCouponCodesData; answers: types.AddCouponCodesResponse };
     addIdentity: { asks: types.AddIdentityData; answers: types.AddIdentityResponse };
     addRewardCodes: { asks: types.AddRewardCodesData; answers: types.AddRewardCodesResponse };
+    approveProgrammeDraft: { asks: types.ApproveProgrammeDraftData; answers: types.ApproveProgrammeDraftResponse };
     blockIdentity: { asks: types.BlockIdentityData; answers: types.BlockIdentityResponse };
     cancelJob: { asks: types.CancelJobData; answers: types.CancelJobResponse };
     cancelReservation: { asks: types.CancelReservationData; answers: types.CancelReservationResponse };
@@ -349,7 +384,9 @@ export interface Operations {
     decideApproval: { asks: types.DecideApprovalData; answers: types.DecideApprovalResponse };
     decideParked: { asks: types.DecideParkedData; answers: types.DecideParkedResponse };
     decideReferral: { asks: types.DecideReferralData; answers: types.DecideReferralResponse };
+    deleteProgrammeDraft: { asks: types.DeleteProgrammeDraftData; answers: types.DeleteProgrammeDraftResponse };
     deleteWebhook: { asks: types.DeleteWebhookData; answers: types.DeleteWebhookResponse };
+    diffProgramme: { asks: types.DiffProgrammeData; answers: types.DiffProgrammeResponse };
     disputeStatement: { asks: types.DisputeStatementData; answers: types.DisputeStatementResponse };
     draftSegment: { asks: types.DraftSegmentData; answers: types.DraftSegmentResponse };
     failPayment: { asks: types.FailPaymentData; answers: types.FailPaymentResponse };
@@ -378,6 +415,11 @@ export interface Operations {
     getMetrics: { asks: types.GetMetricsData; answers: types.GetMetricsResponse };
     getMoneyJournal: { asks: types.GetMoneyJournalData; answers: types.GetMoneyJournalResponse };
     getOpenapi: { asks: types.GetOpenapiData; answers: types.GetOpenapiResponse };
+    getProgramme: { asks: types.GetProgrammeData; answers: types.GetProgrammeResponse };
+    getProgrammeDiff: { asks: types.GetProgrammeDiffData; answers: types.GetProgrammeDiffResponse };
+    getProgrammeDraft: { asks: types.GetProgrammeDraftData; answers: types.GetProgrammeDraftResponse };
+    getProgrammeVersion: { asks: types.GetProgrammeVersionData; answers: types.GetProgrammeVersionResponse };
+    getPurchase: { asks: types.GetPurchaseData; answers: types.GetPurchaseResponse };
     getPurchaseExplanation: { asks: types.GetPurchaseExplanationData; answers: types.GetPurchaseExplanationResponse };
     getReadiness: { asks: types.GetReadinessData; answers: types.GetReadinessResponse };
     getReceiptPage: { asks: types.GetReceiptPageData; answers: types.GetReceiptPageResponse };
@@ -420,6 +462,7 @@ export interface Operations {
     listMemberVouchers: { asks: types.ListMemberVouchersData; answers: types.ListMemberVouchersResponse };
     listMessages: { asks: types.ListMessagesData; answers: types.ListMessagesResponse };
     listParked: { asks: types.ListParkedData; answers: types.ListParkedResponse };
+    listProgrammeVersions: { asks: types.ListProgrammeVersionsData; answers: types.ListProgrammeVersionsResponse };
     listRedemptions: { asks: types.ListRedemptionsData; answers: types.ListRedemptionsResponse };
     listReferrals: { asks: types.ListReferralsData; answers: types.ListReferralsResponse };
     listRewards: { asks: types.ListRewardsData; answers: types.ListRewardsResponse };
@@ -434,21 +477,26 @@ export interface Operations {
     listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
+    lookupPurchases: { asks: types.LookupPurchasesData; answers: types.LookupPurchasesResponse };
     mergeMembers: { asks: types.MergeMembersData; answers: types.MergeMembersResponse };
     optIn: { asks: types.OptInData; answers: types.OptInResponse };
     pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
+    publishProgrammeDraft: { asks: types.PublishProgrammeDraftData; answers: types.PublishProgrammeDraftResponse };
     putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
+    putProgrammeDraft: { asks: types.PutProgrammeDraftData; answers: types.PutProgrammeDraftResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
     putStoreDay: { asks: types.PutStoreDayData; answers: types.PutStoreDayResponse };
     reactivateMember: { asks: types.ReactivateMemberData; answers: types.ReactivateMemberResponse };
     refundRedemption: { asks: types.RefundRedemptionData; answers: types.RefundRedemptionResponse };
+    rejectProgrammeDraft: { asks: types.RejectProgrammeDraftData; answers: types.RejectProgrammeDraftResponse };
     removeIdentity: { asks: types.RemoveIdentityData; answers: types.RemoveIdentityResponse };
     replaceIdentity: { asks: types.ReplaceIdentityData; answers: types.ReplaceIdentityResponse };
     replayDeliveries: { asks: types.ReplayDeliveriesData; answers: types.ReplayDeliveriesResponse };
     resumeWebhook: { asks: types.ResumeWebhookData; answers: types.ResumeWebhookResponse };
     revokeKey: { asks: types.RevokeKeyData; answers: types.RevokeKeyResponse };
+    rollBackProgramme: { asks: types.RollBackProgrammeData; answers: types.RollBackProgrammeResponse };
     rotateKey: { asks: types.RotateKeyData; answers: types.RotateKeyResponse };
     rotateWebhookSecret: { asks: types.RotateWebhookSecretData; answers: types.RotateWebhookSecretResponse };
     setConsent: { asks: types.SetConsentData; answers: types.SetConsentResponse };
@@ -456,14 +504,17 @@ export interface Operations {
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };
     settleStatement: { asks: types.SettleStatementData; answers: types.SettleStatementResponse };
     startJob: { asks: types.StartJobData; answers: types.StartJobResponse };
+    submitProgrammeDraft: { asks: types.SubmitProgrammeDraftData; answers: types.SubmitProgrammeDraftResponse };
     subscribe: { asks: types.SubscribeData; answers: types.SubscribeResponse };
     suspendMember: { asks: types.SuspendMemberData; answers: types.SuspendMemberResponse };
     testWebhook: { asks: types.TestWebhookData; answers: types.TestWebhookResponse };
     undoJob: { asks: types.UndoJobData; answers: types.UndoJobResponse };
     unlockVoucher: { asks: types.UnlockVoucherData; answers: types.UnlockVoucherResponse };
+    unscheduleProgrammeDraft: { asks: types.UnscheduleProgrammeDraftData; answers: types.UnscheduleProgrammeDraftResponse };
     updateMember: { asks: types.UpdateMemberData; answers: types.UpdateMemberResponse };
     updateWebhook: { asks: types.UpdateWebhookData; answers: types.UpdateWebhookResponse };
     useVoucher: { asks: types.UseVoucherData; answers: types.UseVoucherResponse };
+    validateProgramme: { asks: types.ValidateProgrammeData; answers: types.ValidateProgrammeResponse };
     validateVoucher: { asks: types.ValidateVoucherData; answers: types.ValidateVoucherResponse };
     voidPurchase: { asks: types.VoidPurchaseData; answers: types.VoidPurchaseResponse };
 }

@@ -6,6 +6,248 @@ export type ClientOptions = {
 
 export type Webhooks = OnPurchaseRecordedWebhookRequest | OnPurchaseReturnedWebhookRequest | OnPurchaseVoidedWebhookRequest | OnReturnParkedWebhookRequest | OnReturnOrphanedWebhookRequest | OnReturnRejectedWebhookRequest | OnPointsEarnedWebhookRequest | OnPointsReleasedWebhookRequest | OnPointsReversedWebhookRequest | OnPointsSpentWebhookRequest | OnPointsRefundedWebhookRequest | OnPointsExpiredWebhookRequest | OnPointsReinstatedWebhookRequest | OnPointsAdjustedWebhookRequest | OnPointsForfeitedWebhookRequest | OnPointsTransferredWebhookRequest | OnPointsConvertedWebhookRequest | OnDebtCreatedWebhookRequest | OnDebtRepaidWebhookRequest | OnReservationOpenedWebhookRequest | OnReservationCapturedWebhookRequest | OnReservationCancelledWebhookRequest | OnReservationTimedOutWebhookRequest | OnPointsExpiringWebhookRequest | OnTierChangedWebhookRequest | OnRewardRedeemedWebhookRequest | OnRedemptionFulfilledWebhookRequest | OnRedemptionRefundedWebhookRequest | OnRedemptionLapsedWebhookRequest | OnVoucherIssuedWebhookRequest | OnVoucherUsedWebhookRequest | OnVoucherExpiredWebhookRequest | OnVoucherCancelledWebhookRequest | OnStampCardProgressedWebhookRequest | OnStampCardCompletedWebhookRequest | OnChallengeCompletedWebhookRequest | OnBadgeGrantedWebhookRequest | OnReferralOpenedWebhookRequest | OnReferralQualifiedWebhookRequest | OnReferralRewardedWebhookRequest | OnReferralRejectedWebhookRequest | OnReferralReversedWebhookRequest | OnMemberEnrolledWebhookRequest | OnMemberSuspendedWebhookRequest | OnMemberReactivatedWebhookRequest | OnMemberClosedWebhookRequest | OnMemberAnonymisedWebhookRequest | OnMemberMergedWebhookRequest | OnMemberUpdatedWebhookRequest | OnIdentityAddedWebhookRequest | OnIdentityRemovedWebhookRequest | OnIdentityBlockedWebhookRequest | OnConsentChangedWebhookRequest | OnHouseholdChangedWebhookRequest | OnSubscriptionChangedWebhookRequest | OnSurveyAnsweredWebhookRequest | OnProgrammePublishedWebhookRequest | OnBudgetReachedWebhookRequest | OnStockLowWebhookRequest | OnStockOutWebhookRequest | OnApprovalRequestedWebhookRequest | OnApprovalDecidedWebhookRequest | OnWebhookDisabledWebhookRequest | OnLedgerVerifiedWebhookRequest | OnJobFailedWebhookRequest;
 
+/**
+ * The whole programme, as docs/contract.md 5 has it; unknown keys are refused. At most 1 MiB.
+ */
+export type ProgrammeDocument = {
+    schema: 'vuelve-programme/1';
+    /**
+     * Code, money, zone and what holds for all.
+     */
+    programme: {
+        [key: string]: unknown;
+    };
+    brands: Array<{
+        [key: string]: unknown;
+    }>;
+    stores: Array<{
+        [key: string]: unknown;
+    }>;
+    currencies: Array<{
+        [key: string]: unknown;
+    }>;
+    rules: Array<{
+        [key: string]: unknown;
+    }>;
+    rewards?: Array<{
+        [key: string]: unknown;
+    }>;
+    coupons?: Array<{
+        [key: string]: unknown;
+    }>;
+    stamp_cards?: Array<{
+        [key: string]: unknown;
+    }>;
+    challenges?: Array<{
+        [key: string]: unknown;
+    }>;
+    clubs?: Array<{
+        [key: string]: unknown;
+    }>;
+    subscriptions?: Array<{
+        [key: string]: unknown;
+    }>;
+    conversions?: Array<{
+        [key: string]: unknown;
+    }>;
+    campaigns?: Array<{
+        [key: string]: unknown;
+    }>;
+    segments?: Array<{
+        [key: string]: unknown;
+    }>;
+    leaderboards?: Array<{
+        [key: string]: unknown;
+    }>;
+    badges?: Array<{
+        [key: string]: unknown;
+    }>;
+    tiers?: {
+        [key: string]: unknown;
+    };
+    referral?: {
+        [key: string]: unknown;
+    };
+    birthday?: {
+        [key: string]: unknown;
+    };
+    notifications?: {
+        [key: string]: unknown;
+    };
+};
+
+export type ProgrammeVersion = {
+    version: number;
+    state: 'draft' | 'submitted' | 'approved' | 'scheduled' | 'published' | 'superseded';
+    /**
+     * Without quotes; equal documents have one.
+     */
+    etag: string;
+    author: string;
+    created_at: string;
+    reason: string | null;
+    submitted_at: string | null;
+    submitter: string | null;
+    approved_at: string | null;
+    /**
+     * Who looked at it, or who published it alone.
+     */
+    approver: string | null;
+    rejected_at: string | null;
+    rejecter: string | null;
+    /**
+     * Why it was sent back.
+     */
+    rejection: string | null;
+    /**
+     * When it comes into force by itself.
+     */
+    publish_at: string | null;
+    published_at: string | null;
+    /**
+     * The code for which what was planned did not happen.
+     */
+    trouble: string | null;
+    /**
+     * The version whose content this is.
+     */
+    rolled_back_to: number | null;
+};
+
+export type ProgrammeDraft = {
+    version: number;
+    state: 'draft' | 'submitted' | 'approved' | 'scheduled' | 'published' | 'superseded';
+    /**
+     * Without quotes; equal documents have one.
+     */
+    etag: string;
+    author: string;
+    created_at: string;
+    reason: string | null;
+    submitted_at: string | null;
+    submitter: string | null;
+    approved_at: string | null;
+    /**
+     * Who looked at it, or who published it alone.
+     */
+    approver: string | null;
+    rejected_at: string | null;
+    rejecter: string | null;
+    /**
+     * Why it was sent back.
+     */
+    rejection: string | null;
+    /**
+     * When it comes into force by itself.
+     */
+    publish_at: string | null;
+    published_at: string | null;
+    /**
+     * The code for which what was planned did not happen.
+     */
+    trouble: string | null;
+    /**
+     * The version whose content this is.
+     */
+    rolled_back_to: number | null;
+    document: ProgrammeDocument;
+};
+
+export type ProgrammeVersionPage = {
+    items: Array<ProgrammeVersion>;
+    next: string | null;
+};
+
+export type ProgrammeFault = {
+    pointer: string;
+    code: string;
+    /**
+     * In the language of the caller.
+     */
+    detail: string;
+    /**
+     * For the author, in English.
+     */
+    hint?: string;
+};
+
+export type ProgrammeWarning = {
+    pointer: string;
+    code: 'rounds-up' | 'ended' | 'contradiction' | 'excluded' | 'nothing-to-give' | 'budget-without-end' | 'unknown-category' | 'unknown-sku';
+    /**
+     * In the language of the caller.
+     */
+    text: string;
+};
+
+export type ProgrammeVerdict = {
+    valid: boolean;
+    faults: Array<ProgrammeFault>;
+    warnings: Array<ProgrammeWarning>;
+};
+
+export type ProgrammeChange = {
+    /**
+     * Into the later document; of what is removed, into the earlier one.
+     */
+    pointer: string;
+    kind: 'added' | 'removed' | 'changed';
+    /**
+     * What it was: any JSON value.
+     */
+    before?: unknown;
+    /**
+     * What it becomes: any JSON value.
+     */
+    after?: unknown;
+    /**
+     * In the language of the caller.
+     */
+    text: string;
+    /**
+     * Id of the rule that it is about.
+     */
+    rule?: string;
+};
+
+export type ProgrammeDiff = {
+    changes: Array<ProgrammeChange>;
+    rules: Array<{
+        rule: string;
+        /**
+         * At most: those of the levels and segments it asks for.
+         */
+        members: number;
+    }>;
+    /**
+     * At most, of all changes together.
+     */
+    members: number;
+    /**
+     * Members there are.
+     */
+    of: number;
+    faults: Array<ProgrammeFault>;
+    warnings: Array<ProgrammeWarning>;
+};
+
+export type ProgrammeReason = {
+    reason: string;
+};
+
+export type ProgrammePublish = {
+    /**
+     * Still to come; without it, now.
+     */
+    at?: string;
+    reason?: string;
+};
+
+export type ProgrammeRollback = {
+    version: number;
+    reason: string;
+};
+
 export type EventPage = {
     items: Array<AnyEvent>;
     /**
@@ -298,6 +540,14 @@ export type QuoteRequest = {
      * The till sold without a connection.
      */
     offline?: boolean;
+    /**
+     * Number of the invoice (factura, CFDI, boleta). Names one purchase of the programme; kept as a keyed hash alone, to find the purchase by.
+     */
+    fiscal_number?: string | null;
+    /**
+     * Number on the till's receipt; found again with store and day. Kept as a keyed hash alone.
+     */
+    receipt?: string | null;
 };
 
 export type PurchaseRequest = {
@@ -329,6 +579,74 @@ export type PurchaseRequest = {
      * The till sold without a connection.
      */
     offline?: boolean;
+    /**
+     * Number of the invoice (factura, CFDI, boleta). Names one purchase of the programme; kept as a keyed hash alone, to find the purchase by.
+     */
+    fiscal_number?: string | null;
+    /**
+     * Number on the till's receipt; found again with store and day. Kept as a keyed hash alone.
+     */
+    receipt?: string | null;
+};
+
+export type PurchaseLookup = {
+    /**
+     * Number of the invoice; alone.
+     */
+    fiscal?: string;
+    /**
+     * Number of the receipt.
+     */
+    receipt?: string;
+    store?: Code;
+    /**
+     * In the programme's zone.
+     */
+    day?: string;
+};
+
+export type RecordedPurchase = {
+    purchase: CommandId;
+    txn: TxnId;
+    state: 'recorded' | 'partly_returned' | 'returned' | 'voided';
+    member: MemberId;
+    occurred_at: Instant;
+    day: string;
+    store: string | null;
+    amount: Amount;
+    returned_money: Amount;
+    lines: Array<{
+        line: number;
+        sku: string;
+        category: string;
+        /**
+         * As decimal text.
+         */
+        quantity: string;
+        /**
+         * Of it, taken back so far.
+         */
+        returned: string;
+        /**
+         * Minor units, after discounts.
+         */
+        amount: number;
+        awards: Array<{
+            rule: string | null;
+            currency: string | null;
+            points: number;
+            /**
+             * Of them, taken back by returns.
+             */
+            reversed: number;
+        }>;
+    }>;
+    /**
+     * The answer given when it was recorded, as `createPurchase` gives it.
+     */
+    receipt: {
+        [key: string]: unknown;
+    };
 };
 
 export type BatchRequest = {
@@ -1044,6 +1362,10 @@ export type Settings = {
     adjust_approval_above?: {
         [key: string]: number;
     };
+    /**
+     * Does a second person look at a programme before it is published? `auto`: while two or more hold that right.
+     */
+    four_eyes?: 'auto' | 'on' | 'off';
 };
 
 export type Balance = {
@@ -4350,7 +4672,7 @@ export type Problem = {
          * JSON Pointer into the body.
          */
         pointer: string;
-        code: 'required' | 'unknown-field' | 'wrong-type' | 'wrong-format' | 'out-of-range' | 'too-long' | 'too-many' | 'duplicate' | 'unknown-reference' | 'currency-mismatch';
+        code: 'required' | 'unknown-field' | 'wrong-type' | 'wrong-format' | 'out-of-range' | 'too-long' | 'too-many' | 'duplicate' | 'unknown-reference' | 'currency-mismatch' | 'in-use' | 'INVALID_RULE' | 'RETROACTIVE_RULE' | 'EXPIRY_IN_PAST';
         detail: string;
         /**
          * For developers, in English: bounds, the words expected.
@@ -4358,6 +4680,36 @@ export type Problem = {
         hint?: string;
     }>;
 };
+
+/**
+ * Number of a version.
+ */
+export type ProgrammeVersionNumber = number;
+
+/**
+ * ETag of the document that you have seen.
+ */
+export type IfMatchOptional = string;
+
+/**
+ * A version, or `draft`; without it what is in force.
+ */
+export type DiffFrom = string;
+
+/**
+ * A version, or `draft`, which it is without.
+ */
+export type DiffTo = string;
+
+/**
+ * ETag of what you have.
+ */
+export type IfNoneMatch = string;
+
+/**
+ * ETag of the document that you have seen, in its quotes.
+ */
+export type IfMatch = string;
 
 /**
  * `next` of an answer before, or the `id` of the last event seen. Without it from the first event.
@@ -4417,7 +4769,7 @@ export type RedemptionId2 = RedemptionId;
 /**
  * The webhook's id.
  */
-export type WebhookId2 = WebhookId;
+export type WebhookPath = WebhookId;
 
 /**
  * Only these; all when left out.
@@ -5527,6 +5879,141 @@ export type CreatePurchasesResponses = {
 };
 
 export type CreatePurchasesResponse = CreatePurchasesResponses[keyof CreatePurchasesResponses];
+
+export type GetPurchaseData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: {
+        /**
+         * Adds sentences.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/purchases/{id}';
+};
+
+export type GetPurchaseErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPurchaseError = GetPurchaseErrors[keyof GetPurchaseErrors];
+
+export type GetPurchaseResponses = {
+    /**
+     * The purchase.
+     */
+    200: RecordedPurchase;
+};
+
+export type GetPurchaseResponse = GetPurchaseResponses[keyof GetPurchaseResponses];
+
+export type LookupPurchasesData = {
+    body: PurchaseLookup;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Adds sentences.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/purchases/lookup';
+};
+
+export type LookupPurchasesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type LookupPurchasesError = LookupPurchasesErrors[keyof LookupPurchasesErrors];
+
+export type LookupPurchasesResponses = {
+    /**
+     * The purchases.
+     */
+    200: {
+        items: Array<RecordedPurchase>;
+    };
+};
+
+export type LookupPurchasesResponse = LookupPurchasesResponses[keyof LookupPurchasesResponses];
 
 export type CreateReturnData = {
     body: ReturnRequest;
@@ -14910,6 +15397,938 @@ export type GetDocsResponses = {
 };
 
 export type GetDocsResponse = GetDocsResponses[keyof GetDocsResponses];
+
+export type GetProgrammeData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETag of what you have.
+         */
+        'If-None-Match'?: string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme';
+};
+
+export type GetProgrammeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetProgrammeError = GetProgrammeErrors[keyof GetProgrammeErrors];
+
+export type GetProgrammeResponses = {
+    /**
+     * The document.
+     */
+    200: ProgrammeDocument;
+};
+
+export type GetProgrammeResponse = GetProgrammeResponses[keyof GetProgrammeResponses];
+
+export type ListProgrammeVersionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/programme/versions';
+};
+
+export type ListProgrammeVersionsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListProgrammeVersionsError = ListProgrammeVersionsErrors[keyof ListProgrammeVersionsErrors];
+
+export type ListProgrammeVersionsResponses = {
+    /**
+     * A page of versions.
+     */
+    200: ProgrammeVersionPage;
+};
+
+export type ListProgrammeVersionsResponse = ListProgrammeVersionsResponses[keyof ListProgrammeVersionsResponses];
+
+export type GetProgrammeVersionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of a version.
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/v1/programme/versions/{version}';
+};
+
+export type GetProgrammeVersionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetProgrammeVersionError = GetProgrammeVersionErrors[keyof GetProgrammeVersionErrors];
+
+export type GetProgrammeVersionResponses = {
+    /**
+     * The document.
+     */
+    200: ProgrammeDocument;
+};
+
+export type GetProgrammeVersionResponse = GetProgrammeVersionResponses[keyof GetProgrammeVersionResponses];
+
+export type DeleteProgrammeDraftData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETag of the document that you have seen.
+         */
+        'If-Match'?: string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft';
+};
+
+export type DeleteProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `PRECONDITION_FAILED` it is another one by now.
+     */
+    412: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DeleteProgrammeDraftError = DeleteProgrammeDraftErrors[keyof DeleteProgrammeDraftErrors];
+
+export type DeleteProgrammeDraftResponses = {
+    /**
+     * There is no draft any more.
+     */
+    204: void;
+};
+
+export type DeleteProgrammeDraftResponse = DeleteProgrammeDraftResponses[keyof DeleteProgrammeDraftResponses];
+
+export type GetProgrammeDraftData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft';
+};
+
+export type GetProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetProgrammeDraftError = GetProgrammeDraftErrors[keyof GetProgrammeDraftErrors];
+
+export type GetProgrammeDraftResponses = {
+    /**
+     * The draft.
+     */
+    200: ProgrammeDraft;
+};
+
+export type GetProgrammeDraftResponse = GetProgrammeDraftResponses[keyof GetProgrammeDraftResponses];
+
+export type PutProgrammeDraftData = {
+    body: ProgrammeDocument;
+    headers: {
+        /**
+         * ETag of the document that you have seen, in its quotes.
+         */
+        'If-Match': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft';
+};
+
+export type PutProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `PRECONDITION_FAILED` somebody wrote another one since; read it, and send yours again.
+     */
+    412: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`.
+     */
+    422: Problem;
+    /**
+     * `PRECONDITION_REQUIRED` the document was sent without `If-Match`.
+     */
+    428: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutProgrammeDraftError = PutProgrammeDraftErrors[keyof PutProgrammeDraftErrors];
+
+export type PutProgrammeDraftResponses = {
+    /**
+     * The draft as it is now.
+     */
+    200: ProgrammeVersion;
+};
+
+export type PutProgrammeDraftResponse = PutProgrammeDraftResponses[keyof PutProgrammeDraftResponses];
+
+export type ValidateProgrammeData = {
+    body: ProgrammeDocument;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/validate';
+};
+
+export type ValidateProgrammeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ValidateProgrammeError = ValidateProgrammeErrors[keyof ValidateProgrammeErrors];
+
+export type ValidateProgrammeResponses = {
+    /**
+     * The verdict.
+     */
+    200: ProgrammeVerdict;
+};
+
+export type ValidateProgrammeResponse = ValidateProgrammeResponses[keyof ValidateProgrammeResponses];
+
+export type GetProgrammeDiffData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * A version, or `draft`; without it what is in force.
+         */
+        from?: string;
+        /**
+         * A version, or `draft`, which it is without.
+         */
+        to?: string;
+    };
+    url: '/v1/programme/diff';
+};
+
+export type GetProgrammeDiffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetProgrammeDiffError = GetProgrammeDiffErrors[keyof GetProgrammeDiffErrors];
+
+export type GetProgrammeDiffResponses = {
+    /**
+     * What changes.
+     */
+    200: ProgrammeDiff;
+};
+
+export type GetProgrammeDiffResponse = GetProgrammeDiffResponses[keyof GetProgrammeDiffResponses];
+
+export type DiffProgrammeData = {
+    body: ProgrammeDocument;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/diff';
+};
+
+export type DiffProgrammeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DiffProgrammeError = DiffProgrammeErrors[keyof DiffProgrammeErrors];
+
+export type DiffProgrammeResponses = {
+    /**
+     * What changes.
+     */
+    200: ProgrammeDiff;
+};
+
+export type DiffProgrammeResponse = DiffProgrammeResponses[keyof DiffProgrammeResponses];
+
+export type SubmitProgrammeDraftData = {
+    body: ProgrammeReason;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft/submit';
+};
+
+export type SubmitProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the draft is not so far, or further.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`, `in-use` for what members still have; `RETROACTIVE_RULE` a new or changed rule would begin in the past; `EXPIRY_IN_PAST` a new fixed day of expiry is over; `INVALID_RULE` a rule contradicts itself.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SubmitProgrammeDraftError = SubmitProgrammeDraftErrors[keyof SubmitProgrammeDraftErrors];
+
+export type SubmitProgrammeDraftResponses = {
+    /**
+     * The draft as it is now.
+     */
+    200: ProgrammeVersion;
+};
+
+export type SubmitProgrammeDraftResponse = SubmitProgrammeDraftResponses[keyof SubmitProgrammeDraftResponses];
+
+export type ApproveProgrammeDraftData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft/approve';
+};
+
+export type ApproveProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `SELF_DEALING` the draft is your own.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the draft is not so far, or further.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ApproveProgrammeDraftError = ApproveProgrammeDraftErrors[keyof ApproveProgrammeDraftErrors];
+
+export type ApproveProgrammeDraftResponses = {
+    /**
+     * The draft as it is now.
+     */
+    200: ProgrammeVersion;
+};
+
+export type ApproveProgrammeDraftResponse = ApproveProgrammeDraftResponses[keyof ApproveProgrammeDraftResponses];
+
+export type RejectProgrammeDraftData = {
+    body: ProgrammeReason;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft/reject';
+};
+
+export type RejectProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the draft is not so far, or further.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RejectProgrammeDraftError = RejectProgrammeDraftErrors[keyof RejectProgrammeDraftErrors];
+
+export type RejectProgrammeDraftResponses = {
+    /**
+     * The draft as it is now.
+     */
+    200: ProgrammeVersion;
+};
+
+export type RejectProgrammeDraftResponse = RejectProgrammeDraftResponses[keyof RejectProgrammeDraftResponses];
+
+export type PublishProgrammeDraftData = {
+    body?: ProgrammePublish;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft/publish';
+};
+
+export type PublishProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `APPROVAL_REQUIRED` a second person has to approve it first.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`, `in-use` for what members still have; `RETROACTIVE_RULE` a new or changed rule would begin in the past; `EXPIRY_IN_PAST` a new fixed day of expiry is over; `INVALID_RULE` a rule contradicts itself.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PublishProgrammeDraftError = PublishProgrammeDraftErrors[keyof PublishProgrammeDraftErrors];
+
+export type PublishProgrammeDraftResponses = {
+    /**
+     * The version.
+     */
+    200: ProgrammeVersion;
+};
+
+export type PublishProgrammeDraftResponse = PublishProgrammeDraftResponses[keyof PublishProgrammeDraftResponses];
+
+export type UnscheduleProgrammeDraftData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/draft/unschedule';
+};
+
+export type UnscheduleProgrammeDraftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` there is no draft.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` nothing is planned.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UnscheduleProgrammeDraftError = UnscheduleProgrammeDraftErrors[keyof UnscheduleProgrammeDraftErrors];
+
+export type UnscheduleProgrammeDraftResponses = {
+    /**
+     * The draft as it is now.
+     */
+    200: ProgrammeVersion;
+};
+
+export type UnscheduleProgrammeDraftResponse = UnscheduleProgrammeDraftResponses[keyof UnscheduleProgrammeDraftResponses];
+
+export type RollBackProgrammeData = {
+    body: ProgrammeRollback;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/programme/rollback';
+};
+
+export type RollBackProgrammeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it is in force, is a draft itself, or another draft is open and takes a second person.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`, `in-use` for what members still have; `RETROACTIVE_RULE` a new or changed rule would begin in the past; `EXPIRY_IN_PAST` a new fixed day of expiry is over; `INVALID_RULE` a rule contradicts itself.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RollBackProgrammeError = RollBackProgrammeErrors[keyof RollBackProgrammeErrors];
+
+export type RollBackProgrammeResponses = {
+    /**
+     * The new version.
+     */
+    200: ProgrammeVersion;
+    /**
+     * Handed in: a second person has to approve it.
+     */
+    202: ProgrammeVersion;
+};
+
+export type RollBackProgrammeResponse = RollBackProgrammeResponses[keyof RollBackProgrammeResponses];
 
 export type OnPurchaseRecordedWebhookPayload = PurchaseRecordedEvent;
 

@@ -20,6 +20,13 @@ std::array<std::uint8_t, 8> length_of(BytesView part) {
     return bytes_of(static_cast<std::int64_t>(part.size()));
 }
 
+std::string encode_base64(BytesView bytes, int variant) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+    text.pop_back();
+    return text;
+}
+
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
@@ -54,6 +61,16 @@ Hash hmac_sha256(const Key& key, std::initializer_list<BytesView> parts) {
         crypto_auth_hmacsha256_update(&state, length.data(), length.size());
         crypto_auth_hmacsha256_update(&state, part.data(), part.size());
     }
+    Hash hash;
+    crypto_auth_hmacsha256_final(&state, hash.data());
+    return hash;
+}
+
+Hash hmac_sha256(BytesView key, BytesView message) {
+    ready();
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+    crypto_auth_hmacsha256_update(&state, message.data(), message.size());
     Hash hash;
     crypto_auth_hmacsha256_final(&state, hash.data());
     return hash;
@@ -159,11 +176,22 @@ std::optional<Bytes> from_hex(std::string_view text) {
 }
 
 std::string to_base64url(BytesView bytes) {
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-    text.pop_back();
-    return text;
+    return encode_base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+std::string to_base64(BytesView bytes) {
+    return encode_base64(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
+
+std::optional<Bytes> from_base64(std::string_view text) {
+    Bytes bytes(text.size() / 4 * 3 + 3);
+    std::size_t size = 0;
+    const char* end = nullptr;
+    const int code = sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(),
+                                       nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
+    if (code != 0 || end != text.data() + text.size()) return std::nullopt;
+    bytes.resize(size);
+    return bytes;
 }
 
 std::array<std::uint8_t, 8> bytes_of(std::int64_t number) {

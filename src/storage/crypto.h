@@ -31,6 +31,8 @@ Key random_key();
 Hash sha256(BytesView bytes);
 /// Keyed; each part enters with its length, so that parts never run into each other.
 Hash hmac_sha256(const Key& key, std::initializer_list<BytesView> parts);
+/// As everybody else writes it (RFC 2104): for what others verify.
+Hash hmac_sha256(BytesView key, BytesView message);
 /// BLAKE2b of 32 bytes, with or without a key; several times quicker than HMAC.
 Hash blake2b(std::initializer_list<BytesView> parts, const Key* key = nullptr);
 /// Key for `number` and `context` (8 characters) from a master key.
@@ -55,6 +57,10 @@ std::string to_hex(BytesView bytes);
 std::optional<Bytes> from_hex(std::string_view text);
 /// Without padding, of `A-Z a-z 0-9 - _`.
 std::string to_base64url(BytesView bytes);
+
+/// RFC 4648 with padding.
+std::string to_base64(BytesView bytes);
+std::optional<Bytes> from_base64(std::string_view text);
 
 inline BytesView bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};

@@ -10,7 +10,8 @@ CliCommand serve_command(Serve serve) {
             .setup = [serve = std::move(serve)](CLI::App& app) {
                 auto flags = std::make_shared<Settings>();
                 add_settings(app, *flags,
-                             {"database", "keys", "address", "port", "io-threads", "web", "clock"});
+                             {"database", "keys", "address", "port", "io-threads", "web",
+                              "webhook-target", "clock"});
                 return [flags, serve] { return serve(read_config(*flags)); };
             }};
 }

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include "app/webhooks.h"
 #include "cli/command.h"
 #include "domain/calendar.h"
 
@@ -82,6 +83,12 @@ const std::map<std::string, Apply>& settings() {
              c.io_threads = number_of(g, 1, 64, "1 to 64 threads; one or two are usual");
          }},
         {"web", [](ServeConfig& c, const Given& g) { c.web = path_of(g); }},
+        {"webhook-target",
+         [](ServeConfig& c, const Given& g) {
+             if (const auto read = app::read_private_targets(g.text); !read)
+                 wrong(g, read.error().message);
+             c.webhook_targets = g.text;
+         }},
         {"clock", [](ServeConfig& c, const Given& g) { c.manual_clock_ms = clock_of(g); }},
     };
     return known;
@@ -145,6 +152,10 @@ void add_settings(CLI::App& app, Settings& flags, const std::vector<std::string>
         {"port", "Port to listen on (8080); 0 = any free one"},
         {"io-threads", "Threads that read and write sockets (1)"},
         {"web", "Folder of the pages: card, till, console, docs"},
+        {"webhook-target",
+         "Address:port that webhooks may reach although it is not public, also without TLS; "
+         "several "
+         "with commas"},
         {"clock", "system; for tests manual or manual:INSTANT, on a loopback address"}};
     flags["config"];
     app.add_option("--config", flags["config"], told.at("config"));

@@ -7,6 +7,7 @@
 
 #include "app/approvals.h"
 #include "app/service.h"
+#include "app/webhooks.h"
 #include "base/clock.h"
 #include "codec/command_request.h"
 #include "codec/json.h"
@@ -41,6 +42,7 @@ struct Api {
     Answering::Say say = [](const std::string&) {};
     StoreHealth health{};
     app::Approvals approvals{service};
+    app::Webhooks webhooks{service};
     FailedLookups failed_lookups{};
     Answering answering{say};
 };

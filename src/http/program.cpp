@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/deliveries.h"
 #include "app/facts.h"
 #include "app/segments.h"
 #include "generated/openapi.h"
@@ -72,6 +73,7 @@ struct Program::Parts {
     std::unique_ptr<Service> routing;
     std::unique_ptr<Server> server;
     std::jthread walker;
+    std::jthread deliverer;
 
     Result<Router> make_router() {
         std::vector<Route> routes = product_routes(*api);
@@ -99,6 +101,7 @@ struct Program::Parts {
                                           .on_unknown = options.on_unknown,
                                           .clock = clock.get()}));
         api = std::make_unique<Api>(*service, clock.get(), options.say);
+        api->webhooks.allow(TRY(app::read_private_targets(options.webhook_targets)));
         routing = std::make_unique<Service>(
             TRY(make_router()),
             ServiceOptions{.authenticate = authenticate_with(*service),
@@ -118,6 +121,10 @@ struct Program::Parts {
         if (!clock)
             walker = std::jthread(
                 [this](const std::stop_token& stop) { walk(stop, *service, options.say); });
+        if (!service->is_read_only())
+            deliverer = std::jthread([this](const std::stop_token& stop) {
+                app::Deliveries(*service, api->webhooks, options.say).run(stop);
+            });
         return {};
     }
 

@@ -23,6 +23,8 @@ struct ProgramOptions {
     /// Folder with what browsers load: card, till, console, docs. What is not there is not served.
     std::filesystem::path web;
     std::string version = "dev";
+    /// What webhooks may reach besides public addresses: "127.0.0.1:9000, [::1]:9001".
+    std::string webhook_targets{};
     Rate rate{};  // how often one credential may ask
     /// A write whose outcome nobody knows: serve() stops then, so that recovery decides
     /// (security.md R4).

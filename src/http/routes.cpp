@@ -36,6 +36,7 @@
 #include "http/surveys.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
+#include "http/webhooks.h"
 
 namespace vuelve::http {
 
@@ -203,12 +204,24 @@ std::vector<Route> office_routes(Api& api) {
     // clang-format on
 }
 
-/// What other systems follow.
+/// What other systems follow, and are told.
 std::vector<Route> feed_routes(Api& api) {
     // clang-format off
     return {
         {Get,  "/v1/events",                                     "events.read",      "listEvents",          reading(api, list_events), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/events/stream",                              "events.read",      "streamEvents",        reading(api, stream_events), body_bytes_default, RunsOn::Worker},
+
+        {Post,   "/v1/webhooks",                                 "webhooks.manage",  "createWebhook",       reading(api, create_webhook)},
+        {Get,    "/v1/webhooks",                                 "webhooks.manage",  "listWebhooks",        reading(api, list_webhooks)},
+        {Get,    "/v1/webhooks/{id}",                            "webhooks.manage",  "getWebhook",          reading(api, show_webhook)},
+        {Patch,  "/v1/webhooks/{id}",                            "webhooks.manage",  "updateWebhook",       reading(api, change_webhook)},
+        {Delete, "/v1/webhooks/{id}",                            "webhooks.manage",  "deleteWebhook",       reading(api, delete_webhook)},
+        {Post,   "/v1/webhooks/{id}/secret",                     "webhooks.manage",  "rotateWebhookSecret", reading(api, rotate_webhook_secret)},
+        {Post,   "/v1/webhooks/{id}/pause",                      "webhooks.manage",  "pauseWebhook",        reading(api, pause_webhook)},
+        {Post,   "/v1/webhooks/{id}/resume",                     "webhooks.manage",  "resumeWebhook",       reading(api, resume_webhook)},
+        {Post,   "/v1/webhooks/{id}/test",                       "webhooks.manage",  "testWebhook",         reading(api, test_webhook), body_bytes_default, RunsOn::Worker},
+        {Get,    "/v1/webhooks/{id}/deliveries",                 "webhooks.manage",  "listDeliveries",      reading(api, list_deliveries)},
+        {Post,   "/v1/webhooks/{id}/replay",                     "webhooks.manage",  "replayDeliveries",    reading(api, replay_deliveries), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }

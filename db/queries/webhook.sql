@@ -96,5 +96,6 @@ where bucket = $1 and tenant_id = $2 and (webhook_id, sequence, try_id) in
       (select t.webhook_id, t.sequence, t.try_id from delivery_try t
        where t.bucket = $1 and t.tenant_id = $2 and t.at_ms < $3 order by t.at_ms limit $4)
 
--- name: event_time
-select at_ms from event where bucket = $1 and tenant_id = $2 and sequence = $3
+-- name: sequences_tried_between
+select distinct sequence from delivery_try
+where bucket = $1 and tenant_id = $2 and at_ms >= $4 and at_ms < $5 and webhook_id = $3 order by sequence limit $6

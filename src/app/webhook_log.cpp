@@ -1,13 +1,11 @@
 #include "app/webhook_log.h"
 
 #include "codec/public_id.h"
-#include "storage/event_store.h"
 
 namespace vuelve::app {
 namespace {
 
 constexpr int tries_shown = 10;
-constexpr int feed_page = 500;
 
 std::unexpected<Error> no_event(std::size_t index) {
     return refuse_field("/events/" + std::to_string(index), "unknown-reference",
@@ -32,43 +30,15 @@ Result<std::vector<std::int64_t>> named_events(storage::Reader& reader,
     return sequences;
 }
 
-/// The first event posted at or after `at`; one past the last when there is none. Events are posted
-/// in the order of time, so halving finds it.
-std::int64_t first_since(storage::Reader& reader, const OpenProgramme& programme, Instant at) {
-    const auto store = webhooks_of(programme);
-    std::int64_t low = 1, high = programme.events().last(reader) + 1;
-    while (low < high) {
-        const std::int64_t middle = low + (high - low) / 2;
-        const auto posted = store.event_time(reader, middle);
-        if (posted && *posted < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-Result<std::vector<std::int64_t>> events_of_period(storage::Reader& reader,
-                                                   const OpenProgramme& programme,
-                                                   const storage::Webhook& webhook,
-                                                   Instant from,
-                                                   Instant to) {
-    const std::int64_t end = first_since(reader, programme, to);
-    std::int64_t at = first_since(reader, programme, from) - 1;
-    std::vector<std::int64_t> sequences;
-    while (at < end - 1) {
-        const auto rows = programme.events().after(reader, at, feed_page);
-        if (rows.empty()) break;
-        for (const storage::EventRow& row : rows) {
-            at = row.sequence;
-            if (at >= end) break;
-            if (row.programme_id == programme.key().programme_id &&
-                wants_event(webhook.types, row.type))
-                sequences.push_back(at);
-        }
-        if (std::ssize(sequences) > replay_max)
-            return refuse_field("/to", "too-many", "at most 10,000 events at once");
-    }
+Result<std::vector<std::int64_t>> tried_events(storage::Reader& reader,
+                                               const OpenProgramme& programme,
+                                               std::int64_t webhook,
+                                               Instant from,
+                                               Instant to) {
+    auto sequences =
+        webhooks_of(programme).tried_between(reader, webhook, from, to, replay_max + 1);
+    if (std::ssize(sequences) > replay_max)
+        return refuse_field("/to", "too-many", "at most 10,000 events at once");
     return sequences;
 }
 
@@ -99,15 +69,14 @@ Result<std::int64_t> replay(Service& service,
     const auto store = webhooks_of(programme);
     const Instant now = service.now();
     auto tx = service.database().begin();
-    const auto webhook = store.find(*tx, id);
-    if (!webhook) return refuse(ErrorCode::NotFound);
+    if (!store.find(*tx, id)) return refuse(ErrorCode::NotFound);
     std::int64_t count = 0;
     if (request.dead) {
         count = store.replay_dead(*tx, id, now);
     } else {
         const auto sequences =
             request.events.empty()
-                ? TRY(events_of_period(*tx, programme, *webhook, *request.from, *request.to))
+                ? TRY(tried_events(*tx, programme, id, *request.from, *request.to))
                 : TRY(named_events(*tx, programme, request.events));
         std::vector<storage::Delivery> again;
         for (const std::int64_t sequence : sequences)

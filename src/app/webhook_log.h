@@ -20,8 +20,8 @@ Result<std::vector<LoggedDelivery>> read_deliveries(Service& service,
                                                     std::optional<storage::DeliveryState> state,
                                                     int limit);
 
-/// Puts events to be delivered again, now, under their old ids. How many. Of a period those that
-/// the webhook asked for; events named by id whatever they are.
+/// Puts events to be delivered again, now, under their old ids. How many. A period is that of the
+/// tries, as far back as the log goes; events named by id go out whatever they are.
 /// Errors: NotFound; ValidationFailed for an id that is no event of the programme, or more than
 /// replay_max.
 Result<std::int64_t> replay(Service& service,

@@ -29,7 +29,7 @@ bool wants_event(const std::vector<std::string>& types, std::string_view name);
 /// days.
 Result<std::int64_t> decode_rotation(const Json& json);
 
-/// One of: what lies dead; events by id; those posted in [from, to).
+/// One of: what lies dead; events by id; those tried in [from, to).
 struct ReplayRequest {
     bool dead = false;
     std::vector<std::string> events;

@@ -108,6 +108,8 @@ void set_limits(CURL* curl, const SenderOptions& options) {
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(options.time_max.count()));
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(options.connect_time_max.count()));
+    // A name server that hangs: its thread ends by itself, and nobody waits for it.
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, options.user_agent.c_str());
 }
 

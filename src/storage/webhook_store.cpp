@@ -205,9 +205,13 @@ std::int64_t WebhookStore::sweep_tries(Transaction& tx, Instant before, int limi
     return tx.exec(sql::sweep_delivery_tries, {bucket(), placement_.tenant_id, before, limit});
 }
 
-std::optional<Instant> WebhookStore::event_time(Reader& reader, std::int64_t sequence) const {
-    Rows rows = reader.query(sql::event_time, {bucket(), placement_.tenant_id, sequence});
-    return rows.next() ? rows.maybe<Instant>(0) : std::nullopt;
+std::vector<std::int64_t> WebhookStore::tried_between(
+    Reader& reader, std::int64_t id, Instant from, Instant to, int limit) const {
+    Rows rows = reader.query(sql::sequences_tried_between,
+                             {bucket(), placement_.tenant_id, id, from, to, limit});
+    std::vector<std::int64_t> sequences;
+    while (rows.next()) sequences.push_back(rows.integer(0));
+    return sequences;
 }
 
 }  // namespace vuelve::storage

@@ -125,8 +125,9 @@ class WebhookStore {
                                    int limit) const;
     /// Forgets tries before an instant, at most `limit`.
     std::int64_t sweep_tries(Transaction& tx, Instant before, int limit) const;
-    /// When an event was posted; nothing when the feed has none of this number.
-    std::optional<Instant> event_time(Reader& reader, std::int64_t sequence) const;
+    /// Events that were tried in [from, to), ascending.
+    std::vector<std::int64_t> tried_between(
+        Reader& reader, std::int64_t id, Instant from, Instant to, int limit) const;
 
  private:
     int bucket() const { return base_bucket(placement_); }

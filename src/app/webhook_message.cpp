@@ -19,8 +19,8 @@ notify::HttpPost webhook_post(const storage::Webhook& webhook,
     const std::int64_t seconds = SystemClock().now_ms() / ms_per_second;
     const std::string signatures = sign_webhook(webhook.secrets, now, id, seconds, body);
     return {.url = webhook.url,
-            .headers = {"Content-Type: application/cloudevents+json; charset=utf-8",
-                        "webhook-id: " + id, "webhook-timestamp: " + std::to_string(seconds),
+            .headers = {"Content-Type: application/json; charset=utf-8", "webhook-id: " + id,
+                        "webhook-timestamp: " + std::to_string(seconds),
                         "webhook-signature: " + signatures},
             .body = std::move(body)};
 }

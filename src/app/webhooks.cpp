@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit.h"
 #include "app/deliveries.h"
 #include "app/webhook_message.h"
 #include "app/webhook_signature.h"
@@ -32,6 +33,10 @@ Result<std::string> safe_url(const std::string& url, const notify::PrivateTarget
 
 std::string webhook_key(const Caller& caller, const std::string& key) {
     return "webhook/" + caller.owner + "/" + key;
+}
+
+Deed webhook_deed(const char* action, const OpenProgramme& programme, std::int64_t id) {
+    return {.action = action, .object = "webhook:" + public_webhook(programme, id)};
 }
 
 std::string test_body(const OpenProgramme& programme,
@@ -123,6 +128,8 @@ Result<Webhooks::Made> Webhooks::create(const OpenProgramme& programme,
     webhook.created_at = service_.now();
     webhook.place = storage::EventStore(programme.placement()).last(*tx);
     store.add(*tx, webhook);
+    record_deed(programme, *tx, caller, webhook_deed("webhook.created", programme, webhook.id),
+                webhook.created_at);
     tx->commit();
     changed_.ring();
     return Made{std::move(webhook), true};
@@ -150,6 +157,7 @@ WebhookView Webhooks::view(const OpenProgramme& programme, storage::Webhook webh
 }
 
 Result<storage::Webhook> Webhooks::change(const OpenProgramme& programme,
+                                          const Caller& caller,
                                           std::int64_t id,
                                           const WebhookDraft& draft) {
     const std::string url = TRY(safe_url(draft.url, listed_));
@@ -157,26 +165,36 @@ Result<storage::Webhook> Webhooks::change(const OpenProgramme& programme,
     auto tx = service_.database().begin();
     auto webhook = store.find(*tx, id);
     if (!webhook) return refuse(ErrorCode::NotFound);
+    Deed deed = webhook_deed("webhook.changed", programme, id);
+    if (webhook->name != draft.name) deed.fields.emplace_back("name");
+    if (webhook->url != url) deed.fields.emplace_back("url");
+    if (webhook->types != draft.types) deed.fields.emplace_back("types");
     webhook->name = draft.name;
     webhook->url = url;
     webhook->types = draft.types;
     store.update(*tx, *webhook);
+    record_deed(programme, *tx, caller, deed, service_.now());
     tx->commit();
     changed_.ring();
     return std::move(*webhook);
 }
 
-Result<void> Webhooks::remove(const OpenProgramme& programme, std::int64_t id) {
+Result<void> Webhooks::remove(const OpenProgramme& programme,
+                              const Caller& caller,
+                              std::int64_t id) {
     const auto store = webhooks_of(programme);
     auto tx = service_.database().begin();
     if (!store.find(*tx, id)) return refuse(ErrorCode::NotFound);
     store.remove(*tx, id);
+    record_deed(programme, *tx, caller, webhook_deed("webhook.deleted", programme, id),
+                service_.now());
     tx->commit();
     changed_.ring();
     return {};
 }
 
 Result<storage::Webhook> Webhooks::set_state(const OpenProgramme& programme,
+                                             const Caller& caller,
                                              std::int64_t id,
                                              storage::WebhookState state) {
     const auto store = webhooks_of(programme);
@@ -188,6 +206,10 @@ Result<storage::Webhook> Webhooks::set_state(const OpenProgramme& programme,
     if (webhook->state == storage::WebhookState::Disabled && state == storage::WebhookState::Paused)
         return refuse(ErrorCode::InvalidState);
     store.set_state(*tx, id, state, "");
+    const bool is_resumed = state == storage::WebhookState::Active;
+    record_deed(programme, *tx, caller,
+                webhook_deed(is_resumed ? "webhook.resumed" : "webhook.paused", programme, id),
+                service_.now());
     webhook = store.find(*tx, id);
     tx->commit();
     changed_.ring();
@@ -211,6 +233,8 @@ Result<Webhooks::Made> Webhooks::rotate(const OpenProgramme& programme,
                .old_until = service_.now() + valid_hours * ms_per_hour,
                .rotated_by = asked};
     store.update(*tx, *webhook);
+    record_deed(programme, *tx, caller, webhook_deed("webhook.secret_rotated", programme, id),
+                service_.now());
     tx->commit();
     changed_.ring();
     return Made{std::move(*webhook), true};

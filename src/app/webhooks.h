@@ -27,7 +27,7 @@ struct WebhookView {
     int pending = 0;          // deliveries that wait, counted up to deliveries_pending_max
 };
 
-/// Any thread. The programme is always the caller's own.
+/// Any thread. The programme is always the caller's own; what was done is in the audit log.
 class Webhooks {
  public:
     explicit Webhooks(Service& service) : service_(service) {}
@@ -56,11 +56,13 @@ class Webhooks {
     WebhookView view(const OpenProgramme& programme, storage::Webhook webhook);
     /// Errors: also UnsafeUrl.
     Result<storage::Webhook> change(const OpenProgramme& programme,
+                                    const Caller& caller,
                                     std::int64_t id,
                                     const WebhookDraft& draft);
-    Result<void> remove(const OpenProgramme& programme, std::int64_t id);
+    Result<void> remove(const OpenProgramme& programme, const Caller& caller, std::int64_t id);
     /// Paused: nothing is sent, nothing is lost. Active goes on from there, also after disabled.
     Result<storage::Webhook> set_state(const OpenProgramme& programme,
+                                       const Caller& caller,
                                        std::int64_t id,
                                        storage::WebhookState state);
     /// A new secret; the old one signs too for so many hours. Once for each key.

@@ -42,6 +42,8 @@ database = "sqlite:data/vuelve.db"
 keys = "keys/vuelve.keys"
 address = "127.0.0.1"
 port = 8080
+# A receiver of webhooks inside your own network, by its exact address and port:
+# webhook-target = "192.168.1.20:9000"
 )";
 
 std::string text_of(const std::string& file) {

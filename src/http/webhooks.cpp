@@ -110,8 +110,9 @@ Result<std::optional<DeliveryState>> delivery_state_of(const Request& request) {
 Result<Response> move_webhook(Api& api, const Request& request, WebhookState state) {
     const std::int64_t id = TRY(webhook_in_path(request));
     TRY(no_body(request));
-    return webhook_response(api, request, 200,
-                            TRY(api.webhooks.set_state(programme_of(api, request), id, state)));
+    return webhook_response(
+        api, request, 200,
+        TRY(api.webhooks.set_state(programme_of(api, request), caller_of(request), id, state)));
 }
 
 }  // namespace
@@ -152,11 +153,13 @@ Result<Response> change_webhook(Api& api, const Request& request) {
     const Json json = TRY(body_of(request));
     const WebhookDraft draft = TRY(decode_webhook_change(
         json, {.name = present.name, .url = present.url, .types = present.types}));
-    return webhook_response(api, request, 200, TRY(api.webhooks.change(programme, id, draft)));
+    return webhook_response(api, request, 200,
+                            TRY(api.webhooks.change(programme, caller_of(request), id, draft)));
 }
 
 Result<Response> delete_webhook(Api& api, const Request& request) {
-    TRY(api.webhooks.remove(programme_of(api, request), TRY(webhook_in_path(request))));
+    const std::int64_t id = TRY(webhook_in_path(request));
+    TRY(api.webhooks.remove(programme_of(api, request), caller_of(request), id));
     return Response{.status = 204};
 }
 

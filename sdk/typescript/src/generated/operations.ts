@@ -59,12 +59,16 @@ export const operations = {
     createStatements: { method: "POST", path: "/v1/statements", keyed: false },
     /** Give points to another member */
     createTransfer: { method: "POST", path: "/v1/transfers", keyed: true },
+    /** Have events sent to an address */
+    createWebhook: { method: "POST", path: "/v1/webhooks", keyed: true },
     /** Decide what somebody else asked for */
     decideApproval: { method: "POST", path: "/v1/approvals/{id}/decide", keyed: false },
     /** Decide about an orphaned return */
     decideParked: { method: "POST", path: "/v1/parked/decide", keyed: true },
     /** Decide about a referral in review */
     decideReferral: { method: "POST", path: "/v1/referrals/{member}/decide", keyed: true },
+    /** Delete a webhook */
+    deleteWebhook: { method: "DELETE", path: "/v1/webhooks/{id}", keyed: false },
     /** Dispute a statement */
     disputeStatement: { method: "POST", path: "/v1/statements/{id}/dispute", keyed: false },
     /** What a segment would hold */
@@ -137,6 +141,8 @@ export const operations = {
     getSettings: { method: "GET", path: "/v1/settings", keyed: false },
     /** One statement, to read, keep or print */
     getStatement: { method: "GET", path: "/v1/statements/{id}", keyed: false },
+    /** One webhook */
+    getWebhook: { method: "GET", path: "/v1/webhooks/{id}", keyed: false },
     /** Join a club with a common goal */
     joinClub: { method: "POST", path: "/v1/members/{id}/clubs", keyed: true },
     /** Join a household */
@@ -161,6 +167,8 @@ export const operations = {
     listConsents: { method: "GET", path: "/v1/members/{id}/consents", keyed: false },
     /** Coupons that anybody may present */
     listCoupons: { method: "GET", path: "/v1/coupons", keyed: false },
+    /** What became of each event for a webhook */
+    listDeliveries: { method: "GET", path: "/v1/webhooks/{id}/deliveries", keyed: false },
     /** What happened, event by event */
     listEvents: { method: "GET", path: "/v1/events", keyed: false },
     /** API keys of the programme */
@@ -211,6 +219,8 @@ export const operations = {
     listStores: { method: "GET", path: "/v1/stores", keyed: false },
     /** Plans, and what they gave or would have given */
     listSubscriptions: { method: "GET", path: "/v1/members/{id}/subscriptions", keyed: false },
+    /** Webhooks of the programme */
+    listWebhooks: { method: "GET", path: "/v1/webhooks", keyed: false },
     /** Hold a voucher for a cart */
     lockVoucher: { method: "POST", path: "/v1/vouchers/lock", keyed: true },
     /** Find a member */
@@ -219,6 +229,8 @@ export const operations = {
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
     /** Take part in a challenge */
     optIn: { method: "POST", path: "/v1/members/{id}/challenges", keyed: true },
+    /** Stop sending for a while */
+    pauseWebhook: { method: "POST", path: "/v1/webhooks/{id}/pause", keyed: false },
     /** Record a payment of a plan */
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
     /** What coupons take off a ticket */
@@ -235,10 +247,16 @@ export const operations = {
     removeIdentity: { method: "POST", path: "/v1/members/{id}/identities/remove", keyed: true },
     /** Replace an identity */
     replaceIdentity: { method: "POST", path: "/v1/members/{id}/identities/replace", keyed: true },
+    /** Send events again */
+    replayDeliveries: { method: "POST", path: "/v1/webhooks/{id}/replay", keyed: false },
+    /** Send again */
+    resumeWebhook: { method: "POST", path: "/v1/webhooks/{id}/resume", keyed: false },
     /** Revoke an API key */
     revokeKey: { method: "DELETE", path: "/v1/keys/{id}", keyed: false },
     /** Put a fresh key in the place of one */
     rotateKey: { method: "POST", path: "/v1/keys/{id}/rotate", keyed: false },
+    /** Give a webhook a new secret */
+    rotateWebhookSecret: { method: "POST", path: "/v1/webhooks/{id}/secret", keyed: true },
     /** Record what a member allows */
     setConsent: { method: "POST", path: "/v1/members/{id}/consents", keyed: true },
     /** Set a member's level by hand */
@@ -253,10 +271,14 @@ export const operations = {
     subscribe: { method: "POST", path: "/v1/members/{id}/subscriptions", keyed: true },
     /** Suspend a member */
     suspendMember: { method: "POST", path: "/v1/members/{id}/suspend", keyed: true },
+    /** Try a webhook out */
+    testWebhook: { method: "POST", path: "/v1/webhooks/{id}/test", keyed: false },
     /** Release a held voucher */
     unlockVoucher: { method: "POST", path: "/v1/vouchers/unlock", keyed: true },
     /** Change what is known of a member */
     updateMember: { method: "PATCH", path: "/v1/members/{id}", keyed: true },
+    /** Change name, address or events of a webhook */
+    updateWebhook: { method: "PATCH", path: "/v1/webhooks/{id}", keyed: false },
     /** Use a voucher */
     useVoucher: { method: "POST", path: "/v1/vouchers/use", keyed: true },
     /** Look at a voucher code */
@@ -295,9 +317,11 @@ export interface Operations {
     createReturn: { asks: types.CreateReturnData; answers: types.CreateReturnResponse };
     createStatements: { asks: types.CreateStatementsData; answers: types.CreateStatementsResponse };
     createTransfer: { asks: types.CreateTransferData; answers: types.CreateTransferResponse };
+    createWebhook: { asks: types.CreateWebhookData; answers: types.CreateWebhookResponse };
     decideApproval: { asks: types.DecideApprovalData; answers: types.DecideApprovalResponse };
     decideParked: { asks: types.DecideParkedData; answers: types.DecideParkedResponse };
     decideReferral: { asks: types.DecideReferralData; answers: types.DecideReferralResponse };
+    deleteWebhook: { asks: types.DeleteWebhookData; answers: types.DeleteWebhookResponse };
     disputeStatement: { asks: types.DisputeStatementData; answers: types.DisputeStatementResponse };
     draftSegment: { asks: types.DraftSegmentData; answers: types.DraftSegmentResponse };
     failPayment: { asks: types.FailPaymentData; answers: types.FailPaymentResponse };
@@ -334,6 +358,7 @@ export interface Operations {
     getSatisfaction: { asks: types.GetSatisfactionData; answers: types.GetSatisfactionResponse };
     getSettings: { asks: types.GetSettingsData; answers: types.GetSettingsResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
+    getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
@@ -346,6 +371,7 @@ export interface Operations {
     listCohortMembers: { asks: types.ListCohortMembersData; answers: types.ListCohortMembersResponse };
     listConsents: { asks: types.ListConsentsData; answers: types.ListConsentsResponse };
     listCoupons: { asks: types.ListCouponsData; answers: types.ListCouponsResponse };
+    listDeliveries: { asks: types.ListDeliveriesData; answers: types.ListDeliveriesResponse };
     listEvents: { asks: types.ListEventsData; answers: types.ListEventsResponse };
     listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
     listLeaderboards: { asks: types.ListLeaderboardsData; answers: types.ListLeaderboardsResponse };
@@ -371,10 +397,12 @@ export interface Operations {
     listStatements: { asks: types.ListStatementsData; answers: types.ListStatementsResponse };
     listStores: { asks: types.ListStoresData; answers: types.ListStoresResponse };
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
+    listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
     mergeMembers: { asks: types.MergeMembersData; answers: types.MergeMembersResponse };
     optIn: { asks: types.OptInData; answers: types.OptInResponse };
+    pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
@@ -383,8 +411,11 @@ export interface Operations {
     refundRedemption: { asks: types.RefundRedemptionData; answers: types.RefundRedemptionResponse };
     removeIdentity: { asks: types.RemoveIdentityData; answers: types.RemoveIdentityResponse };
     replaceIdentity: { asks: types.ReplaceIdentityData; answers: types.ReplaceIdentityResponse };
+    replayDeliveries: { asks: types.ReplayDeliveriesData; answers: types.ReplayDeliveriesResponse };
+    resumeWebhook: { asks: types.ResumeWebhookData; answers: types.ResumeWebhookResponse };
     revokeKey: { asks: types.RevokeKeyData; answers: types.RevokeKeyResponse };
     rotateKey: { asks: types.RotateKeyData; answers: types.RotateKeyResponse };
+    rotateWebhookSecret: { asks: types.RotateWebhookSecretData; answers: types.RotateWebhookSecretResponse };
     setConsent: { asks: types.SetConsentData; answers: types.SetConsentResponse };
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };
@@ -392,8 +423,10 @@ export interface Operations {
     streamEvents: { asks: types.StreamEventsData; answers: types.StreamEventsResponse };
     subscribe: { asks: types.SubscribeData; answers: types.SubscribeResponse };
     suspendMember: { asks: types.SuspendMemberData; answers: types.SuspendMemberResponse };
+    testWebhook: { asks: types.TestWebhookData; answers: types.TestWebhookResponse };
     unlockVoucher: { asks: types.UnlockVoucherData; answers: types.UnlockVoucherResponse };
     updateMember: { asks: types.UpdateMemberData; answers: types.UpdateMemberResponse };
+    updateWebhook: { asks: types.UpdateWebhookData; answers: types.UpdateWebhookResponse };
     useVoucher: { asks: types.UseVoucherData; answers: types.UseVoucherResponse };
     validateVoucher: { asks: types.ValidateVoucherData; answers: types.ValidateVoucherResponse };
     voidPurchase: { asks: types.VoidPurchaseData; answers: types.VoidPurchaseResponse };

@@ -24,7 +24,7 @@ update webhook set state = $3, reason = $4, failing_ms = null where tenant_id = 
 -- The place only moves on; a failure keeps the first one's time.
 -- name: note_webhook_progress
 update webhook
-set place = max(place, $3),
+set place = case when place < $3 then $3 else place end,
     failing_ms = case when $4 = 1 then null when $5 is null then failing_ms else coalesce(failing_ms, $5) end
 where tenant_id = $1 and webhook_id = $2
 returning failing_ms
@@ -61,7 +61,8 @@ select min(next_ms) from delivery where bucket = $1 and tenant_id = $2 and webho
 
 -- Counted up to a bound: what matters is whether there are many.
 -- name: count_pending_deliveries
-select count(*) from (select 1 from delivery where bucket = $1 and tenant_id = $2 and webhook_id = $3 and state = 1 limit $4)
+select count(*) from
+  (select 1 from delivery where bucket = $1 and tenant_id = $2 and webhook_id = $3 and state = 1 limit $4) p
 
 -- name: bury_deliveries
 update delivery set state = 2 where bucket = $1 and tenant_id = $2 and webhook_id = $3 and state = 1

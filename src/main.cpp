@@ -3,6 +3,7 @@
 #include "cli/close_month.h"
 #include "cli/command.h"
 #include "cli/demo.h"
+#include "cli/export.h"
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
@@ -74,6 +75,7 @@ int main(int argc, char** argv) {
     for (CliCommand& command : audit_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
+    commands.push_back(export_command());
     for (CliCommand& command : report_commands()) commands.push_back(std::move(command));
     return run(commands, argc, argv);
 }

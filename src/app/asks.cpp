@@ -112,7 +112,11 @@ Ask ask_adjust(const OpenProgramme& programme,
         .member("command", "adjust")
         .member("currency", request.adjust.currency)
         .member("points", request.adjust.points);
-    document.member("allow_debt", request.adjust.allow_debt).end_object();
+    document.member("allow_debt", request.adjust.allow_debt);
+    if (!request.adjust.brand.empty()) document.member("brand", request.adjust.brand);
+    if (request.adjust.earned_at) document.member("earned_at", *request.adjust.earned_at);
+    if (request.adjust.of_lot) document.member("lot", std::to_string(request.adjust.of_lot->value));
+    document.end_object();
     Ask ask =
         make_ask(programme, caller, std::move(request.adjust), owned_key(caller, key), canonical);
     ask.member = std::move(member);

@@ -13,8 +13,8 @@ bool AskFeed::add(Ask ask, Settle settle) {
     if (!stopped_.empty()) return false;
     asks_.push_back(std::move(ask));
     settles_.push_back(std::move(settle));
-    if (asks_.size() == batch_max) {
-        collect(in_flight_max - 1);
+    if (asks_.size() == pace_.batch_max) {
+        collect(pace_.in_flight_max - 1);
         if (!stopped_.empty()) return false;
         send();
     }

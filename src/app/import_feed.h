@@ -14,14 +14,19 @@
 /// Feeds an engine from a file: large groups, and enough of them that neither side waits.
 namespace vuelve::app {
 
+/// How hard an engine is fed. A job beside a running shop takes small bites, so that a till never
+/// waits long for the group in front of it.
+struct FeedPace {
+    std::size_t batch_max = 1000;
+    std::size_t in_flight_max = 2;
+};
+
 /// Batches of asks in order, a few in flight. One thread uses it; answers come back on that thread.
 class AskFeed {
  public:
     using Settle = std::function<void(const Answer&)>;
-    static constexpr std::size_t batch_max = 1000;
-    static constexpr std::size_t in_flight_max = 2;
 
-    explicit AskFeed(Engine& engine) : engine_(engine) {}
+    explicit AskFeed(Engine& engine, FeedPace pace = {}) : engine_(engine), pace_(pace) {}
     /// Waits for what is in flight; its answers are dropped.
     ~AskFeed();
     AskFeed(const AskFeed&) = delete;
@@ -48,6 +53,7 @@ class AskFeed {
     void collect(std::size_t most);
 
     Engine& engine_;
+    FeedPace pace_;
     std::vector<Ask> asks_;
     std::vector<Settle> settles_;
     std::deque<std::vector<Settle>> in_flight_;

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "app/asks.h"
 #include "app/import_json.h"
 #include "codec/request_format.h"
 
@@ -128,7 +127,7 @@ class MemberImporter {
           columns_(columns),
           options_(options),
           watch_(watch),
-          feed_(engine) {}
+          feed_(engine, options.run.pace) {}
 
     ImportTotals run(RowSource& rows) {
         while (auto row = rows.next()) {
@@ -141,7 +140,7 @@ class MemberImporter {
                 take_json(**row);
             }
             if (!feed_.stopped().empty()) break;
-            if (totals_.rows % 1024 == 0) watch_.progress(totals_);
+            if (totals_.rows % 256 == 0) watch_.progress(totals_);
         }
         feed_.finish();
         totals_.stopped = feed_.stopped();
@@ -179,20 +178,27 @@ class MemberImporter {
     }
 
     void send(const Row& row, MemberRow member) {
-        if (options_.dry_run) {
-            ++totals_.accepted;
-            return;
-        }
+        if (!member.opening.empty() && !options_.run.may_adjust)
+            return reject_error(row, Error{ErrorCode::InsufficientScope, "points.adjust"});
         const Identity first = member.request.identities.front();
         auto at = options_.history ? member.enrolled_at : std::nullopt;
         Instant enrolled_at = member.enrolled_at.value_or(options_.now);
+        const std::vector<Identity> identities = member.request.identities;
+        const std::string home_store = member.request.home_store;
         Ask enrol = ask_enrol(programme_, caller_, std::move(member.request), enrolled_at,
                               "enrol:" + format_identity(first));
         enrol.at = at;
+        if (options_.run.dry_run) {
+            auto seen = try_enrol(enrol, identities, home_store);
+            if (!seen) return reject_error(row, seen.error());
+            for (const auto& [currency, opening] : member.opening)
+                try_opening(row, first, currency, opening);
+            return;
+        }
         auto seen = std::make_shared<Row>(row);
         feed_.add(std::move(enrol), [this, seen](const Answer& answer) {
             if (answer.outcome == Outcome::Rejected) return reject_error(*seen, *answer.error);
-            ++(answer.outcome == Outcome::Ok ? totals_.accepted : totals_.replayed);
+            ++(options_.run.is_new(answer) ? totals_.accepted : totals_.replayed);
         });
         for (const auto& [currency, opening] : member.opening) {
             Ask ask = opening_ask(first, currency, opening);
@@ -202,20 +208,55 @@ class MemberImporter {
                     return reject(literal(answer.error->code),
                                   {seen->line, column(currency), reason_of(*answer.error), ""});
                 }
-                totals_.issued[currency] += opening.points.n;
-                if (answer.outcome == Outcome::Ok) totals_.new_issued[currency] += opening.points.n;
+                const bool is_new = options_.run.is_new(answer);
+                count_opening(currency, opening, is_new);
+                if (is_new) watch_.opened(answer.receipt->txn, answer.receipt->member);
             });
         }
     }
 
+    void count_opening(const std::string& currency, const Opening& opening, bool is_new) {
+        totals_.issued[currency] += opening.points.n;
+        totals_.ending[ending_of(currency, opening.last_day)] += opening.points.n;
+        if (is_new) totals_.new_issued[currency] += opening.points.n;
+    }
+
+    Result<bool> try_enrol(const Ask& enrol,
+                           const std::vector<Identity>& identities,
+                           const std::string& home_store) {
+        bool is_known = false;
+        if (options_.dry) {
+            is_known = TRY(options_.dry->is_known(enrol));
+            TRY(options_.dry->check_store(home_store, "/home_store"));
+            if (!is_known) TRY(options_.dry->enrol(identities));
+        }
+        ++(is_known ? totals_.replayed : totals_.accepted);
+        return true;
+    }
+
+    void try_opening(const Row& row,
+                     const Identity& member,
+                     const std::string& currency,
+                     const Opening& opening) {
+        bool is_known = false;
+        if (options_.dry) {
+            const Ask ask = opening_ask(member, currency, opening);
+            const auto fits = options_.dry->check_opening(std::get<Adjust>(ask.command.body));
+            const auto known = fits ? options_.dry->is_known(ask) : fits;
+            if (!known)
+                return reject(literal(known.error().code),
+                              {row.line, column(currency), reason_of(known.error()), ""});
+            is_known = *known;
+        }
+        count_opening(currency, opening, !is_known);
+    }
+
     Ask opening_ask(const Identity& member, const std::string& currency, const Opening& opening) {
-        AdjustRequest request{.member = format_identity(member)};
-        request.adjust.currency = currency;
-        request.adjust.points = opening.points;
-        request.adjust.reason = "opening";
-        request.adjust.last_day = opening.last_day;
-        std::string key = "opening:" + currency + ":" + request.member;
-        return ask_adjust(programme_, caller_, std::move(request), key);
+        const std::string reference = format_identity(member);
+        return ask_opening(
+            programme_, caller_, reference,
+            {.currency = currency, .points = opening.points, .last_day = opening.last_day},
+            currency + ":" + reference);
     }
 
     std::string column(std::string_view ours) const {
@@ -250,13 +291,27 @@ class MemberImporter {
     const OpenProgramme& programme_;
     const Columns* columns_;
     const MemberImport& options_;
-    const Caller caller_{programme_.key(), "import", options_.actor};
+    const Caller caller_{programme_.key(), "import", options_.run.actor};
     const ImportWatch& watch_;
     ImportTotals totals_;
     AskFeed feed_;  // last: its answers reach into all of the above
 };
 
 }  // namespace
+
+Ask ask_opening(const OpenProgramme& programme,
+                const Caller& caller,
+                const std::string& member,
+                Adjust adjust,
+                const std::string& key) {
+    adjust.reason = "opening";
+    return ask_adjust(programme, caller, {.adjust = std::move(adjust), .member = member},
+                      "opening:" + key);
+}
+
+std::string ending_of(const std::string& currency, const std::optional<Day>& last_day) {
+    return currency + ":" + (last_day ? format_day(*last_day).substr(0, 7) : "never");
+}
 
 ColumnNames member_columns(const Programme& programme) {
     ColumnNames names{

@@ -2,7 +2,8 @@
 
 #include <string>
 
-#include "app/import_feed.h"
+#include "app/asks.h"
+#include "app/import_dry.h"
 #include "app/import_fields.h"
 #include "app/import_report.h"
 #include "app/programmes.h"
@@ -12,12 +13,24 @@
 namespace vuelve::app {
 
 struct MemberImport {
-    std::string actor = "import";
+    ImportRun run{};
     Instant now{};         // enrolment of rows that do not say
     bool history = false;  // the clock follows `enrolled_at`
-    bool dry_run = false;
     FieldFormat format{};
+    /// What a dry run looks things up in; without one it checks no more than the rows themselves.
+    DryRun* dry = nullptr;
 };
+
+/// An opening balance, as every file of them posts it. `key` tells it apart from the member's
+/// others.
+Ask ask_opening(const OpenProgramme& programme,
+                const Caller& caller,
+                const std::string& member,
+                Adjust adjust,
+                const std::string& key);
+
+/// "PTS:2027-03", "PTS:never": where an opening balance stands in the totals.
+std::string ending_of(const std::string& currency, const std::optional<Day>& last_day);
 
 /// Columns: `external` `phone` `email` `card` (one of them at least), `name` `birth_date`
 /// `home_store` `language` `enrolled_at`, `consent_<purpose>[_<channel>]` with

@@ -41,7 +41,11 @@ class PurchaseImporter {
                      const SaleFormat* format,
                      const PurchaseImport& options,
                      const ImportWatch& watch)
-        : programme_(programme), format_(format), options_(options), watch_(watch), feed_(engine) {}
+        : programme_(programme),
+          format_(format),
+          options_(options),
+          watch_(watch),
+          feed_(engine, options.run.pace) {}
 
     ImportTotals run(RowSource& rows) {
         while (auto row = rows.next()) {
@@ -52,7 +56,7 @@ class PurchaseImporter {
                 *row ? take_row(**row) : take_bad_row(row->error());
             }
             if (!feed_.stopped().empty()) break;
-            if (totals_.rows % 1024 == 0) watch_.progress(totals_);
+            if (totals_.rows % 256 == 0) watch_.progress(totals_);
         }
         if (feed_.stopped().empty()) give_out(true);
         feed_.finish();
@@ -167,12 +171,42 @@ class PurchaseImporter {
 
     void send(PurchaseRequest request, Rejected rejected) {
         auto at = request.purchase.occurred_at;
+        if (options_.run.dry_run && options_.dry) return quote(std::move(request), rejected);
         if (options_.enrol_unknown) enrol(request.member, at);
         submit(ask_purchase(programme_, caller_, std::move(request)), at, std::move(rejected));
     }
 
+    /// What the ticket would give to the member as it stands now: what earlier tickets of the file
+    /// bring towards levels and limits is not in it.
+    void quote(PurchaseRequest request, const Rejected& rejected) {
+        const auto known = options_.dry->is_known(ask_purchase(programme_, caller_, request));
+        if (!known) return rejected(known.error());
+        if (options_.enrol_unknown && !options_.dry->has_member(request.member)) {
+            if (met_.insert(request.member).second) ++totals_.enrolled;
+            ++totals_.accepted;
+            Minor total = -request.purchase.basket_discount;
+            for (const PurchaseLine& line : request.purchase.lines) total += line_total(line);
+            totals_.money += total.n;
+            totals_.new_money += total.n;
+            return;
+        }
+        feed_.add(ask_quote(programme_, caller_, std::move(request)),
+                  [this, rejected, is_new = !*known](const Answer& answer) {
+                      if (answer.outcome == Outcome::Rejected)
+                          rejected(*answer.error);
+                      else
+                          totals_.count_purchase(answer, is_new);
+                  });
+    }
+
+    static Minor line_total(const PurchaseLine& line) {
+        const Minor price = line.unit_price.value_or(Minor{0});
+        const auto gross = multiply_divide(price.n, line.quantity, 1000, Rounding::HalfUp);
+        return line.gross.value_or(Minor{gross.value_or(0)}) - line.discount;
+    }
+
     void submit(Ask ask, std::optional<Instant> at, Rejected rejected) {
-        if (options_.dry_run) {
+        if (options_.run.dry_run) {
             ++totals_.accepted;
             return;
         }
@@ -181,13 +215,13 @@ class PurchaseImporter {
             if (answer.outcome == Outcome::Rejected) {
                 rejected(*answer.error);
             } else {
-                totals_.count_purchase(answer);
+                totals_.count_purchase(answer, options_.run.is_new(answer));
             }
         });
     }
 
     void enrol(const std::string& member, std::optional<Instant> at) {
-        if (options_.dry_run || !at || !met_.insert(member).second) return;
+        if (options_.run.dry_run || !at || !met_.insert(member).second) return;
         auto identity = parse_identity(member, programme_.region());
         if (!identity || identity->kind != IdentityKind::External) return;
         EnrolmentRequest request;
@@ -205,7 +239,7 @@ class PurchaseImporter {
     const OpenProgramme& programme_;
     const SaleFormat* format_;
     const PurchaseImport& options_;
-    const Caller caller_{programme_.key(), "import", options_.actor};
+    const Caller caller_{programme_.key(), "import", options_.run.actor};
     const ImportWatch& watch_;
     ImportTotals totals_;
     SaleGatherer gatherer_;

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "app/import_feed.h"
+#include "app/import_dry.h"
 #include "app/import_report.h"
 #include "app/import_sales.h"
 #include "app/programmes.h"
@@ -12,13 +12,14 @@
 namespace vuelve::app {
 
 struct PurchaseImport {
-    std::string actor = "import";
+    ImportRun run{};
     /// The clock follows the rows (contract.md 1 rule 26).
     bool history = false;
-    /// Reads and checks, and asks the engine nothing.
-    bool dry_run = false;
     /// A member `external:...` that is met for the first time is enrolled at that moment.
     bool enrol_unknown = false;
+    /// What a dry run looks things up in: each ticket is then quoted. Without one it checks no more
+    /// than the rows themselves.
+    DryRun* dry = nullptr;
 };
 
 /// Every ticket of `rows`, in the order of their first rows. Tickets that are there already change

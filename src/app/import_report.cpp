@@ -2,7 +2,20 @@
 
 #include <numeric>
 
+#include "codec/json_writer.h"
+
 namespace vuelve::app {
+namespace {
+
+void write_counts(JsonWriter& json,
+                  std::string_view name,
+                  const std::map<std::string, std::int64_t>& counts) {
+    json.key(name).begin_object();
+    for (const auto& [key, count] : counts) json.member(key, count);
+    json.end_object();
+}
+
+}  // namespace
 
 std::int64_t ImportTotals::rejected_count() const {
     return std::accumulate(
@@ -10,8 +23,7 @@ std::int64_t ImportTotals::rejected_count() const {
         [](std::int64_t sum, const auto& reason) { return sum + reason.second; });
 }
 
-void ImportTotals::count_purchase(const Answer& answer) {
-    bool is_new = answer.outcome == Outcome::Ok;
+void ImportTotals::count_purchase(const Answer& answer, bool is_new) {
     ++(is_new ? accepted : replayed);
     if (!answer.receipt || !answer.programme) return;
     money += answer.receipt->total.n;
@@ -23,6 +35,31 @@ void ImportTotals::count_purchase(const Answer& answer) {
         if (is_new) new_issued[currency] += award.points.n;
         awards[symbols.code(award.rule.value) + ":" + currency] += award.points.n;
     }
+}
+
+bool ImportRun::is_new(const Answer& answer) const {
+    return answer.outcome == Outcome::Ok ||
+           (answer.receipt && answer.receipt->txn.value > resumed_after.value);
+}
+
+std::string totals_json(const ImportTotals& totals) {
+    JsonWriter json;
+    json.begin_object();
+    json.member("rows", totals.rows).member("records", totals.records);
+    json.member("accepted", totals.accepted + totals.replayed).member("new", totals.accepted);
+    json.member("there_before", totals.replayed).member("enrolled", totals.enrolled);
+    json.member("members", totals.members);
+    write_counts(json, "rejected", totals.rejected);
+    json.member("money", totals.money).member("new_money", totals.new_money);
+    write_counts(json, "issued", totals.issued);
+    write_counts(json, "new_issued", totals.new_issued);
+    write_counts(json, "awards", totals.awards);
+    write_counts(json, "ending", totals.ending);
+    json.key("unused").begin_array();
+    for (const std::string& column : totals.unused) json.value(column);
+    json.end_array();
+    json.member("stopped", totals.stopped).end_object();
+    return std::move(json).text();
 }
 
 std::string reason_of(const Error& error) {

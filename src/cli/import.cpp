@@ -9,12 +9,9 @@
 #include <utility>
 
 #include "app/import_complete_journey.h"
-#include "app/import_days.h"
-#include "app/import_members.h"
-#include "app/import_products.h"
 #include "app/import_purchases.h"
+#include "app/import_run.h"
 #include "app/import_shop.h"
-#include "app/import_vouchers.h"
 #include "cli/import_table.h"
 #include "cli/serve_config.h"
 
@@ -31,6 +28,19 @@ struct ImportOptions {
     std::string reward, coupon;  // vouchers
     bool decimal_comma = false, dry_run = false, history = false, enrol_unknown = false,
          json = false;
+
+    ImportRequest request(ImportKind kind) const {
+        return {.kind = kind,
+                .map = map,
+                .delimiter = delimiter,
+                .time_zone = time_zone,
+                .member_kind = member_kind,
+                .reward = reward,
+                .coupon = coupon,
+                .decimal_comma = decimal_comma,
+                .enrol_unknown = enrol_unknown,
+                .dry_run = dry_run};
+    }
 };
 
 [[noreturn]] void wrong(const Error& error) { throw WrongUseError{error.message}; }
@@ -107,27 +117,6 @@ struct Session {
         programme = service->programmes().find(*key);
     }
 
-    app::FieldFormat field_format() const {
-        const auto& document = programme->snapshot()->document();
-        std::string zone = options.time_zone.empty() ? document.time_zone : options.time_zone;
-        app::FieldFormat format{.money_exponent = document.money_exponent,
-                                .decimal_comma = options.decimal_comma,
-                                .zone = Zone::find(zone)};
-        if (!format.zone) throw WrongUseError{"--time-zone " + zone + " is not a zone"};
-        return format;
-    }
-
-    /// Where our columns stand; none for lines of JSON. Tells which columns nobody reads.
-    std::optional<app::Columns> columns(const app::ColumnNames& names) const {
-        if (table.rows->is_json()) return std::nullopt;
-        auto map = or_wrong(app::parse_column_map(options.map));
-        auto columns = or_wrong(app::Columns::match(table.rows->columns(), map, names));
-        if (!columns.unused().empty() && !options.json) {
-            fmt::print(stderr, "not used: {}\n", fmt::join(columns.unused(), ", "));
-        }
-        return columns;
-    }
-
     app::ImportWatch watch() {
         return {.rejected = [this](const app::RowFault& fault) { rejected.add(fault); },
                 .progress =
@@ -141,8 +130,10 @@ struct Session {
     int finish(const app::ImportTotals& totals) const {
         const auto& document = programme->snapshot()->document();
         if (options.json) {
-            fmt::print("{}\n", totals_json(totals));
+            fmt::print("{}\n", app::totals_json(totals));
         } else {
+            if (!totals.unused.empty())
+                fmt::print(stderr, "not used: {}\n", fmt::join(totals.unused, ", "));
             fmt::print("{}", totals_text(totals, {.noun = noun,
                                                   .currency = document.money_currency,
                                                   .exponent = document.money_exponent,
@@ -158,77 +149,55 @@ struct Session {
     }
 };
 
-int import_members_file(const ImportOptions& options) {
-    Session session(options, "members");
-    auto columns = session.columns(app::member_columns(*session.programme->snapshot()));
-    app::MemberImport how{.now = session.service->now(),
-                          .history = options.history,
-                          .dry_run = options.dry_run,
-                          .format = session.field_format()};
-    return session.finish(app::import_members(session.service->engine(), *session.programme,
-                                              *session.table.rows, columns ? &*columns : nullptr,
-                                              how, session.watch()));
-}
-
-int import_products_file(const ImportOptions& options) {
-    Session session(options, "products");
-    auto columns = session.columns(app::product_columns());
-    return session.finish(app::import_products(
-        session.service->programmes(), *session.programme, *session.table.rows,
-        columns ? &*columns : nullptr, session.field_format(), options.dry_run, session.watch()));
-}
-
-int import_days_file(const ImportOptions& options) {
-    Session session(options, "days");
-    auto columns = session.columns(app::day_columns());
-    return session.finish(app::import_days(
-        *session.service, *session.programme, *session.table.rows, columns ? &*columns : nullptr,
-        session.field_format(), options.dry_run, session.watch()));
-}
-
-int import_vouchers_file(const ImportOptions& options) {
-    Session session(options, "codes");
-    const auto snapshot = session.programme->snapshot();
-    if (options.reward.empty() == options.coupon.empty())
+/// A kind of file as every door reads it.
+int import_file(const ImportOptions& options, ImportKind kind, std::string noun) {
+    const ImportRequest request = options.request(kind);
+    if (kind == ImportKind::Vouchers && options.reward.empty() == options.coupon.empty())
         throw WrongUseError{"--reward CODE or --coupon CODE: whose codes they are"};
-    if (!options.reward.empty() && !snapshot->find_reward(options.reward))
-        throw WrongUseError{"no reward " + options.reward};
-    if (!options.coupon.empty() && !snapshot->find_coupon(options.coupon))
-        throw WrongUseError{"no coupon " + options.coupon};
-    auto columns = session.columns(app::voucher_columns());
-    return session.finish(app::import_vouchers(
-        *session.service, *session.programme, *session.table.rows, columns ? &*columns : nullptr,
-        {.reward = options.reward, .coupon = options.coupon, .dry_run = options.dry_run},
-        session.watch()));
+    Session session(options, std::move(noun));
+    return session.finish(
+        or_wrong(app::run_import(*session.service, *session.programme, *session.table.rows, request,
+                                 {.dry_run = options.dry_run}, session.watch(), options.history)));
 }
 
-/// How rows of tickets are read; none for lines of JSON.
-std::unique_ptr<app::SaleFormat> sale_format(Session& session) {
-    const ImportOptions& options = session.options;
-    if (options.format == "complete-journey") {
-        if (options.products.empty()) throw WrongUseError{"complete-journey needs --products FILE"};
-        auto products = or_wrong(open_table(options.products));
-        auto catalogue = or_wrong(app::read_complete_journey_products(
-            *products.rows, [&](const app::RowFault& fault) { session.rejected.add(fault); }));
-        return std::make_unique<app::CompleteJourney>(or_wrong(app::CompleteJourney::open(
-            *session.table.rows, or_wrong(app::parse_column_map(options.map)),
-            session.field_format().zone, std::move(catalogue))));
-    }
-    auto columns = session.columns(app::sale_columns());
-    if (!columns) return nullptr;
-    return std::make_unique<app::SaleTable>(*std::move(columns), session.field_format(),
-                                            options.member_kind);
+int import_members_file(const ImportOptions& options) {
+    return import_file(options, ImportKind::Members, "members");
+}
+int import_balances_file(const ImportOptions& options) {
+    return import_file(options, ImportKind::Balances, "balances");
+}
+int import_products_file(const ImportOptions& options) {
+    return import_file(options, ImportKind::Products, "products");
+}
+int import_days_file(const ImportOptions& options) {
+    return import_file(options, ImportKind::Days, "days");
+}
+int import_vouchers_file(const ImportOptions& options) {
+    return import_file(options, ImportKind::Vouchers, "codes");
+}
+
+/// The tables of a published data set, as they stand.
+int import_complete_journey(const ImportOptions& options) {
+    if (options.products.empty()) throw WrongUseError{"complete-journey needs --products FILE"};
+    Session session(options, "purchases");
+    auto products = or_wrong(open_table(options.products));
+    auto catalogue = or_wrong(app::read_complete_journey_products(
+        *products.rows, [&](const app::RowFault& fault) { session.rejected.add(fault); }));
+    const auto format =
+        or_wrong(app::field_format(*session.programme, options.request(ImportKind::Purchases)));
+    const app::CompleteJourney sales = or_wrong(app::CompleteJourney::open(
+        *session.table.rows, or_wrong(app::parse_column_map(options.map)), format.zone,
+        std::move(catalogue)));
+    app::PurchaseImport how{.run = {.dry_run = options.dry_run},
+                            .history = options.history,
+                            .enrol_unknown = options.enrol_unknown};
+    return session.finish(app::import_purchases(session.service->engine(), *session.programme,
+                                                *session.table.rows, &sales, how, session.watch()));
 }
 
 int import_purchases_file(const ImportOptions& options) {
-    Session session(options, "purchases");
-    auto format = sale_format(session);
-    app::PurchaseImport how{.history = options.history,
-                            .dry_run = options.dry_run,
-                            .enrol_unknown = options.enrol_unknown};
-    return session.finish(app::import_purchases(session.service->engine(), *session.programme,
-                                                *session.table.rows, format.get(), how,
-                                                session.watch()));
+    if (options.format == "complete-journey") return import_complete_journey(options);
+    return import_file(options, ImportKind::Purchases, "purchases");
 }
 
 CliCommand import_command(std::string name,
@@ -247,6 +216,8 @@ CliCommand import_command(std::string name,
 }  // namespace
 
 std::vector<CliCommand> import_commands() {
+    constexpr const char* member_kind_help =
+        "what a member without a kind is: external phone card email";
     constexpr const char* history = "the clock follows the rows; before a programme is live";
     return {
         import_command(
@@ -256,6 +227,13 @@ std::vector<CliCommand> import_commands() {
             },
             import_members_file),
         import_command(
+            "import balances", "opening balances, each lot with its own last day",
+            [](CLI::App& app, ImportOptions& options) {
+                app.add_option("--member-kind", options.member_kind, member_kind_help)
+                    ->check(CLI::IsMember({"external", "phone", "card", "email"}));
+            },
+            import_balances_file),
+        import_command(
             "import products", "adds articles to the catalogue or replaces them",
             [](CLI::App&, ImportOptions&) {}, import_products_file),
         import_command(
@@ -264,8 +242,7 @@ std::vector<CliCommand> import_commands() {
                 app.add_flag("--history", options.history, history);
                 app.add_flag("--enrol-unknown", options.enrol_unknown,
                              "enrols external:ID at its first purchase");
-                app.add_option("--member-kind", options.member_kind,
-                               "what a member without a kind is: external phone card email")
+                app.add_option("--member-kind", options.member_kind, member_kind_help)
                     ->check(CLI::IsMember({"external", "phone", "card", "email"}));
                 app.add_option("--format", options.format, "table, or complete-journey")
                     ->check(CLI::IsMember({"table", "complete-journey"}));

@@ -5,18 +5,14 @@
 #include <memory>
 #include <string>
 
-#include "app/import_report.h"
+#include "app/import_run.h"
 #include "cli/import_text.h"
 #include "cli/progress.h"
 
 /// What every import has on its two sides: a file of rows, and what is told about them.
 namespace vuelve::cli {
 
-/// The rows of a file and how far it is read.
-struct InputTable {
-    std::unique_ptr<app::RowSource> rows;
-    const TextStream* stream = nullptr;  // lives in `rows`
-};
+using app::InputTable;
 /// CSV, or lines of JSON when the text begins with `{`. `delimiter`: "auto" "," ";" "tab".
 /// Errors: NotFound, MalformedRequest, ValidationFailed (delimiter).
 Result<InputTable> open_table(const std::string& path, const std::string& delimiter = "auto");
@@ -45,8 +41,6 @@ struct TotalsText {
 };
 /// "27946 accepted, 115 rejected (EMPTY_BASKET)" and the control totals below it.
 std::string totals_text(const app::ImportTotals& totals, const TotalsText& about);
-/// The same for machines.
-std::string totals_json(const app::ImportTotals& totals);
 
 /// 15290953 -> "152909.53".
 std::string money_text(std::int64_t minor, int exponent);

@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "app/facts.h"
+#include "app/import_csv.h"
 #include "app/import_days.h"
 #include "app/import_members.h"
 #include "app/import_products.h"
 #include "app/import_purchases.h"
 #include "app/measures.h"
 #include "app/service.h"
-#include "cli/import_csv.h"
 #include "cli/import_table.h"
 
 namespace vuelve::cli {
@@ -39,8 +39,8 @@ class Imports : public testing::Test {
 
     static std::unique_ptr<app::RowSource> rows_of(std::string text) {
         if (text.starts_with('{'))
-            return std::make_unique<LinesReader>(*open_bytes(std::move(text)));
-        return *CsvReader::open(*open_bytes(std::move(text)));
+            return std::make_unique<app::LinesReader>(*open_bytes(std::move(text)));
+        return *app::CsvReader::open(*open_bytes(std::move(text)));
     }
     app::FieldFormat format() const { return {.zone = Zone::find("America/Guayaquil")}; }
     app::ImportWatch watch() {
@@ -247,7 +247,7 @@ TEST_F(Imports, members_come_with_consents_and_opening_balances_once) {
 }
 
 TEST_F(Imports, a_dry_run_changes_nothing) {
-    auto totals = purchases(two_tickets, {.dry_run = true, .enrol_unknown = true});
+    auto totals = purchases(two_tickets, {.run = {.dry_run = true}, .enrol_unknown = true});
     EXPECT_EQ(totals.accepted, 2);
     EXPECT_EQ(purchases(two_tickets).accepted, 2);
 }

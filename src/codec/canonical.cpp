@@ -112,7 +112,12 @@ std::string canonical_void(const VoidPurchase& command) {
 std::string canonical_adjust(const AdjustRequest& request) {
     const Adjust& adjust = request.adjust;
     JsonWriter out = begin("adjust");
-    out.member("allow_debt", adjust.allow_debt).member("currency", adjust.currency);
+    out.member("allow_debt", adjust.allow_debt);
+    // What came later is left out when empty: adjustments hashed before are still the same.
+    if (!adjust.brand.empty()) out.member("brand", adjust.brand);
+    out.member("currency", adjust.currency);
+    encode_some("earned_at", adjust.earned_at, out);
+    if (adjust.of_lot) out.member("lot", std::to_string(adjust.of_lot->value));
     out.member("member", request.member).member("points", adjust.points);
     out.member("reason", adjust.reason);
     return end(out);

@@ -19,6 +19,7 @@ std::string_view prefix(PublicKind kind) {
         case PublicKind::Redemption: return "rdm_";
         case PublicKind::Voucher: return "vch_";
         case PublicKind::Event: return "evt_";
+        case PublicKind::Job: return "job_";
     }
     broken("every public id has a prefix");
 }

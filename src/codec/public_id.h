@@ -19,6 +19,7 @@ enum class PublicKind : std::uint8_t {
     Redemption,
     Voucher,
     Event,
+    Job,
 };
 
 /// A row's id and the bucket it lies in, so that a return finds its shard without the card.

@@ -14,12 +14,43 @@ Result<LotTerms> terms_of_adjustment(const Book& book,
                                      HolderId holder,
                                      const Currency& currency,
                                      const Adjust& command) {
-    LotTerms terms = TRY(terms_for(book, holder, currency, 0, currency.expiry, book.at()));
+    const Instant earned_at = command.earned_at.value_or(book.at());
+    if (command.earned_at && *command.earned_at > book.at()) return refuse(ErrorCode::FutureDated);
+    // Its own last day stands for the policy's, which may be over.
+    const ExpiryPolicy policy = command.last_day ? ExpiryPolicy{} : currency.expiry;
+    LotTerms terms = TRY(terms_for(book, holder, currency, 0, policy, earned_at));
     if (command.last_day && currency.kind != CurrencyKind::Status)
         terms.expires_at = end_of(book.programme().zone(), *command.last_day);
     if (command.last_day && terms.expires_at && *terms.expires_at <= book.at())
         return refuse(ErrorCode::ExpiryInPast);
     return terms;
+}
+
+/// The lot of an adjustment as it was given; a lot that anything was taken from, that is held, that
+/// ended or lies elsewhere stays as it is. Errors: InvalidState.
+Result<bool> take_back(
+    Book& book, HolderId holder, const Currency& currency, Units units, LotId id) {
+    Lot* lot = book.lot(holder, id);
+    const bool is_whole = lot != nullptr && lot->currency == currency.id &&
+                          lot->original == units && lot->remaining == units &&
+                          lot->reserved.n == 0 &&
+                          units <= book.wallet(holder, currency.id).available;
+    if (!is_whole) return refuse(ErrorCode::InvalidState);
+    lot->remaining = Units{0};
+    lot->reversed += units;
+    book.post(holder, EntryType::Adjust, currency.id, {.available = -units}, Contra::Adjusted, {},
+              {}, id);
+    return true;
+}
+
+/// Whose points an adjustment gives. Errors: ValidationFailed.
+Result<BrandId> brand_of(const Programme& programme, const std::string& code) {
+    if (code.empty()) return programme.default_brand();
+    const auto& brands = programme.document().brands;
+    const auto found = std::ranges::find(brands, code, &Brand::code);
+    if (found == brands.end())
+        return refuse_field("/brand", "unknown-reference", "no brand has the code " + code);
+    return found->id;
 }
 
 /// Takes units away; what the balance does not cover becomes debt where that is allowed.
@@ -53,15 +84,18 @@ Result<Receipt> adjust(Book& book, const Adjust& command, Transaction& txn) {
         if (command.points.n + book.wallet(holder, currency->id).available.n > amount_max)
             return refuse(ErrorCode::Overflow);
         LotTerms terms = TRY(terms_of_adjustment(book, holder, *currency, command));
+        BrandId brand = TRY(brand_of(programme, command.brand));
         give(book, {.holder = holder,
                     .currency = currency->id,
                     .units = command.points,
                     .type = EntryType::Adjust,
                     .contra = Contra::Adjusted,
-                    .brand = programme.default_brand(),
+                    .brand = brand,
                     .funding = Funding::Marketing,
-                    .earned_at = book.at(),
+                    .earned_at = command.earned_at.value_or(book.at()),
                     .terms = terms});
+    } else if (command.of_lot) {
+        TRY(take_back(book, holder, *currency, -command.points, *command.of_lot));
     } else {
         TRY(take(book, holder, *currency, -command.points, command.allow_debt));
     }

@@ -7,7 +7,8 @@
 namespace vuelve {
 
 /// Errors: ValidationFailed (currency, zero), UnknownMember, MemberNotActive, InsufficientPoints,
-/// ExpiryInPast (a last day that is over), Overflow.
+/// ExpiryInPast (a last day that is over), FutureDated, InvalidState (a lot to take back is not
+/// whole), Overflow.
 Result<Receipt> adjust(Book& book, const Adjust& command, Transaction& txn);
 
 }  // namespace vuelve

@@ -104,7 +104,11 @@ struct Adjust {
     Units points{};
     std::string reason;
     bool allow_debt = false;
-    std::optional<Day> last_day;  // opening balances keep their own (contract.md 1 rule 26)
+    std::optional<Day> last_day;         // opening balances keep their own (contract.md 1 rule 26)
+    std::optional<Instant> earned_at{};  // likewise, none = now
+    std::string brand{};                 // whose points they are; "" = the first
+    /// Takes back exactly what an adjustment gave: this lot whole, and no other (docs/adr/0035).
+    std::optional<LotId> of_lot{};
 };
 struct Suspend {
     MemberRef member;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/approvals.h"
+#include "app/jobs.h"
 #include "app/service.h"
 #include "base/clock.h"
 #include "codec/command_request.h"
@@ -41,6 +42,7 @@ struct Api {
     Answering::Say say = [](const std::string&) {};
     StoreHealth health{};
     app::Approvals approvals{service};
+    app::Jobs jobs{service};
     FailedLookups failed_lookups{};
     Answering answering{say};
 };

@@ -99,6 +99,7 @@ struct Program::Parts {
                                           .on_unknown = options.on_unknown,
                                           .clock = clock.get()}));
         api = std::make_unique<Api>(*service, clock.get(), options.say);
+        api->jobs.start(options.say);
         routing = std::make_unique<Service>(
             TRY(make_router()),
             ServiceOptions{.authenticate = authenticate_with(*service),

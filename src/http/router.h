@@ -40,6 +40,10 @@ struct Route {
     std::variant<Handler, LaterHandler> handler;
     std::size_t body_bytes = body_bytes_default;
     RunsOn runs_on = RunsOn::IoThread;
+    /// Kinds of body it takes, between spaces. JSON, unless it takes files.
+    std::string_view media = "application/json";
+    /// Another scope that opens the same door; the handler then tells what is behind it for whom.
+    std::string_view other_scope = {};
 };
 
 /// Whether contract.md 4 knows the scope.

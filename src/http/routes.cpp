@@ -15,6 +15,7 @@
 #include "http/clubs.h"
 #include "http/events.h"
 #include "http/households.h"
+#include "http/jobs.h"
 #include "http/keys.h"
 #include "http/leaderboards.h"
 #include "http/measures.h"
@@ -213,11 +214,35 @@ std::vector<Route> feed_routes(Api& api) {
     // clang-format on
 }
 
+/// Files in and out.
+std::vector<Route> file_routes(Api& api) {
+    constexpr std::string_view files = "text/csv application/x-ndjson";
+    constexpr std::string_view files_or_json = "text/csv application/x-ndjson application/json";
+    constexpr std::string_view json = "application/json", exports = "exports.read";
+    const auto small = body_bytes_default;
+    const auto worker = RunsOn::Worker;
+    // clang-format off
+    return {
+        {Post, "/v1/imports",                                    "imports.write",    "createImport",        reading(api, create_import), body_bytes_max, worker, files_or_json},
+        {Post, "/v1/jobs/{id}/parts",                            "imports.write",    "putJobPart",          reading(api, put_job_part), body_bytes_max, worker, files},
+        {Post, "/v1/jobs/{id}/start",                            "imports.write",    "startJob",            reading(api, start_job)},
+        {Post, "/v1/jobs/{id}/undo",                             "imports.write",    "undoJob",             reading(api, undo_job), small, worker},
+        {Post, "/v1/exports",                                    "exports.read",     "createExport",        reading(api, create_export)},
+        {Get,  "/v1/jobs",                                       "imports.write",    "listJobs",            reading(api, list_jobs), small, worker, json, exports},
+        {Get,  "/v1/jobs/{id}",                                  "imports.write",    "getJob",              reading(api, show_job), small, worker, json, exports},
+        {Get,  "/v1/jobs/{id}/stream",                           "imports.write",    "streamJob",           reading(api, stream_job), small, worker, json, exports},
+        {Post, "/v1/jobs/{id}/cancel",                           "imports.write",    "cancelJob",           reading(api, cancel_job), small, worker, json, exports},
+        {Get,  "/v1/jobs/{id}/rejected",                         "imports.write",    "getJobRejected",      reading(api, send_rejected)},
+        {Get,  "/v1/jobs/{id}/result",                           "exports.read",     "getJobResult",        reading(api, send_result)},
+    };
+    // clang-format on
+}
+
 }  // namespace
 
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
-    for (auto* more : {people_routes, office_routes, feed_routes})
+    for (auto* more : {people_routes, office_routes, feed_routes, file_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

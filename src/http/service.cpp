@@ -22,11 +22,16 @@ bool announces_body(const Request& head) {
            head.headers.find("Content-Length").value_or("0") != "0";
 }
 
-bool is_json(const Request& head) {
+bool takes_media(const Route& route, const Request& head) {
     const std::string_view type = head.headers.find("Content-Type").value_or("");
     std::string_view essence = type.substr(0, type.find(';'));
     while (essence.ends_with(' ')) essence.remove_suffix(1);
-    return equals_ignoring_case(essence, "application/json");
+    for (std::string_view rest = route.media; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        if (equals_ignoring_case(essence, rest.substr(0, end))) return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
 }
 
 }  // namespace
@@ -117,10 +122,13 @@ Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {
         visit.origin = TRY(readable_by(head));
         visit.allowance = limiter_.take(head.caller.credential, options_.now());
         if (!visit.allowance->allowed) return vuelve::refuse(ErrorCode::RateLimited);
-        if (std::ranges::find(head.caller.scopes, route.scope) == head.caller.scopes.end())
+        const auto holds = [&](std::string_view scope) {
+            return std::ranges::find(head.caller.scopes, scope) != head.caller.scopes.end();
+        };
+        if (!holds(route.scope) && (route.other_scope.empty() || !holds(route.other_scope)))
             return vuelve::refuse(ErrorCode::InsufficientScope);
     }
-    if (takes_body(head.method) && announces_body(head) && !is_json(head))
+    if (takes_body(head.method) && announces_body(head) && !takes_media(route, head))
         return vuelve::refuse(ErrorCode::UnsupportedMediaType);
     return {};
 }

@@ -3,12 +3,14 @@
 #include <cstdlib>
 #include <string>
 
-#include "cli/import_csv.h"
+#include "app/import_csv.h"
+#include "cli/import_text.h"
 
 namespace {
 
 using namespace vuelve;
-using namespace vuelve::cli;
+using namespace vuelve::app;
+using cli::InflationLimits, cli::open_bytes;
 
 /// Whatever comes: every row has as many fields as the header and is UTF-8; lines only go forward.
 void read_csv(const std::string& bytes) {

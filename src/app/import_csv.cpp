@@ -1,10 +1,10 @@
-#include "cli/import_csv.h"
+#include "app/import_csv.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
-namespace vuelve::cli {
+namespace vuelve::app {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
@@ -30,7 +30,7 @@ std::size_t character_at(std::string_view text, std::size_t place) {
     return 0;
 }
 
-app::BadRow stream_fault(std::int64_t line, const Error& error) {
+BadRow stream_fault(std::int64_t line, const Error& error) {
     return {{line, "", error.message, ""}, {}};
 }
 
@@ -116,7 +116,7 @@ Result<std::unique_ptr<CsvReader>> CsvReader::open(std::unique_ptr<TextStream> s
             return refuse(ErrorCode::MalformedRequest, "header: a column has no name");
         if (!names.insert(name).second) {
             return refuse(ErrorCode::MalformedRequest,
-                          "header: two columns are called " + app::shown(name));
+                          "header: two columns are called " + shown(name));
         }
     }
     reader->columns_ = std::move(reader->row_.fields);
@@ -189,7 +189,7 @@ CsvReader::Record CsvReader::bad_record(std::int64_t first_line, const std::stri
     fault_.line = first_line;
     std::size_t place = row_.fields.size();
     fault_.column = place < columns_.size() ? columns_[place] : "";
-    fault_.value = app::shown(readable(value));
+    fault_.value = shown(readable(value));
     return Record::Fault;
 }
 
@@ -225,7 +225,7 @@ CsvReader::Record CsvReader::read_record() {
     }
 }
 
-std::optional<std::expected<app::Row, app::BadRow>> CsvReader::next() {
+std::optional<std::expected<Row, BadRow>> CsvReader::next() {
     if (ended_) return std::nullopt;
     Record record = read_record();
     if (chars_.error()) {  // a record cut off by it would pass for a short one
@@ -237,23 +237,23 @@ std::optional<std::expected<app::Row, app::BadRow>> CsvReader::next() {
         return std::nullopt;
     }
     if (record == Record::Fault) {
-        return std::unexpected(app::BadRow{std::move(fault_), std::move(row_.fields)});
+        return std::unexpected(BadRow{std::move(fault_), std::move(row_.fields)});
     }
     if (row_.fields.size() != columns_.size()) {
-        app::RowFault fault{row_.line, "",
-                            "expected " + std::to_string(columns_.size()) + " columns, found " +
-                                std::to_string(row_.fields.size()),
-                            app::shown(row_.fields.front())};
-        return std::unexpected(app::BadRow{std::move(fault), std::move(row_.fields)});
+        RowFault fault{row_.line, "",
+                       "expected " + std::to_string(columns_.size()) + " columns, found " +
+                           std::to_string(row_.fields.size()),
+                       shown(row_.fields.front())};
+        return std::unexpected(BadRow{std::move(fault), std::move(row_.fields)});
     }
     return std::move(row_);
 }
 
 // LinesReader
 
-std::optional<std::expected<app::Row, app::BadRow>> LinesReader::next() {
+std::optional<std::expected<Row, BadRow>> LinesReader::next() {
     while (!ended_) {
-        app::Row row{chars_.line(), {std::string()}};
+        Row row{chars_.line(), {std::string()}};
         std::string& text = row.fields.front();
         int c = chars_.next();
         for (; c != '\n' && c != end_of_text; c = chars_.next()) {
@@ -266,16 +266,15 @@ std::optional<std::expected<app::Row, app::BadRow>> LinesReader::next() {
         }
         if (text.ends_with('\r')) text.pop_back();
         if (text.size() > line_max_) {
-            return std::unexpected(app::BadRow{
-                {row.line, "", "the line is too long", app::shown(readable(text))}, {}});
+            return std::unexpected(
+                BadRow{{row.line, "", "the line is too long", shown(readable(text))}, {}});
         }
         if (!is_utf8(text)) {
-            return std::unexpected(
-                app::BadRow{{row.line, "", "not UTF-8", app::shown(readable(text))}, {}});
+            return std::unexpected(BadRow{{row.line, "", "not UTF-8", shown(readable(text))}, {}});
         }
         if (text.find_first_not_of(" \t") != std::string::npos) return row;
     }
     return std::nullopt;
 }
 
-}  // namespace vuelve::cli
+}  // namespace vuelve::app

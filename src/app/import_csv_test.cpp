@@ -1,13 +1,13 @@
-#include "cli/import_csv.h"
+#include "app/import_csv.h"
 
 #include <gtest/gtest.h>
 
-namespace vuelve::cli {
+namespace vuelve::app {
 namespace {
 
 /// Everything a file gives: "line|field|field" for a row, "line!column!reason!value" for a fault.
 std::vector<std::string> read_all(std::string text, CsvFormat format = {}) {
-    auto reader = CsvReader::open(*open_bytes(std::move(text)), format);
+    auto reader = CsvReader::open(text_of_bytes(std::move(text)), format);
     if (!reader) return {"header: " + reader.error().message};
     std::vector<std::string> lines;
     while (auto row = (*reader)->next()) {
@@ -83,7 +83,7 @@ TEST(CsvReader, refuses_a_file_whose_header_says_nothing) {
 
 TEST(LinesReader, gives_each_line_and_says_which_are_bad) {
     LinesReader reader(
-        *open_bytes("\xef\xbb\xbf{}\r\n\n  \n[1]\n\xc0\xaf\n0123456789012345\n{\"a\":1}"), 12);
+        text_of_bytes("\xef\xbb\xbf{}\r\n\n  \n[1]\n\xc0\xaf\n0123456789012345\n{\"a\":1}"), 12);
     std::vector<std::string> lines;
     while (auto row = reader.next()) {
         lines.push_back(*row ? std::to_string((*row)->line) + "|" + (*row)->fields[0]
@@ -105,4 +105,4 @@ TEST(Utf8, knows_cut_overlong_and_surrogate_sequences) {
 }
 
 }  // namespace
-}  // namespace vuelve::cli
+}  // namespace vuelve::app

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "app/import_rows.h"
-#include "cli/import_text.h"
+#include "app/import_text.h"
 
 /// Tables as text: CSV by RFC 4180, and lines of JSON.
-namespace vuelve::cli {
+namespace vuelve::app {
 
 struct CsvFormat {
     /// ',' ';' or tab; 0 = the one that the header line has most of.
@@ -48,7 +48,7 @@ class CharSource {
 /// RFC 4180: quoted fields with delimiters, quotes and line ends in them; CRLF or LF; an optional
 /// byte order mark. Empty lines are passed over. A fault names the line where its record begins,
 /// and reading goes on with the line after it.
-class CsvReader final : public app::RowSource {
+class CsvReader final : public RowSource {
  public:
     /// Reads the header.
     /// Errors: MalformedRequest: no header, an empty or repeated name, bad quotes, not UTF-8.
@@ -56,7 +56,7 @@ class CsvReader final : public app::RowSource {
                                                    CsvFormat format = {});
 
     const std::vector<std::string>& columns() const override { return columns_; }
-    std::optional<std::expected<app::Row, app::BadRow>> next() override;
+    std::optional<std::expected<Row, BadRow>> next() override;
     const TextStream& stream() const { return chars_.stream(); }
 
  private:
@@ -75,21 +75,21 @@ class CsvReader final : public app::RowSource {
     CharSource chars_;
     CsvFormat format_;
     std::vector<std::string> columns_;
-    app::Row row_;
-    app::RowFault fault_;
+    Row row_;
+    RowFault fault_;
     bool quoted_ = false;  // some field of the record was quoted
     bool ended_ = false;
 };
 
 /// One JSON text on each line; empty lines are passed over.
-class LinesReader final : public app::RowSource {
+class LinesReader final : public RowSource {
  public:
     explicit LinesReader(std::unique_ptr<TextStream> stream,
                          std::size_t line_max = std::size_t{1} << 20)
         : chars_(std::move(stream)), line_max_(line_max) {}
 
     const std::vector<std::string>& columns() const override { return columns_; }
-    std::optional<std::expected<app::Row, app::BadRow>> next() override;
+    std::optional<std::expected<Row, BadRow>> next() override;
     const TextStream& stream() const { return chars_.stream(); }
 
  private:
@@ -105,4 +105,4 @@ bool is_utf8(std::string_view text);
 /// read.
 std::string readable(std::string_view text);
 
-}  // namespace vuelve::cli
+}  // namespace vuelve::app

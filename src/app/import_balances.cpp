@@ -104,7 +104,7 @@ class BalanceImporter {
         const std::string key = adjust.currency + ":" +
                                 (adjust.last_day ? format_day(*adjust.last_day) : "") + ":" +
                                 balance.reference + ":" + balance.member;
-        Ask ask = ask_opening(programme_, caller_, balance.member, adjust, key);
+        Ask ask = ask_opening(options_.database, programme_, caller_, balance.member, adjust, key);
         auto seen = std::make_shared<const std::pair<Row, BalanceRow>>(row, balance);
         if (options_.run.dry_run) {
             const auto known = try_out(ask, balance);

@@ -10,7 +10,8 @@ struct BalanceImport {
     ImportRun run{};
     std::string member_kind = "external";  // what a member without a kind is
     FieldFormat format{};
-    DryRun* dry = nullptr;  // see MemberImport
+    DryRun* dry = nullptr;                  // see MemberImport
+    storage::Database* database = nullptr;  // likewise
 };
 
 /// Columns: `member` `currency` `points` (required; points as the shop writes them), `last_day`,

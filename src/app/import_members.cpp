@@ -254,7 +254,7 @@ class MemberImporter {
     Ask opening_ask(const Identity& member, const std::string& currency, const Opening& opening) {
         const std::string reference = format_identity(member);
         return ask_opening(
-            programme_, caller_, reference,
+            options_.database, programme_, caller_, reference,
             {.currency = currency, .points = opening.points, .last_day = opening.last_day},
             currency + ":" + reference);
     }
@@ -299,14 +299,24 @@ class MemberImporter {
 
 }  // namespace
 
-Ask ask_opening(const OpenProgramme& programme,
+std::string undo_key(TxnId opening) { return "undo:" + std::to_string(opening.value); }
+
+Ask ask_opening(storage::Database* database,
+                const OpenProgramme& programme,
                 const Caller& caller,
                 const std::string& member,
                 Adjust adjust,
                 const std::string& key) {
     adjust.reason = "opening";
-    return ask_adjust(programme, caller, {.adjust = std::move(adjust), .member = member},
-                      "opening:" + key);
+    std::string free = "opening:" + key;
+    const auto was_undone = [&] {
+        auto reader = database->snapshot();
+        const std::string owned = caller.owner + "/";
+        const auto posted = programme.ledger().find(*reader, owned + free);
+        return posted && programme.ledger().find(*reader, owned + undo_key(posted->txn));
+    };
+    while (database != nullptr && was_undone()) free += "+";
+    return ask_adjust(programme, caller, {.adjust = std::move(adjust), .member = member}, free);
 }
 
 std::string ending_of(const std::string& currency, const std::optional<Day>& last_day) {

@@ -19,11 +19,16 @@ struct MemberImport {
     FieldFormat format{};
     /// What a dry run looks things up in; without one it checks no more than the rows themselves.
     DryRun* dry = nullptr;
+    storage::Database* database = nullptr;  // see ask_opening
 };
 
+/// Under this key an opening balance is taken back; it names the posting.
+std::string undo_key(TxnId opening);
+
 /// An opening balance, as every file of them posts it. `key` tells it apart from the member's
-/// others.
-Ask ask_opening(const OpenProgramme& programme,
+/// others; one whose posting was undone is free again, as far as `database` is there to be asked.
+Ask ask_opening(storage::Database* database,
+                const OpenProgramme& programme,
                 const Caller& caller,
                 const std::string& member,
                 Adjust adjust,

@@ -62,14 +62,16 @@ struct OpenImport {
                          .now = service.now(),
                          .history = history,
                          .format = format,
-                         .dry = dry ? &*dry : nullptr};
+                         .dry = dry ? &*dry : nullptr,
+                         .database = &service.database()};
         return import_members(service.engine(), programme, rows, columns(), how, watch);
     }
     ImportTotals balances() {
         BalanceImport how{.run = run,
                           .member_kind = request.member_kind,
                           .format = format,
-                          .dry = dry ? &*dry : nullptr};
+                          .dry = dry ? &*dry : nullptr,
+                          .database = &service.database()};
         return import_balances(service.engine(), programme, rows, columns(), how, watch);
     }
     ImportTotals purchases() {

@@ -1,4 +1,5 @@
 #include "app/holders.h"
+#include "app/import_members.h"
 #include "app/job_work.h"
 #include "codec/public_id.h"
 
@@ -7,10 +8,6 @@ namespace vuelve::app {
 namespace {
 
 constexpr int page_max = 500;
-
-std::string undo_key(std::int64_t job, TxnId txn) {
-    return "undo:" + std::to_string(job) + ":" + std::to_string(txn.value);
-}
 
 bool is_whole(const Lot& lot, TxnId txn) {
     return lot.txn == txn && lot.remaining == lot.original && lot.reserved.n == 0;
@@ -54,7 +51,7 @@ Result<JobUndone> Jobs::undo(OpenProgramme& programme, const Caller& caller, std
         for (auto page = store.txns(*reader, id, after, page_max); !page.empty();
              page = store.txns(*reader, id, after, page_max)) {
             for (const storage::JobTxn& opened : page) {
-                const std::string key = undo_key(id, opened.txn);
+                const std::string key = undo_key(opened.txn);
                 if (programme.ledger().find(*reader, undoer.owner + "/" + key)) continue;
                 const auto lot = whole_lot(programme, *reader, opened);
                 if (!lot) {

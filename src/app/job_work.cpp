@@ -3,6 +3,8 @@
 #include "app/exports.h"
 #include "app/import_csv.h"
 #include "app/import_run.h"
+#include "app/tell_event.h"
+#include "codec/json_writer.h"
 
 namespace vuelve::app {
 namespace {
@@ -183,7 +185,9 @@ void JobWork::save() {
     auto tx = service_.database().begin();
     store_.put_txns(*tx, job_.id, txns_);
     store_.save(*tx, job_);
+    if (job_.state == JobState::Failed) tell_failure(*tx);
     tx->commit();
+    if (job_.state == JobState::Failed) service_.programmes().bell().ring();
     txns_.clear();
     saved_ = std::chrono::steady_clock::now();
     jobs_.show(programme_.key(), job_);
@@ -195,6 +199,12 @@ void JobWork::finish(JobState state, std::string error) {
     job_.ended_at = service_.now();
     if (state == JobState::Done) job_.done = job_.is_export ? job_.done : job_.total;
     save();
+}
+
+void JobWork::tell_failure(storage::Transaction& tx) {
+    JsonWriter data;
+    data.begin_object().member("job", public_job_id(programme_, job_.id)).end_object();
+    tell_event(programme_, tx, "job.failed", {}, std::move(data).text(), service_.now());
 }
 
 }  // namespace vuelve::app

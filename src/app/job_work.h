@@ -35,6 +35,7 @@ class JobWork {
     void add_text(JobFile file, std::string_view text);
     void flush(JobFile file);
     void save();
+    void tell_failure(storage::Transaction& tx);
     void finish(JobState state, std::string error = {});
 
     static constexpr std::chrono::seconds save_every{2};

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/job_work.h"
+#include "codec/public_id.h"
 
 namespace vuelve::app {
 namespace {
@@ -26,6 +27,11 @@ bool has_ended(JobState state) {
 
 storage::JobStore jobs_of(const OpenProgramme& programme) {
     return {programme.vault(), programme.placement(), programme.key().programme_id};
+}
+
+std::string public_job_id(const OpenProgramme& programme, std::int64_t id) {
+    return format_public(PublicKind::Job,
+                         PlacedId{id, storage::base_bucket(programme.placement())});
 }
 
 Jobs::~Jobs() {

@@ -123,6 +123,9 @@ class Jobs {
     std::jthread thread_;
 };
 
+/// "job_..."
+std::string public_job_id(const OpenProgramme& programme, std::int64_t id);
+
 /// The programme's jobs.
 storage::JobStore jobs_of(const OpenProgramme& programme);
 

@@ -13,17 +13,12 @@ using app::JobState;
 
 constexpr int accepted = 202, done = 200;
 
-std::string job_id(const app::OpenProgramme& programme, const JobRow& job) {
-    return format_public(PublicKind::Job,
-                         PlacedId{job.id, storage::base_bucket(programme.placement())});
-}
-
 bool has_ended(const JobRow& job) { return job.ended_at.has_value(); }
 
 std::string job_json(const app::OpenProgramme& programme, const JobRow& job) {
     JsonWriter out;
     out.begin_object()
-        .member("job", job_id(programme, job))
+        .member("job", app::public_job_id(programme, job.id))
         .member("type", job.is_export ? "export" : "import")
         .member("state", name_of(job.state))
         .member("stopping", job.stopping && !has_ended(job))
@@ -46,7 +41,7 @@ Response job_response(int status, const app::OpenProgramme& programme, const Job
 
 Response made_response(const app::OpenProgramme& programme, const app::JobMade& made) {
     Response response = job_response(accepted, programme, made.job);
-    response.headers.add("Location", "/v1/jobs/" + job_id(programme, made.job));
+    response.headers.add("Location", "/v1/jobs/" + app::public_job_id(programme, made.job.id));
     if (!made.is_new) response.headers.add("Idempotent-Replayed", "true");
     return response;
 }

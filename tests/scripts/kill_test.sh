@@ -10,3 +10,8 @@ trap 'rm -rf "$folder"' EXIT
 python3 tests/scripts/kill_load.py "$program" "$folder/shop" "${ROUNDS:-10}"
 "$program" verify --database "sqlite:$folder/shop/data/vuelve.db"
 "$program" rebuild --database "sqlite:$folder/shop/data/vuelve.db" --keys "$folder/shop/keys/vuelve.keys"
+
+# The same for an import: what was running goes on.
+python3 tests/scripts/kill_import.py "$program" "$folder/import" "${ROUNDS:-10}"
+"$program" verify --database "sqlite:$folder/import/data/vuelve.db"
+"$program" rebuild --database "sqlite:$folder/import/data/vuelve.db" --keys "$folder/import/keys/vuelve.keys"

@@ -2,6 +2,7 @@
 
 #include "codec/json_writer.h"
 #include "codec/voucher_code.h"
+#include "storage/purchase_keys.h"
 
 namespace vuelve::app {
 namespace {
@@ -37,6 +38,8 @@ void complete_lines(const OpenProgramme& programme, RecordPurchase& purchase) {
 std::string record_of(PurchaseRequest request) {
     request.member.clear();
     request.payment_tokens.clear();
+    request.fiscal_number.clear();
+    request.receipt.clear();
     return canonical_purchase(request);
 }
 
@@ -61,13 +64,15 @@ Ask member_command(const OpenProgramme& programme,
 
 Ask ask_purchase(const OpenProgramme& programme, const Caller& caller, PurchaseRequest request) {
     std::string canonical = canonical_purchase(request);
-    std::string document = record_of(request);
+    const storage::PurchaseKeys keys(programme.vault(), request.fiscal_number, request.receipt);
+    std::string document = keys.add_to(record_of(request));
     complete_lines(programme, request.purchase);
     std::string key = request.purchase.id;
     std::vector<std::string> tokens = std::move(request.payment_tokens);
     Ask ask = make_ask(programme, caller, std::move(request.purchase), std::move(key), canonical);
     ask.member = std::move(request.member);
     ask.payment_tokens = std::move(tokens);
+    ask.fiscal = keys.fiscal;
     ask.document = std::move(document);
     return ask;
 }

@@ -54,9 +54,10 @@ struct Ask {
     /// old one and the new one.
     std::shared_ptr<const Profile> profile{};
     std::optional<ProfileChange> profile_change{};  // of an UpdateMember
-    std::string document = "{}";  // the command for the record, nothing personal in clear
-    std::string reason;           // free text of people: sealed into the record
-    std::string comment;          // free text of the member: sealed with the member's own key
+    std::optional<Hash16> fiscal{};  // of a purchase's invoice number: names no other purchase
+    std::string document = "{}";     // the command for the record, nothing personal in clear
+    std::string reason;              // free text of people: sealed into the record
+    std::string comment;             // free text of the member: sealed with the member's own key
     std::optional<Instant>
         at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
 };

@@ -195,6 +195,8 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     const vuelve::Transaction& done = *decision.transaction;
     if (auto error = refuse_people(*programme, tx_, ask, done.holder))
         return {.error = std::move(error), .programme = snapshot};
+    if (ask.fiscal && !invoices_.emplace(programme, *ask.fiscal).second)
+        return {.error = known_invoice(), .programme = snapshot};
     // Whoever leaves is told by what is known of them until now.
     if (std::holds_alternative<Close>(ask.command.body))
         outbox(*programme).contact(done.holder, at);

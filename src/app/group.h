@@ -70,6 +70,8 @@ class Group {
     std::map<OpenProgramme*, Outbox> outboxes_;
     std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
+    /// Numbers of invoices in this group, whose purchases are not written yet.
+    std::set<std::pair<OpenProgramme*, Hash16>> invoices_;
     bool wrote_ = false, told_ = false;
 };
 

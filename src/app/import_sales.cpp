@@ -99,6 +99,8 @@ Result<PurchaseRequest> purchase_of(const Sale& sale) {
         body.push_back({"occurred_at", to_json(format_instant(*head.occurred_at))});
     if (!head.store.empty()) body.push_back({"store", to_json(head.store)});
     if (!head.channel.empty()) body.push_back({"channel", to_json(head.channel)});
+    if (!head.fiscal_number.empty()) body.push_back({"fiscal_number", to_json(head.fiscal_number)});
+    if (!head.receipt.empty()) body.push_back({"receipt", to_json(head.receipt)});
     Json::Array lines;
     Minor total = -head.basket_discount;
     for (const auto& line : sale.lines) {
@@ -122,7 +124,8 @@ Result<PurchaseRequest> purchase_of(const Sale& sale) {
 ColumnNames sale_columns() {
     return {.required = {"id", "member", "occurred_at"},
             .known = {"store", "channel", "sku", "category", "brand", "quantity", "unit_price",
-                      "gross", "discount", "tax", "basket_discount", "coupons", "tender_*"}};
+                      "gross", "discount", "tax", "basket_discount", "coupons", "fiscal_number",
+                      "receipt", "tender_*"}};
 }
 
 SaleTable::SaleTable(Columns columns, FieldFormat format, std::string member_kind)
@@ -149,6 +152,8 @@ std::expected<SaleRow, RowFault> SaleTable::read(const Row& row) const {
     sale.occurred_at = fields.instant("occurred_at");
     sale.store = fields.text("store");
     sale.channel = fields.text("channel");
+    sale.fiscal_number = fields.text("fiscal_number");
+    sale.receipt = fields.text("receipt");
     sale.basket_discount = fields.money("basket_discount").value_or(Minor{0});
 
     SaleLine line{.row_line = row.line};

@@ -30,7 +30,8 @@ struct SaleRow {
     std::string member;  // a reference: "external:906"
     std::optional<Instant> occurred_at{};
     std::string store, channel;
-    std::optional<SaleLine> line{};  // none = a row without goods
+    std::string fiscal_number, receipt;  // of the ticket; "" = none
+    std::optional<SaleLine> line{};      // none = a row without goods
     std::map<std::string, Minor> tenders{};
     /// Money from others than the member, summed over the rows; what exceeds the ticket is dropped.
     std::optional<Minor> voucher{};

@@ -6,6 +6,7 @@
 #include "app/holders.h"
 #include "base/ensure.h"
 #include "codec/attributes_json.h"
+#include "storage/purchase_keys.h"
 
 namespace vuelve::app {
 namespace {
@@ -69,6 +70,14 @@ struct Refuse {
         }
         if (faults.empty()) return std::nullopt;
         return Error{ErrorCode::ValidationFailed, "codes are known already", {}, std::move(faults)};
+    }
+    std::optional<Error> operator()(const RecordPurchase&) const {
+        if (!ask.fiscal) return std::nullopt;
+        const storage::PurchaseKeyStore keys(programme.placement(), programme.key().programme_id);
+        const storage::PurchaseKeyStore::Wanted wanted{.kind = storage::PurchaseKeyKind::Fiscal,
+                                                       .hash = *ask.fiscal};
+        if (keys.find(reader, wanted, 1).empty()) return std::nullopt;
+        return known_invoice();
     }
     template <class Other>
     std::optional<Error> operator()(const Other&) const {
@@ -192,6 +201,10 @@ std::optional<Error> refuse_people(const OpenProgramme& programme,
                                    const Ask& ask,
                                    HolderId member) {
     return std::visit(Refuse{programme, reader, ask, member}, ask.command.body);
+}
+
+Error known_invoice() {
+    return refuse_field("/fiscal_number", "duplicate", "another purchase has this number").error();
 }
 
 void change_people(const OpenProgramme& programme,

@@ -15,6 +15,9 @@ std::optional<Error> refuse_people(const OpenProgramme& programme,
                                    const Ask& ask,
                                    HolderId member);
 
+/// Two purchases with one invoice number.
+Error known_invoice();
+
 /// Writes it. refuse_people() had nothing against it, under the same write lock.
 void change_people(const OpenProgramme& programme,
                    storage::Transaction& tx,

@@ -75,12 +75,14 @@ std::string canonical_purchase(const PurchaseRequest& request) {
         for (const auto& discount : purchase.discount_points) write_points_discount(discount, out);
         out.end_array();
     }
+    if (!request.fiscal_number.empty()) out.member("fiscal_number", request.fiscal_number);
     out.member("id", purchase.id).key("lines").begin_array();
     for (const auto& line : purchase.lines) write_line(line, out);
     out.end_array().member("member", request.member);
     encode_some("occurred_at", purchase.occurred_at, out);
     out.member("offline", purchase.offline);
     if (!request.payment_tokens.empty()) encode_list("payment_tokens", request.payment_tokens, out);
+    if (!request.receipt.empty()) out.member("receipt", request.receipt);
     encode_some("store", purchase.store, out);
     out.key("tenders").begin_array();
     for (const auto& tender : purchase.tenders) write_tender(tender, out);

@@ -138,6 +138,13 @@ void check_totals(const ObjectReader& object, const RecordPurchase& purchase) {
     }
 }
 
+/// Of an invoice or a receipt: 1-64 characters, not spaces alone.
+void printed_number(const Cursor& at, std::string& out) {
+    text(1, 64)(at, out);
+    if (!out.empty() && comparable_number(out).empty())
+        at.fault("wrong-format", "a number has visible characters");
+}
+
 void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
     ObjectReader object(at);
     RecordPurchase& purchase = out.purchase;
@@ -157,6 +164,8 @@ void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
     object.optional("coupons", purchase.coupons, decode_coupons);
     object.optional("attributes", purchase.attributes, attributes);
     object.optional("offline", purchase.offline, truth);
+    object.nullable("fiscal_number", out.fiscal_number, printed_number);
+    object.nullable("receipt", out.receipt, printed_number);
     if (at.faults.empty()) check_totals(object, purchase);
 }
 
@@ -205,6 +214,29 @@ void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
 Result<PurchaseRequest> decode_purchase(const Json& json, PurchaseKind kind) {
     return decode_body<PurchaseRequest>(
         json, [&](const Cursor& at, PurchaseRequest& out) { decode_ticket(at, kind, out); });
+}
+
+std::string comparable_number(std::string_view number) {
+    std::string plain;
+    for (char c : number)
+        if (c != ' ') plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return plain;
+}
+
+Result<PurchaseLookup> decode_purchase_lookup(const Json& json) {
+    return decode_body<PurchaseLookup>(json, [](const Cursor& at, PurchaseLookup& out) {
+        ObjectReader object(at);
+        object.optional("fiscal", out.fiscal, printed_number);
+        object.optional("receipt", out.receipt, printed_number);
+        object.optional("store", out.store, code());
+        object.optional("day", out.day, day);
+        if (!at.faults.empty()) return;
+        if (out.fiscal.empty() == out.receipt.empty())
+            object.fault("fiscal", "required", "fiscal or receipt, one of them");
+        if (!out.fiscal.empty() && (!out.store.empty() || out.day))
+            object.fault(out.day ? "day" : "store", "unknown-field",
+                         "an invoice's number is enough");
+    });
 }
 
 Result<RecordReturn> decode_return(const Json& json, std::string_view purchase) {

@@ -23,8 +23,19 @@ struct PurchaseRequest {
     RecordPurchase purchase;                  // `member` still unresolved
     std::string member;                       // as sent: identity.h, parse_member_reference
     std::string proof;                        // "" = none
+    std::string fiscal_number, receipt;       // "" = none; kept as keyed hashes alone
     std::vector<std::string> payment_tokens;  // of its tenders: never kept in clear
 };
+/// A number of an invoice or a receipt as it is compared: without spaces, in capitals.
+std::string comparable_number(std::string_view number);
+
+/// `{"fiscal": ...}` or `{"receipt": ..., "store", "day"}`.
+struct PurchaseLookup {
+    std::string fiscal, receipt, store;
+    std::optional<Day> day;
+};
+Result<PurchaseLookup> decode_purchase_lookup(const Json& json);
+
 /// Quote: the same body without `id`. Where a line has no number, it gets its place, from 1.
 Result<PurchaseRequest> decode_purchase(const Json& json,
                                         PurchaseKind kind = PurchaseKind::Purchase);

@@ -25,6 +25,7 @@
 #include "http/outbox.h"
 #include "http/parked.h"
 #include "http/plans.h"
+#include "http/purchase_view.h"
 #include "http/purchases.h"
 #include "http/redemptions.h"
 #include "http/referrals.h"
@@ -57,6 +58,8 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/purchases/batch",                            "points.earn",      "createPurchases",     record_batch(api), body_bytes_max, RunsOn::Worker},
         {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created)},
         {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done)},
+        {Get,  "/v1/purchases/{id}",                             "points.earn",      "getPurchase",         reading(api, show_purchase)},
+        {Post, "/v1/purchases/lookup",                           "points.earn",      "lookupPurchases",     reading(api, look_up_purchases)},
         {Get,  "/v1/purchases/{id}/deferral",                    "reports.read",     "getDeferral",         reading(api, show_deferral)},
         {Get,  "/v1/parked",                                     "refunds.write",    "listParked",          reading(api, list_parked)},
         {Post, "/v1/parked/decide",                              "refunds.write",    "decideParked",        command(api, ask_parked_decision, tell_done)},

@@ -7,6 +7,7 @@
 #include "generated/sql.h"
 #include "storage/entitlement_store.h"
 #include "storage/ledger_store.h"
+#include "storage/purchase_keys.h"
 
 namespace vuelve::storage {
 namespace {
@@ -100,6 +101,7 @@ void LedgerStore::project(Transaction& tx,
                     std::optional<std::int64_t>{}, std::optional<std::string>{});
     }
     tx.exec_batch(sql::put_wallet, wallets);
+    PurchaseKeyStore{placement_, programme_id_}.put(tx, rows);
 
     Batch entries(20), issuers(7);
     for (const auto& [entry, txn] : all.entries) {

@@ -49,6 +49,7 @@ std::span<const Check> checks() {
         Check{"I17", sql::verify_reserved},
         Check{"rows", sql::verify_codes},
         Check{"rows", sql::verify_household_members},
+        Check{"rows", sql::verify_purchase_keys},
         Check{"rows", sql::verify_referrals},
         Check{"rows", sql::verify_subscriptions},
         Check{"rows", sql::verify_answers},
@@ -289,6 +290,7 @@ std::span<const ProjectionTable> projection_tables() {
         ProjectionTable{"closed_month", sql::text_of_closed_month, sql::wipe_closed_month},
         ProjectionTable{"sale", sql::text_of_sale, sql::wipe_sale},
         ProjectionTable{"deed", sql::text_of_deed, sql::wipe_deed},
+        ProjectionTable{"purchase_key", sql::text_of_purchase_key, sql::wipe_purchase_key},
     };
     return tables;
 }

@@ -77,20 +77,33 @@ std::string words_of(const Error& error) {
 
 }  // namespace
 
-bool JobWork::is_over() { return stop_.stop_requested() || jobs_.is_stopping(job_.id); }
+bool JobWork::is_over() {
+    return stop_.stop_requested() || job_.stopping || jobs_.is_stopping(job_.id);
+}
 
 void JobWork::run() {
-    if (job_.stopping) return finish(JobState::Cancelled);
-    job_.state = JobState::Running;
-    if (!job_.started_at) job_.started_at = service_.now();
-    job_.done = 0;
-    save();
+    if (!take()) return;
     try {
         job_.is_export ? write_rows() : take_rows();
     } catch (const std::exception& error) {
         jobs_.say_("a job failed: " + std::string(error.what()));
         finish(JobState::Failed, std::string(literal(ErrorCode::InternalError)));
     }
+}
+
+bool JobWork::take() {
+    auto tx = service_.database().begin();
+    const auto now = store_.find(*tx, job_.id);  // it may have been cancelled since it was found
+    if (!now || (now->state != JobState::Waiting && now->state != JobState::Running)) return false;
+    job_ = *now;
+    job_.state = job_.stopping ? JobState::Cancelled : JobState::Running;
+    if (!job_.started_at) job_.started_at = service_.now();
+    if (job_.stopping) job_.ended_at = service_.now();
+    job_.done = 0;
+    store_.save(*tx, job_);
+    tx->commit();
+    jobs_.show(programme_.key(), job_);
+    return !job_.stopping;
 }
 
 void JobWork::take_rows() {
@@ -183,6 +196,8 @@ void JobWork::flush(JobFile file) {
 
 void JobWork::save() {
     auto tx = service_.database().begin();
+    // Whoever cancelled before it was seen to run had only the row to say so in.
+    if (const auto now = store_.find(*tx, job_.id)) job_.stopping = now->stopping;
     store_.put_txns(*tx, job_.id, txns_);
     store_.save(*tx, job_);
     if (job_.state == JobState::Failed) tell_failure(*tx);

@@ -27,6 +27,8 @@ class JobWork {
     void run();
 
  private:
+    /// False when there is nothing to do any more.
+    bool take();
     void take_rows();
     void write_rows();
     /// True when no further row is to be taken.

@@ -61,9 +61,4 @@ Result<bool> DryRun::check_opening(const Adjust& adjust) const {
     return true;
 }
 
-Result<bool> DryRun::check_store(const std::string& store, const char* pointer) const {
-    if (store.empty() || programme_.snapshot()->find_store(store)) return true;
-    return refuse_field(pointer, "unknown-reference", "no store has the code " + store);
-}
-
 }  // namespace vuelve::app

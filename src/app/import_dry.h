@@ -26,8 +26,6 @@ class DryRun {
     Result<bool> enrol(const std::vector<Identity>& identities);
     /// Errors: ValidationFailed for a currency or brand that is not there, ExpiryInPast.
     Result<bool> check_opening(const Adjust& adjust) const;
-    /// Errors: ValidationFailed.
-    Result<bool> check_store(const std::string& store, const char* pointer) const;
 
  private:
     storage::Reader& reader();

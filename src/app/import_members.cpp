@@ -180,16 +180,20 @@ class MemberImporter {
     void send(const Row& row, MemberRow member) {
         if (!member.opening.empty() && !options_.run.may_adjust)
             return reject_error(row, Error{ErrorCode::InsufficientScope, "points.adjust"});
+        const std::string& home_store = member.request.home_store;
+        if (!home_store.empty() && !programme_.snapshot()->find_store(home_store))
+            return reject_error(row, refuse_field("/home_store", "unknown-reference",
+                                                  "no store has the code " + home_store)
+                                         .error());
         const Identity first = member.request.identities.front();
         auto at = options_.history ? member.enrolled_at : std::nullopt;
         Instant enrolled_at = member.enrolled_at.value_or(options_.now);
         const std::vector<Identity> identities = member.request.identities;
-        const std::string home_store = member.request.home_store;
         Ask enrol = ask_enrol(programme_, caller_, std::move(member.request), enrolled_at,
                               "enrol:" + format_identity(first));
         enrol.at = at;
         if (options_.run.dry_run) {
-            auto seen = try_enrol(enrol, identities, home_store);
+            auto seen = try_enrol(enrol, identities);
             if (!seen) return reject_error(row, seen.error());
             for (const auto& [currency, opening] : member.opening)
                 try_opening(row, first, currency, opening);
@@ -221,13 +225,10 @@ class MemberImporter {
         if (is_new) totals_.new_issued[currency] += opening.points.n;
     }
 
-    Result<bool> try_enrol(const Ask& enrol,
-                           const std::vector<Identity>& identities,
-                           const std::string& home_store) {
+    Result<bool> try_enrol(const Ask& enrol, const std::vector<Identity>& identities) {
         bool is_known = false;
         if (options_.dry) {
             is_known = TRY(options_.dry->is_known(enrol));
-            TRY(options_.dry->check_store(home_store, "/home_store"));
             if (!is_known) TRY(options_.dry->enrol(identities));
         }
         ++(is_known ? totals_.replayed : totals_.accepted);

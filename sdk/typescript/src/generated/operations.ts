@@ -11,6 +11,8 @@ export const operations = {
     addRewardCodes: { method: "POST", path: "/v1/rewards/{code}/codes", keyed: true },
     /** Block an identity */
     blockIdentity: { method: "POST", path: "/v1/members/{id}/identities/block", keyed: true },
+    /** Stop a job */
+    cancelJob: { method: "POST", path: "/v1/jobs/{id}/cancel", keyed: false },
     /** Release held points */
     cancelReservation: { method: "POST", path: "/v1/reservations/{id}/cancel", keyed: true },
     /** Give up a plan */
@@ -33,10 +35,14 @@ export const operations = {
     createBreakageEstimate: { method: "POST", path: "/v1/breakage-estimates", keyed: false },
     /** Convert one currency into another */
     createConversion: { method: "POST", path: "/v1/conversions", keyed: true },
+    /** Write data to a file, as a job */
+    createExport: { method: "POST", path: "/v1/exports", keyed: true },
     /** Let points live longer */
     createExtension: { method: "POST", path: "/v1/extensions", keyed: true },
     /** Make a household */
     createHousehold: { method: "POST", path: "/v1/households", keyed: true },
+    /** Take a file in, as a job */
+    createImport: { method: "POST", path: "/v1/imports", keyed: true },
     /** Make an API key */
     createKey: { method: "POST", path: "/v1/keys", keyed: false },
     /** Enrol a member */
@@ -93,6 +99,12 @@ export const operations = {
     getHealth: { method: "GET", path: "/healthz", keyed: false },
     /** A household */
     getHousehold: { method: "GET", path: "/v1/households/{id}", keyed: false },
+    /** How a job stands */
+    getJob: { method: "GET", path: "/v1/jobs/{id}", keyed: false },
+    /** The rows that were not taken */
+    getJobRejected: { method: "GET", path: "/v1/jobs/{id}/rejected", keyed: false },
+    /** The file an export made */
+    getJobResult: { method: "GET", path: "/v1/jobs/{id}/result", keyed: false },
     /** The money journal of a month, whole */
     getJournal: { method: "GET", path: "/v1/reports/journal", keyed: false },
     /** One API key */
@@ -115,6 +127,8 @@ export const operations = {
     getMoneyJournal: { method: "GET", path: "/v1/reports/money-journal", keyed: false },
     /** This document */
     getOpenapi: { method: "GET", path: "/openapi.json", keyed: false },
+    /** A purchase as it stands */
+    getPurchase: { method: "GET", path: "/v1/purchases/{id}", keyed: false },
     /** Whether requests would be served */
     getReadiness: { method: "GET", path: "/readyz", keyed: false },
     /** What of the money deferred is revenue by now */
@@ -163,6 +177,8 @@ export const operations = {
     listCoupons: { method: "GET", path: "/v1/coupons", keyed: false },
     /** What happened, event by event */
     listEvents: { method: "GET", path: "/v1/events", keyed: false },
+    /** Imports and exports */
+    listJobs: { method: "GET", path: "/v1/jobs", keyed: false },
     /** API keys of the programme */
     listKeys: { method: "GET", path: "/v1/keys", keyed: false },
     /** What members can be compared in */
@@ -215,6 +231,8 @@ export const operations = {
     lockVoucher: { method: "POST", path: "/v1/vouchers/lock", keyed: true },
     /** Find a member */
     lookupMember: { method: "POST", path: "/v1/members/lookup", keyed: false },
+    /** Find a purchase by its papers */
+    lookupPurchases: { method: "POST", path: "/v1/purchases/lookup", keyed: false },
     /** Merge a duplicate into a member */
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
     /** Take part in a challenge */
@@ -223,6 +241,8 @@ export const operations = {
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
     /** What coupons take off a ticket */
     priceCoupons: { method: "POST", path: "/v1/coupons/price", keyed: false },
+    /** Send a part of a large file */
+    putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
     /** Set the settings */
     putSettings: { method: "PUT", path: "/v1/settings", keyed: false },
     /** Set what a store sold on a day */
@@ -247,12 +267,18 @@ export const operations = {
     setRewardStock: { method: "POST", path: "/v1/rewards/{code}/stock", keyed: true },
     /** Settle a statement */
     settleStatement: { method: "POST", path: "/v1/statements/{id}/settle", keyed: false },
+    /** All parts are there */
+    startJob: { method: "POST", path: "/v1/jobs/{id}/start", keyed: false },
     /** What happens, as it happens */
     streamEvents: { method: "GET", path: "/v1/events/stream", keyed: false },
+    /** Watch a job */
+    streamJob: { method: "GET", path: "/v1/jobs/{id}/stream", keyed: false },
     /** Buy a plan */
     subscribe: { method: "POST", path: "/v1/members/{id}/subscriptions", keyed: true },
     /** Suspend a member */
     suspendMember: { method: "POST", path: "/v1/members/{id}/suspend", keyed: true },
+    /** Take opening balances back */
+    undoJob: { method: "POST", path: "/v1/jobs/{id}/undo", keyed: false },
     /** Release a held voucher */
     unlockVoucher: { method: "POST", path: "/v1/vouchers/unlock", keyed: true },
     /** Change what is known of a member */
@@ -271,6 +297,7 @@ export interface Operations {
     addIdentity: { asks: types.AddIdentityData; answers: types.AddIdentityResponse };
     addRewardCodes: { asks: types.AddRewardCodesData; answers: types.AddRewardCodesResponse };
     blockIdentity: { asks: types.BlockIdentityData; answers: types.BlockIdentityResponse };
+    cancelJob: { asks: types.CancelJobData; answers: types.CancelJobResponse };
     cancelReservation: { asks: types.CancelReservationData; answers: types.CancelReservationResponse };
     cancelSubscription: { asks: types.CancelSubscriptionData; answers: types.CancelSubscriptionResponse };
     captureReservation: { asks: types.CaptureReservationData; answers: types.CaptureReservationResponse };
@@ -282,8 +309,10 @@ export interface Operations {
     createAnswer: { asks: types.CreateAnswerData; answers: types.CreateAnswerResponse };
     createBreakageEstimate: { asks: types.CreateBreakageEstimateData; answers: types.CreateBreakageEstimateResponse };
     createConversion: { asks: types.CreateConversionData; answers: types.CreateConversionResponse };
+    createExport: { asks: types.CreateExportData; answers: types.CreateExportResponse };
     createExtension: { asks: types.CreateExtensionData; answers: types.CreateExtensionResponse };
     createHousehold: { asks: types.CreateHouseholdData; answers: types.CreateHouseholdResponse };
+    createImport: { asks: types.CreateImportData; answers: types.CreateImportResponse };
     createKey: { asks: types.CreateKeyData; answers: types.CreateKeyResponse };
     createMember: { asks: types.CreateMemberData; answers: types.CreateMemberResponse };
     createPurchase: { asks: types.CreatePurchaseData; answers: types.CreatePurchaseResponse };
@@ -312,6 +341,9 @@ export interface Operations {
     getDocs: { asks: types.GetDocsData; answers: types.GetDocsResponse };
     getHealth: { asks: types.GetHealthData; answers: types.GetHealthResponse };
     getHousehold: { asks: types.GetHouseholdData; answers: types.GetHouseholdResponse };
+    getJob: { asks: types.GetJobData; answers: types.GetJobResponse };
+    getJobRejected: { asks: types.GetJobRejectedData; answers: types.GetJobRejectedResponse };
+    getJobResult: { asks: types.GetJobResultData; answers: types.GetJobResultResponse };
     getJournal: { asks: types.GetJournalData; answers: types.GetJournalResponse };
     getKey: { asks: types.GetKeyData; answers: types.GetKeyResponse };
     getLeaderboard: { asks: types.GetLeaderboardData; answers: types.GetLeaderboardResponse };
@@ -323,6 +355,7 @@ export interface Operations {
     getMetrics: { asks: types.GetMetricsData; answers: types.GetMetricsResponse };
     getMoneyJournal: { asks: types.GetMoneyJournalData; answers: types.GetMoneyJournalResponse };
     getOpenapi: { asks: types.GetOpenapiData; answers: types.GetOpenapiResponse };
+    getPurchase: { asks: types.GetPurchaseData; answers: types.GetPurchaseResponse };
     getReadiness: { asks: types.GetReadinessData; answers: types.GetReadinessResponse };
     getRecognition: { asks: types.GetRecognitionData; answers: types.GetRecognitionResponse };
     getRedemption: { asks: types.GetRedemptionData; answers: types.GetRedemptionResponse };
@@ -347,6 +380,7 @@ export interface Operations {
     listConsents: { asks: types.ListConsentsData; answers: types.ListConsentsResponse };
     listCoupons: { asks: types.ListCouponsData; answers: types.ListCouponsResponse };
     listEvents: { asks: types.ListEventsData; answers: types.ListEventsResponse };
+    listJobs: { asks: types.ListJobsData; answers: types.ListJobsResponse };
     listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
     listLeaderboards: { asks: types.ListLeaderboardsData; answers: types.ListLeaderboardsResponse };
     listMeasureRows: { asks: types.ListMeasureRowsData; answers: types.ListMeasureRowsResponse };
@@ -373,10 +407,12 @@ export interface Operations {
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
+    lookupPurchases: { asks: types.LookupPurchasesData; answers: types.LookupPurchasesResponse };
     mergeMembers: { asks: types.MergeMembersData; answers: types.MergeMembersResponse };
     optIn: { asks: types.OptInData; answers: types.OptInResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
+    putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
     putStoreDay: { asks: types.PutStoreDayData; answers: types.PutStoreDayResponse };
     reactivateMember: { asks: types.ReactivateMemberData; answers: types.ReactivateMemberResponse };
@@ -389,9 +425,12 @@ export interface Operations {
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };
     settleStatement: { asks: types.SettleStatementData; answers: types.SettleStatementResponse };
+    startJob: { asks: types.StartJobData; answers: types.StartJobResponse };
     streamEvents: { asks: types.StreamEventsData; answers: types.StreamEventsResponse };
+    streamJob: { asks: types.StreamJobData; answers: types.StreamJobResponse };
     subscribe: { asks: types.SubscribeData; answers: types.SubscribeResponse };
     suspendMember: { asks: types.SuspendMemberData; answers: types.SuspendMemberResponse };
+    undoJob: { asks: types.UndoJobData; answers: types.UndoJobResponse };
     unlockVoucher: { asks: types.UnlockVoucherData; answers: types.UnlockVoucherResponse };
     updateMember: { asks: types.UpdateMemberData; answers: types.UpdateMemberResponse };
     useVoucher: { asks: types.UseVoucherData; answers: types.UseVoucherResponse };

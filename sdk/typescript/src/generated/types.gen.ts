@@ -298,6 +298,14 @@ export type QuoteRequest = {
      * The till sold without a connection.
      */
     offline?: boolean;
+    /**
+     * Number of the invoice (factura, CFDI, boleta). Names one purchase of the programme; kept as a keyed hash alone, to find the purchase by.
+     */
+    fiscal_number?: string | null;
+    /**
+     * Number on the till's receipt; found again with store and day. Kept as a keyed hash alone.
+     */
+    receipt?: string | null;
 };
 
 export type PurchaseRequest = {
@@ -329,6 +337,74 @@ export type PurchaseRequest = {
      * The till sold without a connection.
      */
     offline?: boolean;
+    /**
+     * Number of the invoice (factura, CFDI, boleta). Names one purchase of the programme; kept as a keyed hash alone, to find the purchase by.
+     */
+    fiscal_number?: string | null;
+    /**
+     * Number on the till's receipt; found again with store and day. Kept as a keyed hash alone.
+     */
+    receipt?: string | null;
+};
+
+export type PurchaseLookup = {
+    /**
+     * Number of the invoice; alone.
+     */
+    fiscal?: string;
+    /**
+     * Number of the receipt.
+     */
+    receipt?: string;
+    store?: Code;
+    /**
+     * In the programme's zone.
+     */
+    day?: string;
+};
+
+export type RecordedPurchase = {
+    purchase: CommandId;
+    txn: TxnId;
+    state: 'recorded' | 'partly_returned' | 'returned' | 'voided';
+    member: MemberId;
+    occurred_at: Instant;
+    day: string;
+    store: string | null;
+    amount: Amount;
+    returned_money: Amount;
+    lines: Array<{
+        line: number;
+        sku: string;
+        category: string;
+        /**
+         * As decimal text.
+         */
+        quantity: string;
+        /**
+         * Of it, taken back so far.
+         */
+        returned: string;
+        /**
+         * Minor units, after discounts.
+         */
+        amount: number;
+        awards: Array<{
+            rule: string | null;
+            currency: string | null;
+            points: number;
+            /**
+             * Of them, taken back by returns.
+             */
+            reversed: number;
+        }>;
+    }>;
+    /**
+     * The answer given when it was recorded, as `createPurchase` gives it.
+     */
+    receipt: {
+        [key: string]: unknown;
+    };
 };
 
 export type BatchRequest = {
@@ -1986,6 +2062,138 @@ export type Key = {
      * `id` of the key that takes its place.
      */
     successor: string | null;
+};
+
+export type ImportOptions = {
+    kind: 'members' | 'purchases' | 'products' | 'vouchers' | 'days' | 'balances';
+    /**
+     * Our column=theirs, between commas.
+     */
+    map?: string;
+    delimiter?: 'auto' | ',' | ';' | 'tab';
+    /**
+     * Of times without offset.
+     */
+    time_zone?: string;
+    member_kind?: 'external' | 'phone' | 'card' | 'email';
+    reward?: Code;
+    coupon?: Code;
+    decimal_comma?: boolean;
+    enrol_unknown?: boolean;
+    dry_run?: boolean;
+};
+
+export type ExportRequest = {
+    kind: 'members' | 'balances' | 'lots' | 'entries' | 'purchases' | 'redemptions' | 'vouchers' | 'products' | 'programme' | 'events';
+    from?: Instant;
+    to?: Instant;
+    format?: 'csv' | 'ndjson';
+};
+
+export type Job = {
+    /**
+     * Its id.
+     */
+    job: string;
+    type: 'import' | 'export';
+    /**
+     * `open`: its parts are still coming. `undone`: its opening balances were taken back.
+     */
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone' | 'open';
+    /**
+     * It was cancelled and ends with the row in hand.
+     */
+    stopping: boolean;
+    created_at: Instant;
+    started_at: string | null;
+    ended_at: string | null;
+    progress: {
+        done: number;
+        /**
+         * Null where nobody can tell before.
+         */
+        total: number | null;
+        unit: 'bytes' | 'rows';
+    };
+    /**
+     * As asked.
+     */
+    options: {
+        [key: string]: unknown;
+    };
+    totals: JobTotals;
+    /**
+     * Why it failed: a code, and words for whoever made the file.
+     */
+    error: string | null;
+    /**
+     * When its files are dropped.
+     */
+    files_until: string | null;
+};
+
+/**
+ * Control totals. Empty before the first rows.
+ */
+export type JobTotals = {
+    /**
+     * Read, good or bad; written, of an export.
+     */
+    rows?: number;
+    /**
+     * Members, tickets, articles, lots that the rows made.
+     */
+    records?: number;
+    /**
+     * In the programme now.
+     */
+    accepted?: number;
+    /**
+     * Of these: brought by this job.
+     */
+    new?: number;
+    there_before?: number;
+    /**
+     * Members met for the first time in a purchase.
+     */
+    enrolled?: number;
+    /**
+     * Different ones, of opening balances.
+     */
+    members?: number;
+    rejected?: {
+        [key: string]: number;
+    };
+    /**
+     * Minor units of accepted tickets.
+     */
+    money?: number;
+    new_money?: number;
+    issued?: {
+        [key: string]: number;
+    };
+    new_issued?: {
+        [key: string]: number;
+    };
+    awards?: {
+        [key: string]: number;
+    };
+    ending?: {
+        [key: string]: number;
+    };
+    /**
+     * Columns of the file that nobody reads.
+     */
+    unused?: Array<string>;
+    stopped?: string;
+    sums?: {
+        [key: string]: number;
+    };
+};
+
+export type JobPage = {
+    items: Array<Job>;
+    next: string | null;
 };
 
 export type KeyPage = {
@@ -4022,6 +4230,11 @@ export type KeyId = string;
 export type ApprovalId = string;
 
 /**
+ * The job's id.
+ */
+export type JobId = string;
+
+/**
  * Code of the reward.
  */
 export type RewardCode = Code;
@@ -5105,6 +5318,141 @@ export type CreatePurchasesResponses = {
 };
 
 export type CreatePurchasesResponse = CreatePurchasesResponses[keyof CreatePurchasesResponses];
+
+export type GetPurchaseData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: {
+        /**
+         * Adds sentences.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/purchases/{id}';
+};
+
+export type GetPurchaseErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPurchaseError = GetPurchaseErrors[keyof GetPurchaseErrors];
+
+export type GetPurchaseResponses = {
+    /**
+     * The purchase.
+     */
+    200: RecordedPurchase;
+};
+
+export type GetPurchaseResponse = GetPurchaseResponses[keyof GetPurchaseResponses];
+
+export type LookupPurchasesData = {
+    body: PurchaseLookup;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Adds sentences.
+         */
+        explain?: 'text';
+    };
+    url: '/v1/purchases/lookup';
+};
+
+export type LookupPurchasesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type LookupPurchasesError = LookupPurchasesErrors[keyof LookupPurchasesErrors];
+
+export type LookupPurchasesResponses = {
+    /**
+     * The purchases.
+     */
+    200: {
+        items: Array<RecordedPurchase>;
+    };
+};
+
+export type LookupPurchasesResponse = LookupPurchasesResponses[keyof LookupPurchasesResponses];
 
 export type CreateReturnData = {
     body: ReturnRequest;
@@ -11123,6 +11471,746 @@ export type GetBilateralResponses = {
 };
 
 export type GetBilateralResponse = GetBilateralResponses[keyof GetBilateralResponses];
+
+export type CreateImportData = {
+    body: ImportOptions;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * What its rows are. Required with a file as body; with JSON the body says it.
+         */
+        kind?: 'members' | 'purchases' | 'products' | 'vouchers' | 'days' | 'balances';
+        /**
+         * Our column=theirs, between commas.
+         */
+        map?: string;
+        /**
+         * Between the fields of CSV.
+         */
+        delimiter?: 'auto' | ',' | ';' | 'tab';
+        /**
+         * Of times without offset; else the programme's.
+         */
+        time_zone?: string;
+        /**
+         * What a member without a kind is.
+         */
+        member_kind?: 'external' | 'phone' | 'card' | 'email';
+        /**
+         * Amounts read 1,50.
+         */
+        decimal_comma?: boolean;
+        /**
+         * Purchases: a member `external:...` met for the first time is enrolled.
+         */
+        enrol_unknown?: boolean;
+        /**
+         * Vouchers: the reward whose codes they are.
+         */
+        reward?: Code;
+        /**
+         * Vouchers: or the coupon.
+         */
+        coupon?: Code;
+        /**
+         * Checks and counts, changes nothing.
+         */
+        dry_run?: boolean;
+    };
+    url: '/v1/imports';
+};
+
+export type CreateImportErrors = {
+    /**
+     * `MALFORMED_REQUEST` not JSON, or a name twice in it; `IDEMPOTENCY_KEY_REQUIRED` without its header.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` another kind of body, or a packed one: nothing is unpacked.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateImportError = CreateImportErrors[keyof CreateImportErrors];
+
+export type CreateImportResponses = {
+    /**
+     * It waits for its turn, or for its parts.
+     */
+    202: Job;
+};
+
+export type CreateImportResponse = CreateImportResponses[keyof CreateImportResponses];
+
+export type CreateExportData = {
+    body: ExportRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/exports';
+};
+
+export type CreateExportErrors = {
+    /**
+     * `MALFORMED_REQUEST` not JSON, or a name twice in it; `IDEMPOTENCY_KEY_REQUIRED` without its header.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateExportError = CreateExportErrors[keyof CreateExportErrors];
+
+export type CreateExportResponses = {
+    /**
+     * It waits for its turn.
+     */
+    202: Job;
+};
+
+export type CreateExportResponse = CreateExportResponses[keyof CreateExportResponses];
+
+export type ListJobsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * A page of jobs.
+     */
+    200: JobPage;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type GetJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}';
+};
+
+export type GetJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetJobError = GetJobErrors[keyof GetJobErrors];
+
+export type GetJobResponses = {
+    /**
+     * The job.
+     */
+    200: Job;
+};
+
+export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
+
+export type StreamJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/stream';
+};
+
+export type StreamJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type StreamJobError = StreamJobErrors[keyof StreamJobErrors];
+
+export type StreamJobResponses = {
+    /**
+     * Events until the job ends.
+     */
+    200: string;
+};
+
+export type StreamJobResponse = StreamJobResponses[keyof StreamJobResponses];
+
+export type PutJobPartData = {
+    body: string;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * Its place, from 1.
+         */
+        number: number;
+    };
+    url: '/v1/jobs/{id}/parts';
+};
+
+export type PutJobPartErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job does not wait for parts.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` another kind of body, or a packed one: nothing is unpacked.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutJobPartError = PutJobPartErrors[keyof PutJobPartErrors];
+
+export type PutJobPartResponses = {
+    /**
+     * It is kept.
+     */
+    200: Job;
+};
+
+export type PutJobPartResponse = PutJobPartResponses[keyof PutJobPartResponses];
+
+export type StartJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/start';
+};
+
+export type StartJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it was cancelled.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type StartJobError = StartJobErrors[keyof StartJobErrors];
+
+export type StartJobResponses = {
+    /**
+     * It waits for its turn.
+     */
+    202: Job;
+};
+
+export type StartJobResponse = StartJobResponses[keyof StartJobResponses];
+
+export type CancelJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/cancel';
+};
+
+export type CancelJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CancelJobError = CancelJobErrors[keyof CancelJobErrors];
+
+export type CancelJobResponses = {
+    /**
+     * It stops, or has stopped: `stopping`, `state`.
+     */
+    200: Job;
+};
+
+export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type UndoJobData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/undo';
+};
+
+export type UndoJobErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job has not ended, posted no opening balance, or some were touched: `touched`.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UndoJobError = UndoJobErrors[keyof UndoJobErrors];
+
+export type UndoJobResponses = {
+    /**
+     * They are taken back.
+     */
+    200: Job;
+};
+
+export type UndoJobResponse = UndoJobResponses[keyof UndoJobResponses];
+
+export type GetJobRejectedData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/rejected';
+};
+
+export type GetJobRejectedErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job has not ended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetJobRejectedError = GetJobRejectedErrors[keyof GetJobRejectedErrors];
+
+export type GetJobRejectedResponses = {
+    /**
+     * The list.
+     */
+    200: string;
+};
+
+export type GetJobRejectedResponse = GetJobRejectedResponses[keyof GetJobRejectedResponses];
+
+export type GetJobResultData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The job's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/result';
+};
+
+export type GetJobResultErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the job has not ended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetJobResultError = GetJobResultErrors[keyof GetJobResultErrors];
+
+export type GetJobResultResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type GetJobResultResponse = GetJobResultResponses[keyof GetJobResultResponses];
 
 export type ListStatementsData = {
     body?: never;

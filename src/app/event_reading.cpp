@@ -8,12 +8,12 @@
 namespace vuelve::app {
 namespace {
 
-constexpr int rows_each = 500;
-constexpr int rows_max = 10'000;  // looked at for one answer
+constexpr int feed_rows_each = 500;
+constexpr int feed_rows_max = 10'000;  // looked at for one answer
 
-bool is_wanted(const OpenProgramme& programme,
-               const EventsAsked& asked,
-               const storage::EventRow& row) {
+bool is_event_wanted(const OpenProgramme& programme,
+                     const EventsAsked& asked,
+                     const storage::EventRow& row) {
     return row.programme_id == programme.key().programme_id &&
            (asked.subject.value == 0 || row.subject == asked.subject) &&
            (asked.types.empty() || std::ranges::find(asked.types, row.type) != asked.types.end());
@@ -25,8 +25,8 @@ EventsRead read_events(Service& service, const OpenProgramme& programme, const E
     EventsRead read{.events = {}, .next = asked.after};
     const auto reader = service.database().snapshot();
     const bool is_narrow = !asked.types.empty() || asked.subject.value != 0;
-    const int each = is_narrow ? rows_each : asked.limit;
-    for (int looked = 0; looked < rows_max; looked += each) {
+    const int each = is_narrow ? feed_rows_each : asked.limit;
+    for (int looked = 0; looked < feed_rows_max; looked += each) {
         auto rows = programme.events().after(*reader, read.next, each);
         for (storage::EventRow& row : rows) {
             if (static_cast<int>(read.events.size()) == asked.limit) {
@@ -34,7 +34,7 @@ EventsRead read_events(Service& service, const OpenProgramme& programme, const E
                 return read;
             }
             read.next = row.sequence;
-            if (is_wanted(programme, asked, row)) read.events.push_back(std::move(row));
+            if (is_event_wanted(programme, asked, row)) read.events.push_back(std::move(row));
         }
         read.more = static_cast<int>(rows.size()) == each;
         if (!read.more) return read;

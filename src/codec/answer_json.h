@@ -25,7 +25,6 @@ struct AnswerOptions {
     Instant link_expires_at{};
     /// The member's vouchers: what an issued one is good for.
     std::span<const Voucher> vouchers{};
-    std::optional<Instant> occurred_at{};  // of the recorded purchase
 };
 
 /// Answer to an accepted command. A replay is answered with the first receipt.

@@ -18,7 +18,7 @@ Result<std::int64_t> webhook_in_path(const Request& request) {
     return TRY(placed_in_path(request, PublicKind::Webhook)).id;
 }
 
-void write_text_or_null(JsonWriter& out, std::string_view name, std::string_view text) {
+void write_word_or_null(JsonWriter& out, std::string_view name, std::string_view text) {
     out.key(name);
     if (text.empty())
         out.null();
@@ -40,7 +40,7 @@ void write_webhook(JsonWriter& out, Api& api, const Request& request, Webhook we
         .begin_array();
     for (const std::string& type : shown.types) out.value(type);
     out.end_array().member("state", name_of(shown.state));
-    write_text_or_null(out, "reason", shown.reason);
+    write_word_or_null(out, "reason", shown.reason);
     out.member("created_at", shown.created_at)
         .member("failing_since", shown.failing_since)
         .member("behind", view.behind)
@@ -65,7 +65,10 @@ Response webhook_response(
     return response;
 }
 
-Response made_response(Api& api, const Request& request, int status, app::Webhooks::Made made) {
+Response made_webhook_response(Api& api,
+                               const Request& request,
+                               int status,
+                               app::Webhooks::Made made) {
     Response response =
         webhook_response(api, request, status, std::move(made.webhook), Secret::Shown);
     if (!made.is_new) response.headers.add("Idempotent-Replayed", "true");
@@ -93,7 +96,7 @@ void write_delivery(JsonWriter& out,
             out.value(done.status);
         else
             out.null();
-        write_text_or_null(out, "error", done.error);
+        write_word_or_null(out, "error", done.error);
         out.member("duration_ms", done.duration_ms).end_object();
     }
     out.end_array().end_object();
@@ -121,7 +124,7 @@ Result<Response> create_webhook(Api& api, const Request& request) {
     const std::string key = TRY(idempotency_key(request));
     const Json json = TRY(body_of(request));
     const WebhookDraft draft = TRY(decode_webhook(json));
-    return made_response(
+    return made_webhook_response(
         api, request, 201,
         TRY(api.webhooks.create(programme_of(api, request), caller_of(request), draft, key)));
 }
@@ -168,7 +171,7 @@ Result<Response> rotate_webhook_secret(Api& api, const Request& request) {
     const std::string key = TRY(idempotency_key(request));
     const Json json = request.body.empty() ? Json(Json::Object{}) : TRY(body_of(request));
     const std::int64_t hours = TRY(decode_rotation(json));
-    return made_response(
+    return made_webhook_response(
         api, request, 200,
         TRY(api.webhooks.rotate(programme_of(api, request), caller_of(request), id, hours, key)));
 }
@@ -191,7 +194,7 @@ Result<Response> test_webhook(Api& api, const Request& request) {
         out.value(outcome.status);
     else
         out.null();
-    write_text_or_null(out, "error", outcome.error);
+    write_word_or_null(out, "error", outcome.error);
     out.member("duration_ms", outcome.duration_ms).end_object();
     return json_response(200, std::move(out).text());
 }

@@ -5,13 +5,13 @@
 namespace vuelve::cli {
 namespace {
 
-std::int64_t number_of(const Json& data, std::string_view name) {
+std::int64_t feed_number(const Json& data, std::string_view name) {
     const Json* found = data.find(name);
     const auto* number = found ? found->get_if<std::int64_t>() : nullptr;
     return number ? *number : 0;
 }
 
-std::string text_of_feed(const Json& data, std::string_view name) {
+std::string feed_text(const Json& data, std::string_view name) {
     const Json* found = data.find(name);
     const auto* text = found ? found->get_if<std::string>() : nullptr;
     return text ? *text : "";
@@ -19,7 +19,7 @@ std::string text_of_feed(const Json& data, std::string_view name) {
 
 /// What an event of this name does to all a holder has, in units; 0 where units only change place.
 std::int64_t change_of(std::string_view name, const Json& data) {
-    const std::int64_t points = number_of(data, "points");
+    const std::int64_t points = feed_number(data, "points");
     if (name == "points.earned" || name == "points.refunded" || name == "points.reinstated" ||
         name == "points.adjusted")
         return points;
@@ -27,17 +27,17 @@ std::int64_t change_of(std::string_view name, const Json& data) {
         name == "points.forfeited" || name == "points.converted")
         return -points;
     if (name == "points.transferred")
-        return data.find("from") ? points : -points - number_of(data, "fee");
+        return data.find("from") ? points : -points - feed_number(data, "fee");
     return 0;
 }
 
 std::optional<Wallet> wallet_told(const Json& data, std::string_view name) {
     const Json* balance = data.find(name);
     if (!balance) return std::nullopt;
-    return Wallet{.pending = Units{number_of(*balance, "pending")},
-                  .available = Units{number_of(*balance, "available")},
-                  .reserved = Units{number_of(*balance, "reserved")},
-                  .debt = Units{number_of(*balance, "debt")}};
+    return Wallet{.pending = Units{feed_number(*balance, "pending")},
+                  .available = Units{feed_number(*balance, "available")},
+                  .reserved = Units{feed_number(*balance, "reserved")},
+                  .debt = Units{feed_number(*balance, "debt")}};
 }
 
 std::string wallet_text(const Wallet& wallet) {
@@ -48,14 +48,14 @@ std::string wallet_text(const Wallet& wallet) {
 }  // namespace
 
 void FeedBalances::hear(std::string_view name, HolderId subject, const Json& data) {
-    const std::string currency = text_of_feed(data, "currency");
+    const std::string currency = feed_text(data, "currency");
     if (currency.empty()) return;
     Known& known = known_[{subject, currency}];
     known.total += change_of(name, data);
     if (const auto told = wallet_told(data, "balance")) known.told = told;
     if (name != "points.converted") return;
-    Known& to = known_[{subject, text_of_feed(data, "to_currency")}];
-    to.total += number_of(data, "to_points");
+    Known& to = known_[{subject, feed_text(data, "to_currency")}];
+    to.total += feed_number(data, "to_points");
     to.told = wallet_told(data, "to_balance");
 }
 

@@ -1,5 +1,6 @@
 #include "app/import_members.h"
 
+#include <set>
 #include <utility>
 
 #include "app/import_json.h"
@@ -202,7 +203,7 @@ class MemberImporter {
         auto seen = std::make_shared<Row>(row);
         feed_.add(std::move(enrol), [this, seen](const Answer& answer) {
             if (answer.outcome == Outcome::Rejected) return reject_error(*seen, *answer.error);
-            ++(options_.run.is_new(answer) ? totals_.accepted : totals_.replayed);
+            ++(is_first(answer) ? totals_.accepted : totals_.replayed);
         });
         for (const auto& [currency, opening] : member.opening) {
             Ask ask = opening_ask(first, currency, opening);
@@ -212,11 +213,16 @@ class MemberImporter {
                     return reject(literal(answer.error->code),
                                   {seen->line, column(currency), reason_of(*answer.error), ""});
                 }
-                const bool is_new = options_.run.is_new(answer);
+                const bool is_new = is_first(answer);
                 count_opening(currency, opening, is_new);
                 if (is_new) watch_.opened(answer.receipt->txn, answer.receipt->member);
             });
         }
+    }
+
+    /// Brought by this run, and not by an earlier row of the file.
+    bool is_first(const Answer& answer) {
+        return options_.run.is_new(answer) && brought_.insert(answer.receipt->txn).second;
     }
 
     void count_opening(const std::string& currency, const Opening& opening, bool is_new) {
@@ -294,6 +300,7 @@ class MemberImporter {
     const MemberImport& options_;
     const Caller caller_{programme_.key(), "import", options_.run.actor};
     const ImportWatch& watch_;
+    std::set<TxnId> brought_;
     ImportTotals totals_;
     AskFeed feed_;  // last: its answers reach into all of the above
 };

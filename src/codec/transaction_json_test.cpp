@@ -97,6 +97,15 @@ bool same(const T& a, const T& b) {
     }
 }
 
+/// What only quotes tell is never recorded.
+void forget_quote(Receipt& receipt) {
+    receipt.quoted_lines.clear();
+    receipt.quoted_for.reset();
+    receipt.coupon_offers.clear();
+    receipt.reward_offers.clear();
+    for (Receipt& applied : receipt.applied) forget_quote(applied);
+}
+
 Transaction any_transaction() {
     Transaction transaction;
     Filler filler(4);
@@ -105,6 +114,7 @@ Transaction any_transaction() {
     filler.fill(transaction.at);
     Receipt receipt;
     filler.fill(receipt);
+    forget_quote(receipt);
     transaction.receipt = std::make_shared<Receipt>(receipt);
     Effects& effects = transaction.effects;
     filler.fill(effects.entries);

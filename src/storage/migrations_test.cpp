@@ -25,7 +25,7 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
               "consent deed delivery delivery_try entry entry_issuer event "
               "follow_place household_member identity job job_file job_place "
               "job_txn lease locator lot lot_use member member_key message "
-              "migration parked product programme programme_version redemption "
+              "migration parked product programme programme_version purchase_key redemption "
               "referral reservation resource rfm rollup_day sale segment_due "
               "segment_member segment_move staff statement statement_step store_day "
               "subscription symbol tally tenant tombstone trait txn voucher wallet "

@@ -8,8 +8,8 @@
 namespace vuelve::storage {
 namespace {
 
-/// At the end of a record, where nothing that a door sends can stand.
-constexpr std::string_view keys_begin = R"(,"numbers_h":")", keys_end = "\"}";
+/// At the end of a record (`["purchase",{...}]`), where nothing that a door sends can stand.
+constexpr std::string_view keys_begin = R"(,{"numbers_h":")", keys_end = "\"}]";
 constexpr std::size_t hash_digits = 32;
 const std::string absent(hash_digits, '-');
 
@@ -85,7 +85,8 @@ std::vector<std::string> PurchaseKeyStore::find(Reader& reader,
     while (rows.next()) {
         const Json document =
             or_corrupt(parse_json(rows.text(0), {.size_max = rows.text(0).size()}));
-        const Json* id = document.find("id");
+        const auto* record = document.get_if<Json::Array>();  // its name, then the purchase
+        const Json* id = record && record->size() > 1 ? (*record)[1].find("id") : nullptr;
         if (const auto* text = id ? id->get_if<std::string>() : nullptr) ids.push_back(*text);
     }
     return ids;

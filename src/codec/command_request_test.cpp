@@ -97,7 +97,11 @@ TEST(PresentedCode, is_put_right_when_it_is_ours) {
 
 TEST(Settings, are_read_beside_what_else_a_tenant_keeps) {
     Settings settings{.adjust_approval_above = {{"PTS", 1000}}};
-    EXPECT_EQ(settings_json(settings), R"({"adjust_approval_above":{"PTS":1000}})");
+    EXPECT_EQ(settings_json(settings),
+              R"({"adjust_approval_above":{"PTS":1000},"four_eyes":"auto"})");
+    EXPECT_EQ(decode_settings(json(R"({"four_eyes": "on"})"))->four_eyes, FourEyes::On);
+    EXPECT_EQ(fault_of(decode_settings(json(R"({"four_eyes": "maybe"})"))),
+              "/four_eyes wrong-format");
     auto stored = read_stored_settings(
         json(R"({"key_check": "00", "adjust_approval_above": {"PTS": 1000}})"));
     ASSERT_TRUE(stored);

@@ -99,17 +99,6 @@ constexpr DiffPhrases diff_tables[] = {
     {"{0}: entra no programa.", "{0}: sai do programa.", "{0}: {1}, {3} em vez de {2}.",
      "{0}: {1}, {3}; antes não havia.", "{0}: já não há {1}; era {2}.", "{0}, mudança: {1}.",
      "{0}: multiplica por {3} em vez de por {2}.", "sim", "não"},
-}; antes no había.",
-     "{0}: ya no hay {1}; era {2}.", "{0}: cambia {1}.",
-     "{0}: multiplica por {3} en vez de por {2}.", "sí", "no"},
-    {"{0}: new in the programme.", "{0}: taken out of the programme.",
-     "{0}: {1} becomes {3} instead of {2}.", "{0}: {1} becomes {3}; there was none.",
-     "{0}: no longer has {1}; it was {2}.", "{0}: {1} changes.",
-     "{0}: multiplies by {3} instead of {2}.", "yes", "no"},
-    {"{0}: novidade no programa.", "{0}: sai do programa.",
-     "{0}: {1} passa a ser {3} em vez de {2}.", "{0}: {1} passa a ser {3}; antes não havia.",
-     "{0}: já não há {1}; era {2}.", "{0}: muda {1}.",
-     "{0}: multiplica por {3} em vez de por {2}.", "sim", "não"},
 };
 // clang-format on
 

@@ -28,9 +28,10 @@ DeliveryLane::DeliveryLane(OpenProgramme& programme, storage::Webhook webhook)
 
 void DeliveryLane::change(storage::Webhook webhook) {
     const auto place = webhook_.place;
+    // The same receiver still asks for patience, whatever else was changed, here or elsewhere.
+    if (webhook.url != webhook_.url || webhook.state != webhook_.state) hold_until_ = {};
     webhook_ = std::move(webhook);
     webhook_.place = std::max(webhook_.place, place);
-    hold_until_ = {};
     is_full_.reset();
     has_more_ = true;
     knows_due_ = false;

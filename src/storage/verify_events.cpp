@@ -22,14 +22,18 @@ EventAudit::EventAudit(Reader& reader, Verified& found) : found_(found) {
                 "feed", "tenant " + std::to_string(tenant),
                 "event " + std::to_string(sequence) + " follows " + std::to_string(expected - 1));
         expected = sequence + 1;
-        if (const std::int64_t txn = rows.integer(2); txn != 0)
-            told_[tenant].push_back({txn, rows.get<Instant>(3)});
+        const std::int64_t txn = rows.integer(2);
+        if (txn == 0) continue;
+        told_[tenant].all.push_back({txn, rows.get<Instant>(3)});
+        if (rows.get<TxnKind>(4) != TxnKind::Job)
+            told_[tenant].commands.push_back({txn, rows.get<Instant>(3)});
     }
-    for (auto& [id, told] : told_) {
-        std::ranges::sort(told, {}, &Told::txn);
-        for (std::size_t i = 1; i < told.size(); ++i)
-            told[i].at = std::max(told[i].at, told[i - 1].at);
-    }
+    for (auto& [id, feed] : told_)
+        for (auto* told : {&feed.all, &feed.commands}) {
+            std::ranges::sort(*told, {}, &Told::txn);
+            for (std::size_t i = 1; i < told->size(); ++i)
+                (*told)[i].at = std::max((*told)[i].at, (*told)[i - 1].at);
+        }
 }
 
 /// Posted as of a time before what was told already, or, where the clock is the one that ids are
@@ -47,9 +51,10 @@ bool EventAudit::is_brought_in(const TxnRow& row, const std::vector<Told>& told)
 void EventAudit::check(const TxnRow& row, const Effects& effects) {
     const auto told = told_.find(row.tenant_id);
     if (told == told_.end() || effects.entries.empty()) return;
-    const auto& feed = told->second;
-    if (row.txn.id.value < feed.front().txn || is_brought_in(row, feed)) return;
-    if (!std::ranges::binary_search(feed, row.txn.id.value, {}, &Told::txn))
+    const auto& [all, commands] = told->second;
+    if (commands.empty() || row.txn.id.value < commands.front().txn || is_brought_in(row, commands))
+        return;
+    if (!std::ranges::binary_search(all, row.txn.id.value, {}, &Told::txn))
         found_.add("feed", "transaction " + std::to_string(row.txn.id.value),
                    "moved units and is not in the feed");
 }

@@ -14,8 +14,8 @@ class EventAudit {
     /// Reads which transactions were told, and finds gaps in the numbers.
     EventAudit(Reader& reader, Verified& found);
 
-    /// A transaction that moved units and is younger than its tenant's first told one is in the
-    /// feed; a history that was brought in is not.
+    /// A transaction that moved units and is younger than its tenant's first told command is in the
+    /// feed; a history that was brought in is not, though the jobs on its way are.
     void check(const TxnRow& row, const Effects& effects);
 
  private:
@@ -28,7 +28,10 @@ class EventAudit {
     static bool is_brought_in(const TxnRow& row, const std::vector<Told>& told);
 
     Verified& found_;
-    std::map<std::int64_t, std::vector<Told>> told_;  // by tenant, by number
+    struct Feed {
+        std::vector<Told> all, commands;  // by number
+    };
+    std::map<std::int64_t, Feed> told_;  // by tenant
 };
 
 }  // namespace vuelve::storage

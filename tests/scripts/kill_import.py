@@ -15,7 +15,7 @@ sys.argv, arguments = [sys.argv[0], sys.argv[1], sys.argv[2], "0"], sys.argv[1:]
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import kill_load  # noqa: E402  its server, and how it is asked
 
-ROUNDS, MEMBERS = int(arguments[2]), 6000
+ROUNDS, MEMBERS = int(arguments[2]), 12_000
 
 
 def send(server, method, path, body=b"", kind="application/json", key="-"):
@@ -40,7 +40,7 @@ def main():
             for kind, text in (("members", members), ("balances", balances))]
     while True:
         rng = random.Random(kills)
-        until = time.monotonic() + (0.3 + rng.random() if kills < ROUNDS else 120)
+        until = time.monotonic() + (0.05 + 0.3 * rng.random() if kills < ROUNDS else 120)
         told = [send(server, "GET", "/v1/jobs/" + job) for job in jobs]
         while not all(job["ended_at"] for job in told) and time.monotonic() < until:
             time.sleep(0.02)  # what goes on is the server's own

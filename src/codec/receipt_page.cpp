@@ -119,9 +119,14 @@ class ReceiptHtml {
         out_ += fmt::format(format, std::forward<T>(values)...);
     }
 
-    void row(std::string_view what, std::string_view value, std::string_view kind = "") {
-        add("<li class=\"row{}{}\"><span>{}</span><b>{}</b></li>", kind.empty() ? "" : " ", kind,
+    void row(std::string_view what,
+             std::string_view value,
+             std::string_view kind = "",
+             std::string_view below = "") {
+        add("<li class=\"row{}{}\"><span>{}</span><b>{}</b>", kind.empty() ? "" : " ", kind,
             html_text(what), html_text(value));
+        if (!below.empty()) add("<small>{}</small>", html_text(below));
+        add("</li>");
     }
 
     const Store* store() const {
@@ -302,9 +307,10 @@ class ReceiptHtml {
             const Units shown = balance.available + balance.debt;  // "saldo", domain.md 1.10
             const bool empty = shown.n == 0 && balance.pending.n == 0 && balance.reserved.n == 0;
             if (currency.kind == CurrencyKind::Status || empty) continue;
-            std::vector<std::string> more;
+            std::string worth;
             if (currency.money_value && currency.kind != CurrencyKind::Wallet && shown.n > 0)
-                more.push_back(teller_.money(value_of(currency, shown)));
+                worth = teller_.money(value_of(currency, shown));
+            std::vector<std::string> more;  // on a line of its own: a phone is narrow
             if (balance.pending.n > 0)
                 more.push_back(
                     fill(words_.also_pending, {teller_.units(balance.pending, currency)}));
@@ -313,7 +319,7 @@ class ReceiptHtml {
             const bool owes = shown.n < 0;
             row(owes ? fill(words_.debt, {teller_.units(-shown, currency)})
                      : teller_.units(shown, currency),
-                teller_.list(more, ", "));
+                worth, "", teller_.list(more, ", "));
         }
         std::swap(rows, out_);
         if (!rows.empty()) add("<section><h2>{}</h2><ul>{}</ul></section>", words_.balance, rows);

@@ -8,15 +8,14 @@
 
 #include "app/exports.h"
 #include "cli/progress.h"
-#include "cli/serve_config.h"
+#include "cli/shop_command.h"
 #include "codec/json_writer.h"
 
 namespace vuelve::cli {
 namespace {
 
-struct ExportOptions {
-    Settings settings;
-    std::string kind, programme, from, to, format = "csv", out = "-";
+struct ExportOptions : ShopOptions {
+    std::string kind, from, to, format = "csv", out = "-";
     bool json = false;
 };
 
@@ -35,19 +34,14 @@ ExportRequest request_of(const ExportOptions& options) {
 
 int export_file(const ExportOptions& options) {
     const ExportRequest request = request_of(options);
-    const ServeConfig config = read_config(options.settings);
-    auto service = app::Service::open(
-        {.database = config.database, .key_ring = config.keys, .read_only = true});
-    if (!service) throw WrongUseError{service.error().message};
-    const auto key = (*service)->programmes().find_code(options.programme);
-    if (!key) throw WrongUseError{"--programme CODE: there are several, none, or not this one"};
+    const OpenedShop shop = open_shop(options, ShopAccess::Read);
     std::ofstream file;
     if (options.out != "-") file.open(options.out, std::ios::trunc | std::ios::binary);
     std::ostream& out = options.out == "-" ? std::cout : file;
     const bool quiet = options.json || options.out == "-";
     Progress progress(progress_style(quiet), "export " + options.kind, "rows");
     const app::ExportTotals totals =
-        app::run_export(**service, *(*service)->programmes().find(*key), request,
+        app::run_export(*shop.service, *shop.programme, request,
                         {.text = [&](std::string_view text) { out << text; },
                          .is_over =
                              [&](const app::ExportTotals& so_far) {
@@ -68,23 +62,19 @@ int export_file(const ExportOptions& options) {
 }  // namespace
 
 CliCommand export_command() {
-    return {.name = "export",
-            .summary = "writes a programme's data to a file: ids, nothing personal",
-            .setup = [](CLI::App& app) -> std::function<int()> {
-                auto options = std::make_shared<ExportOptions>();
-                app.add_option("kind", options->kind,
-                               "members balances lots entries purchases redemptions vouchers "
-                               "products programme events")
-                    ->required();
-                add_settings(app, options->settings, {"database", "keys"});
-                app.add_option("--programme", options->programme, "its code, where several");
-                app.add_option("--from", options->from, "posted at or after (RFC 3339)");
-                app.add_option("--to", options->to, "posted before");
-                app.add_option("--format", options->format, "csv or ndjson");
-                app.add_option("--out", options->out, "the file; - = standard output");
-                app.add_flag("--json", options->json, "totals as JSON");
-                return [options] { return export_file(*options); };
-            }};
+    return shop_command<ExportOptions>(
+        "export", "writes a programme's data to a file: ids, nothing personal", export_file,
+        [](CLI::App& app, ExportOptions& options) {
+            app.add_option("kind", options.kind,
+                           "members balances lots entries purchases redemptions vouchers "
+                           "products programme events")
+                ->required();
+            app.add_option("--from", options.from, "posted at or after (RFC 3339)");
+            app.add_option("--to", options.to, "posted before");
+            app.add_option("--format", options.format, "csv or ndjson");
+            app.add_option("--out", options.out, "the file; - = standard output");
+            app.add_flag("--json", options.json, "totals as JSON");
+        });
 }
 
 }  // namespace vuelve::cli

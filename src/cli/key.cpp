@@ -6,45 +6,23 @@
 
 #include "app/service.h"
 #include "cli/or_fail.h"
-#include "cli/serve_config.h"
+#include "cli/shop_command.h"
 #include "codec/network.h"
 
 namespace vuelve::cli {
 namespace {
 
-struct KeyOptions {
-    Settings settings;
-    std::string programme, name, expires, id;
+struct KeyOptions : ShopOptions {
+    std::string name, expires, id;
     std::vector<std::string> scopes, stores, networks, origins;
     int overlap_hours = 24;
 };
 
-/// The shop's parts, and which programme is meant.
-struct Shop {
-    std::unique_ptr<app::Service> service;
-    app::ProgrammeKey programme;
-    app::Caller caller() const { return {programme, "cli", "cli"}; }
-};
-
-Shop open_shop(const KeyOptions& options, bool read_only) {
-    const ServeConfig config = read_config(options.settings);
-    Shop shop{or_fail(app::Service::open(
-                  {.database = config.database, .key_ring = config.keys, .read_only = read_only})),
-              {}};
-    const auto found = shop.service->programmes().find_code(options.programme);
-    if (!found)
-        throw WrongUseError{options.programme.empty()
-                                ? "there is not exactly one programme: name it with --programme"
-                                : "--programme " + options.programme + ": there is none"};
-    shop.programme = *found;
-    return shop;
-}
-
 /// End of the last day on which a key counts, in the programme's zone. At most a year ahead
 /// (security.md 4).
-Instant expiry_of(const Shop& shop, const KeyOptions& options) {
+Instant expiry_of(const OpenedShop& shop, const KeyOptions& options) {
     constexpr int days_max = 365;
-    const auto snapshot = shop.service->programmes().find(shop.programme)->snapshot();
+    const auto snapshot = shop.programme->snapshot();
     const Day today = snapshot->zone().local_day(shop.service->now());
     const auto last =
         options.expires.empty() ? std::optional(today + days_max) : parse_day(options.expires);
@@ -62,7 +40,7 @@ int show_once(const app::NewKey& made) {
 }
 
 int create(const KeyOptions& options) {
-    const Shop shop = open_shop(options, false);
+    const OpenedShop shop = open_shop(options, ShopAccess::Write);
     const Instant expires_at = expiry_of(shop, options);
     for (const std::string& network : options.networks)
         if (!parse_network(network))
@@ -70,7 +48,7 @@ int create(const KeyOptions& options) {
     for (const std::string& origin : options.origins)
         if (!is_origin(origin))
             throw WrongUseError{"--origin " + origin + ": a page's origin, https://shop.example"};
-    const auto snapshot = shop.service->programmes().find(shop.programme)->snapshot();
+    const auto snapshot = shop.programme->snapshot();
     for (const std::string& store : options.stores)
         if (!snapshot->find_store(store))
             throw WrongUseError{"--store " + store + ": none is called so"};
@@ -84,7 +62,7 @@ int create(const KeyOptions& options) {
 }
 
 int rotate(const KeyOptions& options) {
-    const Shop shop = open_shop(options, false);
+    const OpenedShop shop = open_shop(options, ShopAccess::Write);
     const Instant until = shop.service->now() + options.overlap_hours * ms_per_hour;
     const auto made = or_fail(shop.service->keys().rotate(shop.caller(), options.id, until));
     fmt::print(stderr, "{} counts for {} more hours.\n", options.id, options.overlap_hours);
@@ -92,10 +70,10 @@ int rotate(const KeyOptions& options) {
 }
 
 int list_keys(const KeyOptions& options) {
-    const Shop shop = open_shop(options, true);
+    const OpenedShop shop = open_shop(options, ShopAccess::Read);
     fmt::print("{:16}  {:24}  {:8}  {:20}  {:20}  {}\n", "id", "name", "state", "until",
                "last used", "scopes");
-    for (const auto& key : shop.service->keys().list(shop.programme)) {
+    for (const auto& key : shop.service->keys().list(shop.programme->key())) {
         const bool revoked = key.state == storage::ApiKeyState::Revoked;
         const bool valid = key.valid_at(shop.service->now());
         const auto time = [](const auto& at) { return at ? format_instant(*at) : "-"; };
@@ -109,34 +87,18 @@ int list_keys(const KeyOptions& options) {
 }
 
 int revoke(const KeyOptions& options) {
-    const Shop shop = open_shop(options, false);
+    const OpenedShop shop = open_shop(options, ShopAccess::Write);
     if (!shop.service->keys().revoke(shop.caller(), options.id))
         throw std::runtime_error(options.id + ": there is no such active key");
     fmt::print("{} is revoked\n", options.id);
     return Done;
 }
 
-CliCommand command(std::string name,
-                   std::string summary,
-                   int (*work)(const KeyOptions&),
-                   void (*declare)(CLI::App&, KeyOptions&)) {
-    return {.name = std::move(name),
-            .summary = std::move(summary),
-            .setup = [work, declare](CLI::App& app) {
-                auto options = std::make_shared<KeyOptions>();
-                add_settings(app, options->settings, {"database", "keys"});
-                app.add_option("--programme", options->programme,
-                               "Code of the programme; needed when there are several");
-                declare(app, *options);
-                return [options, work] { return work(*options); };
-            }};
-}
-
 }  // namespace
 
 std::vector<CliCommand> key_commands() {
     return {
-        command(
+        shop_command<KeyOptions>(
             "key create", "Make an API key; it is printed once", create,
             [](CLI::App& app, KeyOptions& options) {
                 app.add_option("--name", options.name, "Whose it is: till-1, web shop")->required();
@@ -152,18 +114,20 @@ std::vector<CliCommand> key_commands() {
                 app.add_option("--expires", options.expires,
                                "Last day on which it counts, at most a year ahead");
             }),
-        command("key rotate", "Make a key that takes the place of another; it is printed once",
-                rotate,
-                [](CLI::App& app, KeyOptions& options) {
-                    app.add_option("id", options.id, "Its id, as `key list` shows it")->required();
-                    app.add_option("--overlap-hours", options.overlap_hours,
-                                   "How long the old one still counts; 24")
-                        ->check(CLI::Range(0, 720));
-                }),
-        command("key list", "List the API keys", list_keys, [](CLI::App&, KeyOptions&) {}),
-        command("key revoke", "Revoke an API key", revoke, [](CLI::App& app, KeyOptions& options) {
-            app.add_option("id", options.id, "Its id, as `key list` shows it")->required();
-        })};
+        shop_command<KeyOptions>(
+            "key rotate", "Make a key that takes the place of another; it is printed once", rotate,
+            [](CLI::App& app, KeyOptions& options) {
+                app.add_option("id", options.id, "Its id, as `key list` shows it")->required();
+                app.add_option("--overlap-hours", options.overlap_hours,
+                               "How long the old one still counts; 24")
+                    ->check(CLI::Range(0, 720));
+            }),
+        shop_command<KeyOptions>("key list", "List the API keys", list_keys,
+                                 [](CLI::App&, KeyOptions&) {}),
+        shop_command<KeyOptions>(
+            "key revoke", "Revoke an API key", revoke, [](CLI::App& app, KeyOptions& options) {
+                app.add_option("id", options.id, "Its id, as `key list` shows it")->required();
+            })};
 }
 
 }  // namespace vuelve::cli

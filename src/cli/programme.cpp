@@ -8,36 +8,16 @@
 
 #include "app/programme_review.h"
 #include "cli/or_fail.h"
-#include "cli/serve_config.h"
+#include "cli/shop_command.h"
 #include "codec/json_writer.h"
 
 namespace vuelve::cli {
 namespace {
 
-struct ProgrammeOptions {
-    Settings settings;
-    std::string programme, file, reason, language = "es";
+struct ProgrammeOptions : ShopOptions {
+    std::string file, reason, language = "es";
     int version = 0;
 };
-
-/// The shop's parts, and the programme that is meant.
-struct ProgrammeShop {
-    std::unique_ptr<app::Service> service;
-    app::OpenProgramme* programme = nullptr;
-};
-
-ProgrammeShop open_programme(const ProgrammeOptions& options, bool read_only) {
-    const ServeConfig config = read_config(options.settings);
-    ProgrammeShop shop{or_fail(app::Service::open(
-        {.database = config.database, .key_ring = config.keys, .read_only = read_only}))};
-    const auto found = shop.service->programmes().find_code(options.programme);
-    if (!found)
-        throw WrongUseError{options.programme.empty()
-                                ? "there is not exactly one programme: name it with --programme"
-                                : "--programme " + options.programme + ": there is none"};
-    shop.programme = shop.service->programmes().find(*found);
-    return shop;
-}
 
 std::string text_of_file(const std::string& name) {
     std::ifstream file(name, std::ios::binary);
@@ -73,7 +53,7 @@ void indent(const Json& json, int depth, std::string& out) {
 }
 
 int export_document(const ProgrammeOptions& options) {
-    const ProgrammeShop shop = open_programme(options, true);
+    const OpenedShop shop = open_shop(options, ShopAccess::Read);
     const auto version =
         options.version == 0
             ? app::read_in_force(*shop.service, *shop.programme)
@@ -98,7 +78,7 @@ T or_told(Result<T> result) {
                              result.error().message);
 }
 
-app::ProgrammeDiff diff_of(const ProgrammeShop& shop,
+app::ProgrammeDiff diff_of(const OpenedShop& shop,
                            const std::string& document,
                            const ProgrammeOptions& options) {
     const auto before = app::read_in_force(*shop.service, *shop.programme);
@@ -118,14 +98,14 @@ void print_difference(const app::ProgrammeDiff& diff, const ProgrammeOptions& op
 
 /// 0 = nothing changes, 1 = something does, or it would be refused: as `diff` answers.
 int show_difference(const ProgrammeOptions& options) {
-    const ProgrammeShop shop = open_programme(options, true);
+    const OpenedShop shop = open_shop(options, ShopAccess::Read);
     const auto diff = diff_of(shop, text_of_file(options.file), options);
     print_difference(diff, options);
     return diff.changes.empty() && diff.verdict.faults.empty() ? Done : Failed;
 }
 
 int publish_file(const ProgrammeOptions& options) {
-    const ProgrammeShop shop = open_programme(options, false);
+    const OpenedShop shop = open_shop(options, ShopAccess::Write);
     const std::string document = text_of_file(options.file);
     const auto diff = diff_of(shop, document, options);
     print_difference(diff, options);
@@ -134,7 +114,7 @@ int publish_file(const ProgrammeOptions& options) {
                    shop.programme->version());
         return Done;
     }
-    const app::Caller caller{.programme = shop.programme->key(), .owner = "cli", .actor = "cli"};
+    const app::Caller caller = shop.caller();
     const auto draft = app::read_draft(*shop.service, *shop.programme);
     if (draft)
         throw std::runtime_error("a draft of " + draft->row.author +
@@ -154,22 +134,6 @@ int publish_file(const ProgrammeOptions& options) {
     return Done;
 }
 
-CliCommand programme_command(std::string name,
-                             std::string summary,
-                             int (*work)(const ProgrammeOptions&),
-                             void (*declare)(CLI::App&, ProgrammeOptions&)) {
-    return {.name = std::move(name),
-            .summary = std::move(summary),
-            .setup = [work, declare](CLI::App& app) {
-                auto options = std::make_shared<ProgrammeOptions>();
-                add_settings(app, options->settings, {"database", "keys"});
-                app.add_option("--programme", options->programme,
-                               "Code of the programme; needed when there are several");
-                declare(app, *options);
-                return [options, work] { return work(*options); };
-            }};
-}
-
 void declare_document(CLI::App& app, ProgrammeOptions& options) {
     app.add_option("file", options.file, "The whole document")->required();
     app.add_option("--language", options.language, "es, en or pt")
@@ -179,22 +143,23 @@ void declare_document(CLI::App& app, ProgrammeOptions& options) {
 }  // namespace
 
 std::vector<CliCommand> programme_commands() {
-    return {
-        programme_command("programme export", "Print the programme in force, a line for each value",
-                          export_document,
-                          [](CLI::App& app, ProgrammeOptions& options) {
-                              app.add_option("--version", options.version,
-                                             "An earlier version, by its number")
-                                  ->check(CLI::PositiveNumber);
-                          }),
-        programme_command("programme diff", "Tell what a document would change; 1 when it does",
-                          show_difference, declare_document),
-        programme_command(
-            "programme publish", "Publish a document", publish_file,
-            [](CLI::App& app, ProgrammeOptions& options) {
-                declare_document(app, options);
-                app.add_option("--reason", options.reason, "Why, for the history")->required();
-            })};
+    return {shop_command<ProgrammeOptions>("programme export",
+                                           "Print the programme in force, a line for each value",
+                                           export_document,
+                                           [](CLI::App& app, ProgrammeOptions& options) {
+                                               app.add_option("--version", options.version,
+                                                              "An earlier version, by its number")
+                                                   ->check(CLI::PositiveNumber);
+                                           }),
+            shop_command<ProgrammeOptions>("programme diff",
+                                           "Tell what a document would change; 1 when it does",
+                                           show_difference, declare_document),
+            shop_command<ProgrammeOptions>(
+                "programme publish", "Publish a document", publish_file,
+                [](CLI::App& app, ProgrammeOptions& options) {
+                    declare_document(app, options);
+                    app.add_option("--reason", options.reason, "Why, for the history")->required();
+                })};
 }
 
 }  // namespace vuelve::cli

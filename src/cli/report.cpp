@@ -46,29 +46,8 @@ void declare_currency(CLI::App& app, ReportOptions& options) {
     app.add_option("--currency", options.currency, "its code; else all");
 }
 
-OpenReport::OpenReport(const ReportOptions& options, ShopAccess access) : options_(options) {
-    const ServeConfig config = read_config(options.settings);
-    app::ServiceOptions how{.database = config.database,
-                            .key_ring = config.keys,
-                            .read_only = access != ShopAccess::Write};
-    adopt(or_fail(app::Service::open(how)));
-    const bool is_behind = access == ShopAccess::ReadFacts &&
-                           programme_->facts().is_behind(*service_->database().snapshot());
-    if (!is_behind) return;
-    // Facts are written behind the ledger by whoever has the database: a running server, or else
-    // we.
-    how.read_only = false;
-    if (auto writing = app::Service::open(how)) adopt(std::move(*writing));
-}
-
-void OpenReport::adopt(std::unique_ptr<app::Service> service) {
-    service_ = std::move(service);
-    auto key = service_->programmes().find_code(options_.programme);
-    if (!key)
-        throw WrongUseError{options_.programme.empty() ? "--programme CODE: there are several"
-                                                       : "no programme " + options_.programme};
-    programme_ = service_->programmes().find(*key);
-}
+OpenReport::OpenReport(const ReportOptions& options, ShopAccess access)
+    : options_(options), shop_(open_shop(options, access)) {}
 
 ReportDays OpenReport::days() const {
     ReportDays days;
@@ -90,7 +69,7 @@ ReportDays OpenReport::days() const {
 
 std::vector<int> OpenReport::months() const {
     const ReportDays period = days();
-    const Day today = snapshot()->zone().local_day(service_->now());
+    const Day today = snapshot()->zone().local_day(service().now());
     if (month_number(today) < month_number(period.to))
         throw WrongUseError{format_month(month_number(period.to)) + " has not begun"};
     std::vector<int> months;

@@ -5,19 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "app/service.h"
-#include "cli/command.h"
 #include "cli/report_table.h"
-#include "cli/serve_config.h"
+#include "cli/shop_command.h"
 
 /// `vuelve report ...`: what every report is asked and how it answers. Each report is a command in
 /// a file of its subject (report_books.cpp), listed here.
 namespace vuelve::cli {
 
 /// What was typed; "" = not given. Reports with more to ask derive from it.
-struct ReportOptions {
-    Settings settings;  // database and keys
-    std::string programme, month, from, to, currency;
+struct ReportOptions : ShopOptions {
+    std::string month, from, to, currency;
     std::string format = "table";
 };
 
@@ -33,19 +30,15 @@ struct ReportDays {
     Day from{}, to{};
 };
 
-/// What is asked of the shop. Facts (docs/adr/0020) are first brought up to date when no server
-/// does it.
-enum class ShopAccess : std::uint8_t { Read, ReadFacts, Write };
-
 /// A shop open for reading, beside a server that may be running; or for what reports lead to.
 class OpenReport {
  public:
     /// Throws what the command answers when database, keys or programme are not there.
     explicit OpenReport(const ReportOptions& options, ShopAccess access = ShopAccess::Read);
 
-    app::Service& service() const { return *service_; }
-    app::OpenProgramme& programme() const { return *programme_; }
-    std::shared_ptr<const Programme> snapshot() const { return programme_->snapshot(); }
+    app::Service& service() const { return *shop_.service; }
+    app::OpenProgramme& programme() const { return *shop_.programme; }
+    std::shared_ptr<const Programme> snapshot() const { return shop_.programme->snapshot(); }
 
     /// The days of --month, or those from --from to --to (a day, or a month as its first or last
     /// day). Throws WrongUseError when neither is given, or what is given is no period.
@@ -59,11 +52,8 @@ class OpenReport {
     void print(ReportTable table) const;
 
  private:
-    void adopt(std::unique_ptr<app::Service> service);
-
     const ReportOptions& options_;
-    std::unique_ptr<app::Service> service_;
-    app::OpenProgramme* programme_ = nullptr;
+    OpenedShop shop_;
 };
 
 /// A command of options of its own kind, which outlive the parsing.

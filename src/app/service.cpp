@@ -60,6 +60,7 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
             storage::resume_ids(*service->ids_, *service->database_->snapshot(),
                                 programme->placement());
         service->keys_ = std::make_unique<Keys>(*service->programmes_, *service->clock_);
+        service->sessions_ = std::make_unique<Sessions>(*service->programmes_, *service->clock_);
         if (!options.read_only)
             service->writer_ =
                 std::make_unique<Writer>(*service->programmes_, *service->clock_, *service->ids_,

@@ -8,6 +8,7 @@
 
 #include "app/asks.h"
 #include "app/keys.h"
+#include "app/sessions.h"
 #include "app/writer.h"
 
 /// The program's parts, put together once: database, keys, programmes, the writer. What main and
@@ -41,6 +42,8 @@ class Service {
 
     /// Who may ask for what.
     Keys& keys() { return *keys_; }
+    /// Who has signed in.
+    Sessions& sessions() { return *sessions_; }
     /// Adds articles to the catalogue, in the table and in memory.
     void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
 
@@ -54,6 +57,7 @@ class Service {
     std::unique_ptr<Programmes> programmes_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Keys> keys_;
+    std::unique_ptr<Sessions> sessions_;
 };
 
 /// Makes a key ring with a fresh key. Errors (InternalError): it exists, it would lie in the data

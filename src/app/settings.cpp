@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/audit.h"
@@ -16,12 +18,26 @@ Json stored_settings(storage::Reader& reader, std::int64_t tenant_id) {
     return storage::or_corrupt(parse_json(tenant->settings));
 }
 
-Result<void> check_currencies(const Programme& programme, const Settings& settings) {
-    Error error{ErrorCode::ValidationFailed, "settings name what is not there"};
-    for (const auto& [currency, units] : settings.adjust_approval_above)
+void check_currencies(const Programme& programme,
+                      std::string_view name,
+                      const std::map<std::string, std::int64_t>& limits,
+                      Error& error) {
+    for (const auto& [currency, units] : limits)
         if (!programme.find_currency(currency))
-            error.faults.push_back({"/adjust_approval_above/" + currency, "unknown-reference",
+            error.faults.push_back({fmt::format("/{}/{}", name, currency), "unknown-reference",
                                     "no currency has this code"});
+}
+
+/// Errors: ValidationFailed with all that the programme does not have.
+Result<void> check_references(const Programme& programme, const Settings& settings) {
+    Error error{ErrorCode::ValidationFailed, "settings name what is not there"};
+    check_currencies(programme, "adjust_approval_above", settings.adjust_approval_above, error);
+    check_currencies(programme, "manager_adjust_above", settings.manager_adjust_above, error);
+    for (const auto& [region, stores] : settings.regions)
+        for (std::size_t i = 0; i < stores.size(); ++i)
+            if (!programme.find_store(stores[i]))
+                error.faults.push_back({fmt::format("/regions/{}/{}", region, i),
+                                        "unknown-reference", "no store has this code"});
     if (error.faults.empty()) return {};
     return std::unexpected(std::move(error));
 }
@@ -35,7 +51,7 @@ Settings read_settings(Service& service, const ProgrammeKey& programme) {
 
 Result<void> write_settings(Service& service, const Caller& by, const Settings& settings) {
     const ProgrammeKey& programme = by.programme;
-    TRY(check_currencies(*service.programmes().find(programme)->snapshot(), settings));
+    TRY(check_references(*service.programmes().find(programme)->snapshot(), settings));
     const Json given = TRY(parse_json(settings_json(settings)));
     auto tx = service.database().begin();
     Json::Object kept = *given.get_if<Json::Object>();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/service.h"
-#include "codec/operator_request.h"
+#include "codec/settings.h"
 
 /// What a tenant sets beside its programmes (contract.md 7, `tenant.settings`).
 namespace vuelve::app {

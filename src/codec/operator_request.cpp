@@ -21,15 +21,6 @@ void decode_codes(const Cursor& at, std::vector<std::string>& out) {
     }
 }
 
-constexpr Word<FourEyes> four_eyes_words[] = {
-    {"auto", FourEyes::Auto}, {"on", FourEyes::On}, {"off", FourEyes::Off}};
-
-void decode_members(ObjectReader& object, Settings& out) {
-    object.optional("adjust_approval_above", out.adjust_approval_above,
-                    table(whole(0, amount_max)));
-    object.optional("four_eyes", out.four_eyes, choice(four_eyes_words));
-}
-
 }  // namespace
 
 Result<CommandRequest> decode_stock(const Json& json, std::string reward) {
@@ -90,31 +81,6 @@ Result<bool> decode_approval(const Json& json) {
         ObjectReader object(at);
         object.required("approve", approve, truth);
     });
-}
-
-Result<Settings> decode_settings(const Json& json) {
-    return decode_body<Settings>(json, [](const Cursor& at, Settings& out) {
-        ObjectReader object(at);
-        decode_members(object, out);
-    });
-}
-
-Result<Settings> read_stored_settings(const Json& stored) {
-    return decode_body<Settings>(stored, [](const Cursor& at, Settings& out) {
-        ObjectReader object(at);
-        decode_members(object, out);
-        object.ignore_rest();
-    });
-}
-
-std::string settings_json(const Settings& settings) {
-    JsonWriter out;
-    out.begin_object().key("adjust_approval_above").begin_object();
-    for (const auto& [currency, units] : settings.adjust_approval_above)
-        out.member(currency, units);
-    out.end_object().member("four_eyes", word_of(four_eyes_words, settings.four_eyes));
-    out.end_object();
-    return std::move(out).text();
 }
 
 }  // namespace vuelve

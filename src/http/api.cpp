@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/ensure.h"
-#include "codec/network.h"
 #include "codec/request_format.h"
 #include "codec/sentences_error.h"
 #include "http/problem.h"
@@ -35,30 +34,6 @@ Result<void> StoreHealth::check() const {
     return refuse(static_cast<ErrorCode>(trouble));
 }
 
-Authenticate authenticate_with(app::Service& service) {
-    return [&service](const Request& request) -> Result<Caller> {
-        constexpr std::string_view scheme = "Bearer ";
-        const std::string_view sent = request.headers.find("Authorization").value_or("");
-        if (sent.size() <= scheme.size() ||
-            !equals_ignoring_case(sent.substr(0, scheme.size()), scheme))
-            return refuse(ErrorCode::Unauthenticated);
-        const auto key = service.keys().authenticate(sent.substr(scheme.size()));
-        if (!key) return refuse(ErrorCode::Unauthenticated);
-        const auto has_peer = [&](const std::string& net) {
-            return is_in_network(request.peer, net);
-        };
-        if (!key->networks.empty() && std::ranges::none_of(key->networks, has_peer))
-            return refuse(ErrorCode::Forbidden);
-        return Caller{.credential = key->key_id,
-                      .owner = key->owner,
-                      .scopes = key->scopes,
-                      .stores = key->stores,
-                      .origins = key->origins,
-                      .tenant = key->programme.tenant_id,
-                      .programme = key->programme.programme_id};
-    };
-}
-
 app::OpenProgramme& programme_of(Api& api, const Request& request) {
     app::OpenProgramme* programme =
         api.service.programmes().find({request.caller.tenant, request.caller.programme});
@@ -69,7 +44,8 @@ app::OpenProgramme& programme_of(Api& api, const Request& request) {
 app::Caller caller_of(const Request& request) {
     return {.programme = {request.caller.tenant, request.caller.programme},
             .owner = request.caller.owner,
-            .actor = "key:" + request.caller.credential,
+            .actor = request.caller.kind == CallerKind::Key ? "key:" + request.caller.credential
+                                                            : request.caller.owner,
             .peer = request.peer};
 }
 

@@ -52,9 +52,6 @@ struct Api {
     Answering answering{say};
 };
 
-/// Whom a bearer key belongs to. Errors: Unauthenticated, Forbidden (address).
-Authenticate authenticate_with(app::Service& service);
-
 app::OpenProgramme& programme_of(Api& api, const Request& request);
 app::Caller caller_of(const Request& request);
 bool has_scope(const Request& request, std::string_view scope);

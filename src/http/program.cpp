@@ -13,6 +13,7 @@
 #include "app/facts.h"
 #include "app/segments.h"
 #include "generated/openapi.h"
+#include "http/credentials.h"
 #include "http/docs.h"
 #include "http/health.h"
 #include "http/routes.h"
@@ -34,6 +35,7 @@ void walk(const std::stop_token& stop, app::Service& service, const Answering::S
             app::catch_up_all(service);
             app::keep_all_segments(service);
             service.keys().keep_uses();
+            service.sessions().keep_uses();
         } catch (const std::exception& error) {
             say(std::string("jobs wait for the next round: ") + error.what());
         }

@@ -39,6 +39,8 @@ class Headers {
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+enum class CallerKind : std::uint8_t { Key, Staff, Till, Member };
+
 /// Who asks: what the credential carries. Tenant and programme come from here, never from a body
 /// (design.md D11).
 struct Caller {
@@ -49,6 +51,13 @@ struct Caller {
     std::vector<std::string> origins{};  // web pages it may be used from; empty = no page
     std::int64_t tenant = 0;
     std::int64_t programme = 0;
+
+    CallerKind kind = CallerKind::Key;
+    // Of sessions only:
+    std::int64_t subject = 0;                     // staff_id, or the member's holder_id
+    std::string role{};                           // of staff
+    std::vector<std::string> own_members{};       // cards of the staff themselves
+    std::optional<std::int64_t> stepped_up_ms{};  // who it is was proved again then
 };
 
 using Parameters = std::map<std::string, std::string, std::less<>>;

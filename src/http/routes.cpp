@@ -243,6 +243,18 @@ std::vector<Route> feed_routes(Api& api) {
     // clang-format on
 }
 
+/// Who signs in: people of the shop, their tills.
+std::vector<Route> staff_routes(Api&) { return {}; }
+
+/// What members do for themselves.
+std::vector<Route> card_routes(Api&) { return {}; }
+
+/// What looks like fraud, and what was decided.
+std::vector<Route> case_routes(Api&) { return {}; }
+
+/// Whose data it is.
+std::vector<Route> privacy_routes(Api&) { return {}; }
+
 /// Files in and out.
 std::vector<Route> file_routes(Api& api) {
     constexpr std::string_view files = "text/csv application/x-ndjson";
@@ -295,7 +307,7 @@ std::vector<Route> programme_routes(Api& api) {
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
     for (auto* more : {receipt_routes, people_routes, office_routes, programme_routes, feed_routes,
-                       file_routes})
+                       staff_routes, card_routes, case_routes, privacy_routes, file_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

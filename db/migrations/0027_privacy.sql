@@ -1,0 +1,1 @@
+-- Of issue 6: privacy.

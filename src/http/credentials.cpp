@@ -1,0 +1,158 @@
+#include "http/credentials.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "codec/network.h"
+#include "codec/public_id.h"
+
+namespace vuelve::http {
+namespace {
+
+constexpr std::string_view scheme = "Bearer ";
+
+/// Plain http is for a browser on the machine itself.
+bool is_on_loopback(const Request& request) {
+    const std::string_view host = request.headers.find("Host").value_or("");
+    return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+}
+
+std::string cookie_name(const Request& request, CookieFor people) {
+    const std::string name = people == CookieFor::Staff ? "vuelve" : "vuelve_card";
+    return is_on_loopback(request) ? name : "__Host-" + name;
+}
+
+std::string_view cookie(const Request& request, std::string_view name) {
+    for (const auto& [field, value] : request.headers) {
+        if (!equals_ignoring_case(field, "Cookie")) continue;
+        std::string_view rest = value;
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find(';'), rest.size());
+            std::string_view pair = rest.substr(0, end);
+            while (pair.starts_with(' ')) pair.remove_prefix(1);
+            if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
+                return pair.substr(name.size() + 1);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    return {};
+}
+
+bool is_for_card(const Request& request) { return request.path.starts_with("/v1/me"); }
+
+struct Presented {
+    std::string_view token;
+    bool by_cookie = false;
+};
+
+Presented presented(const Request& request) {
+    const std::string_view sent = request.headers.find("Authorization").value_or("");
+    if (!sent.empty()) {
+        if (sent.size() <= scheme.size() ||
+            !equals_ignoring_case(sent.substr(0, scheme.size()), scheme))
+            return {};
+        return {.token = sent.substr(scheme.size())};
+    }
+    const CookieFor people = is_for_card(request) ? CookieFor::Member : CookieFor::Staff;
+    return {.token = cookie(request, cookie_name(request, people)), .by_cookie = true};
+}
+
+bool is_read(Method method) { return method == Method::Get || method == Method::Head; }
+
+/// A browser sends its cookies whoever made it ask; our own pages also send where they come from
+/// and what only they can know.
+bool comes_from_our_pages(const Request& request, std::string_view token) {
+    const std::string_view origin = request.headers.find("Origin").value_or("");
+    const std::string_view host = request.headers.find("Host").value_or("");
+    const std::size_t slashes = origin.find("://");
+    const bool is_ours = slashes != std::string_view::npos && !host.empty() &&
+                         equals_ignoring_case(origin.substr(slashes + 3), host);
+    return is_ours && request.headers.find("X-CSRF-Token").value_or("") == app::csrf_token(token);
+}
+
+Caller caller_from(const app::Session& session) {
+    const bool is_member = session.kind == app::SessionKind::Member;
+    Caller caller{.credential = session.id(),
+                  .owner = is_member ? "member:" + format_public(PublicKind::Member,
+                                                                 HolderId{session.subject})
+                                     : "staff:" + std::to_string(session.subject),
+                  .scopes = session.scopes,
+                  .stores = session.stores,
+                  .tenant = session.programme.tenant_id,
+                  .programme = session.programme.programme_id,
+                  .kind = is_member                                ? CallerKind::Member
+                          : session.kind == app::SessionKind::Till ? CallerKind::Till
+                                                                   : CallerKind::Staff,
+                  .subject = session.subject,
+                  .role = session.role,
+                  .own_members = session.own_members};
+    if (session.stepped_up_at) caller.stepped_up_ms = session.stepped_up_at->value;
+    return caller;
+}
+
+Result<Caller> caller_of_key(app::Service& service, const Request& request, std::string_view text) {
+    const auto key = service.keys().authenticate(text);
+    if (!key) return refuse(ErrorCode::Unauthenticated);
+    const auto has_peer = [&](const std::string& net) { return is_in_network(request.peer, net); };
+    if (!key->networks.empty() && std::ranges::none_of(key->networks, has_peer))
+        return refuse(ErrorCode::Forbidden);
+    return Caller{.credential = key->key_id,
+                  .owner = key->owner,
+                  .scopes = key->scopes,
+                  .stores = key->stores,
+                  .origins = key->origins,
+                  .tenant = key->programme.tenant_id,
+                  .programme = key->programme.programme_id};
+}
+
+void set_cookie(Response& response, const Request& request, CookieFor people, std::string value) {
+    response.headers.add("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}",
+                                                   cookie_name(request, people), value,
+                                                   is_on_loopback(request) ? "" : "; Secure"));
+}
+
+}  // namespace
+
+Authenticate authenticate_with(app::Service& service) {
+    return [&service](const Request& request) -> Result<Caller> {
+        const Presented sent = presented(request);
+        if (!sent.by_cookie && sent.token.starts_with("vlv_"))
+            return caller_of_key(service, request, sent.token);
+        const auto session = service.sessions().authenticate(sent.token);
+        if (!session) return refuse(ErrorCode::Unauthenticated);
+        if (sent.by_cookie && !is_read(request.method) &&
+            !comes_from_our_pages(request, sent.token))
+            return refuse(ErrorCode::Csrf);
+        return caller_from(*session);
+    };
+}
+
+Result<app::Session> session_of(Api& api, const Request& request) {
+    auto session = api.service.sessions().authenticate(presented(request).token);
+    if (!session) return refuse(ErrorCode::Unauthenticated);
+    return *std::move(session);
+}
+
+void keep_in_browser(Response& response,
+                     const Request& request,
+                     CookieFor people,
+                     const app::OpenedSession& opened) {
+    const std::int64_t seconds =
+        (opened.session.ends_at.value - opened.session.created_at.value) / ms_per_second;
+    set_cookie(response, request, people, fmt::format("{}; Max-Age={}", opened.token, seconds));
+}
+
+void forget_in_browser(Response& response, const Request& request, CookieFor people) {
+    set_cookie(response, request, people, "; Max-Age=0");
+}
+
+Result<void> check_stepped_up(Api& api, const Request& request) {
+    const Caller& caller = request.caller;
+    if (caller.kind == CallerKind::Key) return {};
+    const std::int64_t since = api.service.now().value - app::step_up_fresh_ms;
+    if (caller.stepped_up_ms.value_or(0) >= since) return {};
+    return refuse(ErrorCode::StepUpRequired);
+}
+
+}  // namespace vuelve::http

@@ -7,6 +7,7 @@
 #include "codec/crockford.h"
 #include "codec/entitlement_request.h"
 #include "codec/operator_request.h"
+#include "codec/settings.h"
 #include "codec/voucher_code.h"
 
 namespace vuelve {

@@ -4,6 +4,7 @@ find_package(fmt REQUIRED CONFIG)
 find_package(spdlog REQUIRED CONFIG)
 find_package(date REQUIRED CONFIG)
 find_package(tomlplusplus REQUIRED CONFIG)
+find_package(PostgreSQL 15 REQUIRED)
 find_package(Boost 1.81.0 EXACT REQUIRED CONFIG COMPONENTS json)
 
 # Boost.Asio and Beast: header-only, but their bodies are compiled once, in the file of src/http that includes the two

@@ -1,8 +1,5 @@
 -- What the migration runner itself needs; the table is older than the first migration.
 
--- name: has_migration_table
-select count(*) from sqlite_schema where type = 'table' and name = 'migration'
-
 -- name: create_migration_table
 create table if not exists migration (
     version    INT NOT NULL PRIMARY KEY,

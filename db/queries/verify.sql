@@ -219,7 +219,7 @@ where m.merged_into <> 0 and (s.holder_id is null or s.holder_id = m.holder_id o
 -- name: verify_referrals
 select 'referral ' || r.referral_id,
     'of ' || r.referee_id || ' by ' || r.referrer_id || ' is in state ' || r.state || ' with '
-    || coalesce(r.due_ms, 'nothing') || ' due and ' || coalesce(t.txn_id, 'no transaction')
+    || coalesce('' || r.due_ms, 'nothing') || ' due and ' || coalesce('' || t.txn_id, 'no transaction')
 from referral r left join txn t on t.bucket = r.bucket and t.tenant_id = r.tenant_id and t.txn_id = r.txn_id
 where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms is not null) <> (r.state = 2)
     or (r.state in (2, 3, 5) and t.txn_id is null) or (r.in_review = 1 and r.state <> 1)
@@ -227,7 +227,7 @@ where r.referral_id <> r.referee_id or r.referrer_id = r.referee_id or (r.due_ms
 -- The states are 1 active, 2 past due, 3 lapsed, 4 cancelling, 5 ended. Of one plan a member has at most one that goes on.
 -- name: verify_subscriptions
 select 'subscription ' || subscription_id,
-    plan || ' is in state ' || state || ' with ' || coalesce(due_ms, 'nothing') || ' due, paid from ' || paid_from_ms
+    plan || ' is in state ' || state || ' with ' || coalesce('' || due_ms, 'nothing') || ' due, paid from ' || paid_from_ms
     || ' to ' || paid_to_ms || ', benefits until ' || until_ms
 from subscription
 where (due_ms is not null) <> (state in (1, 2, 4)) or (state = 1 and due_ms <> paid_to_ms)

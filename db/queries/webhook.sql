@@ -25,7 +25,7 @@ update webhook set state = $3, reason = $4, failing_ms = null where tenant_id = 
 -- name: note_webhook_progress
 update webhook
 set place = case when place < $3 then $3 else place end,
-    failing_ms = case when $4 = 1 then null when $5 is null then failing_ms else coalesce(failing_ms, $5) end
+    failing_ms = case when $4 = 1 then null else coalesce(failing_ms, $5) end
 where tenant_id = $1 and webhook_id = $2
 returning failing_ms
 

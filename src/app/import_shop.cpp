@@ -6,12 +6,11 @@ namespace vuelve::app {
 
 Result<std::unique_ptr<Service>> create_shop(const NewShop& shop, Instant start) {
     TRY(read_programme(shop.document));  // before anything is made
-    constexpr std::string_view scheme = "sqlite:";
-    if (!shop.database.starts_with(scheme)) {
+    const auto named = file_of_database(shop.database);
+    if (!named)
         return refuse(ErrorCode::InternalError,
-                      "a database is named sqlite:FILE, not " + shop.database);
-    }
-    std::filesystem::path file = shop.database.substr(scheme.size());
+                      "a new shop's database is named sqlite:FILE, not " + shop.database);
+    const std::filesystem::path& file = *named;
     try {
         if (std::filesystem::exists(file)) {
             return refuse(ErrorCode::InternalError, file.string() + " is there already");

@@ -3,37 +3,28 @@
 #include <algorithm>
 
 #include "storage/migrations.h"
-#include "storage/sqlite/sqlite.h"
+#include "storage/open_database.h"
 
 namespace vuelve::app {
 namespace {
 
-constexpr std::string_view sqlite_scheme = "sqlite:";
-constexpr std::string_view in_memory = "sqlite::memory:";
-
 std::unique_ptr<storage::Database> open_database(const ServiceOptions& options) {
-    using storage::sqlite::Access;
-    if (options.database == in_memory) return storage::sqlite::memory();
-    if (!options.database.starts_with(sqlite_scheme))
-        throw storage::StorageError(storage::Trouble::CannotOpen,
-                                    "a database is named sqlite:FILE, not " + options.database);
-    storage::sqlite::Options how{.access = options.create ? Access::Create : Access::Existing};
-    if (options.read_only) how.access = Access::Read;
-    return storage::sqlite::open(options.database.substr(sqlite_scheme.size()), how);
+    using storage::DatabaseUse;
+    return storage::open_database(options.database, options.read_only ? DatabaseUse::Read
+                                                    : options.create  ? DatabaseUse::Create
+                                                                      : DatabaseUse::Existing);
 }
 
 storage::KeyRing open_keys(const ServiceOptions& options) {
     if (options.key_ring.empty()) {
-        if (options.database != in_memory)
+        if (!storage::is_temporary(options.database))
             throw storage::StorageError(storage::Trouble::Keys,
-                                        "a database in a file needs its key ring: --keys FILE");
+                                        "a database that stays needs its key ring: --keys FILE");
         return storage::KeyRing::temporary();
     }
-    auto folder =
-        options.database == in_memory
-            ? std::filesystem::path{}
-            : std::filesystem::path(options.database.substr(sqlite_scheme.size())).parent_path();
-    return storage::KeyRing::load(options.key_ring, folder);
+    const auto file = storage::file_of_database(options.database);
+    return storage::KeyRing::load(options.key_ring,
+                                  file ? file->parent_path() : std::filesystem::path{});
 }
 
 }  // namespace

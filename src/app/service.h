@@ -10,13 +10,17 @@
 #include "app/keys.h"
 #include "app/sessions.h"
 #include "app/writer.h"
+#include "storage/open_database.h"
 
 /// The program's parts, put together once: database, keys, programmes, the writer. What main and
 /// the doors hold.
 namespace vuelve::app {
 
+using storage::file_of_database;
+using storage::is_database_name;
+
 struct ServiceOptions {
-    std::string database = "sqlite::memory:";  // sqlite:FILE, or sqlite::memory:
+    std::string database = "sqlite::memory:";  // storage/open_database.h says how they are named
     std::filesystem::path key_ring;            // "" = temporary keys, for memory only
     bool create = false;                       // make the database when it is not there
     bool read_only = false;

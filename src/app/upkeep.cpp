@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "storage/migrations.h"
-#include "storage/sqlite/sqlite.h"
+#include "storage/open_database.h"
 
 namespace vuelve::app {
 namespace {
@@ -12,16 +12,13 @@ using storage::StorageError;
 using storage::Trouble;
 
 std::filesystem::path file_of(const std::string& database) {
-    constexpr std::string_view scheme = "sqlite:";
-    if (!database.starts_with(scheme) || database == "sqlite::memory:")
-        throw StorageError(Trouble::CannotOpen,
-                           "a database in a file is named sqlite:FILE, not " + database);
-    return database.substr(scheme.size());
+    if (const auto file = storage::file_of_database(database)) return *file;
+    throw StorageError(Trouble::CannotOpen, "a database in a file is named sqlite:FILE, not " +
+                                                storage::shown(database));
 }
 
 std::unique_ptr<storage::Database> open_to_read(const std::string& database) {
-    auto opened =
-        storage::sqlite::open(file_of(database), {.access = storage::sqlite::Access::Read});
+    auto opened = storage::open_database(database, storage::DatabaseUse::Read);
     storage::check_schema(*opened);
     return opened;
 }
@@ -76,7 +73,8 @@ Result<storage::Rebuilt> rebuild(const RebuildOptions& options) {
             scratch.emplace(target);
         }
         open_to_read(options.database)->backup(target, {});
-        auto copy = storage::sqlite::open(target, {.access = storage::sqlite::Access::Existing});
+        auto copy =
+            storage::open_database("sqlite:" + target.string(), storage::DatabaseUse::Existing);
         return storage::rebuild(*copy, ring, options.progress);
     });
 }

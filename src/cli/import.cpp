@@ -71,16 +71,15 @@ void declare_common(CLI::App& app, ImportOptions& options) {
 }
 
 Result<std::unique_ptr<app::Service>> open_service(const ImportOptions& options) {
-    constexpr std::string_view scheme = "sqlite:";
     const ServeConfig config = read_config(options.settings);
-    bool there = !config.database.starts_with(scheme) ||
-                 std::filesystem::exists(config.database.substr(scheme.size()));
+    const auto file = app::file_of_database(config.database);
+    const bool there = !file || std::filesystem::exists(*file);
     if (there || options.create.empty()) {
         return app::Service::open({.database = config.database, .key_ring = config.keys});
     }
-    std::ifstream file(options.create);
-    std::string document((std::istreambuf_iterator<char>(file)), {});
-    if (!file) return refuse(ErrorCode::NotFound, "cannot read " + options.create);
+    std::ifstream in(options.create);
+    std::string document((std::istreambuf_iterator<char>(in)), {});
+    if (!in) return refuse(ErrorCode::NotFound, "cannot read " + options.create);
     return app::create_shop({.database = config.database,
                              .key_ring = config.keys,
                              .code = "shop",

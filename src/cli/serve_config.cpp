@@ -47,9 +47,10 @@ Number number_of(const Given& given, Number least, Number most, std::string_view
 }
 
 std::string database_of(const Given& given) {
-    if (given.text == in_memory) return given.text;
-    if (!given.text.starts_with(sqlite_scheme) || given.text == sqlite_scheme)
-        wrong(given, "a database is named sqlite:FILE or sqlite::memory:");
+    if (!app::is_database_name(given.text))
+        wrong(given,
+              "a database is named sqlite:FILE, sqlite::memory: or postgres://USER@HOST/NAME");
+    if (given.text == in_memory || !given.text.starts_with(sqlite_scheme)) return given.text;
     Given file{given.text.substr(sqlite_scheme.size()), given.where, given.folder};
     return std::string(sqlite_scheme) + path_of(file).string();
 }
@@ -146,7 +147,7 @@ std::filesystem::path file_of(const Settings& flags) {
 void add_settings(CLI::App& app, Settings& flags, const std::vector<std::string>& names) {
     static const std::map<std::string, std::string> told{
         {"config", "Settings file; without it vuelve.toml of this folder, if there is one"},
-        {"database", "sqlite:FILE, or sqlite::memory:"},
+        {"database", "sqlite:FILE, postgres://USER@HOST/NAME, or sqlite::memory:"},
         {"keys", "The key ring's file, outside the data folder"},
         {"address", "Address to listen on (127.0.0.1)"},
         {"port", "Port to listen on (8080); 0 = any free one"},

@@ -32,11 +32,10 @@ struct Files {
 
 /// Keys never lie beside the data they open.
 Files prepare(const std::string& database) {
-    constexpr std::string_view scheme = "sqlite:";
-    if (!database.empty() && !database.starts_with(scheme))
-        throw WrongUseError{"--database takes sqlite:FILE"};
-    const std::filesystem::path file =
-        database.empty() ? "build/sim/shop.db" : database.substr(scheme.size());
+    const std::string name = database.empty() ? "sqlite:build/sim/shop.db" : database;
+    const auto named = app::file_of_database(name);
+    if (!named) throw WrongUseError{"--database takes sqlite:FILE"};
+    const std::filesystem::path& file = *named;
     if (database.empty()) {
         for (const char* ending : {"", "-wal", "-shm", ".lock"})
             std::filesystem::remove(file.string() + ending);

@@ -90,6 +90,7 @@ class Reader {
     virtual ~Reader() = default;
     /// Runs a query, or a change with `returning`.
     virtual Rows query(std::string_view sql, Params params = {}) = 0;
+    virtual bool has_table(std::string_view name) = 0;
 };
 
 /// A write transaction; its destructor rolls back what commit() did not make durable.
@@ -98,6 +99,7 @@ class Transaction : public Reader {
     explicit Transaction(Meter& meter) : meter_(meter) {}
 
     Rows query(std::string_view sql, Params params = {}) final;
+    bool has_table(std::string_view name) final { return do_has_table(name); }
     /// Runs one change. Returns the number of rows it touched.
     std::int64_t exec(std::string_view sql, Params params = {});
     /// Runs one change for every row of the batch (scale-out.md Q11). Returns the rows touched in
@@ -114,6 +116,7 @@ class Transaction : public Reader {
     virtual std::int64_t do_exec(std::string_view sql, Params params) = 0;
     virtual std::int64_t do_batch(std::string_view sql, const Batch& batch) = 0;
     virtual void do_script(std::string_view script) = 0;
+    virtual bool do_has_table(std::string_view name) = 0;
     virtual void do_commit() = 0;
 
  private:

@@ -8,9 +8,7 @@ namespace {
 
 /// How many of `migrations` the database has; each of those must be the one we know.
 std::size_t applied(Reader& reader, std::span<const sql::Migration> migrations) {
-    auto tables = reader.query(sql::has_migration_table);
-    tables.next();
-    if (tables.integer(0) == 0) return 0;
+    if (!reader.has_table("migration")) return 0;
     auto rows = reader.query(sql::migrations_applied);
     std::size_t count = 0;
     while (rows.next()) {

@@ -45,7 +45,7 @@ std::optional<std::string> EngineWorld::cannot_run(const GoldenCase& golden) con
 std::optional<std::string> EngineWorld::load(const GoldenCase& golden) {
     auto members = decode_members(golden.members);
     if (!members) return "members: " + faults_text(members.error().faults);
-    auto service = app::Service::open({.create = true, .clock = &clock_});
+    auto service = app::Service::open({.database = database_, .create = true, .clock = &clock_});
     if (!service) return text_of(service.error());
     service_ = std::move(*service);
     auto tenant =

@@ -17,6 +17,8 @@ namespace vuelve::cli {
 /// from the engine's own memory.
 class EngineWorld final : public World, private Books, private Community {
  public:
+    /// `database`: where each case gets an empty one, "sqlite::memory:".
+    explicit EngineWorld(std::string database) : database_(std::move(database)) {}
     std::optional<std::string> cannot_run(const GoldenCase& golden) const override;
     std::optional<std::string> load(const GoldenCase& golden) override;
     Json step(const GoldenStep& step) override;
@@ -51,6 +53,7 @@ class EngineWorld final : public World, private Books, private Community {
     const Programme& programme() const { return *snapshot_; }
 
     ManualClock clock_;
+    const std::string database_;
     std::unique_ptr<app::Service> service_;
     app::OpenProgramme* programme_ = nullptr;
     std::shared_ptr<const Programme> snapshot_;

@@ -54,8 +54,10 @@ int run_scenarios(const Options& options, const std::vector<WorldKind>& kinds) {
 }  // namespace
 
 CliCommand scenario_command(std::vector<WorldKind> others) {
-    std::vector<WorldKind> kinds{{"core", [] { return std::make_unique<CoreWorld>(); }},
-                                 {"sqlite", [] { return std::make_unique<EngineWorld>(); }}};
+    std::vector<WorldKind> kinds{
+        {"core", [] { return std::make_unique<CoreWorld>(); }},
+        {"sqlite", [] { return std::make_unique<EngineWorld>("sqlite::memory:"); }},
+        {"postgres", [] { return std::make_unique<EngineWorld>("postgres::temporary:"); }}};
     std::ranges::move(others, std::back_inserter(kinds));
     return {.name = "scenario",
             .summary = "Run golden cases and programme tests",

@@ -38,7 +38,8 @@ TEST(GoldenCasesOverSqlite, of_arithmetic_and_earning_hold_as_the_tables_show_th
     for (const char* file : {"tests/golden/ch02_arithmetic.json", "tests/golden/ch03_earn.json"}) {
         auto cases = load_cases(file);
         ASSERT_TRUE(cases) << cases.error();
-        auto results = run_cases(*cases, [] { return std::make_unique<EngineWorld>(); });
+        auto results =
+            run_cases(*cases, [] { return std::make_unique<EngineWorld>("sqlite::memory:"); });
         EXPECT_TRUE(std::ranges::all_of(results, [](const auto& result) {
             return result.verdict == Verdict::Passed;
         })) << report_text(results);

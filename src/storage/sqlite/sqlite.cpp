@@ -74,6 +74,13 @@ struct Writer {
     bool lost = false;  // a commit had an unknown outcome: only a restart decides (security.md 2)
 };
 
+bool has_table_on(Connection& connection, std::string_view name) {
+    auto rows = connection.query(
+        "select count(*) from sqlite_schema where type = 'table' and name = $1", {name});
+    rows.next();
+    return rows.integer(0) > 0;
+}
+
 class SqliteTransaction : public Transaction {
  public:
     SqliteTransaction(Meter& meter, Writer& writer, std::unique_lock<std::timed_mutex> lock)
@@ -101,6 +108,10 @@ class SqliteTransaction : public Transaction {
     void do_script(std::string_view script) override {
         alive();
         connection().script(std::string(script));
+    }
+    bool do_has_table(std::string_view name) override {
+        alive();
+        return has_table_on(connection(), name);
     }
     void do_commit() override {
         alive();
@@ -181,6 +192,7 @@ class SqliteSnapshot : public Reader {
         meter_.snapshot_statements.fetch_add(1, std::memory_order_relaxed);
         return connection_->query(sql, params);
     }
+    bool has_table(std::string_view name) override { return has_table_on(*connection_, name); }
 
  private:
     void check(int code) {

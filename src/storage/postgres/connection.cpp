@@ -1,0 +1,218 @@
+#include "storage/postgres/connection.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "storage/postgres/binary.h"
+#include "storage/postgres/dialect.h"
+
+namespace vuelve::storage::postgres {
+namespace {
+
+constexpr std::size_t rows_a_trip = 200;  // their answers fit into the socket's own memory
+
+Trouble trouble_of(std::string_view state) {
+    if (state == "23505") return Trouble::Duplicate;
+    if (state.starts_with("23")) return Trouble::Constraint;
+    if (state == "53100") return Trouble::Full;
+    if (state == "25006") return Trouble::ReadOnly;
+    if (state.starts_with("40") || state == "55P03" || state == "57014") return Trouble::Busy;
+    // Lost before a commit: the server undid what there was.
+    if (state.empty() || state.starts_with("08") || state.starts_with("57P")) return Trouble::Busy;
+    if (state.starts_with("XX")) return Trouble::Corrupt;
+    return Trouble::Failed;
+}
+
+std::string_view advice(Trouble trouble) {
+    switch (trouble) {
+        case Trouble::Full: return "no space left for the database; nothing was changed";
+        case Trouble::Busy: return "the database is busy or away; nothing was changed";
+        case Trouble::ReadOnly: return "the database is a standby that only reads";
+        case Trouble::Corrupt: return "the database is damaged; restore a backup";
+        default: return "the database refused";
+    }
+}
+
+/// The rows of an answer, kept whole.
+class AnswerCursor : public Cursor {
+ public:
+    explicit AnswerCursor(Answer answer) : answer_(std::move(answer)) {}
+
+    bool next() override { return ++row_ < PQntuples(answer_.get()); }
+    bool is_null(int column) override { return PQgetisnull(answer_.get(), row_, column) != 0; }
+    std::int64_t integer(int column) override {
+        const auto number =
+            is_null(column) ? std::nullopt : read_integer(kind(column), raw(column));
+        if (!number) wrong(column);
+        return *number;
+    }
+    std::string_view text(int column) override {
+        if (is_null(column) || !is_text(kind(column))) wrong(column);
+        const auto view = raw(column);
+        return {reinterpret_cast<const char*>(view.data()), view.size()};
+    }
+    BytesView bytes(int column) override {
+        if (is_null(column) || kind(column) != kind_bytea) wrong(column);
+        return raw(column);
+    }
+
+ private:
+    Oid kind(int column) const { return PQftype(answer_.get(), column); }
+    BytesView raw(int column) const {
+        return {reinterpret_cast<const std::uint8_t*>(PQgetvalue(answer_.get(), row_, column)),
+                static_cast<std::size_t>(PQgetlength(answer_.get(), row_, column))};
+    }
+    [[noreturn]] void wrong(int column) const {
+        throw StorageError(Trouble::Corrupt,
+                           "column " + std::to_string(column) + " holds another kind of value");
+    }
+
+    Answer answer_;
+    int row_ = -1;
+};
+
+std::int64_t touched(const PGresult* answer) {
+    const char* count = PQcmdTuples(const_cast<PGresult*>(answer));
+    return *count ? std::stoll(count) : 0;
+}
+
+std::vector<Value> values_of(Params params) {
+    std::vector<Value> values;
+    for (const Param& param : params.list()) values.push_back(param.value);
+    return values;
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& url, int wait_ms)
+    : handle_(PQconnectdb(url.c_str()), PQfinish) {
+    if (!is_alive())
+        throw StorageError(Trouble::CannotOpen, std::string("the database cannot be reached: ") +
+                                                    PQerrorMessage(handle_.get()));
+    PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
+    const std::string wait = std::to_string(wait_ms);
+    script("set client_encoding = 'UTF8'; set lock_timeout = " + wait +
+           "; set idle_in_transaction_session_timeout = 60000; set datestyle = 'ISO'");
+}
+
+void Connection::check(const PGresult* answer, std::string_view doing) const {
+    const ExecStatusType status = PQresultStatus(answer);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+        return;
+    const char* state = answer ? PQresultErrorField(answer, PG_DIAG_SQLSTATE) : nullptr;
+    const Trouble trouble = trouble_of(state ? state : "");
+    std::string message(advice(trouble));
+    const char* said = answer ? PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+    message += std::string(" (") + (said ? said : PQerrorMessage(handle_.get())) +
+               (state ? std::string(", ") + state : "") + ", at: ";
+    message += doing.substr(0, 80);
+    throw StorageError(trouble, message + ")");
+}
+
+const Statement& Connection::prepared(std::string_view sql) {
+    if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
+    Statement statement{.name = "s" + std::to_string(statements_.size()), .kinds = {}};
+    const std::string text = in_dialect(sql);
+    const Answer made(PQprepare(handle_.get(), statement.name.c_str(), text.c_str(), 0, nullptr),
+                      PQclear);
+    check(made.get(), sql);
+    const Answer told(PQdescribePrepared(handle_.get(), statement.name.c_str()), PQclear);
+    check(told.get(), sql);
+    for (int i = 0; i < PQnparams(told.get()); ++i)
+        statement.kinds.push_back(PQparamtype(told.get(), i));
+    return statements_.emplace(std::string(sql), std::move(statement)).first->second;
+}
+
+void Connection::send(const Statement& statement,
+                      std::span<const Value> values,
+                      std::string_view sql) {
+    const std::size_t count = statement.kinds.size();
+    if (values.size() != count)
+        throw StorageError(Trouble::Failed, "statement takes " + std::to_string(count) +
+                                                " values, got " + std::to_string(values.size()) +
+                                                ": " + std::string(sql));
+    std::vector<Written> written(count);
+    std::vector<const char*> begins(count);
+    std::vector<int> sizes(count), formats(count, 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        written[i].write(statement.kinds[i], values[i]);
+        begins[i] = written[i].data();
+        sizes[i] = written[i].size();
+        formats[i] = written[i].is_binary() ? 1 : 0;
+    }
+    const int sent =
+        PQsendQueryPrepared(handle_.get(), statement.name.c_str(), static_cast<int>(count),
+                            begins.data(), sizes.data(), formats.data(), 1);
+    if (sent != 1) check(nullptr, sql);
+}
+
+Answer Connection::run(std::string_view sql, Params params) {
+    const std::vector<Value> values = values_of(params);
+    send(prepared(sql), values, sql);
+    Answer answer(PQgetResult(handle_.get()), PQclear);
+    while (Answer rest{PQgetResult(handle_.get()), PQclear}) {
+    }
+    check(answer.get(), sql);
+    return answer;
+}
+
+Rows Connection::query(std::string_view sql, Params params) {
+    return Rows(std::make_unique<AnswerCursor>(run(sql, params)));
+}
+
+std::int64_t Connection::exec(std::string_view sql, Params params) {
+    return touched(run(sql, params).get());
+}
+
+std::int64_t Connection::exec_batch(std::string_view sql, const Batch& batch) {
+    const Statement& statement = prepared(sql);
+    std::int64_t count = 0;
+    std::vector<Value> values(batch.columns());
+    for (std::size_t from = 0; from < batch.rows(); from += rows_a_trip) {
+        const std::size_t rows = std::min(rows_a_trip, batch.rows() - from);
+        ensure(PQenterPipelineMode(handle_.get()) == 1, "nothing else is under way");
+        for (std::size_t row = from; row < from + rows; ++row) {
+            for (std::size_t column = 0; column < batch.columns(); ++column)
+                values[column] = batch.value(row, column);
+            send(statement, values, sql);
+        }
+        if (PQpipelineSync(handle_.get()) != 1) check(nullptr, sql);
+        count += gather(sql, rows);
+    }
+    return count;
+}
+
+/// What the rows of one trip answered; of several errors the first.
+std::int64_t Connection::gather(std::string_view sql, std::size_t rows) {
+    std::int64_t count = 0;
+    Answer wrong(nullptr, PQclear);
+    for (std::size_t row = 0; row < rows; ++row) {
+        Answer answer(PQgetResult(handle_.get()), PQclear);
+        if (!answer) break;  // the connection went
+        const ExecStatusType status = PQresultStatus(answer.get());
+        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+            count += touched(answer.get());
+        else if (status == PGRES_FATAL_ERROR && !wrong)
+            wrong = std::move(answer);
+        while (Answer rest{PQgetResult(handle_.get()), PQclear}) {
+        }
+    }
+    const Answer synced(PQgetResult(handle_.get()), PQclear);
+    const bool whole = PQresultStatus(synced.get()) == PGRES_PIPELINE_SYNC;
+    PQexitPipelineMode(handle_.get());
+    if (wrong || !whole) check(wrong.get(), sql);
+    return count;
+}
+
+void Connection::script(const std::string& script) {
+    const Answer answer(PQexec(handle_.get(), script.c_str()), PQclear);
+    check(answer.get(), script);
+}
+
+std::string Connection::ask(const std::string& sql) {
+    const Answer answer(PQexec(handle_.get(), sql.c_str()), PQclear);
+    check(answer.get(), sql);
+    return PQntuples(answer.get()) > 0 ? PQgetvalue(answer.get(), 0, 0) : "";
+}
+
+}  // namespace vuelve::storage::postgres

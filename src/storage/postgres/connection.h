@@ -1,0 +1,58 @@
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/database.h"
+
+/// libpq with owners, errors as StorageError, and prepared statements by their text. Seen by this
+/// folder only.
+namespace vuelve::storage::postgres {
+
+using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+/// A statement the server knows, and what kinds of values it takes.
+struct Statement {
+    std::string name;
+    std::vector<Oid> kinds;
+};
+
+/// One connection. Used by one thread at a time.
+class Connection {
+ public:
+    /// `url`: "postgres://user@host:port/database", or what else libpq understands. Errors:
+    /// CannotOpen.
+    Connection(const std::string& url, int wait_ms);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    Rows query(std::string_view sql, Params params);
+    std::int64_t exec(std::string_view sql, Params params);
+    /// Every row in one round trip (scale-out.md Q11, Q12).
+    std::int64_t exec_batch(std::string_view sql, const Batch& batch);
+    /// Statements without parameters, as PostgreSQL writes them.
+    void script(const std::string& script);
+    /// The one text a statement without parameters answers.
+    std::string ask(const std::string& sql);
+
+    bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
+    bool is_alive() const { return PQstatus(handle_.get()) == CONNECTION_OK; }
+
+ private:
+    const Statement& prepared(std::string_view sql);
+    /// Throws what the answer's error means for a door.
+    void check(const PGresult* answer, std::string_view doing) const;
+    void send(const Statement& statement, std::span<const Value> values, std::string_view sql);
+    Answer run(std::string_view sql, Params params);
+    std::int64_t gather(std::string_view sql, std::size_t rows);
+
+    std::unique_ptr<PGconn, decltype(&PQfinish)> handle_;
+    std::map<std::string, Statement, std::less<>> statements_;
+};
+
+}  // namespace vuelve::storage::postgres

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "storage/database.h"
+
+/// The database on a PostgreSQL server, version 15 or later: for shops that have outgrown one
+/// machine. Source: scale-out.md 3.
+namespace vuelve::storage::postgres {
+
+enum class Access : std::uint8_t {
+    Create,    ///< Makes what the program needs in an empty database.
+    Existing,  ///< CannotOpen when the program never was there.
+    Read,      ///< Snapshots only.
+};
+
+struct Options {
+    Access access = Access::Create;
+    int wait_ms = 5000;    ///< How long a lock is waited for before Busy.
+    std::string schema{};  ///< Where its tables are; "" = the server's choice.
+};
+
+/// Opens the database of `url` ("postgres://user@host:port/name"). Errors: CannotOpen, also for a
+/// server whose settings may lose what was committed, and says which.
+std::unique_ptr<Database> open(const std::string& url, const Options& options = {});
+
+/// A schema of its own on that server, gone with the object: for tests and trials.
+std::unique_ptr<Database> temporary(const std::string& url);
+
+/// The url without its password, for messages.
+std::string without_password(const std::string& url);
+
+}  // namespace vuelve::storage::postgres

@@ -7,6 +7,7 @@
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
+#include "cli/move.h"
 #include "cli/outbox.h"
 #include "cli/programme.h"
 #include "cli/rebuild.h"
@@ -70,7 +71,7 @@ int main(int argc, char** argv) {
     std::vector<CliCommand> commands{
         serve_command(serve), init_command(),    scenario_command({{"http", http_world}}),
         verify_command(),     rebuild_command(), backup_command(),
-        outbox_command()};
+        migrate_command(),    outbox_command()};
     commands.push_back(demo_command(serve));
     commands.push_back(sim_command());
     commands.push_back(close_month_command());

@@ -203,7 +203,7 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     change_people(*programme, tx_, ids_, ask, done);
     if (std::holds_alternative<Enrol>(ask.command.body))
         outbox(*programme).know(done.holder, *ask.profile);
-    std::string document = std::move(ask.document);
+    std::string document = ask.document;  // the ask may have to be asked again
     if (!ask.reason.empty())
         document = with_sealed_reason(programme->vault(), done.id, std::move(document), ask.reason);
     if (!ask.comment.empty())

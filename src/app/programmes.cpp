@@ -35,6 +35,7 @@ std::shared_ptr<const Programme> OpenProgramme::snapshot() const {
 }
 
 void OpenProgramme::load_symbols(SymbolTable table) {
+    std::lock_guard lock(guard_);
     tables_.push_back(std::make_unique<SymbolTable>(std::move(table)));
 }
 
@@ -156,20 +157,32 @@ OpenProgramme& Programmes::open(const ProgrammeKey& key, const storage::Tenant& 
     return *place;
 }
 
-void Programmes::load(Instant now) {
-    auto reader = database_.snapshot();
-    auto tenants = storage::load_tenants(*reader);
-    for (const auto& row : storage::load_programmes(*reader)) {
+void Programmes::load(Instant now) { refresh(*database_.snapshot(), now); }
+
+void Programmes::refresh(storage::Reader& reader, Instant now) {
+    const auto tenants = storage::load_tenants(reader);
+    for (const auto& row : storage::load_programmes(reader)) {
         if (row.published_version == 0) continue;
+        OpenProgramme* known = find(row.key);
+        if (known) {
+            if (known->version() != row.published_version)
+                read(reader, *known, row.published_version, now);
+            note_plan(reader, *known);
+            continue;
+        }
         auto tenant = std::ranges::find(tenants, row.key.tenant_id, &storage::Tenant::tenant_id);
         ensure(tenant != tenants.end(), "a programme has its tenant");
         OpenProgramme& programme = open(row.key, *tenant);
         refuse_other_keys(*tenant, programme);
-        programme.load_symbols(storage::load_symbols(*reader, row.key));
-        programme.put_in_force(compose(*reader, row.key, now), row.published_version);
-        note_plan(*reader, programme);
-        programme.set_catalogue(storage::load_products(*reader, row.key));
+        read(reader, programme, row.published_version, now);
+        note_plan(reader, programme);
     }
+}
+
+void Programmes::read(storage::Reader& reader, OpenProgramme& programme, int version, Instant now) {
+    programme.load_symbols(storage::load_symbols(reader, programme.key()));
+    programme.put_in_force(compose(reader, programme.key(), now), version);
+    programme.set_catalogue(storage::load_products(reader, programme.key()));
 }
 
 Result<ProgrammeKey> Programmes::create(const std::string& tenant_code,

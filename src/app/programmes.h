@@ -144,6 +144,8 @@ class Programmes {
 
     /// Opens every published programme of the database, as it is in force now.
     void load(Instant now);
+    /// What another program published or opened since, with its catalogue. Under the write lock.
+    void refresh(storage::Reader& reader, Instant now);
     /// A new tenant with one programme, its document in force at once.
     /// Errors: ValidationFailed with every fault; IdentityTaken when the tenant's code is in use.
     Result<ProgrammeKey> create(const std::string& tenant_code,
@@ -163,6 +165,7 @@ class Programmes {
 
  private:
     OpenProgramme& open(const ProgrammeKey& key, const storage::Tenant& tenant);
+    void read(storage::Reader& reader, OpenProgramme& programme, int version, Instant now);
 
     storage::Database& database_;
     storage::KeyRing ring_;

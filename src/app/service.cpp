@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/migrations.h"
+#include "storage/move.h"
 #include "storage/open_database.h"
 
 namespace vuelve::app {
@@ -41,6 +42,7 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
         // The machine's time, so that a test that moves its clock by years still gives ids in their
         // order.
         service->ids_ = std::make_unique<storage::FreshIds>([] { return SystemClock().now_ms(); });
+        storage::refuse_half_moved(*service->database_->snapshot());
         if (options.read_only)
             storage::check_schema(*service->database_);
         else

@@ -79,6 +79,17 @@ Result<storage::Rebuilt> rebuild(const RebuildOptions& options) {
     });
 }
 
+Result<storage::Moved> move_database(const std::string& from,
+                                     const std::string& to,
+                                     const storage::MoveProgress& progress) {
+    return guarded<storage::Moved>([&] {
+        auto source = storage::open_database(from, storage::DatabaseUse::Existing);
+        storage::migrate(*source, 0);
+        auto target = storage::open_database(to, storage::DatabaseUse::Create);
+        return storage::move_database(*source, *target, progress);
+    });
+}
+
 Result<void> backup(const std::string& database,
                     const std::filesystem::path& target,
                     const CopyProgress& progress) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "storage/move.h"
 #include "storage/rebuild.h"
 #include "storage/verify.h"
 
@@ -24,6 +25,11 @@ struct RebuildOptions {
 };
 /// Derives every projection anew in a copy and compares.
 Result<storage::Rebuilt> rebuild(const RebuildOptions& options);
+
+/// Every row from one database to another, of whichever kind; see storage/move.h.
+Result<storage::Moved> move_database(const std::string& from,
+                                     const std::string& to,
+                                     const storage::MoveProgress& progress);
 
 /// Pages copied so far, and all pages.
 using CopyProgress = std::function<void(std::int64_t done, std::int64_t total)>;

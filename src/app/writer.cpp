@@ -253,27 +253,59 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
     std::vector<Answer> answers;
     std::string unknown;
     try {
-        answers = decide_group(waiting);
+        answers = decide_patiently(waiting);
     } catch (const storage::StorageError& error) {
-        // Nothing of this group is answered "ok": what is in memory may be ahead of the file, so it
-        // is dropped.
-        forget_everything();
+        // Nothing of this group is answered "ok".
         answers.assign(waiting.size(), Answer{.error = trouble_of(error)});
-        if (answers.front().error->code == ErrorCode::OutcomeUnknown) unknown = error.what();
+        if (answers.front().error->code == ErrorCode::OutcomeUnknown &&
+            !programmes_.database().survives_unknown())
+            unknown = error.what();
     }
     for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i].done(std::move(answers[i]));
     if (!unknown.empty() && options_.on_unknown) options_.on_unknown(unknown);
+}
+
+std::vector<Answer> Writer::decide_patiently(std::vector<Waiting>& waiting) {
+    constexpr int tries_max = 5;
+    constexpr std::chrono::milliseconds first_pause{10};
+    for (int tried = 1;; ++tried) {
+        try {
+            return decide_group(waiting);
+        } catch (const storage::StorageError& error) {
+            // What is in memory may be ahead of the database, so it is dropped.
+            forget_everything();
+            using storage::Trouble;
+            const bool may_pass =
+                error.trouble() == Trouble::Busy || error.trouble() == Trouble::OutcomeUnknown;
+            if (!may_pass || !programmes_.database().survives_unknown() || tried == tries_max)
+                throw;
+        }
+        std::this_thread::sleep_for(first_pause * (1 << (2 * tried - 2)));
+    }
+}
+
+void Writer::catch_up(storage::Transaction& tx) {
+    const std::uint64_t turns = programmes_.database().foreign_turns();
+    if (turns == turns_seen_) return;
+    forget_everything();
+    programmes_.refresh(tx, latest_);
+    // Rows are in the order of their numbers, whoever wrote them.
+    for (const OpenProgramme* programme : programmes_.all())
+        storage::resume_ids(ids_, tx, programme->placement());
+    turns_seen_ = turns;
 }
 
 std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     begin_group();
     std::vector<Answer> answers;
     if (waiting.front().alone) {
+        catch_up(*programmes_.database().begin());
         waiting.front().alone(latest_);
         answers.push_back({.outcome = Outcome::Ok});
         return answers;
     }
     auto tx = programmes_.database().begin();
+    catch_up(*tx);
     Group group(programmes_, *tx, ids_);
     answers.reserve(waiting.size());
     for (Waiting& one : waiting) {

@@ -59,6 +59,12 @@ class Writer final : public Engine {
     void run();
     void run_group(std::vector<Waiting>& waiting);
     std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
+    /// decide_group, again and again while the database was away or nobody knows what became of a
+    /// commit: the keys of the commands tell what was done (scale-out.md Q8). Throws the last
+    /// trouble.
+    std::vector<Answer> decide_patiently(std::vector<Waiting>& waiting);
+    /// Reads anew what another program may have changed since the last turn. Under the write lock.
+    void catch_up(storage::Transaction& tx);
     /// The writer's time moves on, and what is planned up to there comes into force.
     void begin_group();
     /// As many as make one group, from the front of the queue.
@@ -89,6 +95,7 @@ class Writer final : public Engine {
     std::atomic<std::size_t> waiting_count_{0};
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back
+    std::uint64_t turns_seen_ = 0;
     std::thread thread_;
 };
 

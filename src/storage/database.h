@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/storage_error.h"
 #include "storage/value.h"
@@ -123,6 +124,18 @@ class Transaction : public Reader {
     Meter& meter_;
 };
 
+/// What a table is made of, as far as a copy must know.
+enum class ColumnKind : std::uint8_t { Integer, Text, Bytes };
+struct TableShape {
+    struct Column {
+        std::string name;
+        ColumnKind kind{};
+    };
+    std::string name;
+    std::vector<Column> columns;
+    std::vector<std::string> key;  // of its primary key, in its order
+};
+
 /// Pages copied so far, and all pages.
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
@@ -141,6 +154,14 @@ class Database {
     virtual void backup(const std::filesystem::path& target, const Progress& progress) = 0;
     /// What a `select` adds to lock its rows: "" where the writer is alone (scale-out.md Q6).
     virtual std::string_view lock_clause() const = 0;
+    /// How often another program wrote between two turns of this one: when it changes, what is in
+    /// memory is to be read anew. Counted when a write transaction begins.
+    virtual std::uint64_t foreign_turns() const { return 0; }
+    /// Every table, in the order of their names.
+    virtual std::vector<TableShape> tables() = 0;
+    /// Whether the program may go on after an unknown outcome, asking again under the same keys;
+    /// else only a restart decides (security.md 2).
+    virtual bool survives_unknown() const { return false; }
 
     Counters counters() const;
     /// Set before any transaction runs; an empty one ends the trouble.

@@ -27,7 +27,9 @@ using Value = std::variant<std::monostate, std::int64_t, std::string_view, Bytes
 /// them.
 template <class T>
 Value to_value(const T& given) {
-    if constexpr (std::same_as<T, std::nullopt_t> || std::same_as<T, std::nullptr_t>) {
+    if constexpr (std::same_as<T, Value>) {
+        return given;
+    } else if constexpr (std::same_as<T, std::nullopt_t> || std::same_as<T, std::nullptr_t>) {
         return std::monostate{};
     } else if constexpr (std::is_enum_v<T>) {
         return static_cast<std::int64_t>(given);
@@ -84,6 +86,11 @@ class Batch {
     void add(const Values&... values) {
         ensure(sizeof...(Values) == columns_, "a row of a batch has all its columns");
         (push(to_value(values)), ...);
+    }
+    /// A row whose columns are not known when this is compiled.
+    template <class ValueAt>
+    void add_row(const ValueAt& value_at) {
+        for (std::size_t column = 0; column < columns_; ++column) push(value_at(column));
     }
     std::size_t rows() const { return cells_.size() / columns_; }
     std::size_t columns() const { return columns_; }

@@ -1,7 +1,10 @@
 #include "storage/postgres/postgres.h"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <cstring>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -42,11 +45,22 @@ void check_server(Connection& connection) {
     }
 }
 
-/// One row that every writer locks first: writers take turns, whichever program they are of.
+/// One row that every writer locks first: writers take turns, whichever program they are of, and
+/// each sees whether it was somebody else's turn in between.
 constexpr const char* make_turn =
-    "create table if not exists writer_turn (only_one integer primary key check (only_one = 1));"
-    "insert into writer_turn values (1) on conflict do nothing";
-constexpr const char* take_turn = "select only_one from writer_turn for update";
+    "create table if not exists writer_turn (only_one integer primary key check (only_one = 1), "
+    "owner bigint not null);"
+    "insert into writer_turn values (1, 0) on conflict do nothing";
+constexpr const char* whose_turn = "select owner from writer_turn for update";
+constexpr const char* take_turn = "update writer_turn set owner = $1";
+constexpr const char* all_columns =
+    "select table_name::text, column_name::text, data_type::text from information_schema.columns "
+    "where table_schema = current_schema() order by table_name, ordinal_position";
+constexpr const char* all_keys =
+    "select k.table_name::text, k.column_name::text from information_schema.key_column_usage k "
+    "join information_schema.table_constraints c on c.constraint_schema = k.constraint_schema and "
+    "c.constraint_name = k.constraint_name where c.constraint_type = 'PRIMARY KEY' and "
+    "k.table_schema = current_schema() order by k.table_name, k.ordinal_position";
 constexpr const char* has_turn =
     "select count(*) from information_schema.tables where table_schema = current_schema() and "
     "table_name = 'writer_turn'";
@@ -91,11 +105,25 @@ void roll_back(Connection& connection) noexcept {
     }
 }
 
+/// Whose turn it is to write, as this program saw it last.
+struct Turns {
+    std::int64_t me = 0;
+    std::atomic<std::uint64_t> foreign{0};
+};
+
 class PostgresTransaction : public Transaction {
  public:
-    PostgresTransaction(Meter& meter, Pool& pool, std::unique_lock<std::timed_mutex> lock)
+    PostgresTransaction(Meter& meter,
+                        Pool& pool,
+                        Turns& turns,
+                        std::unique_lock<std::timed_mutex> lock)
         : Transaction(meter), pool_(pool), lock_(std::move(lock)), connection_(pool.take()) {
-        connection_->script(std::string("begin; ") + take_turn);
+        connection_->script("begin");
+        auto rows = connection_->query(whose_turn, {});
+        if (!rows.next()) throw StorageError(Trouble::Corrupt, "nobody's turn to write");
+        if (rows.integer(0) == turns.me) return;
+        turns.foreign.fetch_add(1);
+        connection_->exec(take_turn, {turns.me});
     }
     ~PostgresTransaction() override {
         roll_back(*connection_);
@@ -186,6 +214,9 @@ class PostgresDatabase : public Database {
  public:
     PostgresDatabase(const std::string& url, const Options& options)
         : options_(options), writers_(url, options), readers_(url, options) {
+        std::array<std::uint8_t, 8> random;
+        crypto::fill_random(random);
+        std::memcpy(&turns_.me, random.data(), random.size());
         auto connection = writers_.take();
         check_server(*connection);
         if (options.access == Access::Create) connection->script(make_turn);
@@ -202,7 +233,7 @@ class PostgresDatabase : public Database {
         std::unique_lock lock(mutex_, std::chrono::milliseconds(options_.wait_ms));
         if (!lock.owns_lock())
             throw StorageError(Trouble::Busy, "another write transaction takes too long");
-        return std::make_unique<PostgresTransaction>(meter_, writers_, std::move(lock));
+        return std::make_unique<PostgresTransaction>(meter_, writers_, turns_, std::move(lock));
     }
     std::unique_ptr<Reader> snapshot() override {
         return std::make_unique<PostgresSnapshot>(meter_, readers_);
@@ -212,10 +243,31 @@ class PostgresDatabase : public Database {
                            "a server is copied with its own tools: docs/guide/postgres.md");
     }
     std::string_view lock_clause() const override { return " for update"; }
+    std::vector<TableShape> tables() override {
+        std::vector<TableShape> shapes;
+        PostgresSnapshot reader(meter_, readers_);
+        auto columns = reader.query(all_columns, {});
+        while (columns.next()) {
+            if (shapes.empty() || shapes.back().name != columns.text(0))
+                shapes.push_back({.name = std::string(columns.text(0)), .columns = {}, .key = {}});
+            const ColumnKind kind = columns.text(2) == "text"    ? ColumnKind::Text
+                                    : columns.text(2) == "bytea" ? ColumnKind::Bytes
+                                                                 : ColumnKind::Integer;
+            shapes.back().columns.push_back({std::string(columns.text(1)), kind});
+        }
+        auto keys = reader.query(all_keys, {});
+        while (keys.next())
+            std::ranges::find(shapes, keys.text(0), &TableShape::name)
+                ->key.emplace_back(keys.text(1));
+        return shapes;
+    }
+    std::uint64_t foreign_turns() const override { return turns_.foreign.load(); }
+    bool survives_unknown() const override { return true; }
 
  private:
     const Options options_;
     Pool writers_, readers_;
+    Turns turns_;
     std::timed_mutex mutex_;
 };
 

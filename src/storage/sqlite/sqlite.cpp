@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -238,6 +239,28 @@ class SqliteDatabase : public Database {
         readers_.give_back(std::move(connection));
     }
     std::string_view lock_clause() const override { return ""; }
+    std::vector<TableShape> tables() override {
+        std::vector<TableShape> shapes;
+        SqliteSnapshot reader(meter_, readers_);
+        auto rows = reader.query(
+            "select t.name, c.name, c.type, c.pk from sqlite_schema t, pragma_table_info(t.name) c "
+            "where t.type = 'table' order by t.name, c.cid",
+            {});
+        std::map<std::string, std::map<std::int64_t, std::string>> keys;
+        while (rows.next()) {
+            if (shapes.empty() || shapes.back().name != rows.text(0))
+                shapes.push_back({.name = std::string(rows.text(0)), .columns = {}, .key = {}});
+            const ColumnKind kind = rows.text(2) == "TEXT"   ? ColumnKind::Text
+                                    : rows.text(2) == "BLOB" ? ColumnKind::Bytes
+                                                             : ColumnKind::Integer;
+            shapes.back().columns.push_back({std::string(rows.text(1)), kind});
+            if (rows.integer(3) > 0)
+                keys[shapes.back().name][rows.integer(3)] = std::string(rows.text(1));
+        }
+        for (TableShape& shape : shapes)
+            for (auto& [place, column] : keys[shape.name]) shape.key.push_back(std::move(column));
+        return shapes;
+    }
 
  private:
     std::filesystem::path file_;

@@ -28,11 +28,16 @@ trap stop EXIT
 cd "$folder"
 as "$bin/initdb" -D "$folder/data" --data-checksums -E UTF8 --locale=C -A trust >"$folder/log" 2>&1 ||
     { cat "$folder/log" >&2; exit 1; }
-as "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start \
-    -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c max_connections=200" >/dev/null ||
-    { cat "$folder/server.log" >&2; exit 1; }
+# Whoever kills the server starts it again with this.
+cat >"$folder/start" <<END
+#!/bin/sh
+exec $([ "$(id -u)" = 0 ] && echo "runuser -u $owner --") "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start \\
+    -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c max_connections=200" >/dev/null
+END
+chmod 755 "$folder/start"
+"$folder/start" || { cat "$folder/server.log" >&2; exit 1; }
 cd - >/dev/null
 
 export VUELVE_POSTGRES="postgres://$owner@/postgres?host=$folder"
-export VUELVE_POSTGRES_DATA="$folder/data"
+export VUELVE_POSTGRES_FOLDER="$folder"
 "$@"

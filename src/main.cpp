@@ -41,7 +41,8 @@ int serve(const vuelve::cli::ServeConfig& config) {
                                          .port = config.port,
                                          .io_threads = config.io_threads,
                                          .web = web_folder(config.web),
-                                         .webhook_targets = config.webhook_targets};
+                                         .webhook_targets = config.webhook_targets,
+                                         .digest_folder = config.digest_folder};
     options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
     if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
     if (auto served = vuelve::http::serve(options); !served)

@@ -153,6 +153,8 @@ Result<std::variant<Ask, ApprovalId>> Approvals::admit(OpenProgramme& programme,
     if (is_small || programme.ledger().find(*service_.database().snapshot(), ask.command.key))
         return Admitted(std::move(ask));
     const HolderId member = TRY(member_of(service_, programme, request.member));
+    if (std::ranges::find(ask.own_members, member) != ask.own_members.end())
+        return Admitted(std::move(ask));  // refused by the engine, whatever a second person says
 
     const std::lock_guard lock(guard_);
     auto tx = service_.database().begin();
@@ -221,7 +223,8 @@ Result<std::optional<Answer>> Approvals::decide(OpenProgramme& programme,
         // The command first: its key makes it one, should the mark below be lost.
         const Caller both{.programme = caller.programme,
                           .owner = row->asker,
-                          .actor = kept->actor + "+" + caller.actor};
+                          .actor = kept->actor + "+" + caller.actor,
+                          .own_members = caller.own_members};
         answer = service_.engine().ask(ask_adjust(programme, both, kept->request, kept->key));
         if (answer->error) return std::unexpected(*answer->error);
     }

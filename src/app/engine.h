@@ -58,6 +58,7 @@ struct Ask {
     std::string document = "{}";     // the command for the record, nothing personal in clear
     std::string reason;              // free text of people: sealed into the record
     std::string comment;             // free text of the member: sealed with the member's own key
+    std::vector<HolderId> own_members{};  // of the staff who ask: nobody serves themselves
     std::optional<Instant>
         at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
 };

@@ -22,6 +22,17 @@ bool is_closed(const Voucher& voucher) {
     return voucher.state != VoucherState::Issued && voucher.state != VoucherState::Locked;
 }
 
+/// Does the staff who ask do this to a card of their own?
+bool serves_oneself(const State& state, const Ask& ask, const vuelve::Transaction& done) {
+    const CommandBody& body = ask.command.body;
+    if (ask.own_members.empty() || is_self_service(body)) return false;
+    const bool has_other = std::holds_alternative<Transfer>(body) ||
+                           std::holds_alternative<Merge>(body) ||
+                           std::holds_alternative<Redeem>(body);
+    return is_own_card(state, ask.own_members, done.holder) ||
+           (has_other && done.receipt && is_own_card(state, ask.own_members, done.receipt->other));
+}
+
 /// A code that nobody has.
 std::optional<Error> check_referrer(const Ask& ask) {
     const auto* enrolment = std::get_if<Enrol>(&ask.command.body);
@@ -172,6 +183,14 @@ std::optional<Error> Group::place_household(OpenProgramme& programme, Ask& ask) 
 }
 
 Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
+    Answer answer = decide_one(ask, member, at);
+    if (OpenProgramme* programme = programmes_.find(ask.programme))
+        if (auto found = suspicion_of(programme->cache().state, ask, answer))
+            suspicions_.emplace_back(ask.programme, std::move(*found));
+    return answer;
+}
+
+Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
     OpenProgramme* programme = programmes_.find(ask.programme);
     if (!programme) return {.error = Error{ErrorCode::NotFound, "no such programme", {}, {}}};
     auto snapshot = programme->snapshot();
@@ -193,6 +212,8 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     Answer answer{decision.outcome, decision.error, decision.receipt, snapshot};
     if (!decision.transaction) return answer;
     const vuelve::Transaction& done = *decision.transaction;
+    if (serves_oneself(programme->cache().state, ask, done))
+        return {.error = Error{ErrorCode::SelfDealing, {}, {}, {}}, .programme = snapshot};
     if (auto error = refuse_people(*programme, tx_, ask, done.holder))
         return {.error = std::move(error), .programme = snapshot};
     if (ask.fiscal && !invoices_.emplace(programme, *ask.fiscal).second)

@@ -161,6 +161,11 @@ void Keys::keep_uses() {
     tx->commit();
 }
 
+std::optional<std::string> claimed_key_id(std::string_view presented) {
+    const auto claim = storage::read_api_key(presented);
+    return claim ? std::optional(claim->key_id) : std::nullopt;
+}
+
 Result<std::vector<std::string>> all_scopes(const std::vector<std::string>& named) {
     std::vector<std::string> scopes;
     for (std::size_t i = 0; i < named.size(); ++i) {

@@ -61,10 +61,16 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
                                 programme->placement());
         service->keys_ = std::make_unique<Keys>(*service->programmes_, *service->clock_);
         service->sessions_ = std::make_unique<Sessions>(*service->programmes_, *service->clock_);
-        if (!options.read_only)
-            service->writer_ =
-                std::make_unique<Writer>(*service->programmes_, *service->clock_, *service->ids_,
-                                         WriterOptions{.on_unknown = options.on_unknown});
+        if (!options.read_only) {
+            service->audit_queue_ = std::make_unique<AuditQueue>(*service);
+            WriterOptions writing{.on_unknown = options.on_unknown};
+            writing.suspect = [queue = service->audit_queue_.get()](const ProgrammeKey& programme,
+                                                                    Suspicion found) {
+                queue->suspect(programme, std::move(found));
+            };
+            service->writer_ = std::make_unique<Writer>(*service->programmes_, *service->clock_,
+                                                        *service->ids_, std::move(writing));
+        }
         return service;
     } catch (const storage::StorageError& error) {
         return refuse(ErrorCode::InternalError, error.what());

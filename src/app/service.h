@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/asks.h"
+#include "app/audit_queue.h"
 #include "app/keys.h"
 #include "app/sessions.h"
 #include "app/writer.h"
@@ -44,6 +45,8 @@ class Service {
     Keys& keys() { return *keys_; }
     /// Who has signed in.
     Sessions& sessions() { return *sessions_; }
+    /// Where is written down what cannot wait for the database. Not of a service that only reads.
+    AuditQueue& audit_queue() { return *audit_queue_; }
     /// Adds articles to the catalogue, in the table and in memory.
     void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
 
@@ -55,6 +58,7 @@ class Service {
     const Clock* clock_ = nullptr;
     std::unique_ptr<storage::FreshIds> ids_;
     std::unique_ptr<Programmes> programmes_;
+    std::unique_ptr<AuditQueue> audit_queue_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Keys> keys_;
     std::unique_ptr<Sessions> sessions_;

@@ -44,6 +44,9 @@ address = "127.0.0.1"
 port = 8080
 # A receiver of webhooks inside your own network, by its exact address and port:
 # webhook-target = "192.168.1.20:9000"
+# Where what history is gets signed to, at every start and day: a folder on another machine shows
+# that nobody changed this one (vuelve digest --check).
+# digest-folder = "/mnt/other/vuelve"
 )";
 
 std::string text_of(const std::string& file) {

@@ -89,6 +89,7 @@ const std::map<std::string, Apply>& settings() {
                  wrong(g, read.error().message);
              c.webhook_targets = g.text;
          }},
+        {"digest-folder", [](ServeConfig& c, const Given& g) { c.digest_folder = path_of(g); }},
         {"clock", [](ServeConfig& c, const Given& g) { c.manual_clock_ms = clock_of(g); }},
     };
     return known;
@@ -156,6 +157,8 @@ void add_settings(CLI::App& app, Settings& flags, const std::vector<std::string>
          "Address:port that webhooks may reach although it is not public, also without TLS; "
          "several "
          "with commas"},
+        {"digest-folder",
+         "Folder, best on another machine, where history is signed to at every start and day"},
         {"clock", "system; for tests manual or manual:INSTANT, on a loopback address"}};
     flags["config"];
     app.add_option("--config", flags["config"], told.at("config"));

@@ -138,6 +138,7 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
                                                 .joined_at = command.enrolled_at});
         book.head(command.holder).households = {command.household};
     }
+    if (command.has_known_identity) book.head(command.holder).was_known = true;
     if (!command.level.empty() && book.programme().document().tiers) {
         LevelId level{book.programme().symbols().find(SymbolKind::Level, command.level)};
         grant_level(book, command.holder, level, command.level_valid_until);
@@ -236,6 +237,7 @@ Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Trans
                        : command.change == Remove ? "remove_identity"
                        : command.change == Block  ? "block_identity"
                                                   : "replace_identity";
+    if (command.is_known) book.head(id).was_known = true;
     return answer(book, name, id, txn);
 }
 

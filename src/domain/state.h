@@ -81,6 +81,7 @@ struct Head {
     /// Households whose accounts the holder's lots went to, now or before; a later return looks for
     /// them there.
     std::vector<HolderId> households{};
+    bool was_known = false;  // enrolled before, under another number: what is given once was given
 };
 
 enum class SubscriptionState : std::uint8_t { Active = 1, PastDue, Lapsed, Cancelling, Ended };

@@ -46,7 +46,8 @@ app::Caller caller_of(const Request& request) {
             .owner = request.caller.owner,
             .actor = request.caller.kind == CallerKind::Key ? "key:" + request.caller.credential
                                                             : request.caller.owner,
-            .peer = request.peer};
+            .peer = request.peer,
+            .own_members = request.caller.own_members};
 }
 
 bool has_scope(const Request& request, std::string_view scope) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/approvals.h"
+#include "app/cases.h"
 #include "app/jobs.h"
 #include "app/service.h"
 #include "app/webhooks.h"
@@ -44,9 +45,12 @@ struct Api {
     Answering::Say say = [](const std::string&) {};
     StoreHealth health{};
     app::Approvals approvals{service};
+    app::Cases cases{service};
     app::Jobs jobs{service};
     app::Webhooks webhooks{service};
-    FailedLookups failed_lookups{};
+    FailedLookups failed_lookups{service, "vouchers", 5};
+    /// Customers believe to be members who are not: a till asks about some of them.
+    FailedLookups failed_members{service, "members", 30};
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
     Answering answering{say};

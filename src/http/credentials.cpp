@@ -128,6 +128,28 @@ Authenticate authenticate_with(app::Service& service) {
     };
 }
 
+Refused refusals_into(app::Service& service) {
+    return [&service](const Request& request, const std::string& operation, std::string_view code) {
+        app::Refusal refusal{.operation = operation, .code = std::string(code)};
+        if (request.caller.tenant != 0) {
+            refusal.by = caller_of(request);
+        } else {
+            const Presented sent = presented(request);
+            if (const auto session = service.sessions().authenticate(sent.token)) {
+                Request known{.peer = request.peer};
+                known.caller = caller_from(*session);
+                refusal.by = caller_of(known);
+            } else if (const auto key = app::claimed_key_id(sent.token)) {
+                refusal.by.peer = request.peer;
+                refusal.key_id = *key;
+            } else {
+                return;  // nobody we know
+            }
+        }
+        service.audit_queue().refused(std::move(refusal));
+    };
+}
+
 Result<app::Session> session_of(Api& api, const Request& request) {
     auto session = api.service.sessions().authenticate(presented(request).token);
     if (!session) return refuse(ErrorCode::Unauthenticated);

@@ -11,6 +11,10 @@ namespace vuelve::http {
 /// our own pages.
 Authenticate authenticate_with(app::Service& service);
 
+/// Writes down for the audit log who was refused, as far as their credential tells: a key that does
+/// not count by its id, a session although its request was not from our own pages. Does not block.
+Refused refusals_into(app::Service& service);
+
 /// The session behind the request. Errors: Unauthenticated for keys.
 Result<app::Session> session_of(Api& api, const Request& request);
 

@@ -58,6 +58,7 @@ std::string problem_json(const Error& error, const ProblemContext& context) {
 
 Response problem_response(const Error& error, const ProblemContext& context) {
     Response response{http_status(error.code), {}, problem_json(error, context)};
+    response.problem = literal(error.code);
     response.headers.add("Content-Type", "application/problem+json");
     response.headers.add("Content-Language", std::string(tag(context.language)));
     if (response.status == 401) response.headers.add("WWW-Authenticate", "Bearer realm=\"vuelve\"");

@@ -25,6 +25,8 @@ struct ProgramOptions {
     std::string version = "dev";
     /// What webhooks may reach besides public addresses: "127.0.0.1:9000, [::1]:9001".
     std::string webhook_targets{};
+    /// Where history is signed to, again and again; "" = nowhere.
+    std::filesystem::path digest_folder{};
     Rate rate{};  // how often one credential may ask
     /// A write whose outcome nobody knows: serve() stops then, so that recovery decides
     /// (security.md R4).

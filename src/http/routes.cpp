@@ -11,6 +11,7 @@
 #include "http/books.h"
 #include "http/brands.h"
 #include "http/campaigns.h"
+#include "http/cases.h"
 #include "http/catalogue.h"
 #include "http/clubs.h"
 #include "http/events.h"
@@ -120,7 +121,7 @@ std::vector<Route> people_routes(Api& api) {
     // clang-format off
     return {
         {Post, "/v1/members",                                    "members.write",    "createMember",        command(api, ask_enrolment, tell_enrolled)},
-        {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        look_up_member(api)},
+        {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        api.failed_members.guard(look_up_member(api)), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/members/{id}",                               "members.read",     "getMember",           get_member(api)},
         {Patch, "/v1/members/{id}",                              "members.write",    "updateMember",        command(api, ask_member_update, tell_member)},
         {Get,  "/v1/members/{id}/balances",                      "members.read",     "getMemberBalances",   get_balances(api)},
@@ -250,7 +251,15 @@ std::vector<Route> staff_routes(Api&) { return {}; }
 std::vector<Route> card_routes(Api&) { return {}; }
 
 /// What looks like fraud, and what was decided.
-std::vector<Route> case_routes(Api&) { return {}; }
+std::vector<Route> case_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,  "/v1/cases",                                      "approvals.decide", "listCases",           reading(api, list_cases)},
+        {Get,  "/v1/cases/{id}",                                 "approvals.decide", "getCase",             reading(api, show_case)},
+        {Post, "/v1/cases/{id}/decide",                          "approvals.decide", "decideCase",          reading(api, decide_case)},
+    };
+    // clang-format on
+}
 
 /// Whose data it is.
 std::vector<Route> privacy_routes(Api&) { return {}; }

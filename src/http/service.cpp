@@ -7,6 +7,8 @@
 namespace vuelve::http {
 namespace {
 
+constexpr int status_unauthenticated = 401, status_forbidden = 403;
+
 std::vector<std::string> operations(const Router& router) {
     std::vector<std::string> names;
     for (const Route& route : router.routes()) names.push_back(route.operation);
@@ -67,13 +69,23 @@ struct Service::Visit {
     Rate rate;
     std::optional<Allowance> allowance;
     Transport transport = Transport::Plain;
-    Request outline;     // id and path: what the common headers ask for
+    Request outline;     // id and path for the common headers, who asks for the audit log
     std::string origin;  // of the web page that may read the answer
 
     Visit() = default;
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
     ~Visit() { metrics->ended(); }
+
+    /// Of who asks only what names them.
+    void keep_who(const Request& head) {
+        outline.peer = head.peer;
+        outline.caller.credential = head.caller.credential;
+        outline.caller.owner = head.caller.owner;
+        outline.caller.kind = head.caller.kind;
+        outline.caller.tenant = head.caller.tenant;
+        outline.caller.programme = head.caller.programme;
+    }
 
     Response finish(Response response) const {
         metrics->answered(operation, response.status, now() - began);
@@ -123,12 +135,18 @@ Plan Service::plan(Request& head, std::string_view text) {
     Plan plan;
     if (const auto admitted = admit(route, head, *visit); !admitted) {
         plan.answer = visit->finish(problem_response(admitted.error(), head));
+        const int status = plan.answer->status;
+        if (status == status_unauthenticated || status == status_forbidden)
+            note_refusal(route, head, literal(admitted.error().code));
         return plan;
     }
+    visit->keep_who(head);
     plan.body_bytes = route.body_bytes;
     plan.runs_on = std::holds_alternative<Handler>(route.handler) ? RunsOn::Worker : route.runs_on;
-    plan.handle = [&route, visit](Request request, Reply reply) {
-        Reply finished = [visit, reply = std::move(reply)](Response response) {
+    plan.handle = [this, &route, visit](Request request, Reply reply) {
+        Reply finished = [this, &route, visit, reply = std::move(reply)](Response response) {
+            if (response.status == status_forbidden)
+                note_refusal(route, visit->outline, response.problem);
             reply(visit->finish(std::move(response)));
         };
         if (const auto* handler = std::get_if<Handler>(&route.handler))
@@ -137,6 +155,12 @@ Plan Service::plan(Request& head, std::string_view text) {
             std::get<LaterHandler>(route.handler)(std::move(request), std::move(finished));
     };
     return plan;
+}
+
+void Service::note_refusal(const Route& route,
+                           const Request& request,
+                           std::string_view code) const {
+    if (options_.refused) options_.refused(request, route.operation, code);
 }
 
 Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {

@@ -25,9 +25,15 @@ using Authenticate = std::function<Result<Caller>(const Request&)>;
 /// cause.
 using Report = std::function<void(const Request&, const Error&)>;
 
+/// Who was refused what for who they are (401, 403), for the audit log: the request as far as it
+/// was read, the operation, the code. Also called on an I/O thread: must not block.
+using Refused =
+    std::function<void(const Request&, const std::string& operation, std::string_view code)>;
+
 struct ServiceOptions {
     Authenticate authenticate;
     Report report;
+    Refused refused{};
     KnowsOrigin knows_origin{};
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
     Rate rate{};
@@ -57,6 +63,7 @@ class Service final : public Application {
     /// ValidationFailed with every name of the query that the contract does not know: a filter
     /// misspelt would else be no filter.
     Result<void> check_query(const Visit& visit, const Request& head) const;
+    void note_refusal(const Route& route, const Request& request, std::string_view code) const;
     Plan answer_now(const Request& head, Response response);
 
     const Router router_;

@@ -18,6 +18,7 @@ struct Caller {
     std::string owner;
     std::string actor;
     std::string peer{};  // address it came from, "" = this machine
+    std::string role{};  // of staff who are signed in; "" for everybody else
 };
 
 /// The purchase's own id is the key. Lines without a category take the catalogue's, after hashing

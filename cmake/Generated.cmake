@@ -26,3 +26,13 @@ if(openapi)
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
         VERBATIM)
 endif()
+
+# What people choose for a password, known to everybody: src/app/passwords.h.
+set(VUELVE_GENERATED_PASSWORDS "${generated}/common_passwords.h" "${generated}/common_passwords.cpp")
+add_custom_command(
+    OUTPUT ${VUELVE_GENERATED_PASSWORDS}
+    COMMAND Python3::Interpreter tools/embed_file.py common_passwords=src/app/common_passwords.txt
+            --output "${generated}/common_passwords"
+    DEPENDS src/app/common_passwords.txt tools/embed_file.py
+    WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+    VERBATIM)

@@ -15,6 +15,7 @@
 #include "cli/scenario/scenario.h"
 #include "cli/serve.h"
 #include "cli/sim.h"
+#include "cli/user.h"
 #include "cli/verify.h"
 #include "http/program.h"
 
@@ -43,11 +44,15 @@ int serve(const vuelve::cli::ServeConfig& config) {
                                          .web = web_folder(config.web),
                                          .webhook_targets = config.webhook_targets,
                                          .digest_folder = config.digest_folder};
-    options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
-    if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
-    if (auto served = vuelve::http::serve(options); !served)
-        throw std::runtime_error(served.error().message);
-    return vuelve::cli::Done;
+    .asks_second_factor = config.asks_second_factor
+};
+options.password_cost = {.memory_mib = config.password_memory_mib,
+                         .passes = config.password_passes};
+options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
+if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
+if (auto served = vuelve::http::serve(options); !served)
+    throw std::runtime_error(served.error().message);
+return vuelve::cli::Done;
 }
 
 /// The same server for a worked case: any free port, nothing kept, its clock moved by the case, and
@@ -77,6 +82,7 @@ int main(int argc, char** argv) {
     commands.push_back(close_month_command());
     for (CliCommand& command : audit_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
+    for (CliCommand& command : user_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : programme_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     commands.push_back(export_command());

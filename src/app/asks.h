@@ -19,6 +19,7 @@ struct Caller {
     std::string actor;
     std::string peer{};                      // address it came from, "" = this machine
     std::vector<std::string> own_members{};  // "mbr_...": cards of the staff who ask
+    std::string role{};                      // of staff who are signed in; "" for everybody else
 };
 
 /// Cards of who asks.

@@ -43,6 +43,8 @@ Service::~Service() = default;
 Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
     try {
         auto service = std::unique_ptr<Service>(new Service);
+        service->password_cost_ = options.password_cost;
+        service->asks_second_factor_ = options.asks_second_factor;
         storage::KeyRing keys = open_keys(options);
         service->database_ = open_database(options);
         if (!options.clock) service->own_clock_ = std::make_unique<SystemClock>();

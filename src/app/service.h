@@ -11,6 +11,7 @@
 #include "app/keys.h"
 #include "app/sessions.h"
 #include "app/writer.h"
+#include "storage/password_hash.h"
 
 /// The program's parts, put together once: database, keys, programmes, the writer. What main and
 /// the doors hold.
@@ -23,6 +24,10 @@ struct ServiceOptions {
     bool read_only = false;
     std::function<void(const std::string& why)> on_unknown{};  // see WriterOptions
     const Clock* clock = nullptr;                              // "" = the machine's
+    storage::PasswordCost password_cost{};
+    /// False for a shop of play money alone (`vuelve demo`): whoever has no second factor is not
+    /// asked to make one.
+    bool asks_second_factor = true;
 };
 
 class Service {
@@ -47,6 +52,8 @@ class Service {
     Sessions& sessions() { return *sessions_; }
     /// Where is written down what cannot wait for the database. Not of a service that only reads.
     AuditQueue& audit_queue() { return *audit_queue_; }
+    const storage::PasswordCost& password_cost() const { return password_cost_; }
+    bool asks_second_factor() const { return asks_second_factor_; }
     /// Adds articles to the catalogue, in the table and in memory.
     void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
 
@@ -62,6 +69,8 @@ class Service {
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Keys> keys_;
     std::unique_ptr<Sessions> sessions_;
+    storage::PasswordCost password_cost_;
+    bool asks_second_factor_ = true;
 };
 
 /// Makes a key ring with a fresh key. Errors (InternalError): it exists, it would lie in the data

@@ -8,6 +8,8 @@
 #include "app/approvals.h"
 #include "app/cases.h"
 #include "app/jobs.h"
+#include "app/passwords.h"
+#include "app/purchase_reading.h"
 #include "app/service.h"
 #include "app/webhooks.h"
 #include "base/clock.h"
@@ -54,6 +56,8 @@ struct Api {
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
     Answering answering{say};
+    /// Last, so that it ends first: its work uses all of the above.
+    app::PasswordPool passwords{};
 };
 
 app::OpenProgramme& programme_of(Api& api, const Request& request);
@@ -69,6 +73,8 @@ Result<void> no_body(const Request& request);
 Result<std::string> idempotency_key(const Request& request);
 /// Refuses a key that is bound to stores for another store; "" = the first. Errors: Forbidden.
 Result<void> check_store(Api& api, const Request& request, const std::string& store);
+/// How far the credential reaches with what it takes back.
+app::TakesBack takes_back(const Request& request);
 /// A decoded body under the request's Idempotency-Key. Errors: those of the decoding,
 /// IdempotencyKeyRequired, Forbidden (store).
 Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded);

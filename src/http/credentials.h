@@ -28,6 +28,16 @@ void keep_in_browser(Response& response,
                      const app::OpenedSession& opened);
 void forget_in_browser(Response& response, const Request& request, CookieFor people);
 
+/// The device's secret stays in the browser of the till.
+void keep_till_in_browser(Response& response, const Request& request, std::string_view secret);
+/// "" = none is kept.
+std::string till_secret_of(const Request& request);
+
+/// A page of somebody else made the browser ask (the Origin is not ours). False without an Origin.
+bool comes_from_elsewhere(const Request& request);
+/// What the session's own pages send as X-CSRF-Token.
+std::string csrf_of(const Request& request);
+
 /// Refuses what needs a fresh proof of who it is (secrets, exports, approvals). Keys hold none and
 /// pass: their scopes are given by people who had one. Errors: StepUpRequired.
 Result<void> check_stepped_up(Api& api, const Request& request);

@@ -16,6 +16,7 @@
 #include "generated/openapi.h"
 #include "http/credentials.h"
 #include "http/docs.h"
+#include "http/entry.h"
 #include "http/health.h"
 #include "http/routes.h"
 
@@ -112,7 +113,9 @@ struct Program::Parts {
                                           .key_ring = options.key_ring,
                                           .create = false,
                                           .on_unknown = options.on_unknown,
-                                          .clock = clock.get()}));
+                                          .clock = clock.get(),
+                                          .password_cost = options.password_cost,
+                                          .asks_second_factor = options.asks_second_factor}));
         api = std::make_unique<Api>(*service, clock.get(), options.say);
         api->jobs.start(options.say);
         api->webhooks.allow(TRY(app::read_private_targets(options.webhook_targets)));
@@ -124,6 +127,10 @@ struct Program::Parts {
                                    say(request.id + " " + request.path + ": " + error.message);
                                },
                            .refused = refusals_into(*service),
+                           .check_entry =
+                               [this](std::string_view operation, const Caller& caller) {
+                                   return check_entry(operation, caller, service->now());
+                               },
                            .knows_origin =
                                [this](std::string_view origin) {
                                    return service->keys().knows_origin(origin);

@@ -37,8 +37,11 @@
 #include "http/rewards.h"
 #include "http/segments.h"
 #include "http/settlement.h"
+#include "http/sign_in.h"
+#include "http/staff.h"
 #include "http/statements.h"
 #include "http/surveys.h"
+#include "http/tills.h"
 #include "http/transfers.h"
 #include "http/vouchers.h"
 #include "http/webhooks.h"
@@ -60,8 +63,8 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/quotes",                                     "points.earn",      "createQuote",         command(api, ask_quote, tell_done)},
         {Post, "/v1/purchases",                                  "points.earn",      "createPurchase",      command(api, ask_purchase, tell_created)},
         {Post, "/v1/purchases/batch",                            "points.earn",      "createPurchases",     record_batch(api), body_bytes_max, RunsOn::Worker},
-        {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created)},
-        {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done)},
+        {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/purchases/{id}",                             "points.earn",      "getPurchase",         reading(api, show_purchase)},
         {Post, "/v1/purchases/lookup",                           "points.earn",      "lookupPurchases",     reading(api, look_up_purchases)},
         {Get,  "/v1/purchases/{id}/deferral",                    "reports.read",     "getDeferral",         reading(api, show_deferral)},
@@ -79,8 +82,8 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/redemptions",                                "points.burn",      "createRedemption",    command(api, ask_redemption, tell_redeemed)},
         {Get,  "/v1/redemptions",                                "points.burn",      "listRedemptions",     reading(api, list_redemptions)},
         {Get,  "/v1/redemptions/{id}",                           "points.burn",      "getRedemption",       reading(api, show_redemption)},
-        {Post, "/v1/redemptions/{id}/refund",                    "refunds.write",    "refundRedemption",    command(api, ask_redemption_refund, tell_done)},
-        {Post, "/v1/redemptions/{id}/fulfil",                    "points.burn",      "fulfilRedemption",    command(api, ask_fulfilment, tell_done)},
+        {Post, "/v1/redemptions/{id}/refund",                    "refunds.write",    "refundRedemption",    command(api, ask_redemption_refund, tell_done), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/redemptions/{id}/fulfil",                    "points.burn",      "fulfilRedemption",    command(api, ask_fulfilment, tell_done), body_bytes_default, RunsOn::Worker},
 
         {Post, "/v1/coupons/price",                              "coupons.validate", "priceCoupons",        reading(api, price_with_coupons)},
         {Post, "/v1/coupons/{code}/codes",                       "imports.write",    "addCouponCodes",      command(api, ask_coupon_codes, tell_done), body_bytes_max, RunsOn::Worker},
@@ -245,7 +248,38 @@ std::vector<Route> feed_routes(Api& api) {
 }
 
 /// Who signs in: people of the shop, their tills.
-std::vector<Route> staff_routes(Api&) { return {}; }
+std::vector<Route> staff_routes(Api& api) {
+    const std::string open(open_scope), own(signed_in_scope);
+    // clang-format off
+    return {
+        {Post, "/v1/session",                                    open,               "signIn",              sign_in_route(api)},
+        {Post, "/v1/session/pin",                                open,               "signInWithPin",       pin_sign_in_route(api)},
+        {Get,  "/v1/session",                                    own,                "getSession",          reading(api, show_session)},
+        {Delete, "/v1/session",                                  own,                "endSession",          reading(api, end_session)},
+        {Post, "/v1/session/step-up",                            own,                "stepUp",              step_up_route(api)},
+        {Post, "/v1/session/password",                           own,                "changePassword",      change_password_route(api)},
+        {Put,  "/v1/session/pin",                                own,                "setPin",              set_pin_route(api)},
+        {Post, "/v1/session/second-factor",                      own,                "offerSecondFactor",   reading(api, begin_second_factor)},
+        {Post, "/v1/session/second-factor/confirm",              own,                "confirmSecondFactor", confirm_second_factor_route(api)},
+        {Post, "/v1/session/recovery-codes",                     own,                "renewRecoveryCodes",  reading(api, renew_codes)},
+        {Get,  "/v1/sessions",                                   own,                "listSessions",        reading(api, list_sessions)},
+        {Delete, "/v1/sessions/{id}",                            own,                "revokeSession",       reading(api, revoke_session)},
+
+        {Get,  "/v1/staff",                                      "staff.manage",     "listStaff",           reading(api, list_staff), body_bytes_default, RunsOn::IoThread, "application/json", "audit.read"},
+        {Post, "/v1/staff",                                      "staff.manage",     "createStaff",         reading(api, create_staff)},
+        {Get,  "/v1/staff/{id}",                                 "staff.manage",     "getStaff",            reading(api, show_staff), body_bytes_default, RunsOn::IoThread, "application/json", "audit.read"},
+        {Patch, "/v1/staff/{id}",                                "staff.manage",     "updateStaff",         reading(api, update_staff)},
+        {Post, "/v1/staff/{id}/disable",                         "staff.manage",     "disableStaff",        reading(api, disable_staff)},
+        {Post, "/v1/staff/{id}/enable",                          "staff.manage",     "enableStaff",         reading(api, enable_staff)},
+        {Post, "/v1/staff/{id}/reset-password",                  "staff.manage",     "resetStaffPassword",  reading(api, reset_staff_password)},
+        {Post, "/v1/staff/{id}/reset-second-factor",             "staff.manage",     "resetStaffSecondFactor", reading(api, reset_staff_second_factor)},
+
+        {Get,  "/v1/tills",                                      "staff.manage",     "listTills",           reading(api, list_tills)},
+        {Post, "/v1/tills",                                      "staff.manage",     "createTill",          reading(api, create_till)},
+        {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
+    };
+    // clang-format on
+}
 
 /// What members do for themselves.
 std::vector<Route> card_routes(Api&) { return {}; }

@@ -170,10 +170,14 @@ Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {
         visit.allowance = limiter_.take(head.caller.credential, options_.now());
         if (!visit.allowance->allowed) return vuelve::refuse(ErrorCode::RateLimited);
         const auto holds = [&](std::string_view scope) {
+            if (scope == signed_in_scope)
+                return head.caller.kind == CallerKind::Staff ||
+                       head.caller.kind == CallerKind::Till;
             return std::ranges::find(head.caller.scopes, scope) != head.caller.scopes.end();
         };
         if (!holds(route.scope) && (route.other_scope.empty() || !holds(route.other_scope)))
             return vuelve::refuse(ErrorCode::InsufficientScope);
+        if (options_.check_entry) TRY(options_.check_entry(route.operation, head.caller));
     }
     TRY(check_query(visit, head));
     if (takes_body(head.method) && announces_body(head) && !takes_media(route, head))

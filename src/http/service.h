@@ -21,6 +21,8 @@ namespace vuelve::http {
 /// block. Errors: Unauthenticated, TokenExpired, Forbidden (address).
 using Authenticate = std::function<Result<Caller>(const Request&)>;
 
+using CheckEntry = std::function<Result<void>(std::string_view operation, const Caller&)>;
+
 /// What goes wrong on our side, for the log: the request (its id, never its body or query) and the
 /// cause.
 using Report = std::function<void(const Request&, const Error&)>;
@@ -34,6 +36,8 @@ struct ServiceOptions {
     Authenticate authenticate;
     Report report;
     Refused refused{};
+    /// What a route asks of who comes in beside its scope: entry.h. Must not block.
+    CheckEntry check_entry{};
     KnowsOrigin knows_origin{};
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
     Rate rate{};

@@ -94,8 +94,17 @@ Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandReq
                            std::holds_alternative<RecordAction>(command.body) ||
                            std::holds_alternative<SetStock>(command.body);
     if (has_store) TRY(check_store(api, request, command.store));
-    return app::ask_command(programme_of(api, request), caller_of(request), std::move(command),
-                            key);
+    std::string proof = std::move(command.proof);
+    app::Ask ask =
+        app::ask_command(programme_of(api, request), caller_of(request), std::move(command), key);
+    ask.guard = guard_of(request, std::move(proof));
+    return ask;
+}
+
+app::SpendGuard guard_of(const Request& request, std::string proof) {
+    return {.credential = request.caller.credential,
+            .proof = std::move(proof),
+            .is_own = request.caller.kind == CallerKind::Member};
 }
 
 Result<PlacedId> placed_in_path(const Request& request, PublicKind kind) {

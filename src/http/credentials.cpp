@@ -147,6 +147,8 @@ void forget_in_browser(Response& response, const Request& request, CookieFor peo
     set_cookie(response, request, people, "; Max-Age=0");
 }
 
+std::string csrf_of(const Request& request) { return app::csrf_token(presented(request).token); }
+
 Result<void> check_stepped_up(Api& api, const Request& request) {
     const Caller& caller = request.caller;
     if (caller.kind == CallerKind::Key) return {};

@@ -24,6 +24,9 @@ void keep_in_browser(Response& response,
                      const app::OpenedSession& opened);
 void forget_in_browser(Response& response, const Request& request, CookieFor people);
 
+/// What pages of this session send as X-CSRF-Token: they lose it when they are loaded anew.
+std::string csrf_of(const Request& request);
+
 /// Refuses what needs a fresh proof of who it is (secrets, exports, approvals). Keys hold none and
 /// pass: their scopes are given by people who had one. Errors: StepUpRequired.
 Result<void> check_stepped_up(Api& api, const Request& request);

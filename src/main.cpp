@@ -43,16 +43,15 @@ int serve(const vuelve::cli::ServeConfig& config) {
                                          .io_threads = config.io_threads,
                                          .web = web_folder(config.web),
                                          .webhook_targets = config.webhook_targets,
-                                         .digest_folder = config.digest_folder};
-    .asks_second_factor = config.asks_second_factor
-};
-options.password_cost = {.memory_mib = config.password_memory_mib,
-                         .passes = config.password_passes};
-options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
-if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
-if (auto served = vuelve::http::serve(options); !served)
-    throw std::runtime_error(served.error().message);
-return vuelve::cli::Done;
+                                         .digest_folder = config.digest_folder,
+                                         .asks_second_factor = config.asks_second_factor};
+    options.password_cost = {.memory_mib = config.password_memory_mib,
+                             .passes = config.password_passes};
+    options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
+    if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
+    if (auto served = vuelve::http::serve(options); !served)
+        throw std::runtime_error(served.error().message);
+    return vuelve::cli::Done;
 }
 
 /// The same server for a worked case: any free port, nothing kept, its clock moved by the case, and

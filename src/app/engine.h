@@ -30,6 +30,13 @@ struct Profile {
     std::vector<std::string> address;  // its lines
 };
 
+/// Who asks at a door, as far as spending a member's points goes.
+struct SpendGuard {
+    std::string credential;  // a proof counts for the one it was given to
+    std::string proof;       // as sent, "" = none
+    bool is_own = false;     // the member's own session: no proof is needed
+};
+
 /// As Ask::household: make one.
 inline constexpr std::string_view new_household = "new";
 
@@ -59,6 +66,8 @@ struct Ask {
     std::string reason;              // free text of people: sealed into the record
     std::string comment;             // free text of the member: sealed with the member's own key
     std::vector<HolderId> own_members{};  // of the staff who ask: nobody serves themselves
+    /// None below the doors: imports and golden cases spend freely.
+    std::optional<SpendGuard> guard{};
     std::optional<Instant>
         at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
 };

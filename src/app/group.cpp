@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "app/contact_hold.h"
 #include "app/holders.h"
 #include "app/people.h"
+#include "app/proofs.h"
 #include "codec/event_json.h"
 #include "codec/public_id.h"
 
@@ -216,12 +218,15 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
         return {.error = Error{ErrorCode::SelfDealing, {}, {}, {}}, .programme = snapshot};
     if (auto error = refuse_people(*programme, tx_, ask, done.holder))
         return {.error = std::move(error), .programme = snapshot};
+    if (auto error = refuse_spending(*programme, tx_, ask, done))
+        return {.error = std::move(error), .programme = snapshot};
     if (ask.fiscal && !invoices_.emplace(programme, *ask.fiscal).second)
         return {.error = known_invoice(), .programme = snapshot};
     // Whoever leaves is told by what is known of them until now.
     if (std::holds_alternative<Close>(ask.command.body))
         outbox(*programme).contact(done.holder, at);
     change_people(*programme, tx_, ids_, ask, done);
+    if (ask.guard) note_contact_change(*programme, tx_, ids_, ask, done);
     if (std::holds_alternative<Enrol>(ask.command.body))
         outbox(*programme).know(done.holder, *ask.profile);
     std::string document = std::move(ask.document);

@@ -45,7 +45,11 @@ Result<void> check_references(const Programme& programme, const Settings& settin
 }  // namespace
 
 Settings read_settings(Service& service, const ProgrammeKey& programme) {
-    const Json stored = stored_settings(*service.database().snapshot(), programme.tenant_id);
+    return read_settings(*service.database().snapshot(), programme);
+}
+
+Settings read_settings(storage::Reader& reader, const ProgrammeKey& programme) {
+    const Json stored = stored_settings(reader, programme.tenant_id);
     return storage::or_corrupt(read_stored_settings(stored));
 }
 

@@ -24,8 +24,6 @@ struct ServeConfig {
     std::filesystem::path web;              // "" = no pages
     std::string webhook_targets;            // "127.0.0.1:9000, [::1]:9001"
     std::filesystem::path digest_folder;    // "" = history is not signed by itself
-    std::filesystem::path web;              // "" = no pages
-    std::string webhook_targets;            // "127.0.0.1:9000, [::1]:9001"
     std::int64_t password_memory_mib = 64;  // what a sign-in costs to check (security.md 4)
     int password_passes = 3;
     bool asks_second_factor = true;  // no setting: false in `vuelve demo` alone

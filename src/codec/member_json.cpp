@@ -120,10 +120,13 @@ Result<CommandRequest> decode_consent_change(const Json& json, std::string membe
     return request;
 }
 
-Result<MemberReference> decode_lookup(const Json& json, std::string_view region) {
-    return decode_body<MemberReference>(json, [&](const Cursor& at, MemberReference& out) {
+Result<Lookup> decode_lookup(const Json& json, std::string_view region) {
+    return decode_body<Lookup>(json, [&](const Cursor& at, Lookup& out) {
         ObjectReader object(at);
-        object.required("by", out, [&](const Cursor& by, MemberReference& found) {
+        constexpr std::size_t code_max = 20;
+        object.nullable("code", out.code, text(1, code_max));
+        std::erase(out.code, ' ');
+        object.required("by", out.by, [&](const Cursor& by, MemberReference& found) {
             std::string reference;
             std::size_t before = by.faults.size();
             member_text()(by, reference);

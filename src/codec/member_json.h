@@ -43,8 +43,12 @@ Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view reg
 /// Channel `all` is of marketing alone: not given, it ends advertising by every channel.
 Result<CommandRequest> decode_consent_change(const Json& json, std::string member);
 
-/// `{"by": "card:7001000042"}`.
-Result<MemberReference> decode_lookup(const Json& json, std::string_view region);
+/// `{"by": "card:7001000042", "code": "123456"}`.
+struct Lookup {
+    MemberReference by;
+    std::string code;  // that the member told, "" = none
+};
+Result<Lookup> decode_lookup(const Json& json, std::string_view region);
 
 struct AdjustRequest {
     Adjust adjust;       // `member` still unresolved

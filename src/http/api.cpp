@@ -48,9 +48,8 @@ app::Caller caller_of(const Request& request) {
             .actor = request.caller.kind == CallerKind::Key ? "key:" + request.caller.credential
                                                             : request.caller.owner,
             .peer = request.peer,
-            .own_members = request.caller.own_members};
-    .role = request.caller.role
-};
+            .own_members = request.caller.own_members,
+            .role = request.caller.role};
 }
 
 bool has_scope(const Request& request, std::string_view scope) {
@@ -109,8 +108,17 @@ Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandReq
     if (std::holds_alternative<SetStock>(command.body) && command.store.empty() &&
         !request.caller.stores.empty())
         return refuse(ErrorCode::Forbidden);
-    return app::ask_command(programme_of(api, request), caller_of(request), std::move(command),
-                            key);
+    std::string proof = std::move(command.proof);
+    app::Ask ask =
+        app::ask_command(programme_of(api, request), caller_of(request), std::move(command), key);
+    ask.guard = guard_of(request, std::move(proof));
+    return ask;
+}
+
+app::SpendGuard guard_of(const Request& request, std::string proof) {
+    return {.credential = request.caller.credential,
+            .proof = std::move(proof),
+            .is_own = request.caller.kind == CallerKind::Member};
 }
 
 Result<PlacedId> placed_in_path(const Request& request, PublicKind kind) {

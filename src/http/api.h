@@ -55,6 +55,10 @@ struct Api {
     FailedLookups failed_members{service, "members", 30};
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
+    /// Who asks for codes or tries them without having signed in: by address, and all together.
+    RateLimiter codes_of_address{{.per_second = 60, .burst = 60, .seconds = 3600}};
+    RateLimiter sign_ins_of_address{{.per_second = 60, .burst = 60, .seconds = 600}};
+    RateLimiter sign_ins{{.per_second = 50, .burst = 500}};
     Answering answering{say};
     /// Last, so that it ends first: its work uses all of the above.
     app::PasswordPool passwords{};
@@ -78,6 +82,8 @@ app::TakesBack takes_back(const Request& request);
 /// A decoded body under the request's Idempotency-Key. Errors: those of the decoding,
 /// IdempotencyKeyRequired, Forbidden (store).
 Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded);
+/// Who asks, as far as spending goes; `proof` as sent, "" = none.
+app::SpendGuard guard_of(const Request& request, std::string proof);
 /// The id in the path as sent. Errors: NotFound when it is not of this kind.
 Result<PlacedId> placed_in_path(const Request& request, PublicKind kind);
 /// A code of the path. Errors: NotFound when it cannot be one.

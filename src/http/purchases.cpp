@@ -40,7 +40,11 @@ Result<void> check_may_take_back(Api& api, const Request& request, const std::st
 Result<app::Ask> ask_recording(Api& api, const Request& request, const Json& json) {
     PurchaseRequest decoded = TRY(decode_purchase(json));
     TRY(check_rights(api, request, decoded.purchase));
-    return app::ask_purchase(programme_of(api, request), caller_of(request), std::move(decoded));
+    app::SpendGuard guard = guard_of(request, decoded.proof);
+    app::Ask ask =
+        app::ask_purchase(programme_of(api, request), caller_of(request), std::move(decoded));
+    ask.guard = std::move(guard);
+    return ask;
 }
 
 bool asks(const Request& request, std::string_view name, std::string_view value) {

@@ -19,6 +19,8 @@
 #include "http/jobs.h"
 #include "http/keys.h"
 #include "http/leaderboards.h"
+#include "http/me.h"
+#include "http/me_sign_in.h"
 #include "http/measures.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -281,8 +283,65 @@ std::vector<Route> staff_routes(Api& api) {
     // clang-format on
 }
 
-/// What members do for themselves.
-std::vector<Route> card_routes(Api&) { return {}; }
+/// How members come to their card and prove that they are there.
+std::vector<Route> sign_in_routes(Api& api) {
+    const std::string open(open_scope);
+    const auto small = body_bytes_default;
+    const auto worker = RunsOn::Worker;
+    // clang-format off
+    return {
+        {Post,   "/v1/me/codes",                                 open,               "createSignInCode",    request_sign_in_code(api), small, worker},
+        {Post,   "/v1/me/sessions",                              open,               "createOwnSession",    open_member_session(api), small, worker},
+        {Post,   "/v1/me/contact/undo",                          open,               "undoContactChange",   undo_contact_change(api), small, worker},
+
+        {Get,    "/v1/me/session",                               "me",               "getOwnSession",       own(reading(api, show_own_session))},
+        {Delete, "/v1/me/session",                               "me",               "signOut",             own(reading(api, sign_out))},
+        {Get,    "/v1/me/sessions",                              "me",               "listOwnSessions",     own(reading(api, list_own_sessions))},
+        {Delete, "/v1/me/sessions/{session}",                    "me",               "deleteOwnSession",    own(reading(api, end_own_session))},
+        {Post,   "/v1/me/step-up",                               "me",               "createStepUpCode",    own(reading(api, request_step_up))},
+        {Post,   "/v1/me/step-up/confirm",                       "me",               "confirmStepUp",       own(reading(api, prove_step_up))},
+        {Post,   "/v1/me/contact",                               "me",               "createContactCode",   own(reading(api, request_new_contact))},
+        {Post,   "/v1/me/contact/confirm",                       "me",               "confirmContact",      own(reading(api, prove_new_contact)), small, worker},
+        {Get,    "/v1/me/qr",                                    "me",               "getOwnQr",            own(reading(api, show_own_qr))},
+        {Post,   "/v1/me/till-code",                             "me",               "createOwnTillCode",   own(reading(api, show_own_till_code))},
+
+        {Post,   "/v1/members/{id}/sign-in-codes",               "members.write",    "showSignInCode",      reading(api, show_sign_in_code)},
+        {Post,   "/v1/members/{id}/till-codes",                  "points.burn",      "createTillCode",      reading(api, send_till_code)},
+        {Get,    "/v1/card-messages",                            "members.unmask",   "listCardMessages",    reading(api, list_card_messages), small, worker},
+    };
+    // clang-format on
+}
+
+/// What members see and do for themselves.
+std::vector<Route> card_routes(Api& api) {
+    // clang-format off
+    return {
+        {Get,    "/v1/me",                                       "me",               "getMe",               own(reading(api, show_me))},
+        {Patch,  "/v1/me",                                       "me",               "updateMe",            own(command(api, ask_own_update, tell_me))},
+        {Get,    "/v1/me/balances",                              "me",               "getOwnBalances",      own(get_balances(api))},
+        {Get,    "/v1/me/tier",                                  "me",               "getOwnTier",          own(get_tier(api))},
+        {Get,    "/v1/me/lots",                                  "me",               "listOwnLots",         own(list_lots(api))},
+        {Get,    "/v1/me/history",                               "me",               "listOwnHistory",      own(list_history(api))},
+        {Get,    "/v1/me/vouchers",                              "me",               "listOwnVouchers",     own(reading(api, list_vouchers))},
+        {Get,    "/v1/me/activities",                            "me",               "getOwnActivities",    own(reading(api, show_activities))},
+        {Get,    "/v1/me/badges",                                "me",               "listOwnBadges",       own(reading(api, list_badges))},
+        {Get,    "/v1/me/referrals",                             "me",               "listOwnReferrals",    own(reading(api, list_member_referrals))},
+        {Get,    "/v1/me/subscriptions",                         "me",               "listOwnSubscriptions", own(reading(api, list_subscriptions))},
+        {Get,    "/v1/me/messages",                              "me",               "listOwnMessages",     own(reading(api, list_member_messages))},
+        {Get,    "/v1/me/rewards",                               "me",               "listRewardsForMe",    own(reading(api, list_rewards))},
+        {Get,    "/v1/me/consents",                              "me",               "listOwnConsents",     own(reading(api, list_consents))},
+        {Post,   "/v1/me/consents",                              "me",               "setOwnConsent",       own(command(api, ask_consent, tell_done))},
+        {Get,    "/v1/me/answers",                               "me",               "listOwnAnswers",      own(reading(api, list_answers))},
+        {Post,   "/v1/me/answers",                               "me",               "createOwnAnswer",     own(command(api, ask_answer, tell_created))},
+        {Post,   "/v1/me/challenges",                            "me",               "optInMyself",         own(command(api, ask_opt_in, tell_done))},
+        {Post,   "/v1/me/redemptions",                           "me",               "createOwnRedemption", own(command(api, ask_own_redemption, tell_own_redeemed))},
+        {Get,    "/v1/me/redemptions/{redemption}",              "me",               "getOwnRedemption",    own(reading(api, show_own_redemption))},
+        {Post,   "/v1/me/redemptions/{redemption}/refund",       "me",               "refundOwnRedemption", own(command(api, ask_own_refund, tell_done))},
+        {Post,   "/v1/me/transfers",                             "me",               "createOwnTransfer",   own(command(api, ask_own_transfer, tell_created))},
+        {Post,   "/v1/me/conversions",                           "me",               "createOwnConversion", own(command(api, ask_own_conversion, tell_created))},
+    };
+    // clang-format on
+}
 
 /// What looks like fraud, and what was decided.
 std::vector<Route> case_routes(Api& api) {
@@ -349,8 +408,9 @@ std::vector<Route> programme_routes(Api& api) {
 
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
-    for (auto* more : {receipt_routes, people_routes, office_routes, programme_routes, feed_routes,
-                       staff_routes, card_routes, case_routes, privacy_routes, file_routes})
+    for (auto* more :
+         {receipt_routes, people_routes, office_routes, programme_routes, feed_routes, staff_routes,
+          sign_in_routes, card_routes, case_routes, privacy_routes, file_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

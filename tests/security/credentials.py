@@ -1,6 +1,8 @@
 """Everybody who can ask: keys of each kind and scope, people who signed in, tills, members. One place makes them all."""
-import json
+import base64
+import hmac
 
+from fuzz_http import START_MS
 from matrix import EVERY, KEYS, MEMBER, STAFF, TILL
 
 
@@ -46,6 +48,45 @@ def waiting(contract):
 
 
 def people_of(shop, contract):
-    """Sessions of each role, of a till, of a member, where the server can make them. Filled in with the routes that make them."""
-    del shop, contract
-    return []
+    """Sessions of each role, of a till, of a member, where the server can make them."""
+    missing = {name for name, _ in waiting(contract)[0]}
+    found = []
+    if missing.isdisjoint(STAFF):
+        tokens = {role: signed_in(shop, role) for role in STAFF}
+        shop.known["staff"] = [shop.does("POST", "/v1/staff", {"login": f"{shop.mark}-other", "name": "Otra", "role": "cashier"})["id"]]
+        found += [Credential(role, scopes, tokens[role]) for role, scopes in STAFF.items()]
+        if missing.isdisjoint(TILL):
+            found.append(Credential("till", TILL["till"], at_a_till(shop, tokens["cashier"])))
+    if missing.isdisjoint(MEMBER):
+        shown = shop.does("POST", f"/v1/members/{shop.known['member'][0]}/sign-in-codes")
+        opened = shop.line.ask("POST", "/v1/me/sessions", {"request": shown["request"], "code": shown["code"], "device": "phone"})
+        found.append(Credential("member", MEMBER["member"], opened["token"]))
+    return found
+
+
+def signed_in(shop, role):
+    """The token of a person of this role who has chosen a password and, where the role needs it, confirmed a second factor."""
+    login, chosen = f"{shop.mark}-{role}", f"siete-sacos-de-{role}-molido"
+    given = shop.does("POST", "/v1/staff", {"login": login, "name": role, "role": role})["password"]
+    token = shop.line.ask("POST", "/v1/session", {"programme": shop.mark, "login": login, "password": given})["token"]
+    session = shop.line.ask("POST", "/v1/session/password", {"password": given, "new_password": chosen}, token)
+    if "second_factor" in session["required"]:
+        secret = shop.line.ask("POST", "/v1/session/second-factor", None, session["token"])["secret"]
+        session = shop.line.ask("POST", "/v1/session/second-factor/confirm", {"code": totp(secret, START_MS // 1000)}, session["token"])["session"]
+    if session["required"]:
+        raise SystemExit(f"{role} still needs {session['required']}")
+    return session["token"]
+
+
+def at_a_till(shop, cashier):
+    """The token of a cashier who typed the PIN at a registered till."""
+    secret = shop.does("POST", "/v1/tills", {"store": "CENTRO", "name": "Caja 1"})["secret"]
+    shop.line.ask("PUT", "/v1/session/pin", {"pin": "7395"}, cashier)
+    return shop.line.ask("POST", "/v1/session/pin", {"till": secret, "login": f"{shop.mark}-cashier", "pin": "7395"})["token"]
+
+
+def totp(secret, seconds):
+    """Six digits of an authenticator app (RFC 6238)."""
+    digest = hmac.new(base64.b32decode(secret), (seconds // 30).to_bytes(8, "big"), "sha1").digest()
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at:at + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"

@@ -6,18 +6,21 @@ api/openapi.yaml that stands nowhere here fails the matrix: say first who may do
 
 # Scope -> operations that need it. Two scopes: either opens the door.
 NEEDS = {
-    "catalog.read": """listRewards getReward listStores listCoupons listClubs getClub listLeaderboards""",
+    "catalog.read": """listRewards getReward listStores listCoupons listClubs getClub listLeaderboards
+        getNotice""",
     "members.read": """lookupMember getMember getMemberBalances getMemberTier listMemberLots listMemberHistory listMemberVouchers
         listMemberAnswers listMemberBadges getLeaderboard listConsents listMemberMessages listSubscriptions getHousehold
         listSegmentMembers listSegmentMoves listMemberReferrals listMemberNotices listBrandMembers getBrandMember
         getMemberActivities""",
     "members.write": """createMember updateMember suspendMember reactivateMember optIn createAnswer setConsent joinClub subscribe
         paySubscription failPayment cancelSubscription addIdentity removeIdentity blockIdentity replaceIdentity createHousehold
-        joinHousehold leaveHousehold""",
+        joinHousehold leaveHousehold
+        showSignInCode""",
     "points.earn": """createQuote createPurchase createPurchases getPurchase lookupPurchases createAction getPurchaseExplanation
         createReceiptLink""",
     "points.burn": """createReservation getReservation captureReservation cancelReservation createRedemption listRedemptions
-        getRedemption fulfilRedemption createTransfer createConversion""",
+        getRedemption fulfilRedemption createTransfer createConversion
+        createTillCode""",
     "refunds.write": """createReturn voidPurchase listParked decideParked refundRedemption""",
     "points.adjust": """createAdjustment setMemberLevel createExtension createReinstatement""",
     "members.merge": """closeMember mergeMembers""",
@@ -42,16 +45,31 @@ NEEDS = {
     "keys.manage": """listKeys createKey getKey revokeKey rotateKey""",
     "settings.write": """getSettings putSettings createStatements disputeStatement settleStatement correctStatement
         createBreakageEstimate closeMonth""",
-    "approvals.decide": """listApprovals decideApproval listReferrals decideReferral""",
+    "approvals.decide": """listApprovals decideApproval listReferrals decideReferral
+        listCases getCase decideCase""",
+    "members.unmask": """listCardMessages""",
+    "staff.manage": """createStaff updateStaff disableStaff enableStaff resetStaffPassword resetStaffSecondFactor listTills createTill
+        revokeTill""",
+    "staff.manage audit.read": """listStaff getStaff""",
+    "privacy.manage": """listPrivacyTexts putPrivacyText createOwnData listRestrictions setRestriction eraseMember createPrivacyRequest
+        listPrivacyRequests getPrivacyRequest decidePrivacyRequest listErasures listRetention createIncident listIncidents getIncident
+        followIncident listAffected""",
+    "session": """getSession endSession setPin stepUp changePassword offerSecondFactor confirmSecondFactor renewRecoveryCodes listSessions
+        revokeSession""",
+    "me": """listOwnSessions deleteOwnSession getOwnSession signOut createStepUpCode confirmStepUp createContactCode confirmContact getOwnQr
+        createOwnTillCode getMe updateMe getOwnBalances getOwnTier listOwnLots listOwnHistory listOwnVouchers getOwnActivities listOwnBadges
+        listOwnReferrals listOwnSubscriptions listOwnMessages listRewardsForMe setOwnConsent listOwnConsents createOwnAnswer listOwnAnswers
+        optInMyself createOwnRedemption getOwnRedemption refundOwnRedemption createOwnTransfer createOwnConversion getMyData listMyRestrictions
+        setMyRestriction eraseMe""",
 }
 
 # Anybody, without a credential: no personal data behind any of them, or a secret in the address.
-OPEN = """getReceiptPage getHealth getReadiness getMetrics getOpenapi getDocs""".split()
+# The ways to sign in prove who it is by their bodies.
+OPEN = """getReceiptPage getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
+    undoContactChange""".split()
 
 # What names a thing of another tenant answers 404, as if it were not there, but for:
 FOREIGN = {
-    # Who guesses codes is told to wait.
-    "validateVoucher": (404, 429), "useVoucher": (404, 429), "lockVoucher": (404, 429), "unlockVoucher": (404, 429),
     # A receipt that is not known yet may still come: it waits, here (contract.md 1 rule 3).
     "createReturn": (202, 404), "voidPurchase": (202, 404),
     # Rows of a batch are answered one by one; a list of things that are not there is empty.
@@ -80,17 +98,25 @@ KEYS = {
     "key all": EVERY,
 }
 
+# They take a code or a password: a wrong one is 401 of its own.
+PROVING = "stepUp confirmStepUp confirmContact".split()
+
+# They end who asks, or a person: asked last, when nobody is needed any more.
+ENDING = """endSession signOut deleteOwnSession revokeSession changePassword offerSecondFactor confirmSecondFactor disableStaff updateStaff
+    resetStaffPassword resetStaffSecondFactor revokeTill eraseMe eraseMember suspendMember closeMember mergeMembers""".split()
+
 # People who sign in (contract.md 4). The limits within a scope (own store, own shift, second person) have tests of their own.
+# "session" is what everybody of the shop may who is signed in: about their own sign-in and nothing else.
 MANAGER = COUNTER + " purchases.backdate points.adjust stock.write reports.read ledger.read staff.manage approvals.decide"
 STAFF = {
-    "cashier": COUNTER,
-    "manager": MANAGER,
-    "marketer": "catalog.read members.read programme.read programme.write stock.write reports.read exports.read",
-    "admin": EVERY.replace(" privacy.manage", ""),
-    "auditor": "catalog.read programme.read reports.read ledger.read audit.read exports.read",
-    "privacy_officer": "members.read members.unmask privacy.manage",
+    "cashier": "session " + COUNTER,
+    "manager": "session " + MANAGER,
+    "marketer": "session catalog.read members.read programme.read programme.write stock.write reports.read exports.read",
+    "admin": "session " + EVERY,  # the only one of the shop, who so holds `privacy.manage` too
+    "auditor": "session catalog.read programme.read reports.read ledger.read audit.read exports.read",
+    "privacy_officer": "session members.read members.unmask privacy.manage",
 }
-TILL = {"till": COUNTER}
+TILL = {"till": "session " + COUNTER}
 MEMBER = {"member": "me"}
 
 

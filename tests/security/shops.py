@@ -44,6 +44,7 @@ class Shop:
 
     def config(self):
         config = json.loads(json.dumps(shop()))
+        config["programme"]["code"] = self.mark
         for kind in CHOSEN:  # one of each that only this shop has, told of first
             config[kind].insert(0, {**config[kind][0], "code": self.mark + "_" + config[kind][0]["code"]})
         config["segments"].insert(0, {"code": self.mark.lower() + "_vip", "kind": "static", "name": {"es": "Suyos"}})

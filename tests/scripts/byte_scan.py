@@ -108,6 +108,8 @@ def main():
     for hit in sorted(hits)[:40]:
         print("FAULT " + hit)
     print("doors: " + ", ".join(f"{door} {count:,}" for door, count in doors.passed.items()))
+    if doors.waiting:
+        print("doors that wait: " + ", ".join(doors.waiting))
     print("files: " + ", ".join(f"{name} {size:,}" for name, size in sizes.items()))
     print(f"control: {len(scanner.meaning):,} plantings in {len({form for _, form, _ in scanner.meaning.values()})} forms, all found")
     print(f"byte scan: {len(words):,} facts of {len(everybody):,} people and {len(doors.secrets)} secrets in {len(scanner.meaning):,} forms, {len(files)} files of "

@@ -42,6 +42,7 @@ class Doors:
         self.program, self.folder, self.everybody = program, folder, everybody
         self.passed, self.secrets, self.ids, self.keys, self.number = collections.Counter(), [], {}, [], 0
         self.process = self.lines = None
+        self.known, self.waiting = set(), []
         self.receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
         threading.Thread(target=self.receiver.serve_forever, daemon=True).start()
 
@@ -72,6 +73,8 @@ class Doors:
         else:
             sys.exit("the server does not start: " + text)
         self.lines = itertools.cycle([(Line(int(found[1])), key) for key in self.keys])
+        document = json.loads(Line(int(found[1])).send("GET", "/openapi.json")[2])
+        self.known = {operation.get("operationId") for path in document["paths"].values() for operation in path.values() if isinstance(operation, dict)}
 
     def stop(self, how):
         self.process.send_signal(how)
@@ -79,9 +82,10 @@ class Doors:
 
     # --- requests ---------------------------------------------------------------------------------------------------
 
-    def ask(self, door, method, path, body=None, media="application/json", good=(200, 201, 202, 204)):
+    def ask(self, door, method, path, body=None, media="application/json", good=(200, 201, 202, 204), bearer=None):
         self.number += 1
         line, key = next(self.lines)
+        key = bearer or key
         data = body if isinstance(body, bytes) or body is None else json.dumps(body, ensure_ascii=False).encode()
         headers = [("Authorization", "Bearer " + key), ("Idempotency-Key", f"d{self.number}")] + ([("Content-Type", media)] if data is not None else [])
         while True:
@@ -113,6 +117,12 @@ class Doors:
         self.stop(signal.SIGKILL)
         self.start()
         self.live(self.everybody[2 * share:])
+        for door, needed, pass_through in (("people of the shop", "signIn", self.staff), ("members themselves", "createOwnSession", self.themselves),
+                                           ("privacy", "createPrivacyRequest", self.privacy)):
+            if needed in self.known:
+                pass_through(self.everybody[2 * share:])
+            else:
+                self.waiting.append(f"{door} ({needed})")
         self.misuse(self.everybody)
         self.out()
 
@@ -162,6 +172,53 @@ class Doors:
                 self.secrets.append(self.ask("receipt link", "POST", f"/v1/purchases/P-{person.number}/link")["url"].removeprefix("/r/"))
         for approval in self.ask("approvals", "GET", "/v1/approvals?limit=200")["items"][:20]:
             self.ask("approval refused", "POST", f"/v1/approvals/{approval['approval']}/decide", {"approve": False}, good=(200, 403))
+
+    def staff(self, some):
+        """People of the shop are people too: name, login, and the secrets of signing in."""
+        for person in some[:20]:
+            made = self.ask("staff", "POST", "/v1/staff", {"login": person["email"], "name": person["name"], "role": "cashier"})
+            chosen = f"{person['note'].split()[-1]}-{person['reason'].split()[-1]}"
+            self.secrets += [made["password"], chosen]
+            if person.number % 2:
+                continue
+            self.ask("wrong sign-ins", "POST", "/v1/session", {"login": person["email"], "password": person["name"]}, good=None)
+            opened = self.ask("sign-ins", "POST", "/v1/session", {"login": person["email"], "password": made["password"]})
+            again = self.ask("passwords", "POST", "/v1/session/password", {"password": made["password"], "new_password": chosen}, bearer=opened["token"])
+            factor = self.ask("second factors", "POST", "/v1/session/second-factor", bearer=again["token"])
+            self.secrets += [opened["token"], opened["csrf"], again["token"], again["csrf"], factor["secret"]]
+        self.ask("wrong sign-ins", "POST", "/v1/session", {"login": some[30]["email"], "password": some[30]["phone"]}, good=None)
+        self.secrets.append(self.ask("tills", "POST", "/v1/tills", {"store": "CENTRO", "name": some[31]["name"]})["secret"])
+
+    def themselves(self, some):
+        """What a member's own card sends."""
+        for person in some[:20]:
+            if person.number % 5 == 0:
+                continue  # these lost their card above
+            shown = self.ask("codes at the till", "POST", f"/v1/members/{self.ids[person.number]}/sign-in-codes")
+            token = self.ask("own sessions", "POST", "/v1/me/sessions", {"request": shown["request"], "code": shown["code"], "device": "phone"})["token"]
+            self.secrets += [token, shown["request"]]
+            self.ask("own facts", "PATCH", "/v1/me", {"alias": person["name"].split()[1]}, bearer=token)
+            self.ask("new contact", "POST", "/v1/me/contact", {"email": "nuevo." + person["email"]}, good=None, bearer=token)
+            self.ask("own answers", "POST", "/v1/me/answers", {"nps": 2, "comment": person["comment"]}, good=None, bearer=token)
+            self.secrets += [key["key"] for key in self.ask("own QR", "GET", "/v1/me/qr", bearer=token)["keys"]]
+            self.ask("one-time codes", "POST", "/v1/me/codes", {"phone": person["phone"]}, good=None)
+            self.ask("one-time codes", "POST", "/v1/me/codes", {"email": person["email"]}, good=None)
+        self.ask("messages to be sent", "GET", "/v1/card-messages", good=None)
+
+    def privacy(self, some):
+        """Requests about people, their own data, and some who are erased."""
+        for person in some[40:70]:
+            member, why = self.ids[person.number], {"reason": f"{person['reason']}, {person['phone']}"}
+            self.ask("privacy requests", "POST", "/v1/privacy/requests", {"member": member, "kind": "access", "country": "EC", "note": person["reason"]})
+            own = self.ask("own data", "POST", f"/v1/members/{member}/own-data", why)
+            if person["email"] not in json.dumps(own, ensure_ascii=False):
+                sys.exit("own data does not hold the e-mail")
+            self.ask("restrictions", "POST", f"/v1/members/{member}/restrictions", {"purpose": "profiling", "restricted": True, "reason": person["reason"]})
+        for person in some[70:80]:
+            self.ask("erasures", "POST", f"/v1/members/{self.ids[person.number]}/erase", {"reason": f"{person['reason']}, {person['name']}"})
+        self.ask("incidents", "POST", "/v1/privacy/incidents", {
+            "known_at": "2026-01-10T18:00:00Z", "from": "2026-01-10T00:00:00Z", "until": "2026-01-10T18:00:00Z", "touched_by": "*", "countries": ["EC"],
+            "story": f"{some[0]['name']} lo vio"}, good=None)
 
     def misuse(self, some):
         """Requests that are wrong about people: what is refused may be logged, not whom it named."""

@@ -155,7 +155,7 @@ class Doors:
     def live(self, some):
         for person in some:
             member = self.ids[person.number]
-            self.ask("purchase", "POST", "/v1/purchases", {"id": f"P-{person.number}", "member": "phone:" + person["phone"], "lines": [{"line": 1, "quantity": 1, "unit_price": 2500}]})
+            self.ask("purchase", "POST", "/v1/purchases", {"id": f"P-{person.number}", "member": "phone:" + person["phone"], "lines": [{"line": 1, "quantity": 1, "unit_price": 3500}]})
             self.ask("update", "PATCH", f"/v1/members/{member}", {"alias": person["name"].split()[0], "attributes": {"alergia": person["note"]}})
             self.ask("answer", "POST", f"/v1/members/{member}/answers", {"purchase": f"P-{person.number}", "rating": 2, "comment": person["comment"]})
             if person.number % 3 == 0:

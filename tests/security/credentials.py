@@ -75,14 +75,16 @@ def signed_in(shop, role):
         session = shop.line.ask("POST", "/v1/session/second-factor/confirm", {"code": totp(secret, START_MS // 1000)}, session["token"])["session"]
     if session["required"]:
         raise SystemExit(f"{role} still needs {session['required']}")
+    shop.known["session"].append(session["id"])
     return session["token"]
 
 
 def at_a_till(shop, cashier):
     """The token of a cashier who typed the PIN at a registered till."""
-    secret = shop.does("POST", "/v1/tills", {"store": "CENTRO", "name": "Caja 1"})["secret"]
+    till = shop.does("POST", "/v1/tills", {"store": "CENTRO", "name": "Caja 1"})
+    shop.known["till"] = [till["id"]]
     shop.line.ask("PUT", "/v1/session/pin", {"pin": "7395"}, cashier)
-    return shop.line.ask("POST", "/v1/session/pin", {"till": secret, "login": f"{shop.mark}-cashier", "pin": "7395"})["token"]
+    return shop.line.ask("POST", "/v1/session/pin", {"till": till["secret"], "login": f"{shop.mark}-cashier", "pin": "7395"})["token"]
 
 
 def totp(secret, seconds):

@@ -79,6 +79,18 @@ class Shop:
         self.does("GET", "/v1/jobs")
         self.does("POST", "/v1/statements", {"currency": "PTS", "month": "2026-02"})
         self.does("GET", "/v1/statements")
+        self.fill_what_may_be_there(first)
+
+    def fill_what_may_be_there(self, members):
+        """A case of fraud (a receipt claimed twice), a request about somebody's data, an incident."""
+        for method, path, body in (("POST", "/v1/purchases", {"id": f"{self.mark}-1", "member": members[2], "lines": [{"line": 1, "quantity": 1, "unit_price": 900}]}),
+                                   ("GET", "/v1/cases", None),
+                                   ("POST", "/v1/privacy/requests", {"member": members[0], "kind": "access", "country": "EC"}),
+                                   ("POST", "/v1/privacy/incidents", {"known_at": "2026-03-10T12:00:00Z", "from": "2026-03-09T00:00:00Z", "until": "2026-03-10T00:00:00Z",
+                                                                      "countries": ["EC"], "story": "una prueba"})):
+            status, _, content = self.line.send(method, path, self.headers(self.key, path), None if body is None else json.dumps(body).encode())
+            if status in (200, 201):
+                self.learn(json.loads(content))
 
     def upload(self):
         told = self.line.send("POST", "/v1/imports?kind=members", self.headers(self.key, "import", "text/csv"), b"phone,name\n+593987654399,Importada\n")

@@ -10,7 +10,9 @@ file that the program wrote, and every value of every table one by one, are sear
 First the scanner itself is tried on a file that holds them: it must find every one. Prints what was covered; exit code 1 on any hit.
 """
 import argparse
+import os
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -81,6 +83,15 @@ def check_control(scanner, found, control, database, everybody):
         sys.exit(f"the scanner does not see {missed} people in an unsealed database")
 
 
+def check_memory(process):
+    """Keys are in memory, and memory must not become a file. The owner of a process's files is root where nobody may look in."""
+    limits = pathlib.Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
+    if not re.search(r"Max core file size +0 +0", limits):
+        sys.exit("the server would write a core file")
+    if os.getuid() != 0 and os.stat(f"/proc/{process.pid}/environ").st_uid != 0:
+        sys.exit("whoever runs the server can look into its memory")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -92,7 +103,7 @@ def main():
         folder = pathlib.Path(made)
         (folder / "ours").mkdir()  # what this script writes; all else is the program's
         doors = Doors(options.program, folder, everybody)
-        doors.pass_all()
+        doors.pass_all(check_memory)
         words = [word for person in everybody for word in person.words()] + [("secret", text) for text in doors.secrets if len(text) >= 8]
         scanner = Scanner(folder / "ours", words)
         files = [file for file in sorted(folder.rglob("*")) if file.is_file() and (folder / "ours") not in file.parents]

@@ -6,6 +6,7 @@ every kind (tests/security/shops.py). Who may do what stands in tests/security/m
 
 - *refused*: who lacks the scope (or any right) sends an otherwise right request about the shop's own things: 401 or 403 exactly
   as the table says, and no row of the shop changes.
+- *undeclared* (case 26): methods and paths that the contract does not name are not there, also for who may everything.
 - *foreign*: who holds the scope in one shop asks about things of the other: 404, or what the table says instead; nothing of
   the other shop stands in an answer, and no row of it changes.
 - *swapped* (case 24): requests of one shop in which ids of the other took random places; the same must hold.
@@ -94,6 +95,27 @@ class Matrix:
         for table in kept.differs(self.server.database):
             self.fault(f"refused requests changed rows of {table}")
 
+    def undeclared(self, who):
+        """Case 26: what the contract does not name is not there, whoever asks: other methods of its paths, and paths beside them."""
+        paths = {}
+        for ask in self.asks:
+            paths.setdefault(ask.target(self.ours).partition("?")[0], set()).add(ask.operation["method"])
+        for path, methods in sorted(paths.items()):
+            for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - methods:
+                self.closed(method, path, who, (405,))
+            if path.startswith("/v1/"):
+                self.closed("GET", path.rstrip("/") + "/admin/all", who, (404,))
+        for path in ("/v1", "/v1/admin", "/v1/tenants", "/v1/users", "/v2/members", "/admin", "/console/../v1/keys", "/.git/config", "/vuelve.toml", "/data/vuelve.db", "/keys/vuelve.keys",
+                     "/docs/..%2f..%2fvuelve.toml", "/docs/%2e%2e/%2e%2e/keys/vuelve.keys", "/debug", "/actuator/env", "/server-status"):
+            self.closed("GET", path, who, (400, 404))
+
+    def closed(self, method, path, who, expected):
+        self.asked += 1
+        status, _, content = self.line.send(method, path, who.headers() + [("Idempotency-Key", f"closed-{self.asked}")], b"{}" if method in ("POST", "PUT", "PATCH") else None)
+        self.count("undeclared", status)
+        if status not in expected:
+            self.fault(f"{method} {path} by {who.name}: {status} and not {expected}\n  {content[:200]}")
+
     def foreign(self, everybody):
         """`everybody` belongs to the other shop."""
         kept, unseen = Kept(self.server.database, 2), set()
@@ -177,6 +199,7 @@ def main():
         own = keys_of(matrix.ours) + people_of(matrix.ours, contract)
         their = keys_of(matrix.theirs) + people_of(matrix.theirs, contract)
         matrix.refused(own, nobodies(matrix.ours), elsewhere(matrix.ours))
+        matrix.undeclared(next(who for who in own if who.name == "key all"))
         unseen = matrix.foreign(their)
         matrix.swapped(next(who for who in their if who.name == "key all"))
         for member in (who for who in own if who.name == "member"):

@@ -20,6 +20,8 @@
 #include "http/program.h"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 #include <memory>
@@ -34,8 +36,19 @@ std::filesystem::path web_folder(const std::filesystem::path& configured) {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "share";
 }
 
+/// The keys are in memory: it is written to no core file, and nobody of the same user looks into it
+/// (security.md 4). The leak check of sanitizers looks into its own process.
+void keep_memory_to_ourselves() {
+    constexpr rlimit none{.rlim_cur = 0, .rlim_max = 0};
+    setrlimit(RLIMIT_CORE, &none);
+#if !__has_feature(address_sanitizer)
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 /// The server of src/http, for commands that serve.
 int serve(const vuelve::cli::ServeConfig& config) {
+    keep_memory_to_ourselves();
     vuelve::http::ProgramOptions options{.database = config.database,
                                          .key_ring = config.keys,
                                          .address = config.address,

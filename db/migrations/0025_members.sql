@@ -22,6 +22,7 @@ CREATE TABLE one_time (
 CREATE INDEX one_time_account ON one_time (bucket, tenant_id, account_hash, created_ms);
 CREATE INDEX one_time_holder ON one_time (bucket, tenant_id, holder_id, created_ms);
 CREATE INDEX one_time_made ON one_time (bucket, tenant_id, created_ms);
+CREATE INDEX one_time_sent ON one_time (bucket, tenant_id, channel, created_ms) WHERE holder_id <> 0;
 
 -- A member was there: who holds this may spend for them, for ten minutes, with the same credential.
 CREATE TABLE proof (

@@ -24,7 +24,7 @@ from one_time where bucket = $1 and tenant_id = $2 and created_ms > $3 and progr
 order by created_ms, request_hash limit $7
 
 -- name: one_times_of_account
-select created_ms from one_time
+select created_ms, used_ms is not null from one_time
 where bucket = $1 and tenant_id = $2 and account_hash = $3 and created_ms > $4 order by created_ms
 
 -- name: count_one_times_of_holder

@@ -31,17 +31,22 @@ FreshRequest fresh_request(std::int64_t tenant_id) {
     return {std::move(text), hash};
 }
 
-/// 30 seconds after the first of a day, then four times as long each, at most an hour.
-std::int64_t pause_after(std::size_t asked) {
+/// 30 seconds after the first, then four times as long each, at most an hour. Whoever used the one
+/// before need not wait.
+std::int64_t pause_after(std::size_t unused) {
+    if (unused == 0) return 0;
     std::int64_t pause = first_pause_ms;
-    for (std::size_t i = 1; i < asked && pause < pause_max_ms; ++i) pause *= 4;
+    for (std::size_t i = 1; i < unused && pause < pause_max_ms; ++i) pause *= 4;
     return std::min(pause, pause_max_ms);
 }
 
-Result<void> check_pace(const std::vector<Instant>& asked, Instant now) {
+Result<void> check_pace(const std::vector<OneTimeStore::Asked>& asked, Instant now) {
     if (asked.empty()) return {};
-    if (asked.size() >= codes_per_account_max) return refuse_until(now, asked.front() + ms_per_day);
-    const Instant next = asked.back() + pause_after(asked.size());
+    if (asked.size() >= codes_per_account_max)
+        return refuse_until(now, asked.front().at + ms_per_day);
+    std::size_t unused = 0;
+    for (const OneTimeStore::Asked& one : asked) unused = one.was_used ? 0 : unused + 1;
+    const Instant next = asked.back().at + pause_after(unused);
     if (now < next) return refuse_until(now, next);
     return {};
 }
@@ -143,8 +148,12 @@ Result<CodeTicket> request_code(Service& service,
 
     const auto owner = programme.members().find(*tx, wanted.to);
     const HolderId member = wanted.member.value_or(owner.value_or(HolderId{}));
-    // Who is asked for by phone and by e-mail gets no second half dozen, and nobody is told.
-    const bool is_enough = store.count_of(*tx, member, yesterday) >= codes_per_account_max;
+    // Who is asked for by phone and by e-mail gets no second half dozen, and nobody is told; but
+    // who asks for themselves is.
+    constexpr HolderId nobody{-1};  // of whom there are no rows: looked up as quickly as anybody
+    const bool is_enough = store.count_of(*tx, member.value == 0 ? nobody : member, yesterday) >=
+                           codes_per_account_max;
+    if (is_enough && wanted.member) return refuse_until(now, now + ms_per_hour);
     FreshRequest fresh = fresh_request(programme.key().tenant_id);
     OneTime one{.request_hash = fresh.hash,
                 .programme_id = programme.key().programme_id,
@@ -177,7 +186,7 @@ Result<ShownCode> show_code(Service& service,
     const OneTimeStore store(programme.placement());
     const Hash16 account = programme.vault().blind_index("shown", std::to_string(member.value));
     const auto asked = store.asked_since(tx, account, now + -ms_per_day);
-    if (std::ssize(asked) >= shown_per_day) return refuse_until(now, asked.front() + ms_per_day);
+    if (std::ssize(asked) >= shown_per_day) return refuse_until(now, asked.front().at + ms_per_day);
     FreshRequest fresh = fresh_request(programme.key().tenant_id);
     const std::int64_t lives = purpose == CodePurpose::SignIn ? shown_code_lives_ms : code_lives_ms;
     const OneTime one{.request_hash = fresh.hash,

@@ -112,11 +112,12 @@ Result<void> check_own_fields(const Json& json, std::initializer_list<std::strin
     const auto* members = object_of(json);
     if (!members) return refuse_field("", "wrong-type", "expects an object");
     Faults faults;
+    const Place body{};
     for (const JsonMember& given : *members) {
         const bool is_known =
             fields.size() == 0 || std::ranges::find(fields, given.name) != fields.end();
         if (!is_known || given.name == "member" || given.name == "proof")
-            faults.add(Place{nullptr, given.name, 0}.pointer(), "unknown-field",
+            faults.add(Place{&body, given.name, 0}.pointer(), "unknown-field",
                        "no field of a member's own request");
     }
     if (faults.empty()) return {};

@@ -61,14 +61,14 @@ std::vector<OneTime> OneTimeStore::waiting(
     return codes;
 }
 
-std::vector<Instant> OneTimeStore::asked_since(Reader& reader,
-                                               const Hash16& account,
-                                               Instant since) const {
-    std::vector<Instant> times;
+std::vector<OneTimeStore::Asked> OneTimeStore::asked_since(Reader& reader,
+                                                           const Hash16& account,
+                                                           Instant since) const {
+    std::vector<Asked> all;
     auto rows =
         reader.query(sql::one_times_of_account, {bucket(), placement_.tenant_id, account, since});
-    while (rows.next()) times.push_back(rows.get<Instant>(0));
-    return times;
+    while (rows.next()) all.push_back({rows.get<Instant>(0), rows.get<bool>(1)});
+    return all;
 }
 
 std::int64_t OneTimeStore::count_of(Reader& reader, HolderId holder, Instant since) const {

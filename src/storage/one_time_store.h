@@ -43,8 +43,12 @@ class OneTimeStore {
     /// Live ones of somebody that are to be sent, in the order in which they were asked for.
     std::vector<OneTime> waiting(
         Reader& reader, std::int64_t programme_id, Instant now, int tries_max, int limit) const;
-    /// When codes were asked for since, ascending.
-    std::vector<Instant> asked_since(Reader& reader, const Hash16& account, Instant since) const;
+    struct Asked {
+        Instant at{};
+        bool was_used = false;
+    };
+    /// Codes that were asked for since, ascending.
+    std::vector<Asked> asked_since(Reader& reader, const Hash16& account, Instant since) const;
     /// Codes that were to be sent to this member since.
     std::int64_t count_of(Reader& reader, HolderId holder, Instant since) const;
     std::int64_t count_sent(Reader& reader, MessageChannel channel, Instant since) const;

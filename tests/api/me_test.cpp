@@ -139,16 +139,19 @@ TEST_F(Me, case_02_every_wrong_order_of_codes_is_refused) {
     expect_refusal(try_in(request, code), 401, "TOKEN_REPLAYED");
     // For another purpose than it was made for.
     const std::string token = in.string("token");
-    const std::string stepping = as(token, "/v1/me/step-up", "{}").string("request");
-    if (stepping.empty()) wait(121'000);
-    const std::string up =
-        stepping.empty() ? as(token, "/v1/me/step-up", "{}").string("request") : stepping;
-    expect_refusal(try_in(up, sent("step_up")), 401, "UNAUTHENTICATED");
+    wait(31'000);
+    const std::string up = as(token, "/v1/me/step-up", "{}").string("request");
+    const std::string up_code = sent("step_up");
+    expect_refusal(try_in(up, up_code), 401, "UNAUTHENTICATED");
+    // By another session of the same member.
+    const std::string second = sign_in(R"("email": "eva@example.com")");
+    expect_refusal(as(second, "/v1/me/step-up/confirm", presented(up, up_code)), 401,
+                   "UNAUTHENTICATED");
     // Too late.
     wait(5 * 60'000);
-    expect_refusal(as(token, "/v1/me/step-up/confirm", presented(up, sent("step_up"))), 401,
-                   "UNAUTHENTICATED");
-    wait(31 * 60'000);
+    expect_refusal(as(token, "/v1/me/step-up/confirm", presented(up, up_code)), 401,
+                   "TOKEN_EXPIRED");
+    wait(60 * 60'000);
     const std::string late = ask_code().string("request"), kept = sent("sign_in");
     wait(5 * 60'000);
     expect_refusal(try_in(late, kept), 401, "TOKEN_EXPIRED");
@@ -283,7 +286,7 @@ TEST_F(Me, case_05_the_link_takes_a_change_back_and_ends_the_sessions) {
 
 TEST_F(Me, case_23_a_session_sees_nobody_else) {
     const std::string token = sign_in();
-    for (const std::string target :
+    for (const std::string& target :
          {"/v1/members/" + friend_, "/v1/members/" + eva_, "/v1/members/" + friend_ + "/balances",
           std::string("/v1/redemptions"), std::string("/v1/rewards"), std::string("/v1/audit"),
           std::string("/v1/card-messages")})

@@ -4,6 +4,7 @@
 
 #include "app/holders.h"
 #include "app/people.h"
+#include "app/restrictions.h"
 #include "codec/event_json.h"
 #include "codec/public_id.h"
 
@@ -193,15 +194,18 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     Answer answer{decision.outcome, decision.error, decision.receipt, snapshot};
     if (!decision.transaction) return answer;
     const vuelve::Transaction& done = *decision.transaction;
-    if (auto error = refuse_people(*programme, tx_, ask, done.holder))
+    if (auto error = refuse_people(*programme, tx_, ask, done.holder, at))
         return {.error = std::move(error), .programme = snapshot};
     if (ask.fiscal && !invoices_.emplace(programme, *ask.fiscal).second)
         return {.error = known_invoice(), .programme = snapshot};
     // Whoever leaves is told by what is known of them until now.
     if (std::holds_alternative<Close>(ask.command.body))
         outbox(*programme).contact(done.holder, at);
+    // What was decided for them in this group goes with everything else of theirs.
+    if (std::holds_alternative<Erase>(ask.command.body)) append();
     change_people(*programme, tx_, ids_, ask, done);
-    if (std::holds_alternative<Enrol>(ask.command.body))
+    if (const auto* enrolment = std::get_if<Enrol>(&ask.command.body);
+        enrolment && !is_minor(*programme, *enrolment, *ask.profile, at))
         outbox(*programme).know(done.holder, *ask.profile);
     std::string document = std::move(ask.document);
     if (!ask.reason.empty())

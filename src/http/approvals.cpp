@@ -2,6 +2,7 @@
 
 #include "app/settings.h"
 #include "codec/answer_json.h"
+#include "codec/operator_request.h"
 #include "http/paging.h"
 
 namespace vuelve::http {

@@ -11,6 +11,7 @@
 
 #include "app/deliveries.h"
 #include "app/facts.h"
+#include "app/retention.h"
 #include "app/segments.h"
 #include "generated/openapi.h"
 #include "http/credentials.h"
@@ -34,6 +35,7 @@ void walk(const std::stop_token& stop, app::Service& service, const Answering::S
             service.engine().settle_all();
             app::catch_up_all(service);
             app::keep_all_segments(service);
+            app::keep_all_retention(service);
             service.keys().keep_uses();
             service.sessions().keep_uses();
         } catch (const std::exception& error) {

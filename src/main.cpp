@@ -8,6 +8,7 @@
 #include "cli/init.h"
 #include "cli/key.h"
 #include "cli/outbox.h"
+#include "cli/privacy.h"
 #include "cli/programme.h"
 #include "cli/rebuild.h"
 #include "cli/report.h"
@@ -93,6 +94,7 @@ int main(int argc, char** argv) {
     commands.push_back(sim_command());
     commands.push_back(close_month_command());
     for (CliCommand& command : audit_commands()) commands.push_back(std::move(command));
+    for (CliCommand& command : privacy_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : user_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : programme_commands()) commands.push_back(std::move(command));

@@ -158,7 +158,8 @@ Ask ask_enrol(const OpenProgramme& programme,
     ask.profile = std::make_shared<Profile>(Profile{
         std::move(request.name), std::move(request.identities), std::move(request.consents),
         std::move(request.home_store), std::move(request.language), std::move(request.device),
-        std::move(request.payment_token), std::move(request.address)});
+        std::move(request.payment_token), std::move(request.address), request.of_age,
+        std::move(request.guardian), std::move(request.guardian_text)});
     ask.referral_code = presented_code(request.referral_code);
     ask.document = R"({"command":"enrol"})";
     return ask;

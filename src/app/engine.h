@@ -27,7 +27,9 @@ struct Profile {
     std::vector<ConsentRequest> consents;
     std::string home_store, language;
     std::string device, payment_token;
-    std::vector<std::string> address;  // its lines
+    std::vector<std::string> address;         // its lines
+    std::optional<bool> of_age{};             // said instead of a birth date
+    std::string guardian{}, guardian_text{};  // who agreed for a child, to which text
 };
 
 /// Who asks at a door, as far as spending a member's points goes.

@@ -6,6 +6,7 @@
 #include "app/holders.h"
 #include "app/people.h"
 #include "app/proofs.h"
+#include "app/restrictions.h"
 #include "codec/event_json.h"
 #include "codec/public_id.h"
 
@@ -216,7 +217,7 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
     const vuelve::Transaction& done = *decision.transaction;
     if (serves_oneself(programme->cache().state, ask, done))
         return {.error = Error{ErrorCode::SelfDealing, {}, {}, {}}, .programme = snapshot};
-    if (auto error = refuse_people(*programme, tx_, ask, done.holder))
+    if (auto error = refuse_people(*programme, tx_, ask, done.holder, at))
         return {.error = std::move(error), .programme = snapshot};
     if (auto error = refuse_spending(*programme, tx_, ask, done))
         return {.error = std::move(error), .programme = snapshot};
@@ -225,9 +226,12 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
     // Whoever leaves is told by what is known of them until now.
     if (std::holds_alternative<Close>(ask.command.body))
         outbox(*programme).contact(done.holder, at);
+    // What was decided for them in this group goes with everything else of theirs.
+    if (std::holds_alternative<Erase>(ask.command.body)) append();
     change_people(*programme, tx_, ids_, ask, done);
     if (ask.guard) note_contact_change(*programme, tx_, ids_, ask, done);
-    if (std::holds_alternative<Enrol>(ask.command.body))
+    if (const auto* enrolment = std::get_if<Enrol>(&ask.command.body);
+        enrolment && !is_minor(*programme, *enrolment, *ask.profile, at))
         outbox(*programme).know(done.holder, *ask.profile);
     std::string document = std::move(ask.document);
     if (!ask.reason.empty())

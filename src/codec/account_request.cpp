@@ -173,6 +173,10 @@ CommandRequest close_request(std::string member) {
     return about(std::move(member), Close{}, "close");
 }
 
+CommandRequest erase_request(std::string member) {
+    return about(std::move(member), Erase{}, "erase");
+}
+
 Result<CommandRequest> decode_identity_change(const Json& json,
                                               ChangeIdentity::Change change,
                                               std::string member,

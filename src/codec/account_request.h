@@ -30,6 +30,7 @@ CommandRequest referral_decision_request(std::string member, bool approve);
 /// `{club}`
 Result<CommandRequest> decode_join_club(const Json& json, std::string member);
 CommandRequest close_request(std::string member);
+CommandRequest erase_request(std::string member);
 
 /// `{identity}`; to replace, `{old, new}`, both of one kind. National phone numbers are read as of
 /// `region`.

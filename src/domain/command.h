@@ -127,6 +127,10 @@ struct Reactivate {
 struct Close {
     MemberRef member;
 };
+/// A person goes, the pseudonym stays (domain.md 14): whoever has not left by then is closed first.
+struct Erase {
+    MemberRef member;
+};
 /// The duplicate's accounts, lots, identities and history become the member's.
 struct Merge {
     MemberRef member;
@@ -293,6 +297,7 @@ struct SetConsent {
     std::string purpose, channel;
     bool given = false;
     std::string text_version, source;  // what was read, and where
+    std::string language{};            // in which language, "" = not said
 };
 /// Facts of a member that rules and segments look at; name, alias and language lie with the door.
 struct UpdateMember {
@@ -317,6 +322,7 @@ using CommandBody = std::variant<RecordPurchase,
                                  Suspend,
                                  Reactivate,
                                  Close,
+                                 Erase,
                                  Merge,
                                  SetLevel,
                                  ChangeIdentity,

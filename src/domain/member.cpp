@@ -166,9 +166,10 @@ Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& t
                         "reactivate", txn);
 }
 
-Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
-    const Holder& member = *TRY(open_member(book, command.member));
-    HolderId id = member.id, household = member.household;
+namespace {
+
+void leave_for_good(Book& book, HolderId id, MemberState state) {
+    const HolderId household = book.peek(id)->household;
     cancel_reservations(book, id, id, true);
     if (household.value != 0) {
         bool last = book.peek(household)->members.size() == 1;
@@ -181,9 +182,37 @@ Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
     empty_account(book, id);
     lapse_referral(book, id);
     end_subscriptions(book, id);
-    book.head(id).state = MemberState::Closed;
+    book.head(id).state = state;
     book.place(id);
+}
+
+}  // namespace
+
+Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
+    const HolderId id = TRY(open_member(book, command.member))->id;
+    leave_for_good(book, id, MemberState::Closed);
     return answer(book, "close", id, txn);
+}
+
+Result<Receipt> erase(Book& book, const Erase& command, Transaction& txn) {
+    const Holder* member = command.member ? resolve(book.state(), *command.member) : nullptr;
+    if (!member || member->kind != HolderKind::Member) return refuse(ErrorCode::UnknownMember);
+    const HolderId id = member->id;
+    if (member->head.state == MemberState::Anonymised) return refuse(ErrorCode::InvalidState);
+    if (member->head.state == MemberState::Closed) {
+        book.head(id).state = MemberState::Anonymised;
+        book.place(id);
+    } else {
+        leave_for_good(book, id, MemberState::Anonymised);
+    }
+    // What rules looked at of the person leaves memory too.
+    Holder& left = book.touch(id);
+    left.birth_date.reset();
+    left.birth_date_changed_at.reset();
+    left.attributes.clear();
+    left.segments.clear();
+    left.kept_segments.clear();
+    return answer(book, "erase", id, txn);
 }
 
 Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn) {

@@ -12,6 +12,7 @@
 #include "app/daily_digest.h"
 #include "app/deliveries.h"
 #include "app/facts.h"
+#include "app/retention.h"
 #include "app/segments.h"
 #include "generated/openapi.h"
 #include "http/credentials.h"
@@ -48,6 +49,7 @@ void walk(app::Service& service) {
     service.engine().settle_all();
     app::catch_up_all(service);
     app::keep_all_segments(service);
+    app::keep_all_retention(service);
     service.keys().keep_uses();
     service.sessions().keep_uses();
 }

@@ -16,6 +16,7 @@
 #include "http/clubs.h"
 #include "http/events.h"
 #include "http/households.h"
+#include "http/incidents.h"
 #include "http/jobs.h"
 #include "http/keys.h"
 #include "http/leaderboards.h"
@@ -28,6 +29,7 @@
 #include "http/outbox.h"
 #include "http/parked.h"
 #include "http/plans.h"
+#include "http/privacy.h"
 #include "http/programme.h"
 #include "http/purchase_view.h"
 #include "http/purchases.h"
@@ -355,7 +357,41 @@ std::vector<Route> case_routes(Api& api) {
 }
 
 /// Whose data it is.
-std::vector<Route> privacy_routes(Api&) { return {}; }
+std::vector<Route> privacy_routes(Api& api) {
+    const std::string officer = "privacy.manage";
+    const auto small = body_bytes_default;
+    const auto worker = RunsOn::Worker;
+    // clang-format off
+    return {
+        {Get,  "/v1/privacy/notice",                             "catalog.read",     "getNotice",           reading(api, show_notice)},
+        {Get,  "/v1/privacy/notices",                            officer, "listPrivacyTexts",  reading(api, list_privacy_texts)},
+        {Put,  "/v1/privacy/notices",                            officer, "putPrivacyText",    reading(api, put_privacy_text)},
+
+        {Post, "/v1/members/{id}/own-data",                      officer, "createOwnData",     reading(api, make_own_data), small, worker},
+        {Get,  "/v1/members/{id}/restrictions",                  officer, "listRestrictions",  reading(api, list_restrictions)},
+        {Post, "/v1/members/{id}/restrictions",                  officer, "setRestriction",    reading(api, change_restriction), small, worker},
+        {Post, "/v1/members/{id}/erase",                         officer, "eraseMember",       reading(api, erase_member), small, worker},
+
+        {Post, "/v1/privacy/requests",                           officer, "createPrivacyRequest", reading(api, create_privacy_request), small, worker},
+        {Get,  "/v1/privacy/requests",                           officer, "listPrivacyRequests", reading(api, list_privacy_requests)},
+        {Get,  "/v1/privacy/requests/{id}",                      officer, "getPrivacyRequest", reading(api, show_privacy_request)},
+        {Post, "/v1/privacy/requests/{id}/decide",               officer, "decidePrivacyRequest", reading(api, decide_privacy_request), small, worker},
+        {Get,  "/v1/privacy/erasures",                           officer, "listErasures",      reading(api, list_erasures)},
+        {Get,  "/v1/privacy/retention",                          officer, "listRetention",     reading(api, list_retention)},
+
+        {Post, "/v1/privacy/incidents",                          officer, "createIncident",    reading(api, create_incident), small, worker},
+        {Get,  "/v1/privacy/incidents",                          officer, "listIncidents",     reading(api, list_incidents)},
+        {Get,  "/v1/privacy/incidents/{id}",                     officer, "getIncident",       reading(api, show_incident)},
+        {Post, "/v1/privacy/incidents/{id}/follow",              officer, "followIncident",    reading(api, follow_incident), small, worker},
+        {Get,  "/v1/privacy/incidents/{id}/affected",            officer, "listAffected",      reading(api, list_affected), small, worker},
+
+        {Get,  "/v1/me/own-data",                                "me",               "getMyData",           reading(api, show_my_data), small, worker},
+        {Get,  "/v1/me/restrictions",                            "me",               "listMyRestrictions",  reading(api, list_my_restrictions)},
+        {Post, "/v1/me/restrictions",                            "me",               "setMyRestriction",    reading(api, change_my_restriction), small, worker},
+        {Post, "/v1/me/erasure",                                 "me",               "eraseMe",             reading(api, erase_me), small, worker},
+    };
+    // clang-format on
+}
 
 /// Files in and out.
 std::vector<Route> file_routes(Api& api) {

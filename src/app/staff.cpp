@@ -88,7 +88,7 @@ Result<void> check_last_admin(const std::vector<Staff>& staff, const Staff& leav
 
 /// Errors: ValidationFailed with every fault.
 Result<void> check_staff(Service& service, const OpenProgramme& programme, const Staff& staff) {
-    Error error{ErrorCode::ValidationFailed, "staff as they cannot be"};
+    Error error{ErrorCode::ValidationFailed, "nobody can be taken on like this"};
     if (!is_role(staff.role))
         error.faults.push_back({"/role", "unknown-reference", "no role is called so"});
     if (staff.name.empty()) error.faults.push_back({"/name", "required", "what they are called"});

@@ -364,6 +364,13 @@ Result<void> grant_role(Service& service,
     return {};
 }
 
+void end_sessions_by_region(Service& service,
+                            storage::Transaction& tx,
+                            const OpenProgramme& programme) {
+    for (const Staff& staff : staff_store(programme).list(tx, programme.key().programme_id))
+        if (!staff.regions.empty()) end_sessions(service, tx, programme.key(), staff.staff_id);
+}
+
 int count_holders(Service& service, const OpenProgramme& programme, std::string_view scope) {
     const auto staff =
         staff_store(programme).list(*service.database().snapshot(), programme.key().programme_id);

@@ -60,4 +60,4 @@ delete from sign_in_try where bucket = $1 and tenant_id = $2 and failed_ms < $3 
 select actor, at_ms from txn where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash = $4
 
 -- name: actors_of_member_at
-select actor from txn where bucket = $1 and tenant_id = $2 and holder_id = $3 and at_ms = $4
+select actor from txn where bucket = $1 and tenant_id = $2 and holder_id = $3 and at_ms = $4 and kind = $5

@@ -79,7 +79,8 @@ bool is_row_of_keys(std::string_view text) {
 
 bool is_common(const std::string& plain) {
     constexpr std::size_t unit_short = 4;
-    for (const std::string& text : {plain, letters_for_figures(plain)}) {
+    for (const std::string& text : {plain, letters_for_figures(plain),
+                                    letters_for_figures(std::string(without_edges(plain)))}) {
         const std::string_view core = without_edges(text), unit = unit_of(text);
         if (is_known(text) || is_known(core) || is_known(unit) || is_known(unit_of(core)))
             return true;
@@ -125,14 +126,17 @@ Result<void> check_new_pin(std::string_view pin, const std::string& pointer) {
 }
 
 std::string make_password() {
-    constexpr std::string_view symbols = "23456789abcdefghjkmnpqrstuvwxyz-";  // 32: no bias
+    constexpr std::string_view symbols = "23456789abcdefghjkmnpqrstuvwxyz";
+    constexpr unsigned fair = 256 / 31 * 31;  // bytes above would favour the first symbols
     constexpr std::size_t groups = 4, size = 5;
-    std::array<std::uint8_t, groups * size> bytes{};
-    storage::crypto::fill_random(bytes);
     std::string password;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i % size == 0 && i > 0) password += '.';
-        password += symbols[bytes[i] % symbols.size()];
+    for (std::size_t made = 0; made < groups * size;) {
+        std::array<std::uint8_t, 1> byte{};
+        storage::crypto::fill_random(byte);
+        if (byte[0] >= fair) continue;
+        if (made % size == 0 && made > 0) password += '.';
+        password += symbols[byte[0] % symbols.size()];
+        ++made;
     }
     return password;
 }
@@ -178,7 +182,7 @@ bool PasswordPool::submit(Work work) {
 }
 
 void PasswordPool::run() {
-    constexpr int behind_tills = 10;
+    constexpr int behind_tills = 5;
     // Of this thread alone, as Linux has it. Without the right to it nothing is lost but speed.
     (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behind_tills);
     for (;;) {

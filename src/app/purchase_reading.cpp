@@ -67,14 +67,14 @@ Result<void> check_redemption_of(Service& service,
         return refuse(ErrorCode::NotFound, "of another store");
     auto reader = service.database().snapshot();
     const storage::StaffStore store = staff_store(programme);
-    const auto has_done = [&](const std::string& actor) {
-        return store.has_done(*reader, actor, reading.holder, redemption.at);
+    const auto has_redeemed = [&](const std::string& actor) {
+        return store.has_redeemed(*reader, actor, reading.holder, redemption.at);
     };
     if (!who.own_orders.empty() &&
-        std::ranges::none_of(actors_of(service, programme.key(), who.own_orders), has_done))
+        std::ranges::none_of(actors_of(service, programme.key(), who.own_orders), has_redeemed))
         return refuse(ErrorCode::NotFound, "of somebody else");
     const bool is_now = service.now() - redemption.at <= shift_ms;
-    if (!who.own_shift.empty() && !(is_now && has_done(who.own_shift)))
+    if (!who.own_shift.empty() && !(is_now && has_redeemed(who.own_shift)))
         return refuse(ErrorCode::Forbidden, "not of this shift");
     return {};
 }

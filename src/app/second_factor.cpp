@@ -115,6 +115,7 @@ Result<void> set_pin(Service& service,
     TRY(check_new_pin(pin, "/pin"));
     const OpenProgramme& programme = programme_behind(service, session);
     Staff staff = TRY(staff_of(service, session));
+    if (!required_of(service, staff).empty()) return refuse(ErrorCode::Forbidden);
     staff.pin = storage::hash_password(pin, service.password_cost());
     keep(service, programme, by, staff, "staff.pin-set");
     return {};

@@ -203,6 +203,8 @@ SignInResult<SignedIn> sign_in_at_till(Service& service, const PinAsked& asked) 
     };
     if (!knows(service, staff ? staff->pin : "", asked.pin)) return no(staff ? "pin" : "login");
     if (!staff->is_active()) return no("disabled");
+    // A PIN is no way around the password that is still to be chosen.
+    if (staff->must_change) return no("given password");
     const auto stores =
         TRY(stores_of(*programme.snapshot(), read_settings(service, programme.key()), *staff));
     const std::string& store_code = till->row.store;

@@ -96,7 +96,7 @@ Result<std::vector<std::string>> renew_recovery_codes(Service& service,
                                                       const Caller& by,
                                                       const Session& session);
 
-/// Errors: StepUpRequired, ValidationFailed at /pin.
+/// Errors: StepUpRequired; ValidationFailed at /pin; Forbidden while something else is required.
 Result<void> set_pin(Service& service,
                      const Caller& by,
                      const Session& session,

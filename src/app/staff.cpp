@@ -88,7 +88,7 @@ Result<void> check_last_admin(const std::vector<Staff>& staff, const Staff& leav
 
 /// Errors: ValidationFailed with every fault.
 Result<void> check_staff(Service& service, const OpenProgramme& programme, const Staff& staff) {
-    Error error{ErrorCode::ValidationFailed, "staff as they cannot be"};
+    Error error{ErrorCode::ValidationFailed, "nobody can be taken on like this"};
     if (!is_role(staff.role))
         error.faults.push_back({"/role", "unknown-reference", "no role is called so"});
     if (staff.name.empty()) error.faults.push_back({"/name", "required", "what they are called"});
@@ -362,6 +362,13 @@ Result<void> grant_role(Service& service,
     end_sessions(service, tx, programme.key(), staff_id);
     record(programme, tx, by, "staff.changed", *staff, service.now(), {"role"});
     return {};
+}
+
+void end_sessions_by_region(Service& service,
+                            storage::Transaction& tx,
+                            const OpenProgramme& programme) {
+    for (const Staff& staff : staff_store(programme).list(tx, programme.key().programme_id))
+        if (!staff.regions.empty()) end_sessions(service, tx, programme.key(), staff.staff_id);
 }
 
 int count_holders(Service& service, const OpenProgramme& programme, std::string_view scope) {

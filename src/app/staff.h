@@ -94,6 +94,11 @@ Result<void> grant_role(Service& service,
                         std::int64_t staff_id,
                         const std::string& role);
 
+/// Regions mean other stores from now on: whoever is narrowed by them signs in anew.
+void end_sessions_by_region(Service& service,
+                            storage::Transaction& tx,
+                            const OpenProgramme& programme);
+
 /// Active people whose role holds the scope.
 int count_holders(Service& service, const OpenProgramme& programme, std::string_view scope);
 

@@ -245,10 +245,13 @@ TEST_F(StaffShop, case_27_no_key_token_till_or_password_stands_in_any_file) {
     const auto opened = enter("rosa", person.password);
     ASSERT_TRUE(key && till && opened);
     EXPECT_TRUE(service->keys().authenticate(key->text));
-    const Session session = opened->opened.session;
+    const Session given = opened->opened.session;
+    EXPECT_EQ(set_pin(*service, self(given), given, "73951842").error().code, ErrorCode::Forbidden);
+    const auto own =
+        change_password(*service, self(given), given, person.password, "siete-sacos-de-arroz");
+    ASSERT_TRUE(own);
+    const Session session = own->opened.session;
     ASSERT_TRUE(set_pin(*service, self(session), session, "73951842"));
-    ASSERT_TRUE(
-        change_password(*service, self(session), session, person.password, "siete-sacos-de-arroz"));
     const auto secret_of = [](const std::string& text) { return text.substr(text.size() - 43); };
     const std::vector<std::string> secrets{
         secret_of(key->text), secret_of(till->secret), secret_of(opened->opened.token),

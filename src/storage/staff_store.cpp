@@ -144,12 +144,12 @@ std::optional<RecordedBy> StaffStore::recorded_by(Reader& reader,
     return RecordedBy{std::string(rows.text(0)), rows.get<Instant>(1)};
 }
 
-bool StaffStore::has_done(Reader& reader,
-                          std::string_view actor,
-                          HolderId member,
-                          Instant at) const {
-    auto rows = reader.query(sql::actors_of_member_at,
-                             {bucket_of(member), placement_.tenant_id, member, at});
+bool StaffStore::has_redeemed(Reader& reader,
+                              std::string_view actor,
+                              HolderId member,
+                              Instant at) const {
+    auto rows = reader.query(sql::actors_of_member_at, {bucket_of(member), placement_.tenant_id,
+                                                        member, at, TxnKind::Redemption});
     while (rows.next())
         if (rows.text(0) == actor) return true;
     return false;

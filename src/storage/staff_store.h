@@ -81,8 +81,8 @@ class StaffStore {
     std::optional<RecordedBy> recorded_by(Reader& reader,
                                           std::int64_t programme_id,
                                           std::string_view key) const;
-    /// Did `actor` do something with this member at this instant?
-    bool has_done(Reader& reader, std::string_view actor, HolderId member, Instant at) const;
+    /// Did `actor` hand this member a prize at this instant?
+    bool has_redeemed(Reader& reader, std::string_view actor, HolderId member, Instant at) const;
 
  private:
     Staff read(const Rows& rows) const;

@@ -229,6 +229,7 @@ TEST_F(StaffPeople, narrowed_to_a_store_see_and_do_what_is_of_it) {
         "NOT_FOUND");
     // Her region is gone: that must not become every store.
     ASSERT_EQ(send("PUT", "/v1/settings", "{}", key_).status, 200);
+    expect_refusal(as(jefa, "GET", "/v1/session"), 401, "UNAUTHENTICATED");
     expect_refusal(sign_in("jefa", chosen, app_code("jefa")), 403, "FORBIDDEN");
 }
 

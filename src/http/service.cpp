@@ -60,9 +60,22 @@ bool takes_media(const Route& route, const Request& head) {
 
 }  // namespace
 
+/// Tells of answers that say who may not.
+struct Service::Refusals {
+    Refused tell;
+    std::vector<std::string> operations;  // by place in the route table
+
+    void note(std::size_t operation, const Request& request, const Response& response) const {
+        const int status = response.status;
+        if (!tell || (status != status_unauthenticated && status != status_forbidden)) return;
+        tell(request, operations[operation], response.problem);
+    }
+};
+
 /// One request on its way through: counted while it lives, finished once with its answer.
 struct Service::Visit {
     std::shared_ptr<Metrics> metrics;
+    std::shared_ptr<const Refusals> refusals;
     std::function<std::chrono::steady_clock::time_point()> now;
     std::chrono::steady_clock::time_point began;
     std::size_t operation = 0;
@@ -100,6 +113,7 @@ Service::Service(Router router, ServiceOptions options)
     : router_(std::move(router)),
       options_(std::move(options)),
       metrics_(std::make_shared<Metrics>(operations(router_), options_.version)),
+      refusals_(std::make_shared<const Refusals>(options_.refused, operations(router_))),
       limiter_(options_.rate),
       queries_(queries_of(router_, options_.queries)) {}
 
@@ -123,6 +137,7 @@ Plan Service::plan(Request& head, std::string_view text) {
     const Route& route = *found.route;
     auto visit = std::make_shared<Visit>();  // owned by the reply, which handlers copy
     visit->metrics = metrics_;
+    visit->refusals = refusals_;
     visit->now = options_.now;
     visit->began = options_.now();
     visit->operation = static_cast<std::size_t>(&route - router_.routes().data());
@@ -135,18 +150,15 @@ Plan Service::plan(Request& head, std::string_view text) {
     Plan plan;
     if (const auto admitted = admit(route, head, *visit); !admitted) {
         plan.answer = visit->finish(problem_response(admitted.error(), head));
-        const int status = plan.answer->status;
-        if (status == status_unauthenticated || status == status_forbidden)
-            note_refusal(route, head, literal(admitted.error().code));
+        refusals_->note(visit->operation, head, *plan.answer);
         return plan;
     }
     visit->keep_who(head);
     plan.body_bytes = route.body_bytes;
     plan.runs_on = std::holds_alternative<Handler>(route.handler) ? RunsOn::Worker : route.runs_on;
-    plan.handle = [this, &route, visit](Request request, Reply reply) {
-        Reply finished = [this, &route, visit, reply = std::move(reply)](Response response) {
-            if (response.status == status_forbidden)
-                note_refusal(route, visit->outline, response.problem);
+    plan.handle = [&route, visit](Request request, Reply reply) {
+        Reply finished = [visit, reply = std::move(reply)](Response response) {
+            visit->refusals->note(visit->operation, visit->outline, response);
             reply(visit->finish(std::move(response)));
         };
         if (const auto* handler = std::get_if<Handler>(&route.handler))
@@ -155,12 +167,6 @@ Plan Service::plan(Request& head, std::string_view text) {
             std::get<LaterHandler>(route.handler)(std::move(request), std::move(finished));
     };
     return plan;
-}
-
-void Service::note_refusal(const Route& route,
-                           const Request& request,
-                           std::string_view code) const {
-    if (options_.refused) options_.refused(request, route.operation, code);
 }
 
 Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {

@@ -61,19 +61,20 @@ class Service final : public Application {
 
  private:
     struct Visit;
+    struct Refusals;
 
     /// The route's checks before its body is read.
     Result<void> admit(const Route& route, Request& head, Visit& visit);
     /// ValidationFailed with every name of the query that the contract does not know: a filter
     /// misspelt would else be no filter.
     Result<void> check_query(const Visit& visit, const Request& head) const;
-    void note_refusal(const Route& route, const Request& request, std::string_view code) const;
     Plan answer_now(const Request& head, Response response);
 
     const Router router_;
     const ServiceOptions options_;
     // Shared with replies that may be kept longer than the service.
     const std::shared_ptr<Metrics> metrics_;
+    const std::shared_ptr<const Refusals> refusals_;
     RateLimiter limiter_;
     std::vector<const OperationQuery*> queries_;  // by place in the route table; null = anything
 };

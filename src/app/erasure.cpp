@@ -40,17 +40,18 @@ void erase_person(const OpenProgramme& programme,
 
 Result<void> erase_one_of_many(Service& service, const Caller& by, HolderId member) {
     OpenProgramme& programme = *service.programmes().find(by.programme);
+    // Before their rows go, or nobody would know which of those in memory are theirs.
+    {
+        auto tx = service.database().begin();
+        service.sessions().end_all(*tx, by.programme, SessionKind::Member, member.value);
+        tx->commit();
+    }
     // Its own number is key enough: nobody is erased twice.
     const std::string id = format_public(PublicKind::Member, member);
     const Answer answer =
         service.engine().ask(ask_command(programme, by, erase_request(id), "erase/" + id));
     if (answer.error) return std::unexpected(*answer.error);
     if (answer.outcome == Outcome::Replayed) return refuse(ErrorCode::InvalidState);
-    {
-        auto tx = service.database().begin();
-        service.sessions().end_all(*tx, by.programme, SessionKind::Member, member.value);
-        tx->commit();
-    }
     return {};
 }
 

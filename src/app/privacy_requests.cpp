@@ -164,7 +164,8 @@ Result<PrivacyRequestRow> decide_request(
     record_request(programme, *tx, by, *request, granted ? "privacy.done" : "privacy.refused",
                    answer, *request->closed_at);
     tx->commit();
-    return *std::move(request);
+    // As it is kept: of somebody erased the words are gone.
+    return *privacy.find_request(*service.database().snapshot(), id);
 }
 
 std::optional<PrivacyRequestRow> find_request(Service& service,

@@ -129,7 +129,7 @@ class Matrix:
                     continue
                 told = self.send(ask, who, self.ours)
                 self.count("foreign", told[0])
-                asks_first = told[1] in ("STEP_UP_REQUIRED", "RATE_LIMITED") or told[1] == "INSUFFICIENT_SCOPE" and operation in MORE
+                asks_first = told[1] in ("STEP_UP_REQUIRED", "RATE_LIMITED") or told[1] == "FORBIDDEN" and who.is_narrowed or told[1] == "INSUFFICIENT_SCOPE" and operation in MORE
                 if told[0] not in FOREIGN.get(operation, (404,)) and not asks_first:
                     self.fault(f"{operation} of {who.name} about another tenant's: {told[0]} {told[1]} and not {FOREIGN.get(operation, 404)}\n"
                                f"  {told[3]}\n  {told[2][:300]}")
@@ -174,7 +174,7 @@ class Matrix:
     def allowed(self, everybody):
         for ask in sorted(self.asks, key=lambda ask: ask.operation["id"] in ENDING):
             operation = ask.operation["id"]
-            for who in everybody:
+            for who in everybody if self.table[operation] else everybody[:2]:  # an open door asks nobody who it is
                 if not self.holds(ask, who):
                     continue
                 told = self.send(ask, who, self.ours, self.asked)
@@ -197,7 +197,7 @@ def main():
         contract = Contract(json.loads(Line(server.port).send("GET", "/openapi.json")[2]))
         matrix = Matrix(server, contract, options)
         own = keys_of(matrix.ours) + people_of(matrix.ours, contract)
-        their = keys_of(matrix.theirs) + people_of(matrix.theirs, contract)
+        their = keys_of(matrix.theirs) + people_of(matrix.theirs, contract, ("cashier", "manager", "admin"))
         matrix.refused(own, nobodies(matrix.ours), elsewhere(matrix.ours))
         matrix.undeclared(next(who for who in own if who.name == "key all"))
         unseen = matrix.foreign(their)

@@ -7,8 +7,10 @@ from matrix import EVERY, KEYS, MEMBER, STAFF, TILL
 
 
 class Credential:
-    def __init__(self, name, scopes, token, waits=None):
-        self.name, self.scopes, self.token, self.waits = name, set(scopes.split()), token, waits
+    """`is_narrowed`: bound to stores, so that much is refused before it is looked for."""
+
+    def __init__(self, name, scopes, token, is_narrowed=False):
+        self.name, self.scopes, self.token, self.is_narrowed = name, set(scopes.split()), token, is_narrowed
 
     def headers(self):
         return [("Authorization", "Bearer " + self.token)] if self.token else []
@@ -47,16 +49,16 @@ def waiting(contract):
     return missing, known
 
 
-def people_of(shop, contract):
-    """Sessions of each role, of a till, of a member, where the server can make them."""
+def people_of(shop, contract, roles=tuple(STAFF)):
+    """Sessions of these roles, of a till, of a member, where the server can make them."""
     missing = {name for name, _ in waiting(contract)[0]}
     found = []
     if missing.isdisjoint(STAFF):
-        tokens = {role: signed_in(shop, role) for role in STAFF}
+        tokens = {role: signed_in(shop, role) for role in roles}
         shop.known["staff"] = [shop.does("POST", "/v1/staff", {"login": f"{shop.mark}-other", "name": "Otra", "role": "cashier"})["id"]]
-        found += [Credential(role, scopes, tokens[role]) for role, scopes in STAFF.items()]
+        found += [Credential(role, scopes, tokens[role]) for role, scopes in STAFF.items() if role in roles]
         if missing.isdisjoint(TILL):
-            found.append(Credential("till", TILL["till"], at_a_till(shop, tokens["cashier"])))
+            found.append(Credential("till", TILL["till"], at_a_till(shop, tokens["cashier"]), is_narrowed=True))
     if missing.isdisjoint(MEMBER):
         shown = shop.does("POST", f"/v1/members/{shop.known['member'][0]}/sign-in-codes")
         opened = shop.line.ask("POST", "/v1/me/sessions", {"request": shown["request"], "code": shown["code"], "device": "phone"})

@@ -64,7 +64,7 @@ class Doors:
         log = open(self.folder / "serve.log", "a", encoding="utf-8")
         begin = log.tell()
         self.process = subprocess.Popen([self.program, "serve", "--config", str(self.folder / "shop" / "vuelve.toml"), "--port", "0", "--webhook-target",
-                                         f"127.0.0.1:{self.receiver.server_port}"], stdout=log, stderr=log)
+                                         f"127.0.0.1:{self.receiver.server_port}"], stdout=log, stderr=log, env={**os.environ, "VUELVE_PASSWORD_COST": "small"})
         for _ in range(600):
             text = (self.folder / "serve.log").read_text(encoding="utf-8")[begin:]
             if found := re.search(r"http://127\.0\.0\.1:(\d+)", text):

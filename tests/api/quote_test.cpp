@@ -189,6 +189,8 @@ TEST_F(Quotes, case_33_a_rule_bomb_is_refused_where_it_stands) {
     EXPECT_EQ(rules.status, 422) << rules.text;
     EXPECT_EQ(rules.string("errors/0/code"), "too-many");
     EXPECT_EQ(refused(bomb(1, 101, 1)).string("errors/0/code"), "too-many");
+    // Conditions do not nest, so nothing grows with their depth.
+    EXPECT_EQ(refused(bomb(1, 1, 2)).string("errors/0/code"), "wrong-format");
     EXPECT_EQ(refused(bomb(1, 1, 40)).string("code"), "MALFORMED_REQUEST");
     EXPECT_EQ(refused(bomb(2000, 50, 1)).status, 413);
 }
@@ -199,7 +201,7 @@ TEST_F(Quotes, case_33_the_largest_programme_and_basket_take_a_moment) {
         lines += fmt::format(R"({}{{"line": {}, "category": "a/b/c/d", "quantity": 1,
                                     "unit_price": 100}})",
                              i > 1 ? "," : "", i);
-    for (const std::string& programme : {bomb(2000, 4, 1), bomb(150, 100, 1), bomb(40, 20, 9)}) {
+    for (const std::string& programme : {bomb(2000, 4, 1), bomb(150, 100, 1)}) {
         const Told made = send("POST", "/_test/tenant", programme, "");
         ASSERT_EQ(made.status, 201) << made.text;
         const auto began = std::chrono::steady_clock::now();

@@ -188,8 +188,8 @@ class Doors:
             again = self.ask("passwords", "POST", "/v1/session/password", {"password": made["password"], "new_password": chosen}, bearer=opened["token"])
             factor = self.ask("second factors", "POST", "/v1/session/second-factor", bearer=again["token"])
             self.secrets += [opened["token"], opened["csrf"], again["token"], again["csrf"], factor["secret"]]
-        self.ask("wrong sign-ins", "POST", "/v1/session", {"login": some[30]["email"], "password": some[30]["phone"]}, good=None)
-        self.secrets.append(self.ask("tills", "POST", "/v1/tills", {"store": "CENTRO", "name": some[31]["name"]})["secret"])
+        self.ask("wrong sign-ins", "POST", "/v1/session", {"login": some[-1]["email"], "password": some[-1]["phone"]}, good=None)
+        self.secrets.append(self.ask("tills", "POST", "/v1/tills", {"store": "CENTRO", "name": "Caja 1"})["secret"])
 
     def themselves(self, some):
         """What a member's own card sends."""

@@ -80,8 +80,8 @@ FOREIGN = {
 }
 
 # Past the door, what is asked may need more than the door's own scope: points as money `points.burn`, an old sale
-# `purchases.backdate`; and nobody grants, ends or takes back more than they hold.
-MORE = "createPurchase createPurchases createKey revokeKey rotateKey undoJob".split()
+# `purchases.backdate`, a person's own data `members.unmask`; and nobody grants, ends or takes back more than they hold.
+MORE = "createOwnData createPurchase createPurchases createKey revokeKey rotateKey undoJob".split()
 
 COUNTER = "catalog.read members.read members.write points.earn points.burn refunds.write coupons.validate coupons.redeem"
 EVERY = """catalog.read members.read members.write members.unmask points.earn points.burn refunds.write purchases.backdate

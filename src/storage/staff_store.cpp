@@ -1,5 +1,6 @@
 #include "storage/staff_store.h"
 
+#include "domain/decision.h"
 #include "generated/sql.h"
 #include "storage/text_list.h"
 

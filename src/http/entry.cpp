@@ -23,9 +23,10 @@ const Operations& for_store_bound() {
         "paySubscription", "failPayment", "cancelSubscription", "joinClub", "setConsent",
         "listConsents", "listMemberAnswers", "listMemberBadges", "setMemberLevel", "addIdentity",
         "removeIdentity", "blockIdentity", "replaceIdentity", "createHousehold", "getHousehold",
-        "joinHousehold", "leaveHousehold", "createReservation", "getReservation",
-        "cancelReservation", "createTransfer", "createConversion", "createExtension",
-        "createReinstatement", "createAdjustment", "listApprovals", "decideApproval",
+        "joinHousehold", "leaveHousehold", "showSignInCode", "createTillCode", "createReservation",
+        "getReservation", "cancelReservation", "createTransfer", "createConversion",
+        "createExtension", "createReinstatement", "createAdjustment", "listApprovals",
+        "decideApproval",
         // What the whole programme offers.
         "listRewards", "getReward", "priceCoupons", "validateVoucher", "useVoucher", "lockVoucher",
         "unlockVoucher", "listStores", "listCoupons", "listClubs", "getClub", "listLeaderboards",
@@ -59,7 +60,11 @@ const Operations& fresh() {
                                        "enableStaff",
                                        "resetStaffPassword",
                                        "resetStaffSecondFactor",
-                                       "createTill"};
+                                       "createTill",
+                                       "createOwnData",
+                                       "eraseMember",
+                                       "listCardMessages",
+                                       "decideCase"};
     return operations;
 }
 

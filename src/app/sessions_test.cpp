@@ -94,13 +94,14 @@ TEST_F(SignedIn, is_told_of_its_use_across_a_restart) {
 TEST_F(SignedIn, ends_at_once_when_it_is_ended) {
     const OpenedSession opened = open();
     EXPECT_TRUE(counts(opened));
-    auto tx = service->database().begin();
-    EXPECT_TRUE(service->sessions().end(*tx, opened.session));
-    EXPECT_FALSE(counts(opened)) << "before it is written";
-    tx->commit();
+    storage::write(service->database(), [&](storage::Transaction& tx) {
+        EXPECT_TRUE(service->sessions().end(tx, opened.session));
+        EXPECT_FALSE(counts(opened)) << "before it is written";
+    });
     EXPECT_FALSE(counts(opened));
-    auto again = service->database().begin();
-    EXPECT_FALSE(service->sessions().end(*again, opened.session));
+    storage::write(service->database(), [&](storage::Transaction& tx) {
+        EXPECT_FALSE(service->sessions().end(tx, opened.session));
+    });
 }
 
 TEST_F(SignedIn, ends_with_all_others_of_the_person_but_the_one_in_hand) {
@@ -122,9 +123,9 @@ TEST_F(SignedIn, remembers_when_it_was_proved_again_who_it_is) {
     const OpenedSession opened = open();
     EXPECT_TRUE(counts(opened));
     wait(ms_per_minute);
-    auto tx = service->database().begin();
-    service->sessions().step_up(*tx, opened.session);
-    tx->commit();
+    storage::write(service->database(), [&](storage::Transaction& tx) {
+        service->sessions().step_up(tx, opened.session);
+    });
     EXPECT_EQ(service->sessions().authenticate(opened.token)->stepped_up_at, service->now());
     const Instant proved = service->now();
     wait(ms_per_minute);

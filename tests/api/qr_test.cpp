@@ -56,12 +56,17 @@ TEST_F(Qr, case_08_a_photograph_is_too_old_after_thirty_seconds) {
 TEST_F(Qr, case_08_an_altered_token_names_nobody) {
     const Told card = as(sign_in(), "/v1/me/qr");
     const std::string token = card.string("token");
+    std::string key;
     for (std::size_t i = 0; i < token.size(); ++i) {
+        // Whoever looks for so many who are not there is slowed down: each key does a few.
+        if (i % 20 == 0) key = key_of("till-" + std::to_string(i), {"pos"});
         std::string altered = token;
         altered[i] = altered[i] == 'A' ? 'B' : altered[i] == '1' ? '2' : 'A';
         if (altered == token) continue;
-        const Told told = look_up(altered);
-        EXPECT_NE(told.status, 200) << i << " " << altered;
+        const Told told =
+            send("POST", "/v1/members/lookup", R"({"by": "qr:)" + altered + "\"}", key);
+        EXPECT_TRUE(told.status == 401 || told.status == 404 || told.status == 422)
+            << i << " " << altered << told.text;
     }
     EXPECT_EQ(look_up(token).status, 200);
     expect_refusal(look_up("1.2.x.y.z.q"), 404, "UNKNOWN_MEMBER");

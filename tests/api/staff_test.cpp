@@ -197,8 +197,9 @@ TEST_F(StaffPeople, a_web_shops_key_takes_back_its_own_orders) {
 }
 
 TEST_F(StaffPeople, narrowed_to_a_store_see_and_do_what_is_of_it) {
-    ASSERT_EQ(send("PUT", "/v1/settings", R"({"regions": {"sierra": ["NORTE"]}})", key_).status,
-              200);
+    constexpr const char* settings =
+        R"({"regions": {"sierra": ["NORTE"]}, "spend_without_proof_max": 100000})";
+    ASSERT_EQ(send("PUT", "/v1/settings", settings, key_).status, 200);
     const Signed jefa = employ("jefa", "manager", R"(, "regions": ["sierra"])");
     EXPECT_EQ(as(jefa, "GET", "/v1/session").string("stores/0"), "NORTE");
     EXPECT_EQ(buy(jefa, "n1", "NORTE").status, 201);
@@ -221,6 +222,8 @@ TEST_F(StaffPeople, narrowed_to_a_store_see_and_do_what_is_of_it) {
 
     const Told here = act("/v1/redemptions", about(R"("reward": "CINE", "store": "NORTE")"));
     const Told there = act("/v1/redemptions", about(R"("reward": "CINE", "store": "CENTRO")"));
+    ASSERT_EQ(here.status, 201) << here.text;
+    ASSERT_EQ(there.status, 201) << there.text;
     EXPECT_EQ(as(jefa, "GET", "/v1/redemptions/" + here.string("redemption")).status, 200);
     expect_refusal(as(jefa, "GET", "/v1/redemptions/" + there.string("redemption")), 404,
                    "NOT_FOUND");

@@ -207,6 +207,7 @@ TEST_F(SegmentShop, judges_everybody_anew_when_definitions_change) {
     EXPECT_TRUE(is_in(0, "compran"));
     EXPECT_FALSE(is_in(1, "sin_nivel")) << "it is gone";
     EXPECT_EQ(kept(), judged());
+    service->audit_queue().settle();
     const auto before = service->database().counters();
     keep_segments(*service, *programme);
     EXPECT_EQ(service->database().counters().commits, before.commits) << "nothing new, no writing";

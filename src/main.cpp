@@ -9,6 +9,7 @@
 #include "cli/key.h"
 #include "cli/move.h"
 #include "cli/outbox.h"
+#include "cli/privacy.h"
 #include "cli/programme.h"
 #include "cli/rebuild.h"
 #include "cli/report.h"
@@ -16,10 +17,13 @@
 #include "cli/scenario/scenario.h"
 #include "cli/serve.h"
 #include "cli/sim.h"
+#include "cli/user.h"
 #include "cli/verify.h"
 #include "http/program.h"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 #include <memory>
@@ -34,15 +38,30 @@ std::filesystem::path web_folder(const std::filesystem::path& configured) {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "share";
 }
 
+/// The keys are in memory: it is written to no core file, and nobody of the same user looks into it
+/// (security.md 4). The leak check of sanitizers looks into its own process.
+void keep_memory_to_ourselves() {
+    constexpr rlimit none{.rlim_cur = 0, .rlim_max = 0};
+    setrlimit(RLIMIT_CORE, &none);
+#if !__has_feature(address_sanitizer)
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 /// The server of src/http, for commands that serve.
 int serve(const vuelve::cli::ServeConfig& config) {
+    keep_memory_to_ourselves();
     vuelve::http::ProgramOptions options{.database = config.database,
                                          .key_ring = config.keys,
                                          .address = config.address,
                                          .port = config.port,
                                          .io_threads = config.io_threads,
                                          .web = web_folder(config.web),
-                                         .webhook_targets = config.webhook_targets};
+                                         .webhook_targets = config.webhook_targets,
+                                         .digest_folder = config.digest_folder,
+                                         .asks_second_factor = config.asks_second_factor};
+    options.password_cost = {.memory_mib = config.password_memory_mib,
+                             .passes = config.password_passes};
     options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
     if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
     if (auto served = vuelve::http::serve(options); !served)
@@ -76,7 +95,9 @@ int main(int argc, char** argv) {
     commands.push_back(sim_command());
     commands.push_back(close_month_command());
     for (CliCommand& command : audit_commands()) commands.push_back(std::move(command));
+    for (CliCommand& command : privacy_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : key_commands()) commands.push_back(std::move(command));
+    for (CliCommand& command : user_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : programme_commands()) commands.push_back(std::move(command));
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     commands.push_back(export_command());

@@ -26,7 +26,8 @@ BELOW = {
 }
 
 # Files made by the build, and the folder that may include them.
-GENERATED = {"generated/sql.h": "storage", "generated/openapi.h": "http", "generated/operation_queries.h": "http"}
+GENERATED = {"generated/sql.h": "storage", "generated/data_map.h": "storage", "generated/openapi.h": "http",
+             "generated/operation_queries.h": "http", "generated/common_passwords.h": "app"}
 
 # Prefix of a library's headers -> the folders that see them. None: every folder (fmt is a word like std::string).
 LIBRARIES = {
@@ -42,6 +43,7 @@ LIBRARIES = {
     "sqlite3.h": "storage",
     "libpq-fe.h": "storage",
     "sodium.h": "storage",
+    "openssl/": "storage",  # SHA-1 for authenticator apps
     "boost/asio": "http",
     "boost/beast": "http",
     "boost/system/": "http",

@@ -79,22 +79,22 @@ insert into symbol (tenant_id, programme_id, symbol_id, kind, code) values ($1, 
 
 -- name: insert_api_key
 insert into api_key (key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms,
-                     state, origins, created_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                     state, origins, created_ms, own_orders)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 
 -- name: one_api_key
 select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state, origins,
-       created_ms, last_used_ms, successor
+       created_ms, last_used_ms, successor, own_orders
 from api_key where key_id = $1
 
 -- name: programme_api_keys
 select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state, origins,
-       created_ms, last_used_ms, successor
+       created_ms, last_used_ms, successor, own_orders
 from api_key where tenant_id = $1 and programme_id = $2 order by name, created_ms, key_id
 
 -- name: keys_for_browsers
 select key_id, tenant_id, programme_id, owner, name, secret_hash, scopes, stores, networks, expires_ms, state, origins,
-       created_ms, last_used_ms, successor
+       created_ms, last_used_ms, successor, own_orders
 from api_key where state = 1 and origins <> '[]'
 
 -- name: replace_api_key

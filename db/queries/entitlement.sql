@@ -22,7 +22,7 @@ on conflict (bucket, tenant_id, holder_id) do nothing
 -- Erasure is no transaction: whoever is anonymised stays so.
 -- name: put_place
 update member set state = case when state = 5 then 5 else $4 end, household_id = $5, merged_into = $6,
-    left_ms = case when $4 in (3, 4) then coalesce(left_ms, $7) else null end
+    left_ms = case when $4 in (3, 4, 5) then coalesce(left_ms, $7) else null end
 where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: put_referral

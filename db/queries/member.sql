@@ -71,11 +71,11 @@ delete from code where bucket = $1 and tenant_id = $2 and code_h = $3
 
 -- name: insert_consent
 insert into consent (bucket, tenant_id, holder_id, consent_id, purpose, channel, given, text_version, source, actor,
-                     at_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                     at_ms, language, text_hash)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: consents_of_holder
-select purpose, channel, given, text_version, source, actor, at_ms from consent
+select purpose, channel, given, text_version, source, actor, at_ms, language, text_hash from consent
 where bucket = $1 and tenant_id = $2 and holder_id = $3 order by consent_id
 
 -- name: one_member

@@ -7,6 +7,8 @@ from member m
 left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
 where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id >= $4 and m.holder_id <= $5
     and m.kind = 1 and m.state in (1, 2)
+    and not exists (select 1 from restriction r where r.bucket = m.bucket and r.tenant_id = m.tenant_id
+        and r.holder_id = m.holder_id and r.purpose in (2, 3))
 order by m.holder_id limit $6
 
 -- name: segment_heads
@@ -84,6 +86,8 @@ order by 2
 -- name: rfm_inputs
 select holder_id, max(on_day), count(*), sum(amount) from sale
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and state = 1 and on_day > $4 and on_day <= $5
+    and not exists (select 1 from restriction r where r.bucket = sale.bucket and r.tenant_id = sale.tenant_id
+        and r.holder_id = sale.holder_id and r.purpose in (2, 3))
 group by holder_id order by holder_id
 
 -- name: clear_rfm

@@ -135,7 +135,7 @@ TEST(Messages, stand_in_the_order_of_their_table) {
         EXPECT_FALSE(kind.channels.empty());
         EXPECT_FALSE(kind.variables.empty());
     }
-    EXPECT_EQ(place, 18);
+    EXPECT_EQ(place, 19);
     EXPECT_EQ(message_kind(MessageType::TierNear).message_class, MessageClass::Marketing);
     EXPECT_EQ(message_kind(MessageType::PointsExpiring).channels.front(), Email);
 }

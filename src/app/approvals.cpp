@@ -4,6 +4,8 @@
 
 #include "app/audit.h"
 #include "app/reading.h"
+#include "app/role_requests.h"
+#include "app/roles.h"
 #include "app/settings.h"
 #include "app/tell_event.h"
 #include "codec/decoder.h"
@@ -99,10 +101,14 @@ std::optional<Kept> read_kept(const OpenProgramme& programme, const storage::App
     return kept;
 }
 
-bool needs_second(const Settings& settings, const Adjust& adjust) {
-    const auto limit = settings.adjust_approval_above.find(adjust.currency);
+bool needs_second(const Settings& settings, const Caller& caller, const Adjust& adjust) {
     const std::int64_t units = adjust.points.n < 0 ? -adjust.points.n : adjust.points.n;
-    return limit != settings.adjust_approval_above.end() && units > limit->second;
+    const auto is_above = [&](const std::map<std::string, std::int64_t>& limits) {
+        const auto limit = limits.find(adjust.currency);
+        return limit != limits.end() && units > limit->second;
+    };
+    return is_above(settings.adjust_approval_above) ||
+           (caller.role == manager_role && is_above(settings.manager_adjust_above));
 }
 
 Result<HolderId> member_of(Service& service,
@@ -140,6 +146,20 @@ Result<std::optional<ApprovalId>> find_waiting(const OpenProgramme& programme,
     return std::optional<ApprovalId>();
 }
 
+Result<void> decide_asked_role(Service& service,
+                               OpenProgramme& programme,
+                               const Caller& caller,
+                               const storage::Approval& row,
+                               bool approve) {
+    if (read_role_request(row).programme != programme.key().programme_id)
+        return refuse(ErrorCode::NotFound);
+    if (row.state != storage::ApprovalState::Waiting || *row.due_at <= service.now())
+        return refuse(ErrorCode::InvalidState);
+    if (row.asker == caller.owner) return refuse(ErrorCode::SelfDealing);
+    if (caller.role != admin_role) return refuse(ErrorCode::Forbidden, "admins decide on roles");
+    return decide_role(service, programme, caller, row, approve);
+}
+
 }  // namespace
 
 Result<std::variant<Ask, ApprovalId>> Approvals::admit(OpenProgramme& programme,
@@ -147,12 +167,15 @@ Result<std::variant<Ask, ApprovalId>> Approvals::admit(OpenProgramme& programme,
                                                        AdjustRequest request,
                                                        const std::string& key) {
     using Admitted = std::variant<Ask, ApprovalId>;
-    const bool is_small = !needs_second(read_settings(service_, programme.key()), request.adjust);
+    const bool is_small =
+        !needs_second(read_settings(service_, programme.key()), caller, request.adjust);
     Ask ask = ask_adjust(programme, caller, request, key);
     // Accepted before, by a second person or before there was a limit: the engine answers again.
     if (is_small || programme.ledger().find(*service_.database().snapshot(), ask.command.key))
         return Admitted(std::move(ask));
     const HolderId member = TRY(member_of(service_, programme, request.member));
+    if (std::ranges::find(ask.own_members, member) != ask.own_members.end())
+        return Admitted(std::move(ask));  // refused by the engine, whatever a second person says
 
     const std::lock_guard lock(guard_);
     auto tx = service_.database().begin();
@@ -181,14 +204,27 @@ Result<std::variant<Ask, ApprovalId>> Approvals::admit(OpenProgramme& programme,
     return Admitted(id);
 }
 
-std::vector<AskedAdjustment> Approvals::waiting(const OpenProgramme& programme,
-                                                ApprovalId after,
-                                                std::size_t limit) {
+std::vector<AskedApproval> Approvals::waiting(const OpenProgramme& programme,
+                                              ApprovalId after,
+                                              std::size_t limit) {
     auto reader = service_.database().snapshot();
-    std::vector<AskedAdjustment> asked;
+    std::vector<AskedApproval> asked;
     for (const storage::Approval& row :
          storage::waiting_approvals(*reader, programme.placement(), after.value, service_.now())) {
         if (asked.size() == limit) break;
+        if (row.action == role_action) {
+            RoleRequest role = read_role_request(row);
+            if (role.programme != programme.key().programme_id) continue;
+            asked.push_back({.approval = {row.id},
+                             .state = row.state,
+                             .asker = row.asker,
+                             .request = {},
+                             .staff_id = role.staff_id,
+                             .role = std::move(role.role),
+                             .asked_at = role.asked_at,
+                             .due_at = row.due_at});
+            continue;
+        }
         auto kept = read_kept(programme, row);
         if (!kept) continue;
         asked.push_back({.approval = {row.id},
@@ -210,6 +246,10 @@ Result<std::optional<Answer>> Approvals::decide(OpenProgramme& programme,
     const std::lock_guard lock(guard_);
     const auto row =
         storage::find_approval(*service_.database().snapshot(), programme.placement(), id.value);
+    if (row && row->action == role_action) {
+        TRY(decide_asked_role(service_, programme, caller, *row, approve));
+        return std::optional<Answer>();
+    }
     const auto kept = row ? read_kept(programme, *row) : std::nullopt;
     if (!kept) return refuse(ErrorCode::NotFound);
     const bool is_open = row->state == ApprovalState::Waiting && *row->due_at > service_.now();
@@ -221,7 +261,8 @@ Result<std::optional<Answer>> Approvals::decide(OpenProgramme& programme,
         // The command first: its key makes it one, should the mark below be lost.
         const Caller both{.programme = caller.programme,
                           .owner = row->asker,
-                          .actor = kept->actor + "+" + caller.actor};
+                          .actor = kept->actor + "+" + caller.actor,
+                          .own_members = caller.own_members};
         answer = service_.engine().ask(ask_adjust(programme, both, kept->request, kept->key));
         if (answer->error) return std::unexpected(*answer->error);
     }

@@ -15,13 +15,15 @@ struct ApprovalId {
     std::int64_t value = 0;
 };
 
-/// An adjustment that somebody asked for.
-struct AskedAdjustment {
+/// What somebody asked for: an adjustment, or a role for somebody of the staff.
+struct AskedApproval {
     ApprovalId approval;
     storage::ApprovalState state{};
     std::string asker;  // owner of the credential
     HolderId member{};
     AdjustRequest request;
+    std::int64_t staff_id = 0;  // 0 = an adjustment
+    std::string role{};
     Instant asked_at{};
     std::optional<Instant> due_at{};
 };
@@ -38,12 +40,13 @@ class Approvals {
                                                 AdjustRequest request,
                                                 const std::string& key);
     /// Those of the programme that can still be decided, in the order of asking, after `after`.
-    std::vector<AskedAdjustment> waiting(const OpenProgramme& programme,
-                                         ApprovalId after,
-                                         std::size_t limit);
-    /// What came of it: the answer to the command, or nothing when it was refused.
-    /// Errors: NotFound; InvalidState (decided or lapsed before); SelfDealing for the asker; what
-    /// the command itself is refused for, and then it still waits.
+    std::vector<AskedApproval> waiting(const OpenProgramme& programme,
+                                       ApprovalId after,
+                                       std::size_t limit);
+    /// What came of it: the answer to the command, or nothing when it was refused or was a role.
+    /// Errors: NotFound; InvalidState (decided or lapsed before); SelfDealing for the asker;
+    /// Forbidden for a role when it is no admin who decides; what the command itself is refused
+    /// for, and then it still waits.
     Result<std::optional<Answer>> decide(OpenProgramme& programme,
                                          const Caller& caller,
                                          ApprovalId id,

@@ -1,10 +1,19 @@
 #include "app/asks.h"
 
 #include "codec/json_writer.h"
+#include "codec/public_id.h"
 #include "codec/voucher_code.h"
 #include "storage/purchase_keys.h"
 
 namespace vuelve::app {
+
+std::vector<HolderId> own_members(const Caller& caller) {
+    std::vector<HolderId> own;
+    for (const std::string& member : caller.own_members)
+        if (const auto id = parse_public_holder(PublicKind::Member, member)) own.push_back(*id);
+    return own;
+}
+
 namespace {
 
 Ask make_ask(const OpenProgramme& programme,
@@ -16,7 +25,8 @@ Ask make_ask(const OpenProgramme& programme,
             .command = {.body = std::move(body),
                         .key = std::move(key),
                         .request_hash = programme.vault().request_hash(canonical),
-                        .actor = caller.actor}};
+                        .actor = caller.actor},
+            .own_members = own_members(caller)};
 }
 
 std::string owned_key(const Caller& caller, const std::string& key) {
@@ -148,7 +158,8 @@ Ask ask_enrol(const OpenProgramme& programme,
     ask.profile = std::make_shared<Profile>(Profile{
         std::move(request.name), std::move(request.identities), std::move(request.consents),
         std::move(request.home_store), std::move(request.language), std::move(request.device),
-        std::move(request.payment_token), std::move(request.address)});
+        std::move(request.payment_token), std::move(request.address), request.of_age,
+        std::move(request.guardian), std::move(request.guardian_text)});
     ask.referral_code = presented_code(request.referral_code);
     ask.document = R"({"command":"enrol"})";
     return ask;

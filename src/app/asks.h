@@ -17,8 +17,13 @@ struct Caller {
     ProgrammeKey programme{};
     std::string owner;
     std::string actor;
-    std::string peer{};  // address it came from, "" = this machine
+    std::string peer{};                      // address it came from, "" = this machine
+    std::vector<std::string> own_members{};  // "mbr_...": cards of the staff who ask
+    std::string role{};                      // of staff who are signed in; "" for everybody else
 };
+
+/// Cards of who asks.
+std::vector<HolderId> own_members(const Caller& caller);
 
 /// The purchase's own id is the key. Lines without a category take the catalogue's, after hashing
 /// (rule 29).

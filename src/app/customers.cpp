@@ -6,6 +6,7 @@
 
 #include "analytics/period.h"
 #include "app/facts.h"
+#include "app/restrictions.h"
 
 namespace vuelve::app {
 namespace {
@@ -63,6 +64,10 @@ std::vector<RfmMember> read_rfm(Service& service, OpenProgramme& programme, Day 
         ++known->second.purchases;
         known->second.amount += sale.amount.n;
     });
+    // Who does not want to be told apart by what they buy is not.
+    for (const HolderId member :
+         privacy_of(programme).not_profiled(*service.database().snapshot(), service.now()))
+        inputs.erase(member);
     std::vector<RfmMember> members;
     std::vector<analytics::RfmInput> list;
     for (const auto& [member, input] : inputs) {

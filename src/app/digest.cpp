@@ -6,7 +6,6 @@
 #include "codec/request_format.h"
 #include "storage/chain_heads.h"
 #include "storage/crypto.h"
-#include "storage/event_store.h"
 
 namespace vuelve::app {
 namespace {
@@ -84,7 +83,7 @@ std::string make_digest(Service& service, const OpenProgramme& programme) {
                           .txn = chains.until.value,
                           .heads = chains.heads,
                           .audit = audit.sequence,
-                          .events = storage::EventStore(placement).last(*reader)};
+                          .events = programme.events().last(*reader)};
     std::string text = text_of(history);
     const auto signature = programme.vault().sign(crypto::bytes_of(text));
     text.pop_back();
@@ -112,7 +111,7 @@ Result<void> check_digest(Service& service,
     if (then.audit > 0 &&
         crypto::to_hex(programme.audit().row_at(*reader, then.audit).hash) != then.audit_hash)
         return differs("row " + std::to_string(then.audit) + " of the audit log");
-    if (storage::EventStore(placement).last(*reader) < then.events)
+    if (programme.events().last(*reader) < then.events)
         return differs("the feed, which is shorter and");
     return {};
 }

@@ -27,7 +27,16 @@ struct Profile {
     std::vector<ConsentRequest> consents;
     std::string home_store, language;
     std::string device, payment_token;
-    std::vector<std::string> address;  // its lines
+    std::vector<std::string> address;         // its lines
+    std::optional<bool> of_age{};             // said instead of a birth date
+    std::string guardian{}, guardian_text{};  // who agreed for a child, to which text
+};
+
+/// Who asks at a door, as far as spending a member's points goes.
+struct SpendGuard {
+    std::string credential;  // a proof counts for the one it was given to
+    std::string proof;       // as sent, "" = none
+    bool is_own = false;     // the member's own session: no proof is needed
 };
 
 /// As Ask::household: make one.
@@ -58,6 +67,9 @@ struct Ask {
     std::string document = "{}";     // the command for the record, nothing personal in clear
     std::string reason;              // free text of people: sealed into the record
     std::string comment;             // free text of the member: sealed with the member's own key
+    std::vector<HolderId> own_members{};  // of the staff who ask: nobody serves themselves
+    /// None below the doors: imports and golden cases spend freely.
+    std::optional<SpendGuard> guard{};
     std::optional<Instant>
         at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
 };

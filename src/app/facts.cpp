@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/fraud_watch.h"
 #include "app/segments.h"
 
 namespace vuelve::app {
@@ -22,10 +23,12 @@ bool follow_page(Service& service, OpenProgramme& programme) {
     const auto page = facts.read_page(*tx, facts.place(*tx));
     if (page.rows.empty()) return false;
     facts.apply(*tx, page.rows, costs_of(programme.catalogue()));
+    const bool has_told = watch_sales(service, programme, *tx, page.rows);
     if (std::ranges::any_of(programme.snapshot()->document().segments, &Segment::dynamic))
         programme.segments().note(*tx, touched_by(page.rows));
     facts.set_place(*tx, page.last);
     tx->commit();
+    if (has_told) service.programmes().bell().ring();
     return !page.is_last;
 }
 

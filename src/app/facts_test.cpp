@@ -123,6 +123,7 @@ TEST_F(Facts, are_the_same_whenever_they_are_caught_up) {
 TEST_F(Facts, cost_two_look_ups_when_nothing_is_new) {
     enrol(1);
     catch_up_all(*service);
+    service->audit_queue().settle();
     const auto before = service->database().counters();
     catch_up_all(*service);
     const auto after = service->database().counters();

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "app/contact_hold.h"
 #include "app/holders.h"
 #include "app/people.h"
+#include "app/proofs.h"
+#include "app/restrictions.h"
 #include "codec/event_json.h"
 #include "codec/public_id.h"
 
@@ -20,6 +23,17 @@ bool is_closed(const Reservation& held) { return held.state != ReservationState:
 bool is_closed(const Redemption& taken) { return taken.state != RedemptionState::Confirmed; }
 bool is_closed(const Voucher& voucher) {
     return voucher.state != VoucherState::Issued && voucher.state != VoucherState::Locked;
+}
+
+/// Does the staff who ask do this to a card of their own?
+bool serves_oneself(const State& state, const Ask& ask, const vuelve::Transaction& done) {
+    const CommandBody& body = ask.command.body;
+    if (ask.own_members.empty() || is_self_service(body)) return false;
+    const bool has_other = std::holds_alternative<Transfer>(body) ||
+                           std::holds_alternative<Merge>(body) ||
+                           std::holds_alternative<Redeem>(body);
+    return is_own_card(state, ask.own_members, done.holder) ||
+           (has_other && done.receipt && is_own_card(state, ask.own_members, done.receipt->other));
 }
 
 /// A code that nobody has.
@@ -172,6 +186,14 @@ std::optional<Error> Group::place_household(OpenProgramme& programme, Ask& ask) 
 }
 
 Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
+    Answer answer = decide_one(ask, member, at);
+    if (OpenProgramme* programme = programmes_.find(ask.programme))
+        if (auto found = suspicion_of(programme->cache().state, ask, answer))
+            suspicions_.emplace_back(ask.programme, std::move(*found));
+    return answer;
+}
+
+Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member, Instant at) {
     OpenProgramme* programme = programmes_.find(ask.programme);
     if (!programme) return {.error = Error{ErrorCode::NotFound, "no such programme", {}, {}}};
     auto snapshot = programme->snapshot();
@@ -193,15 +215,23 @@ Answer Group::decide(Ask& ask, const std::optional<MemberReference>& member, Ins
     Answer answer{decision.outcome, decision.error, decision.receipt, snapshot};
     if (!decision.transaction) return answer;
     const vuelve::Transaction& done = *decision.transaction;
-    if (auto error = refuse_people(*programme, tx_, ask, done.holder))
+    if (serves_oneself(programme->cache().state, ask, done))
+        return {.error = Error{ErrorCode::SelfDealing, {}, {}, {}}, .programme = snapshot};
+    if (auto error = refuse_people(*programme, tx_, ask, done.holder, at))
+        return {.error = std::move(error), .programme = snapshot};
+    if (auto error = refuse_spending(*programme, tx_, ask, done))
         return {.error = std::move(error), .programme = snapshot};
     if (ask.fiscal && !invoices_.emplace(programme, *ask.fiscal).second)
         return {.error = known_invoice(), .programme = snapshot};
     // Whoever leaves is told by what is known of them until now.
     if (std::holds_alternative<Close>(ask.command.body))
         outbox(*programme).contact(done.holder, at);
+    // What was decided for them in this group goes with everything else of theirs.
+    if (std::holds_alternative<Erase>(ask.command.body)) append();
     change_people(*programme, tx_, ids_, ask, done);
-    if (std::holds_alternative<Enrol>(ask.command.body))
+    if (ask.guard) note_contact_change(*programme, tx_, ids_, ask, done);
+    if (const auto* enrolment = std::get_if<Enrol>(&ask.command.body);
+        enrolment && !is_minor(*programme, *enrolment, *ask.profile, at))
         outbox(*programme).know(done.holder, *ask.profile);
     std::string document = ask.document;  // the ask may have to be asked again
     if (!ask.reason.empty())

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/engine.h"
+#include "app/fraud_watch.h"
 #include "app/loader.h"
 #include "app/outbox.h"
 #include "app/programmes.h"
@@ -33,6 +34,10 @@ class Group {
     bool append();
     /// True when what was appended has events: the bell is to be rung after the commit.
     bool has_told() const { return told_; }
+    /// What gave to think, for whoever writes cases.
+    std::vector<std::pair<ProgrammeKey, Suspicion>> take_suspicions() {
+        return std::move(suspicions_);
+    }
     /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
     /// needs them loads them again.
     void forget_closed();
@@ -46,6 +51,7 @@ class Group {
         TxnId parent{};
     };
 
+    Answer decide_one(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// Whose household a command is about, from its public id; a new one gets a number. Errors:
     /// NotFound.
     std::optional<Error> place_household(OpenProgramme& programme, Ask& ask);
@@ -72,6 +78,7 @@ class Group {
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
     /// Numbers of invoices in this group, whose purchases are not written yet.
     std::set<std::pair<OpenProgramme*, Hash16>> invoices_;
+    std::vector<std::pair<ProgrammeKey, Suspicion>> suspicions_;
     bool wrote_ = false, told_ = false;
 };
 

@@ -82,7 +82,8 @@ storage::NewMember new_member(const OpenProgramme& programme,
                                    .text_version = consent.text_version,
                                    .source = consent.source,
                                    .actor = actor,
-                                   .at = at});
+                                   .at = at,
+                                   .language = consent.language});
     return member;
 }
 

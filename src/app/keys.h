@@ -83,6 +83,8 @@ class Keys {
     std::optional<std::int64_t> origins_read_ms_;
 };
 
+/// The id of the key that a presented text claims to be, right or not.
+std::optional<std::string> claimed_key_id(std::string_view presented);
 /// Scopes and those of roles, each once, sorted. Errors: ValidationFailed with the place of what is
 /// neither.
 Result<std::vector<std::string>> all_scopes(const std::vector<std::string>& named);

@@ -132,8 +132,14 @@ void Loader::load_for(Ask& ask, const std::optional<MemberReference>& member, In
     if (auto* enrolment = std::get_if<Enrol>(&ask.command.body); enrolment && ask.profile)
         load_referrer(ask, *enrolment, at);
     std::visit(Needs{*this}, ask.command.body);
-    if (auto* sale = std::get_if<RecordPurchase>(&ask.command.body))
+    if (auto* sale = std::get_if<RecordPurchase>(&ask.command.body)) {
         sale->has_trait_of_referrer = shares_with_referrer(sale->member, ask.payment_tokens);
+        if (!sale->has_trait_of_referrer)
+            sale->ring = ring_of_sale(sale->member, ask.payment_tokens);
+    }
+    if (auto* changed = std::get_if<ChangeIdentity>(&ask.command.body))
+        load_known(ask, *changed, at);
+    for (const HolderId own : ask.own_members) load_holder(own);
     if (auto* decided = std::get_if<DecideReferral>(&ask.command.body))
         decided->has_trait_of_referrer = shares_with_referrer(decided->member, {});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,14 @@ class Loader {
     void load_key(const std::string& key);
     /// Who recommended an enrolment, and what the tables know of its identities.
     void load_referrer(const Ask& ask, Enrol& command, Instant at);
+    /// Whether somebody else had the identity that is added.
+    void load_known(const Ask& ask, ChangeIdentity& command, Instant at);
+    /// Who recommended whom, from this referrer upwards, until one whom somebody recommended who is
+    /// the same person; empty when there is none.
+    std::vector<HolderId> ring_from(HolderId referrer,
+                                    const std::function<bool(HolderId)>& is_same);
+    std::vector<HolderId> ring_of_sale(const MemberRef& member,
+                                       const std::vector<std::string>& tokens);
     /// Whose bonus the member's first purchase may bring.
     void load_referrer_of(const MemberRef& member);
     /// Does who came by a recommendation share a trait, or one of these ways to pay, with who gave

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/restrictions.h"
+
 namespace vuelve::app {
 
 using analytics::Contact;
@@ -14,6 +16,9 @@ analytics::Contact& Outbox::contact(HolderId member, Instant now) {
         programme_.messages().contact(tx_, member, now + -analytics::told_remembered_ms);
     for (const storage::Consent& consent : programme_.members().consents(tx_, member))
         contact.allow(consent.purpose, consent.channel, consent.given);
+    // Who objects, is a minor or has an open claim is not advertised to, whatever they allowed.
+    for (const auto& one : privacy_of(programme_).restrictions(tx_, member, now))
+        contact.is_suppressed |= one.purpose != RestrictedPurpose::Profiling;
     return known.emplace(member, std::move(contact)).first->second;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "app/erasure.h"
 #include "app/holders.h"
+#include "app/privacy_notices.h"
 #include "base/ensure.h"
 #include "codec/attributes_json.h"
 #include "storage/purchase_keys.h"
@@ -121,6 +123,8 @@ struct Write {
 
     void operator()(const Enrol& command) const {
         auto member = new_member(programme, command, *ask.profile, ask.command.actor, done.at);
+        for (storage::Consent& consent : member.consents)
+            consent.text_hash = consent_hash(programme, tx, consent, member.language);
         ensure(programme.members().enrol(tx, member, fresh).has_value(),
                "identities were free a moment ago, under the write lock");
         const MemberStore& people = programme.members();
@@ -152,15 +156,16 @@ struct Write {
                    "the identity was free a moment ago, under the write lock");
     }
     void operator()(const SetConsent& command) const {
-        programme.members().add_consent(tx, done.holder,
-                                        {.purpose = command.purpose,
-                                         .channel = command.channel,
-                                         .given = command.given,
-                                         .text_version = command.text_version,
-                                         .source = command.source,
-                                         .actor = ask.command.actor,
-                                         .at = done.at},
-                                        fresh);
+        storage::Consent consent{.purpose = command.purpose,
+                                 .channel = command.channel,
+                                 .given = command.given,
+                                 .text_version = command.text_version,
+                                 .source = command.source,
+                                 .actor = ask.command.actor,
+                                 .at = done.at,
+                                 .language = command.language};
+        consent.text_hash = consent_hash(programme, tx, consent, {});
+        programme.members().add_consent(tx, done.holder, consent, fresh);
     }
     void operator()(const UpdateMember& command) const {
         const auto& told = ask.profile_change;
@@ -177,6 +182,7 @@ struct Write {
                "the member was there a moment ago, under the write lock");
     }
     void operator()(const Close&) const { programme.members().free_identities(tx, done.holder); }
+    void operator()(const Erase&) const { erase_person(programme, tx, ask, done); }
     void operator()(const Merge&) const {
         for (const auto& place : done.effects.places) {
             if (place.merged_into != done.holder) continue;
@@ -199,7 +205,10 @@ struct Write {
 std::optional<Error> refuse_people(const OpenProgramme& programme,
                                    storage::Reader& reader,
                                    const Ask& ask,
-                                   HolderId member) {
+                                   HolderId member,
+                                   Instant at) {
+    if (auto error = refuse_restricted(programme, reader, ask, member, at)) return error;
+    if (auto error = refuse_unknown_text(programme, reader, ask)) return error;
     return std::visit(Refuse{programme, reader, ask, member}, ask.command.body);
 }
 
@@ -213,6 +222,7 @@ void change_people(const OpenProgramme& programme,
                    const Ask& ask,
                    const vuelve::Transaction& done) {
     std::visit(Write{programme, tx, fresh, ask, done}, ask.command.body);
+    note_restrictions(programme, tx, ask, done);
 }
 
 }  // namespace vuelve::app

@@ -9,11 +9,13 @@ namespace vuelve::app {
 
 /// What the tables say against an accepted command. `member` is who acts, resolved. Errors:
 /// IdentityTaken; NotFound for an identity that is not this member's; ValidationFailed for codes
-/// that are known, each with its row.
+/// that are known, each with its row, and for what age and texts of consent forbid;
+/// MemberNotActive while a claim is open.
 std::optional<Error> refuse_people(const OpenProgramme& programme,
                                    storage::Reader& reader,
                                    const Ask& ask,
-                                   HolderId member);
+                                   HolderId member,
+                                   Instant at);
 
 /// Two purchases with one invoice number.
 Error known_invoice();

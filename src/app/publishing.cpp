@@ -5,6 +5,7 @@
 
 #include "app/audit.h"
 #include "app/settings.h"
+#include "app/staff.h"
 #include "storage/api_key_store.h"
 
 namespace vuelve::app {
@@ -333,6 +334,9 @@ Result<VersionReading> roll_back(Service& service,
 bool needs_four_eyes(Service& service, const OpenProgramme& programme) {
     const FourEyes setting = read_settings(service, programme.key()).four_eyes;
     if (setting != FourEyes::Auto) return setting == FourEyes::On;
+    // People, where there are any: a key that may publish is no second pair of eyes.
+    if (const int people = count_holders(service, programme, publish_scope); people > 0)
+        return people > 1;
     std::set<std::string> holders;
     for (const storage::ApiKey& key : service.keys().list(programme.key()))
         if (key.valid_at(service.now()) && std::ranges::count(key.scopes, publish_scope) > 0)

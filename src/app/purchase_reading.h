@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/entitlements.h"
 #include "app/service.h"
 #include "codec/purchase_json.h"
 
@@ -21,6 +22,28 @@ Result<PurchaseReading> read_purchase(Service& service,
                                       const OpenProgramme& programme,
                                       const std::string& id,
                                       const std::vector<std::string>& stores);
+
+/// Who takes something back, as far as their credential binds them.
+struct TakesBack {
+    std::vector<std::string> stores{};  // empty = every store
+    std::string own_shift{};            // a cashier's actor: what they recorded in this shift
+    std::string own_orders{};           // a web shop's owner: what its keys recorded
+};
+inline constexpr std::int64_t shift_ms = 12 * ms_per_hour;
+
+/// Errors: NotFound for a purchase of another store, or not of the web shop's own; also, for a
+/// cashier, for one that is unknown. Forbidden for one that is not of the cashier's shift. What a
+/// store or web shop sends before its purchase waits for it (contract.md 1 rule 3).
+/// Source: security.md 3 (case 15), 4.
+Result<void> check_taking_back(Service& service,
+                               const OpenProgramme& programme,
+                               const TakesBack& who,
+                               const std::string& purchase);
+/// The same for a redemption. Errors: NotFound, Forbidden.
+Result<void> check_redemption_of(Service& service,
+                                 const OpenProgramme& programme,
+                                 const TakesBack& who,
+                                 const RedemptionReading& reading);
 
 /// Those that bear the number, newest first; at most twenty. Errors: ValidationFailed for an
 /// unknown store.

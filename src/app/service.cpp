@@ -35,6 +35,8 @@ Service::~Service() = default;
 Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
     try {
         auto service = std::unique_ptr<Service>(new Service);
+        service->password_cost_ = options.password_cost;
+        service->asks_second_factor_ = options.asks_second_factor;
         storage::KeyRing keys = open_keys(options);
         service->database_ = open_database(options);
         if (!options.clock) service->own_clock_ = std::make_unique<SystemClock>();
@@ -54,10 +56,16 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
                                 programme->placement());
         service->keys_ = std::make_unique<Keys>(*service->programmes_, *service->clock_);
         service->sessions_ = std::make_unique<Sessions>(*service->programmes_, *service->clock_);
-        if (!options.read_only)
-            service->writer_ =
-                std::make_unique<Writer>(*service->programmes_, *service->clock_, *service->ids_,
-                                         WriterOptions{.on_unknown = options.on_unknown});
+        if (!options.read_only) {
+            service->audit_queue_ = std::make_unique<AuditQueue>(*service);
+            WriterOptions writing{.on_unknown = options.on_unknown};
+            writing.suspect = [queue = service->audit_queue_.get()](const ProgrammeKey& programme,
+                                                                    Suspicion found) {
+                queue->suspect(programme, std::move(found));
+            };
+            service->writer_ = std::make_unique<Writer>(*service->programmes_, *service->clock_,
+                                                        *service->ids_, std::move(writing));
+        }
         return service;
     } catch (const storage::StorageError& error) {
         return refuse(ErrorCode::InternalError, error.what());

@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "app/asks.h"
+#include "app/audit_queue.h"
 #include "app/keys.h"
 #include "app/sessions.h"
 #include "app/writer.h"
 #include "storage/open_database.h"
+#include "storage/password_hash.h"
 
 /// The program's parts, put together once: database, keys, programmes, the writer. What main and
 /// the doors hold.
@@ -26,6 +28,10 @@ struct ServiceOptions {
     bool read_only = false;
     std::function<void(const std::string& why)> on_unknown{};  // see WriterOptions
     const Clock* clock = nullptr;                              // "" = the machine's
+    storage::PasswordCost password_cost{};
+    /// False for a shop of play money alone (`vuelve demo`): whoever has no second factor is not
+    /// asked to make one.
+    bool asks_second_factor = true;
 };
 
 class Service {
@@ -48,6 +54,10 @@ class Service {
     Keys& keys() { return *keys_; }
     /// Who has signed in.
     Sessions& sessions() { return *sessions_; }
+    /// Where is written down what cannot wait for the database. Not of a service that only reads.
+    AuditQueue& audit_queue() { return *audit_queue_; }
+    const storage::PasswordCost& password_cost() const { return password_cost_; }
+    bool asks_second_factor() const { return asks_second_factor_; }
     /// Adds articles to the catalogue, in the table and in memory.
     void put_products(const ProgrammeKey& programme, std::span<const storage::Product> products);
 
@@ -59,9 +69,12 @@ class Service {
     const Clock* clock_ = nullptr;
     std::unique_ptr<storage::FreshIds> ids_;
     std::unique_ptr<Programmes> programmes_;
+    std::unique_ptr<AuditQueue> audit_queue_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Keys> keys_;
     std::unique_ptr<Sessions> sessions_;
+    storage::PasswordCost password_cost_;
+    bool asks_second_factor_ = true;
 };
 
 /// Makes a key ring with a fresh key. Errors (InternalError): it exists, it would lie in the data

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/audit.h"
+#include "app/staff.h"
 #include "base/ensure.h"
 #include "storage/stored_json.h"
 
@@ -45,7 +46,11 @@ Result<void> check_references(const Programme& programme, const Settings& settin
 }  // namespace
 
 Settings read_settings(Service& service, const ProgrammeKey& programme) {
-    const Json stored = stored_settings(*service.database().snapshot(), programme.tenant_id);
+    return read_settings(*service.database().snapshot(), programme);
+}
+
+Settings read_settings(storage::Reader& reader, const ProgrammeKey& programme) {
+    const Json stored = stored_settings(reader, programme.tenant_id);
     return storage::or_corrupt(read_stored_settings(stored));
 }
 
@@ -56,6 +61,10 @@ Result<void> write_settings(Service& service, const Caller& by, const Settings& 
     auto tx = service.database().begin();
     Json::Object kept = *given.get_if<Json::Object>();
     const Json stored = stored_settings(*tx, programme.tenant_id);
+    if (storage::or_corrupt(read_stored_settings(stored)).regions != settings.regions)
+        for (const OpenProgramme* open : service.programmes().all())
+            if (open->key().tenant_id == programme.tenant_id)
+                end_sessions_by_region(service, *tx, *open);
     for (const JsonMember& member : *stored.get_if<Json::Object>())
         if (!given.find(member.name)) kept.push_back(member);
     storage::set_tenant_settings(*tx, programme.tenant_id,

@@ -84,15 +84,27 @@ Result<Ask> ask_case_member(const OpenProgramme& programme,
     return ask;
 }
 
+Settings golden_settings() {
+    Settings settings;
+    settings.spend_without_proof_max = amount_max;
+    return settings;
+}
+
 Result<TestTenant> create_test_tenant(Service& service,
                                       const std::string& code,
                                       const Json& config,
-                                      std::vector<CaseMember> members) {
+                                      std::vector<CaseMember> members,
+                                      const Settings& settings) {
     const std::string document = TRY(document_of(config));
     TestTenant tenant;
     tenant.programme =
         TRY(service.programmes().create(code, code, document, "test", service.now()));
     const OpenProgramme& programme = *service.programmes().find(tenant.programme);
+    {
+        auto tx = service.database().begin();
+        storage::set_tenant_settings(*tx, tenant.programme.tenant_id, settings_json(settings));
+        tx->commit();
+    }
     const Caller caller{.programme = tenant.programme, .owner = "test", .actor = "test"};
 
     // Jobs that fall due at one instant go by member id, and ids are given in this order.

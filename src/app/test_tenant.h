@@ -7,6 +7,7 @@
 #include "app/service.h"
 #include "codec/decoder.h"
 #include "codec/json.h"
+#include "codec/settings.h"
 
 /// A tenant made of a worked case's config and members (tests/golden/README.md), for every place
 /// where such cases run.
@@ -40,11 +41,14 @@ struct TestTenant {
     ProgrammeKey programme{};
     std::vector<std::pair<std::string, HolderId>> members, households;  // by alias
 };
+/// Golden cases run below the check for proofs (contract.md 1 rule 9).
+Settings golden_settings();
 /// A new tenant with the case's programme, its members enrolled in the order of their aliases.
 /// Errors: ValidationFailed with every fault; what an enrolment refuses.
 Result<TestTenant> create_test_tenant(Service& service,
                                       const std::string& code,
                                       const Json& config,
-                                      std::vector<CaseMember> members);
+                                      std::vector<CaseMember> members,
+                                      const Settings& settings = golden_settings());
 
 }  // namespace vuelve::app

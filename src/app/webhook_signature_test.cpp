@@ -14,7 +14,7 @@ TEST(WebhookSignature, is_that_of_the_specification) {
               "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 }
 
-TEST(WebhookSignature, another_body_id_time_or_secret_gives_another) {
+TEST(WebhookSignature, case_35_another_body_id_time_or_secret_gives_another) {
     const std::string right = sign_webhook(secret, "evt_1", 1'000, "{}");
     EXPECT_EQ(sign_webhook(secret, "evt_1", 1'000, "{}"), right);
     EXPECT_NE(sign_webhook(secret, "evt_2", 1'000, "{}"), right);
@@ -23,7 +23,7 @@ TEST(WebhookSignature, another_body_id_time_or_secret_gives_another) {
     EXPECT_NE(sign_webhook(new_webhook_secret(), "evt_1", 1'000, "{}"), right);
 }
 
-TEST(WebhookSignature, both_secrets_sign_until_the_old_one_ends) {
+TEST(WebhookSignature, case_35_both_secrets_sign_until_the_old_one_ends) {
     const storage::WebhookSecrets secrets{
         .current = new_webhook_secret(), .old = secret, .old_until = Instant{5'000}};
     const std::string now = sign_webhook(secrets.current, "evt_1", 1, "{}");

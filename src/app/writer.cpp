@@ -322,6 +322,8 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     }
     if (group.append()) tx->commit();
     if (group.has_told()) programmes_.bell().ring();
+    for (auto& [programme, found] : group.take_suspicions())
+        if (options_.suspect) options_.suspect(programme, std::move(found));
     group.forget_closed();
     trim();
     return answers;

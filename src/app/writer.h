@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/engine.h"
+#include "app/fraud_watch.h"
 #include "app/programmes.h"
 #include "base/clock.h"
 #include "storage/ids.h"
@@ -20,6 +21,8 @@ struct WriterOptions {
     /// Called when nobody can say whether a commit happened: the process is to stop, so that
     /// recovery decides.
     std::function<void(const std::string& why)> on_unknown{};
+    /// What gave to think, after the commit; must not block.
+    std::function<void(const ProgrammeKey&, Suspicion)> suspect{};
 };
 
 /// The one thread that writes. What waits is decided as a group and committed once.

@@ -57,7 +57,9 @@ std::vector<DemoMember> demo_people(int count, std::size_t shelves, Day last_day
         member.phone = fmt::format("+5939900{:05d}", number);
         member.card = fmt::format("7001{:06d}", number);
         member.home_store = stores[random.weighted(store_weights)];
-        member.birth_date = last_day + -random.between(18 * year_days, 80 * year_days);
+        // Of age when they enrolled, up to a year before.
+        member.birth_date = std::min(last_day + -random.between(18 * year_days, 80 * year_days),
+                                     last_day + -20 * year_days);
         const HabitPlan& plan = habit_plans[random.weighted(habit_weights)];
         member.habit = plan.habit;
         member.visits_per_100_days = random.between(plan.visits_min, plan.visits_max);

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/roles.h"
 #include "app/service.h"
+#include "app/staff.h"
 
 namespace vuelve::cli {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct InitOptions {
-    std::string folder = "vuelve", tenant = "shop", programme;
+    std::string folder = "vuelve", tenant = "shop", programme, admin = "admin";
 };
 
 /// One point for each whole unit of money, worth a hundredth of it. Where a shop starts from.
@@ -44,6 +46,9 @@ address = "127.0.0.1"
 port = 8080
 # A receiver of webhooks inside your own network, by its exact address and port:
 # webhook-target = "192.168.1.20:9000"
+# Where what history is gets signed to, at every start and day: a folder on another machine shows
+# that nobody changed this one (vuelve digest --check).
+# digest-folder = "/mnt/other/vuelve"
 )";
 
 std::string text_of(const std::string& file) {
@@ -68,6 +73,7 @@ int run_init(const InitOptions& options) {
             throw WrongUseError{file.string() + " is already there: name another --folder"};
     const std::string document =
         options.programme.empty() ? std::string(first_programme) : text_of(options.programme);
+    if (auto login = app::normalise_login(options.admin); !login) fail(login.error());
     // Before anything is made: a wrong document leaves no half-made shop.
     if (auto read = app::read_programme(document); !read) fail(read.error());
 
@@ -80,17 +86,23 @@ int run_init(const InitOptions& options) {
     auto created = (*service)->programmes().create(options.tenant, options.tenant, document, "init",
                                                    (*service)->now());
     if (!created) fail(created.error());
+    const auto admin = app::add_staff(
+        **service, app::operator_authority({*created, "init", "cli"}),
+        {.login = options.admin, .name = options.admin, .role = std::string(app::admin_role)});
+    if (!admin) fail(admin.error());
     std::ofstream out(settings);
     if (!(out << settings_text).flush())
         throw std::runtime_error(settings.string() + ": cannot be written");
 
     fmt::print(
         "settings  {}\nkey ring  {}   (keep a copy of it apart from the data)\n"
-        "database  {}\ntenant    {}\n\n"
+        "database  {}\ntenant    {}\n"
+        "admin     {}   first password: {}\n"
+        "          (shown once, good for seven days: the first sign-in asks for another)\n\n"
         "next:  vuelve key create --config {} --name till-1 --scope pos\n"
         "       vuelve serve --config {}\n",
-        settings.string(), keys.string(), database.string(), options.tenant, settings.string(),
-        settings.string());
+        settings.string(), keys.string(), database.string(), options.tenant, admin->staff.login,
+        admin->password, settings.string(), settings.string());
     return Done;
 }
 
@@ -103,6 +115,7 @@ CliCommand init_command() {
                 auto options = std::make_shared<InitOptions>();
                 app.add_option("--folder", options->folder, "Where it is made (./vuelve)");
                 app.add_option("--tenant", options->tenant, "Code of the first tenant (shop)");
+                app.add_option("--admin", options->admin, "Login of the first admin (admin)");
                 app.add_option("--programme", options->programme,
                                "Programme document; without it a plain one to start from");
                 return [options] { return run_init(*options); };

@@ -11,7 +11,7 @@ CliCommand serve_command(Serve serve) {
                 auto flags = std::make_shared<Settings>();
                 add_settings(app, *flags,
                              {"database", "keys", "address", "port", "io-threads", "web",
-                              "webhook-target", "clock"});
+                              "webhook-target", "digest-folder", "password-cost", "clock"});
                 return [flags, serve] { return serve(read_config(*flags)); };
             }};
 }

@@ -90,6 +90,15 @@ const std::map<std::string, Apply>& settings() {
                  wrong(g, read.error().message);
              c.webhook_targets = g.text;
          }},
+        {"digest-folder", [](ServeConfig& c, const Given& g) { c.digest_folder = path_of(g); }},
+        {"password-cost",
+         [](ServeConfig& c, const Given& g) {
+             if (g.text != "standard" && g.text != "small")
+                 wrong(g, "standard (64 MiB, 3 passes) or small (19 MiB, 2 passes)");
+             const bool is_small = g.text == "small";
+             c.password_memory_mib = is_small ? 19 : 64;
+             c.password_passes = is_small ? 2 : 3;
+         }},
         {"clock", [](ServeConfig& c, const Given& g) { c.manual_clock_ms = clock_of(g); }},
     };
     return known;
@@ -157,6 +166,11 @@ void add_settings(CLI::App& app, Settings& flags, const std::vector<std::string>
          "Address:port that webhooks may reach although it is not public, also without TLS; "
          "several "
          "with commas"},
+        {"digest-folder",
+         "Folder, best on another machine, where history is signed to at every start and day"},
+        {"password-cost",
+         "What checking a password costs: standard (64 MiB), or small (19 MiB) for a machine with "
+         "little memory"},
         {"clock", "system; for tests manual or manual:INSTANT, on a loopback address"}};
     flags["config"];
     app.add_option("--config", flags["config"], told.at("config"));

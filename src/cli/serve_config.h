@@ -21,8 +21,12 @@ struct ServeConfig {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;  // 0 = any free one
     int io_threads = 1;
-    std::filesystem::path web;    // "" = no pages
-    std::string webhook_targets;  // "127.0.0.1:9000, [::1]:9001"
+    std::filesystem::path web;              // "" = no pages
+    std::string webhook_targets;            // "127.0.0.1:9000, [::1]:9001"
+    std::filesystem::path digest_folder;    // "" = history is not signed by itself
+    std::int64_t password_memory_mib = 64;  // what a sign-in costs to check (security.md 4)
+    int password_passes = 3;
+    bool asks_second_factor = true;  // no setting: false in `vuelve demo` alone
     std::optional<std::int64_t>
         manual_clock_ms;  // where a manual clock stands; none = the machine's
 };

@@ -144,12 +144,18 @@ Result<CommandRequest> decode_opt_in(const Json& json, std::string member) {
 }
 
 Result<CommandRequest> decode_referral_decision(const Json& json, std::string member) {
-    auto command = TRY(decode_body<DecideReferral>(json, [](const Cursor& at, DecideReferral& out) {
-        ObjectReader object(at);
-        object.required("approve", out.approve, truth);
-    }));
-    CommandRequest request = about(std::move(member), command, "decide_referral");
-    request.text.say("approve", command.approve);
+    const auto command =
+        TRY(decode_body<DecideReferral>(json, [](const Cursor& at, DecideReferral& out) {
+            ObjectReader object(at);
+            object.required("approve", out.approve, truth);
+        }));
+    return referral_decision_request(std::move(member), command.approve);
+}
+
+CommandRequest referral_decision_request(std::string member, bool approve) {
+    CommandRequest request =
+        about(std::move(member), DecideReferral{.approve = approve}, "decide_referral");
+    request.text.say("approve", approve);
     return request;
 }
 
@@ -165,6 +171,10 @@ Result<CommandRequest> decode_join_club(const Json& json, std::string member) {
 
 CommandRequest close_request(std::string member) {
     return about(std::move(member), Close{}, "close");
+}
+
+CommandRequest erase_request(std::string member) {
+    return about(std::move(member), Erase{}, "erase");
 }
 
 Result<CommandRequest> decode_identity_change(const Json& json,

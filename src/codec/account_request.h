@@ -25,9 +25,12 @@ Result<CommandRequest> decode_level(const Json& json, std::string member);
 Result<CommandRequest> decode_opt_in(const Json& json, std::string member);
 /// `{approve}`; `member` is who came by the recommendation.
 Result<CommandRequest> decode_referral_decision(const Json& json, std::string member);
+/// The same without a body.
+CommandRequest referral_decision_request(std::string member, bool approve);
 /// `{club}`
 Result<CommandRequest> decode_join_club(const Json& json, std::string member);
 CommandRequest close_request(std::string member);
+CommandRequest erase_request(std::string member);
 
 /// `{identity}`; to replace, `{old, new}`, both of one kind. National phone numbers are read as of
 /// `region`.

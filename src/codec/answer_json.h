@@ -44,6 +44,9 @@ struct MemberProfile {
     bool referral_in_review = false;
     std::string referral_reason{};  // as a sentence, "" = nothing to say
     std::string alias, language;    // "" = not told
+    /// That the member is there, for who looked them up; "" = no proof.
+    std::string proof{};
+    std::optional<Instant> proof_expires_at{};
 };
 
 /// `GET /v1/members/{id}`, and the answer to an enrolment.

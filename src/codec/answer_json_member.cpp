@@ -100,6 +100,8 @@ std::string member_json(const Holder& member,
     if (!profile.referral.empty()) out.member("referral", profile.referral);
     if (profile.referral_in_review) out.member("referral_in_review", true);
     if (!profile.referral_reason.empty()) out.member("referral_reason", profile.referral_reason);
+    if (!profile.proof.empty())
+        out.member("proof", profile.proof).member("proof_expires_at", profile.proof_expires_at);
     return std::move(out.end_object()).text();
 }
 

@@ -134,14 +134,18 @@ std::string canonical_enrolment(const EnrolmentRequest& request) {
     out.key("consents").begin_array();
     for (const auto& consent : request.consents) {
         out.begin_object().member("channel", consent.channel).member("given", consent.given);
+        if (!consent.language.empty()) out.member("language", consent.language);
         out.member("purpose", consent.purpose).member("source", consent.source);
         out.member("text_version", consent.text_version).end_object();
     }
     out.end_array();
     encode_some("device", request.device, out);
+    if (!request.guardian.empty())
+        out.member("guardian", request.guardian).member("guardian_text", request.guardian_text);
     out.member("home_store", request.home_store).key("identities").begin_array();
     for (const auto& identity : request.identities) out.value(format_identity(identity));
     out.end_array().member("language", request.language).member("name", request.name);
+    encode_some("of_age", request.of_age, out);
     encode_some("payment_token", request.payment_token, out);
     out.member("referral_code", request.referral_code);
     return end(out);

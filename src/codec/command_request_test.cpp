@@ -97,15 +97,24 @@ TEST(PresentedCode, is_put_right_when_it_is_ours) {
 }
 
 TEST(Settings, are_read_beside_what_else_a_tenant_keeps) {
-    Settings settings{.adjust_approval_above = {{"PTS", 1000}}};
-    EXPECT_EQ(settings_json(settings),
-              R"({"adjust_approval_above":{"PTS":1000},"four_eyes":"auto"})");
-    auto stored = read_stored_settings(
-        json(R"({"key_check": "00", "adjust_approval_above": {"PTS": 1000}})"));
+    const Settings settings{.adjust_approval_above = {{"PTS", 1000}},
+                            .manager_adjust_above = {{"PTS", 200}},
+                            .four_eyes = FourEyes::On,
+                            .regions = {{"SIERRA", {"CENTRO", "NORTE"}}},
+                            .spend_without_proof_max = 500,
+                            .codes_per_day = 50,
+                            .code_prefixes = {"+593"},
+                            .cashier_sales_per_hour = 90,
+                            .card_sales_per_day = 5,
+                            .inactive_months = 12,
+                            .minimum_age = 16};
+    const std::string text = settings_json(settings);
+    EXPECT_TRUE(text.starts_with(R"({"adjust_approval_above":{"PTS":1000},)")) << text;
+    const auto stored = read_stored_settings(json(R"({"key_check": "00", )" + text.substr(1)));
     ASSERT_TRUE(stored);
-    EXPECT_EQ(stored->adjust_approval_above, settings.adjust_approval_above);
-    EXPECT_TRUE(
-        read_stored_settings(json(R"({"key_check": "00"})"))->adjust_approval_above.empty());
+    EXPECT_EQ(settings_json(*stored), text);
+    EXPECT_EQ(settings_json(*read_stored_settings(json(R"({"key_check": "00"})"))),
+              settings_json(Settings{}));
 }
 
 }  // namespace

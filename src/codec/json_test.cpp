@@ -93,7 +93,7 @@ TEST(Json, refuses_bad_utf8_and_lone_surrogates) {
     EXPECT_EQ(read(R"(["\ud83d\ude00 ñ \u00f1"])"), "[\"\xF0\x9F\x98\x80 ñ ñ\"]");
 }
 
-TEST(Json, bounds_depth_length_and_width) {
+TEST(Json, case_37_bounds_depth_length_and_width) {
     EXPECT_EQ(read(nested(32)), nested(32));
     check_refused(nested(33));
     check_refused(std::string(100'000, '['));

@@ -39,6 +39,13 @@ void decode_consent(const Cursor& at, ConsentRequest& out) {
     object.required("given", out.given, truth);
     object.required("text_version", out.text_version, text(1, 40));
     object.nullable("source", out.source, code(32));
+    object.nullable("language", out.language, word_text(words::language));
+}
+
+void decode_guardian(const Cursor& at, EnrolmentRequest& out) {
+    ObjectReader object(at);
+    object.required("name", out.guardian, text(1, 200));
+    object.required("text_version", out.guardian_text, text(1, 40));
 }
 
 void decode_birth_date(const Cursor& at, Day& out) {
@@ -98,6 +105,8 @@ Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view reg
         object.nullable("device", out.device, text(8, 200));
         object.nullable("payment_token", out.payment_token, text(8, 200));
         object.optional("address", out.address, list(text(1, 200), 6));
+        object.optional("of_age", out.of_age, truth);
+        object.optional("guardian", out, decode_guardian);
     });
 }
 
@@ -108,7 +117,8 @@ Result<CommandRequest> decode_consent_change(const Json& json, std::string membe
                                               .channel = consent.channel,
                                               .given = consent.given,
                                               .text_version = consent.text_version,
-                                              .source = consent.source},
+                                              .source = consent.source,
+                                              .language = consent.language},
                            .text = CommandText("set_consent"),
                            .member = member};
     request.text.hide("member", member)
@@ -116,14 +126,18 @@ Result<CommandRequest> decode_consent_change(const Json& json, std::string membe
         .say("channel", consent.channel)
         .say("given", consent.given)
         .say("text_version", consent.text_version)
-        .say("source", consent.source);
+        .say("source", consent.source)
+        .say("language", consent.language);
     return request;
 }
 
-Result<MemberReference> decode_lookup(const Json& json, std::string_view region) {
-    return decode_body<MemberReference>(json, [&](const Cursor& at, MemberReference& out) {
+Result<Lookup> decode_lookup(const Json& json, std::string_view region) {
+    return decode_body<Lookup>(json, [&](const Cursor& at, Lookup& out) {
         ObjectReader object(at);
-        object.required("by", out, [&](const Cursor& by, MemberReference& found) {
+        constexpr std::size_t code_max = 20;
+        object.nullable("code", out.code, text(1, code_max));
+        std::erase(out.code, ' ');
+        object.required("by", out.by, [&](const Cursor& by, MemberReference& found) {
             std::string reference;
             std::size_t before = by.faults.size();
             member_text()(by, reference);

@@ -20,7 +20,8 @@ struct ConsentRequest {
     std::string channel;  // "" = the purpose has no channel
     bool given = false;
     std::string text_version;
-    std::string source;  // "" = the credential says
+    std::string source;      // "" = the credential says
+    std::string language{};  // in which the text was read, "" = not said
 };
 
 struct EnrolmentRequest {
@@ -35,6 +36,9 @@ struct EnrolmentRequest {
     /// What two people do not share by chance: kept as hashes, the address sealed besides.
     std::string device, payment_token;
     std::vector<std::string> address;  // its lines
+    /// Instead of a birth date; and who agreed for a child, to which text. Source: security.md 7.
+    std::optional<bool> of_age;
+    std::string guardian, guardian_text;  // "" = nobody
 };
 /// National phone numbers are read as of `region` (identity.h, region_of_zone).
 Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view region);
@@ -43,8 +47,12 @@ Result<EnrolmentRequest> decode_enrolment(const Json& json, std::string_view reg
 /// Channel `all` is of marketing alone: not given, it ends advertising by every channel.
 Result<CommandRequest> decode_consent_change(const Json& json, std::string member);
 
-/// `{"by": "card:7001000042"}`.
-Result<MemberReference> decode_lookup(const Json& json, std::string_view region);
+/// `{"by": "card:7001000042", "code": "123456"}`.
+struct Lookup {
+    MemberReference by;
+    std::string code;  // that the member told, "" = none
+};
+Result<Lookup> decode_lookup(const Json& json, std::string_view region);
 
 struct AdjustRequest {
     Adjust adjust;       // `member` still unresolved

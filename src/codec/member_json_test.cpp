@@ -62,9 +62,9 @@ TEST(DecodeLookup, takes_every_kind_of_reference) {
     auto by = [](const std::string& reference) {
         return decode_lookup(json("{\"by\": \"" + reference + "\"}"), "EC");
     };
-    EXPECT_EQ(std::get<HolderId>(*by(format_public(PublicKind::Member, ana))), ana);
-    EXPECT_EQ(std::get<Identity>(*by("card:7001-0000-42")).value, "7001000042");
-    EXPECT_EQ(std::get<QrToken>(*by("qr:1.t.a.b")).token, "1.t.a.b");
+    EXPECT_EQ(std::get<HolderId>(by(format_public(PublicKind::Member, ana))->by), ana);
+    EXPECT_EQ(std::get<Identity>(by("card:7001-0000-42")->by).value, "7001000042");
+    EXPECT_EQ(std::get<QrToken>(by("qr:1.t.a.b")->by).token, "1.t.a.b");
     EXPECT_THAT(faults_in(by("mbr_123")), ElementsAre("/by wrong-format"));
     EXPECT_THAT(faults_in(by("Ana Torres")), ElementsAre("/by wrong-format"));
     EXPECT_THAT(faults_in(decode_lookup(json("{}"), "EC")), ElementsAre("/by required"));

@@ -1,5 +1,6 @@
 #include "codec/message_json.h"
 
+#include <algorithm>
 #include <array>
 
 #include "codec/json.h"
@@ -22,6 +23,54 @@ struct VariableWriter {
         out.end_object();
     }
 };
+
+struct CardSentence {
+    std::string_view kind, es, en, pt;
+};
+
+/// {} is the code, or the link that takes a change back.
+constexpr std::array<CardSentence, 7> card_sentences{{
+    {"sign_in",
+     "Su código para entrar es {}. Vence en 5 minutos. No se lo dé a nadie: la tienda nunca lo "
+     "pide.",
+     "Your code to sign in is {}. It ends in 5 minutes. Give it to nobody: the shop never asks for "
+     "it.",
+     "Seu código para entrar é {}. Vence em 5 minutos. Não o dê a ninguém: a loja nunca o pede."},
+    {"step_up", "Su código para confirmar es {}. Vence en 5 minutos. No se lo dé a nadie.",
+     "Your code to confirm is {}. It ends in 5 minutes. Give it to nobody.",
+     "Seu código para confirmar é {}. Vence em 5 minutos. Não o dê a ninguém."},
+    {"contact", "Su código para confirmar este contacto es {}. Vence en 5 minutos.",
+     "Your code to confirm this contact is {}. It ends in 5 minutes.",
+     "Seu código para confirmar este contato é {}. Vence em 5 minutos."},
+    {"till",
+     "Su código para usar sus puntos en la caja es {}. Dígaselo solo a quien le atiende; vence en "
+     "5 "
+     "minutos.",
+     "Your code to use your points at the till is {}. Tell it only to who serves you; it ends in 5 "
+     "minutes.",
+     "Seu código para usar seus pontos no caixa é {}. Diga-o só a quem o atende; vence em 5 "
+     "minutos."},
+    {"new_device",
+     "Alguien entró en su tarjeta desde otro dispositivo. Si no fue usted, entre y cierre esa "
+     "sesión.",
+     "Somebody signed in to your card on another device. If it was not you, sign in and end that "
+     "session.",
+     "Alguém entrou no seu cartão por outro dispositivo. Se não foi você, entre e encerre essa "
+     "sessão."},
+    {"contact_changed",
+     "El teléfono o el correo de su tarjeta cambió. Durante 24 horas no se gastan sus puntos. Si "
+     "no "
+     "fue usted, deshaga el cambio: {}",
+     "The phone or e-mail of your card has changed. For 24 hours your points cannot be spent. If "
+     "it "
+     "was not you, undo it: {}",
+     "O telefone ou o e-mail do seu cartão mudou. Por 24 horas seus pontos não são gastos. Se não "
+     "foi você, desfaça a mudança: {}"},
+    {"wrong_codes",
+     "Alguien probó códigos equivocados para entrar en su tarjeta. No dé sus códigos a nadie.",
+     "Somebody tried wrong codes to sign in to your card. Give your codes to nobody.",
+     "Alguém tentou códigos errados para entrar no seu cartão. Não dê seus códigos a ninguém."},
+}};
 
 std::unexpected<Error> unreadable() {
     return refuse(ErrorCode::InternalError, "variables of a message are not readable");
@@ -88,6 +137,19 @@ std::string_view reason_sentence(DropReason reason) {
         "Pasaron más de tres días sin que se pudiera decidir el envío.",
     };
     return sentences[static_cast<std::size_t>(reason)];
+}
+
+std::string card_message_text(const CardMessageParts& parts) {
+    const auto* sentence = std::ranges::find(card_sentences, parts.kind, &CardSentence::kind);
+    if (sentence == card_sentences.end()) return {};
+    std::string text(parts.language == "en"   ? sentence->en
+                     : parts.language == "pt" ? sentence->pt
+                                              : sentence->es);
+    const std::string filled =
+        parts.undo.empty() ? std::string(parts.code) : "/card#undo=" + std::string(parts.undo);
+    if (const std::size_t place = text.find("{}"); place != std::string::npos)
+        text.replace(place, 2, filled);
+    return text;
 }
 
 }  // namespace vuelve

@@ -333,4 +333,6 @@ std::string statement_page(const Statement& statement, const Programme& programm
     return StatementHtml(statement, programme).write(ties);
 }
 
+std::string_view statement_style() { return page_style; }
+
 }  // namespace vuelve

@@ -120,7 +120,8 @@ struct HeadState {
 };
 template <class A, Like<HeadState> T>
 void fields(A& a, T& state) {
-    a(state.head.state, state.head.purchases, state.head.tier, state.head.households);
+    a(state.head.state, state.head.purchases, state.head.tier, state.head.households,
+      state.head.was_known);
 }
 
 /// What reservations and redemptions have no columns for.

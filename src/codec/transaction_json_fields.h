@@ -147,7 +147,8 @@ void fields(A& a, T& tier) {
 }
 template <class A, Like<Head> T>
 void fields(A& a, T& head) {
-    a(head.state, head.purchases, head.tier, head.entries, head.link, head.households);
+    a(head.state, head.purchases, head.tier, head.entries, head.link, head.households,
+      head.was_known);
 }
 template <class A, Like<Effects::HeadRow> T>
 void fields(A& a, T& row) {

@@ -59,6 +59,8 @@ struct RecordPurchase {
     /// Said of a member who came by a recommendation: with whoever recommended they share a device,
     /// an address, or a way to pay, of this ticket or before. Those lie with the door.
     bool has_trait_of_referrer = false;
+    /// Likewise with somebody further up: who recommended whom on the way there, the last first.
+    std::vector<HolderId> ring;
 };
 
 struct ReturnLine {
@@ -92,10 +94,15 @@ struct Enrol {
     std::vector<Subscription> subscriptions;
     std::string home_store;  // "" = none
     MemberRef referrer;      // who recommended the new member; none = nobody
-    /// Said with a referrer: an identity of the new member was enrolled before, by the referrer, by
-    /// anybody; or the two share a device, an address, a way to pay. What it is lies with the door.
-    bool has_identity_of_referrer = false, has_known_identity = false;
+    /// An identity of the new member was enrolled before, by anybody.
+    bool has_known_identity = false;
+    /// Said with a referrer: that was the referrer; or the two share a device, an address, a way to
+    /// pay. What it is lies with the door.
+    bool has_identity_of_referrer = false;
     bool has_trait_of_referrer = false;
+    /// Who recommended whom, the last first, up to one whom somebody recommended who is the new
+    /// member themself.
+    std::vector<HolderId> ring;
 };
 
 struct Adjust {
@@ -120,6 +127,10 @@ struct Reactivate {
 struct Close {
     MemberRef member;
 };
+/// A person goes, the pseudonym stays (domain.md 14): whoever has not left by then is closed first.
+struct Erase {
+    MemberRef member;
+};
 /// The duplicate's accounts, lots, identities and history become the member's.
 struct Merge {
     MemberRef member;
@@ -136,6 +147,8 @@ struct ChangeIdentity {
     MemberRef member;
     Change change{};
     std::string kind;  // "card"
+    /// What is added was enrolled before, by somebody else.
+    bool is_known = false;
 };
 struct JoinHousehold {
     MemberRef member;
@@ -284,6 +297,7 @@ struct SetConsent {
     std::string purpose, channel;
     bool given = false;
     std::string text_version, source;  // what was read, and where
+    std::string language{};            // in which language, "" = not said
 };
 /// Facts of a member that rules and segments look at; name, alias and language lie with the door.
 struct UpdateMember {
@@ -308,6 +322,7 @@ using CommandBody = std::variant<RecordPurchase,
                                  Suspend,
                                  Reactivate,
                                  Close,
+                                 Erase,
                                  Merge,
                                  SetLevel,
                                  ChangeIdentity,

@@ -64,8 +64,14 @@ bool long_away(const Condition& condition, const PurchaseFacts& facts) {
            condition.value;
 }
 
-bool nth(const Condition& condition, std::int64_t rank) {
-    return condition.every ? rank % condition.nth == 0 : rank == condition.nth;
+/// A first time comes once to a person, whatever number they have by now.
+bool is_first(const PurchaseFacts& facts) {
+    return facts.rank == 1 && !facts.member->head.was_known;
+}
+
+bool nth(const Condition& condition, const PurchaseFacts& facts) {
+    if (condition.every) return facts.rank % condition.nth == 0;
+    return condition.nth == 1 ? is_first(facts) : facts.rank == condition.nth;
 }
 
 bool holds(const Condition& condition,
@@ -88,8 +94,8 @@ bool holds(const Condition& condition,
             return facts.member->birth_date &&
                    is_birthday(condition, *facts.member->birth_date,
                                facts.store->zone->local_day(facts.occurred_at));
-        case FirstPurchase: return facts.rank == 1;
-        case NthPurchase: return nth(condition, facts.rank);
+        case FirstPurchase: return is_first(facts);
+        case NthPurchase: return nth(condition, facts);
         case Tender:
             return std::ranges::any_of(facts.basket->tenders, [&](const vuelve::Tender& tender) {
                 return tender.amount.n > 0 && contains(condition.in, tender.type);

@@ -61,6 +61,7 @@ struct Handle {
         return use_voucher(book, body, txn);
     }
     Result<Receipt> operator()(const Close& body) const { return close(book, body, txn); }
+    Result<Receipt> operator()(const Erase& body) const { return erase(book, body, txn); }
     Result<Receipt> operator()(const Merge& body) const { return merge(book, body, txn); }
     Result<Receipt> operator()(const SetLevel& body) const { return set_level(book, body, txn); }
     Result<Receipt> operator()(const ChangeIdentity& body) const {

@@ -20,7 +20,7 @@ std::optional<EventType> state_event(MemberState state) {
         case MemberState::Suspended: return EventType::MemberSuspended;
         case MemberState::Closed: return EventType::MemberClosed;
         case MemberState::Merged: return EventType::MemberMerged;
-        case MemberState::Anonymised: break;  // told by the door that erases
+        case MemberState::Anonymised: return EventType::MemberAnonymised;
     }
     return std::nullopt;
 }

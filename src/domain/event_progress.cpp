@@ -19,7 +19,7 @@ void tell_levels(EventBook& book) {
     const auto& tiers = book.programme.document().tiers;
     if (!tiers) return;
     for (const auto& [holder, head] : book.txn.effects.heads) {
-        const bool is_left = head.state == MemberState::Merged || head.state == MemberState::Closed;
+        const bool is_left = head.state == MemberState::Merged || has_left(head.state);
         if (is_left) continue;
         const Holder* known = book.earlier(holder);
         const std::size_t had =

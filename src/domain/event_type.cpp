@@ -76,6 +76,8 @@ consteval auto make_event_rows() {
         EventKind{WebhookDisabled, "webhook.disabled", Office},
         EventKind{LedgerVerified, "ledger.verified", Office},
         EventKind{JobFailed, "job.failed", Office},
+        EventKind{CaseOpened, "case.opened", Office},
+        EventKind{CaseDecided, "case.decided", Office},
     };
 }
 constexpr std::array event_rows = make_event_rows();

@@ -74,6 +74,8 @@ enum class EventType : std::uint8_t {
     WebhookDisabled,
     LedgerVerified,
     JobFailed,
+    CaseOpened,
+    CaseDecided,
 };
 
 /// Who tells it: a command or due job as it is decided, the calendar's walk, or an office door that

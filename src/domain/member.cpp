@@ -138,6 +138,7 @@ Result<Receipt> enrol(Book& book, const Enrol& command, Transaction& txn) {
                                                 .joined_at = command.enrolled_at});
         book.head(command.holder).households = {command.household};
     }
+    if (command.has_known_identity) book.head(command.holder).was_known = true;
     if (!command.level.empty() && book.programme().document().tiers) {
         LevelId level{book.programme().symbols().find(SymbolKind::Level, command.level)};
         grant_level(book, command.holder, level, command.level_valid_until);
@@ -165,9 +166,10 @@ Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& t
                         "reactivate", txn);
 }
 
-Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
-    const Holder& member = *TRY(open_member(book, command.member));
-    HolderId id = member.id, household = member.household;
+namespace {
+
+void leave_for_good(Book& book, HolderId id, MemberState state) {
+    const HolderId household = book.peek(id)->household;
     cancel_reservations(book, id, id, true);
     if (household.value != 0) {
         bool last = book.peek(household)->members.size() == 1;
@@ -180,9 +182,37 @@ Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
     empty_account(book, id);
     lapse_referral(book, id);
     end_subscriptions(book, id);
-    book.head(id).state = MemberState::Closed;
+    book.head(id).state = state;
     book.place(id);
+}
+
+}  // namespace
+
+Result<Receipt> close(Book& book, const Close& command, Transaction& txn) {
+    const HolderId id = TRY(open_member(book, command.member))->id;
+    leave_for_good(book, id, MemberState::Closed);
     return answer(book, "close", id, txn);
+}
+
+Result<Receipt> erase(Book& book, const Erase& command, Transaction& txn) {
+    const Holder* member = command.member ? resolve(book.state(), *command.member) : nullptr;
+    if (!member || member->kind != HolderKind::Member) return refuse(ErrorCode::UnknownMember);
+    const HolderId id = member->id;
+    if (member->head.state == MemberState::Anonymised) return refuse(ErrorCode::InvalidState);
+    if (member->head.state == MemberState::Closed) {
+        book.head(id).state = MemberState::Anonymised;
+        book.place(id);
+    } else {
+        leave_for_good(book, id, MemberState::Anonymised);
+    }
+    // What rules looked at of the person leaves memory too.
+    Holder& left = book.touch(id);
+    left.birth_date.reset();
+    left.birth_date_changed_at.reset();
+    left.attributes.clear();
+    left.segments.clear();
+    left.kept_segments.clear();
+    return answer(book, "erase", id, txn);
 }
 
 Result<Receipt> set_level(Book& book, const SetLevel& command, Transaction& txn) {
@@ -236,6 +266,7 @@ Result<Receipt> change_identity(Book& book, const ChangeIdentity& command, Trans
                        : command.change == Remove ? "remove_identity"
                        : command.change == Block  ? "block_identity"
                                                   : "replace_identity";
+    if (command.is_known) book.head(id).was_known = true;
     return answer(book, name, id, txn);
 }
 

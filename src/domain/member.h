@@ -18,6 +18,10 @@ Result<Receipt> reactivate(Book& book, const Reactivate& command, Transaction& t
 /// Everything spendable is forfeited, debt is written off, status units stay (5.10). A household
 /// keeps its balance until its last member closes. Errors: UnknownMember, MemberNotActive.
 Result<Receipt> close(Book& book, const Close& command, Transaction& txn);
+/// As close, where that did not happen before; then only the pseudonym is left, for ever. The
+/// person themselves lies with the door. Errors: UnknownMember, InvalidState (erased before).
+/// Source: security.md 5.
+Result<Receipt> erase(Book& book, const Erase& command, Transaction& txn);
 /// Forfeits what an account holds and writes its debt off; its reservations are closed.
 void empty_account(Book& book, HolderId account);
 /// A level given by hand (6.6), reviewed at its end like any other. Errors: UnknownMember,

@@ -119,6 +119,7 @@ Result<Receipt> merge(Book& book, const Merge& command, Transaction& txn) {
     gone.state = MemberState::Merged;
     Head& kept = book.head(survivor);
     kept.purchases += gone.purchases;
+    kept.was_known = kept.was_known || gone.was_known;
     for (HolderId been : gone.households)
         if (std::ranges::find(kept.households, been) == kept.households.end())
             kept.households.push_back(been);

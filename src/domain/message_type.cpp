@@ -30,12 +30,13 @@ constexpr auto tier_words =
     message_words("level", "benefits", "valid_until", "missing", "deadline");
 constexpr auto birthday_words = message_words("first_name", "gift", "valid_to");
 constexpr auto win_back_words = message_words("days", "offer", "balance");
+constexpr auto inactive_words = message_words("erased_from", "balance");
 constexpr auto plain_words = message_words("amounts", "links");
 
 constexpr auto service_message = MessageClass::Service;
 constexpr auto marketing_message = MessageClass::Marketing;
 
-constexpr std::array<MessageKind, 18> message_rows{{
+constexpr std::array<MessageKind, 19> message_rows{{
     {MessageType::PurchaseThanks, "purchase_thanks", service_message, push_email, thanks_words},
     {MessageType::StarsProgress, "stars_progress", service_message, push_in_app, stars_words},
     {MessageType::PrizeReached, "prize_reached", service_message, push_email, prize_words},
@@ -57,6 +58,7 @@ constexpr std::array<MessageKind, 18> message_rows{{
     {MessageType::Welcome, "welcome", service_message, push_email, plain_words},
     {MessageType::ReferralRewarded, "referral_rewarded", service_message, push_email, plain_words},
     {MessageType::AccountClosed, "account_closed", service_message, push_email, plain_words},
+    {MessageType::AccountInactive, "account_inactive", service_message, email_push, inactive_words},
 }};
 
 constexpr auto message_state_names =

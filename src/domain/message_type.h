@@ -36,6 +36,7 @@ enum class MessageType : std::uint8_t {
     Welcome,
     ReferralRewarded,
     AccountClosed,
+    AccountInactive,  // docs/adr/0045: erased unless they come
 };
 
 /// One row of the table.

@@ -23,7 +23,7 @@ TEST(Money, rounds_on_magnitude_with_the_sign_applied_again) {
     check_round(Rounding::HalfEven, 26, 10, 3);
 }
 
-TEST(Money, refuses_what_is_beyond_the_largest_amount_instead_of_wrapping) {
+TEST(Money, case_18_refuses_what_is_beyond_the_largest_amount_instead_of_wrapping) {
     EXPECT_EQ(round(Ratio(amount_max), Rounding::Down), amount_max);
     auto beyond = round(Ratio(amount_max) * Ratio(2), Rounding::Down);
     ASSERT_FALSE(beyond.has_value());

@@ -313,5 +313,45 @@ TEST(PayPoints, any_returns_of_any_ticket_end_in_exactly_the_points_spent) {
     }));
 }
 
+TEST(PayPoints, case_14_no_order_of_returns_gives_back_more_than_was_paid) {
+    EXPECT_TRUE(rc::check([] {
+        ProgrammeDocument doc = document();
+        doc.refund_order = static_cast<RefundOrder>(*rc::gen::inRange(0, 3));
+        Shop shop(doc, 100'000);
+        std::vector<std::int64_t> prices;
+        const int count = *rc::gen::inRange(1, 5);
+        for (int i = 0; i < count; ++i) prices.push_back(*rc::gen::inRange<std::int64_t>(1, 300));
+        std::int64_t sum = 0;
+        for (std::int64_t price : prices) sum += price;
+        RecordPurchase purchase = reduced(prices, 0, 0);
+        purchase.discount_points.clear();
+        const std::int64_t miles = *rc::gen::inRange<std::int64_t>(0, 3 * sum + 3);
+        if (miles > 0)
+            purchase.tenders = {{"points", "MILES", Units{miles}, Minor{miles / 3}},
+                                {.type = "cash", .amount = Minor{sum - miles / 3}}};
+        RC_ASSERT(shop.told(purchase) == "ok");
+
+        std::vector<bool> is_back(static_cast<std::size_t>(count), false);
+        Minor money{};
+        const int tries = *rc::gen::inRange(1, 12);
+        for (int number = 1; number <= tries; ++number) {
+            const int line = *rc::gen::inRange(1, count + 1);
+            const Units before = shop.wallet("MILES").available;
+            Decision back = shop.obey(give_back({line}, number));
+            const auto place = static_cast<std::size_t>(line - 1);
+            RC_ASSERT(back.error.has_value() == is_back[place]);
+            if (back.error) {
+                RC_ASSERT(back.error->code == ErrorCode::ReturnExceedsPurchase);
+                RC_ASSERT(shop.wallet("MILES").available == before);
+                continue;
+            }
+            is_back[place] = true;
+            money += back.receipt->refund->money + back.receipt->refund->points_money;
+            RC_ASSERT(money.n <= sum);
+            RC_ASSERT(shop.wallet("MILES").available.n <= 100'000);
+        }
+    }));
+}
+
 }  // namespace
 }  // namespace vuelve

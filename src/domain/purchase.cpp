@@ -201,7 +201,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
     upgrade(book, id, day);
     TRY(complete_stamp_cards(book, id, receipt));
     TRY(advance_goals(book, facts, record, receipt));
-    decide_referral(book, *store, purchase.has_trait_of_referrer, record, receipt);
+    decide_referral(book, *store, purchase, record, receipt);
     if (!purchase.quote) {
         record.deferral = TRY(deferral_of(programme, record)).parts;
         apply_parked(book, record, receipt);

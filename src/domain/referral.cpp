@@ -138,6 +138,7 @@ void reject(Book& book, HolderId referee, ErrorCode why, Receipt& receipt) {
     referral.state = ReferralState::Rejected;
     referral.in_review = false;
     receipt.referral = ReferralState::Rejected;
+    receipt.referral_in_review = false;
     receipt.referral_refused = why;
 }
 
@@ -225,6 +226,18 @@ bool is_too_fast(Book& book, const ReferralPolicy& policy, HolderId referrer, In
     return book.tally(referrer, *brought).count > policy.review_above->value;
 }
 
+/// Whoever goes around in a circle gets nothing before a person looked at it: every referral on the
+/// way that is still open waits.
+void hold_ring(Book& book, HolderId closes, const std::vector<HolderId>& way, Receipt& receipt) {
+    for (const HolderId id : way) {
+        const Holder* referee = book.peek(id);
+        if (referee && referee->referral && referee->referral->state == ReferralState::Open)
+            book.referral(id).in_review = true;
+    }
+    book.referral(closes).in_review = true;
+    receipt.referral_in_review = true;
+}
+
 }  // namespace
 
 Result<bool> open_referral(Book& book, const Enrol& command, Receipt& receipt) {
@@ -246,6 +259,8 @@ Result<bool> open_referral(Book& book, const Enrol& command, Receipt& receipt) {
     receipt.referral = ReferralState::Open;
     if (refusal) {
         reject(book, command.holder, *refusal, receipt);
+    } else if (!command.ring.empty()) {
+        hold_ring(book, command.holder, command.ring, receipt);
     } else if (is_too_fast(book, policy, referral.referrer, command.enrolled_at)) {
         book.referral(command.holder).in_review = true;
         receipt.referral_in_review = true;
@@ -255,17 +270,19 @@ Result<bool> open_referral(Book& book, const Enrol& command, Receipt& receipt) {
 
 void decide_referral(Book& book,
                      const Store& store,
-                     bool has_trait_of_referrer,
+                     const RecordPurchase& command,
                      Purchase& record,
                      Receipt& receipt) {
     const auto& referral = book.peek(record.member)->referral;
     if (!referral || referral->state != ReferralState::Open) return;
     if (!book.programme().document().referral) return;
+    const bool is_free = !referral->in_review && command.ring.empty();
+    if (!command.ring.empty()) hold_ring(book, record.member, command.ring, receipt);
     Result<bool> done =
-        referral->in_review
-            ? wait_for_decision(book, record, receipt)
-            : decide_by_purchase(book, store, {record, record.occurred_at, has_trait_of_referrer},
-                                 receipt);
+        is_free
+            ? decide_by_purchase(
+                  book, store, {record, record.occurred_at, command.has_trait_of_referrer}, receipt)
+            : wait_for_decision(book, record, receipt);
     if (done) return;
     reject(book, record.member, done.error().code, receipt);
     book.referral(record.member).txn = book.txn();

@@ -13,8 +13,11 @@ Result<bool> open_referral(Book& book, const Enrol& command, Receipt& receipt);
 
 /// After the member's purchase has been counted: the first one qualifies an open referral and posts
 /// both bonuses, or makes it lapse; while the referral is in review it waits for a person.
-void decide_referral(
-    Book& book, const Store& store, bool has_trait_of_referrer, Purchase& record, Receipt& receipt);
+void decide_referral(Book& book,
+                     const Store& store,
+                     const RecordPurchase& command,
+                     Purchase& record,
+                     Receipt& receipt);
 
 /// A person looked. Approved, a first purchase that waits counts as if it qualified now, or the
 /// referral goes on to wait for one; otherwise it is rejected.

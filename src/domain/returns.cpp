@@ -136,16 +136,15 @@ void give_back_coupon_uses(Book& book, const Purchase& purchase) {
 /// Points that come back after closing are forfeited like those before it, and debt is written off
 /// (5.10).
 void forfeit_what_came_late(Book& book, const Purchase& purchase) {
-    if (book.peek(purchase.member)->head.state == MemberState::Closed)
-        empty_account(book, purchase.member);
+    if (has_left(book.peek(purchase.member)->head.state)) empty_account(book, purchase.member);
     for (HolderId household : book.peek(purchase.member)->head.households)
         if (const Holder* known = book.peek(household);
-            known && known->members.empty() && known->head.state == MemberState::Closed)
+            known && known->members.empty() && has_left(known->head.state))
             empty_account(book, household);
     if (!purchase.referral) return;
     for (const Award& award : purchase.referral->awards)
         if (const Holder* account = book.peek(award.holder);
-            account && account->head.state == MemberState::Closed)
+            account && has_left(account->head.state))
             empty_account(book, award.holder);
 }
 

@@ -17,6 +17,10 @@ namespace vuelve {
 
 enum class HolderKind : std::uint8_t { Member = 1, Household };
 enum class MemberState : std::uint8_t { Active = 1, Suspended, Closed, Merged, Anonymised };
+/// Gone by themselves, whether or not a person is still known behind the number.
+constexpr bool has_left(MemberState state) {
+    return state == MemberState::Closed || state == MemberState::Anonymised;
+}
 
 /// Every counter of a holder (contract.md 7, table `tally`). `ref` and `period` mean what the kind
 /// says.
@@ -81,6 +85,7 @@ struct Head {
     /// Households whose accounts the holder's lots went to, now or before; a later return looks for
     /// them there.
     std::vector<HolderId> households{};
+    bool was_known = false;  // enrolled before, under another number: what is given once was given
 };
 
 enum class SubscriptionState : std::uint8_t { Active = 1, PastDue, Lapsed, Cancelling, Ended };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/roles.h"
 #include "base/ensure.h"
 #include "codec/request_format.h"
 #include "codec/sentences_error.h"
@@ -46,7 +47,9 @@ app::Caller caller_of(const Request& request) {
             .owner = request.caller.owner,
             .actor = request.caller.kind == CallerKind::Key ? "key:" + request.caller.credential
                                                             : request.caller.owner,
-            .peer = request.peer};
+            .peer = request.peer,
+            .own_members = request.caller.own_members,
+            .role = request.caller.role};
 }
 
 bool has_scope(const Request& request, std::string_view scope) {
@@ -85,6 +88,13 @@ Result<void> check_store(Api& api, const Request& request, const std::string& st
     return {};
 }
 
+app::TakesBack takes_back(const Request& request) {
+    const Caller& caller = request.caller;
+    return {.stores = caller.stores,
+            .own_shift = caller.role == app::cashier_role ? caller.owner : "",
+            .own_orders = caller.own_orders ? caller.owner : ""};
+}
+
 Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded) {
     const bool has_key = decoded && !decoded->key.empty();
     const std::string key = has_key ? std::string() : TRY(idempotency_key(request));
@@ -94,8 +104,21 @@ Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandReq
                            std::holds_alternative<RecordAction>(command.body) ||
                            std::holds_alternative<SetStock>(command.body);
     if (has_store) TRY(check_store(api, request, command.store));
-    return app::ask_command(programme_of(api, request), caller_of(request), std::move(command),
-                            key);
+    // Without a store it is the stock of all of them.
+    if (std::holds_alternative<SetStock>(command.body) && command.store.empty() &&
+        !request.caller.stores.empty())
+        return refuse(ErrorCode::Forbidden);
+    std::string proof = std::move(command.proof);
+    app::Ask ask =
+        app::ask_command(programme_of(api, request), caller_of(request), std::move(command), key);
+    ask.guard = guard_of(request, std::move(proof));
+    return ask;
+}
+
+app::SpendGuard guard_of(const Request& request, std::string proof) {
+    return {.credential = request.caller.credential,
+            .proof = std::move(proof),
+            .is_own = request.caller.kind == CallerKind::Member};
 }
 
 Result<PlacedId> placed_in_path(const Request& request, PublicKind kind) {

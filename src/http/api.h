@@ -6,7 +6,10 @@
 #include <string>
 
 #include "app/approvals.h"
+#include "app/cases.h"
 #include "app/jobs.h"
+#include "app/passwords.h"
+#include "app/purchase_reading.h"
 #include "app/service.h"
 #include "app/webhooks.h"
 #include "base/clock.h"
@@ -44,12 +47,21 @@ struct Api {
     Answering::Say say = [](const std::string&) {};
     StoreHealth health{};
     app::Approvals approvals{service};
+    app::Cases cases{service};
     app::Jobs jobs{service};
     app::Webhooks webhooks{service};
-    FailedLookups failed_lookups{};
+    FailedLookups failed_lookups{service, "vouchers", 5};
+    /// Customers believe to be members who are not: a till asks about some of them.
+    FailedLookups failed_members{service, "members", 30};
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
+    /// Who asks for codes or tries them without having signed in: by address, and all together.
+    RateLimiter codes_of_address{{.per_second = 60, .burst = 60, .seconds = 3600}};
+    RateLimiter sign_ins_of_address{{.per_second = 60, .burst = 60, .seconds = 600}};
+    RateLimiter sign_ins{{.per_second = 50, .burst = 500}};
     Answering answering{say};
+    /// Last, so that it ends first: its work uses all of the above.
+    app::PasswordPool passwords{};
 };
 
 app::OpenProgramme& programme_of(Api& api, const Request& request);
@@ -65,9 +77,13 @@ Result<void> no_body(const Request& request);
 Result<std::string> idempotency_key(const Request& request);
 /// Refuses a key that is bound to stores for another store; "" = the first. Errors: Forbidden.
 Result<void> check_store(Api& api, const Request& request, const std::string& store);
+/// How far the credential reaches with what it takes back.
+app::TakesBack takes_back(const Request& request);
 /// A decoded body under the request's Idempotency-Key. Errors: those of the decoding,
 /// IdempotencyKeyRequired, Forbidden (store).
 Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandRequest> decoded);
+/// Who asks, as far as spending goes; `proof` as sent, "" = none.
+app::SpendGuard guard_of(const Request& request, std::string proof);
 /// The id in the path as sent. Errors: NotFound when it is not of this kind.
 Result<PlacedId> placed_in_path(const Request& request, PublicKind kind);
 /// A code of the path. Errors: NotFound when it cannot be one.

@@ -1,5 +1,6 @@
 #include "http/approvals.h"
 
+#include "app/role_requests.h"
 #include "app/settings.h"
 #include "codec/answer_json.h"
 #include "codec/operator_request.h"
@@ -8,20 +9,27 @@
 namespace vuelve::http {
 namespace {
 
-void write_asked(JsonWriter& out, const app::AskedAdjustment& asked) {
+void write_adjustment(JsonWriter& out, const app::AskedApproval& asked) {
+    const AdjustRequest& request = asked.request;
+    out.member("member", format_public(PublicKind::Member, asked.member))
+        .member("currency", request.adjust.currency)
+        .member("points", request.adjust.points)
+        .member("reason", request.adjust.reason)
+        .member("allow_debt", request.adjust.allow_debt);
+}
+
+void write_asked(JsonWriter& out, const app::AskedApproval& asked) {
+    const bool is_role = asked.staff_id != 0;
     out.begin_object()
         .member("approval", std::to_string(asked.approval.value))
         .member("state", storage::name_of(asked.state))
-        .member("action", "adjust")
-        .member("asker", asked.asker)
-        .member("member", format_public(PublicKind::Member, asked.member))
-        .member("currency", asked.request.adjust.currency)
-        .member("points", asked.request.adjust.points)
-        .member("reason", asked.request.adjust.reason)
-        .member("allow_debt", asked.request.adjust.allow_debt)
-        .member("asked_at", asked.asked_at)
-        .member("due_at", asked.due_at)
-        .end_object();
+        .member("action", is_role ? app::role_action : "adjust")
+        .member("asker", asked.asker);
+    if (is_role)
+        out.member("staff", std::to_string(asked.staff_id)).member("role", asked.role);
+    else
+        write_adjustment(out, asked);
+    out.member("asked_at", asked.asked_at).member("due_at", asked.due_at).end_object();
 }
 
 Result<app::ApprovalId> approval_in_path(const Request& request) {

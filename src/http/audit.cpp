@@ -1,6 +1,7 @@
 #include "http/audit.h"
 
 #include "app/audit.h"
+#include "app/audit_queue.h"
 #include "http/paging.h"
 
 namespace vuelve::http {
@@ -27,6 +28,7 @@ Result<Response> list_audit(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
     const std::int64_t before = TRY(number_cursor(page, INT64_MAX));
     const app::OpenProgramme& programme = programme_of(api, request);
+    api.service.audit_queue().settle();
     const auto rows =
         programme.audit().before(*api.service.database().snapshot(), before, page.limit + 1);
     JsonWriter out;

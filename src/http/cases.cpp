@@ -1,1 +1,92 @@
-// Of issue 6.
+#include "http/cases.h"
+
+#include "app/cases.h"
+#include "http/credentials.h"
+#include "http/paging.h"
+
+namespace vuelve::http {
+namespace {
+
+template <class T>
+void write_or_null(JsonWriter& out, std::string_view name, const T& value, bool is_there) {
+    out.key(name);
+    if (is_there)
+        out.value(value);
+    else
+        out.null();
+}
+
+void write_case(JsonWriter& out, const app::FraudCase& found) {
+    out.begin_object()
+        .member("case", std::to_string(found.id))
+        .member("kind", storage::name_of(found.kind))
+        .member("state", storage::name_of(found.state))
+        .member("subject", found.subject);
+    write_or_null(out, "member", format_public(PublicKind::Member, found.member),
+                  found.member.value != 0);
+    out.member("times", found.times)
+        .member("opened_at", found.opened_at)
+        .member("last_at", found.last_at)
+        .key("details")
+        .raw(found.details);
+    write_or_null(out, "decider", found.decider, !found.decider.empty());
+    out.member("decided_at", found.decided_at);
+    write_or_null(out, "note", found.note, !found.note.empty());
+    out.end_object();
+}
+
+Response tell_case(const app::FraudCase& found) {
+    JsonWriter out;
+    write_case(out, found);
+    return json_response(200, std::move(out).text());
+}
+
+Result<app::CaseState> case_state_asked(const Request& request) {
+    using enum app::CaseState;
+    const auto sent = request.query.find("state");
+    if (sent == request.query.end()) return Open;
+    for (const app::CaseState state : {Open, Dismissed, Confirmed})
+        if (storage::name_of(state) == sent->second) return state;
+    return refuse_field("/state", "wrong-format", "open, dismissed or confirmed");
+}
+
+Result<std::int64_t> case_in_path(const Request& request) {
+    std::int64_t id = 0;
+    if (!read_whole(request.parameters.at("id"), id)) return refuse(ErrorCode::NotFound);
+    return id;
+}
+
+}  // namespace
+
+Result<Response> list_cases(Api& api, const Request& request) {
+    const Page page = TRY(page_of(request));
+    const app::CaseState state = TRY(case_state_asked(request));
+    const std::int64_t before = TRY(number_cursor(page, INT64_MAX));
+    const auto limit = static_cast<std::size_t>(page.limit);
+    auto found = api.cases.list(programme_of(api, request), state, before, page.limit + 1);
+    const bool more = found.size() > limit;
+    if (more) found.pop_back();
+    JsonWriter out;
+    out.begin_object().key("items").begin_array();
+    for (const auto& one : found) write_case(out, one);
+    return page_response(request, out, page.limit,
+                         more ? std::to_string(found.back().id) : std::string());
+}
+
+Result<Response> show_case(Api& api, const Request& request) {
+    const std::int64_t id = TRY(case_in_path(request));
+    const auto found = api.cases.find(programme_of(api, request), id);
+    if (!found) return refuse(ErrorCode::NotFound);
+    return tell_case(*found);
+}
+
+Result<Response> decide_case(Api& api, const Request& request) {
+    const std::int64_t id = TRY(case_in_path(request));
+    const Json json = TRY(body_of(request));
+    const CaseDecision decision = TRY(decode_case_decision(json));
+    TRY(check_stepped_up(api, request));
+    return tell_case(
+        TRY(api.cases.decide(programme_of(api, request), caller_of(request), id, decision)));
+}
+
+}  // namespace vuelve::http

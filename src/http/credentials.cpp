@@ -6,6 +6,7 @@
 
 #include "codec/network.h"
 #include "codec/public_id.h"
+#include "http/entry.h"
 
 namespace vuelve::http {
 namespace {
@@ -63,12 +64,8 @@ bool is_read(Method method) { return method == Method::Get || method == Method::
 /// A browser sends its cookies whoever made it ask; our own pages also send where they come from
 /// and what only they can know.
 bool comes_from_our_pages(const Request& request, std::string_view token) {
-    const std::string_view origin = request.headers.find("Origin").value_or("");
-    const std::string_view host = request.headers.find("Host").value_or("");
-    const std::size_t slashes = origin.find("://");
-    const bool is_ours = slashes != std::string_view::npos && !host.empty() &&
-                         equals_ignoring_case(origin.substr(slashes + 3), host);
-    return is_ours && request.headers.find("X-CSRF-Token").value_or("") == app::csrf_token(token);
+    return request.headers.find("Origin") && !comes_from_elsewhere(request) &&
+           request.headers.find("X-CSRF-Token").value_or("") == app::csrf_token(token);
 }
 
 Caller caller_from(const app::Session& session) {
@@ -103,13 +100,21 @@ Result<Caller> caller_of_key(app::Service& service, const Request& request, std:
                   .stores = key->stores,
                   .origins = key->origins,
                   .tenant = key->programme.tenant_id,
-                  .programme = key->programme.programme_id};
+                  .programme = key->programme.programme_id,
+                  .own_orders = key->own_orders};
 }
 
-void set_cookie(Response& response, const Request& request, CookieFor people, std::string value) {
-    response.headers.add("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}",
-                                                   cookie_name(request, people), value,
-                                                   is_on_loopback(request) ? "" : "; Secure"));
+void set_cookie(Response& response,
+                const Request& request,
+                const std::string& name,
+                std::string_view value) {
+    response.headers.add("Set-Cookie",
+                         fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}", name, value,
+                                     is_on_loopback(request) ? "" : "; Secure"));
+}
+
+std::string till_cookie(const Request& request) {
+    return is_on_loopback(request) ? "vuelve_till" : "__Host-vuelve_till";
 }
 
 }  // namespace
@@ -128,6 +133,28 @@ Authenticate authenticate_with(app::Service& service) {
     };
 }
 
+Refused refusals_into(app::Service& service) {
+    return [&service](const Request& request, const std::string& operation, std::string_view code) {
+        app::Refusal refusal{.operation = operation, .code = std::string(code)};
+        if (request.caller.tenant != 0) {
+            refusal.by = caller_of(request);
+        } else {
+            const Presented sent = presented(request);
+            if (const auto session = service.sessions().authenticate(sent.token)) {
+                Request known{.peer = request.peer};
+                known.caller = caller_from(*session);
+                refusal.by = caller_of(known);
+            } else if (const auto key = app::claimed_key_id(sent.token)) {
+                refusal.by.peer = request.peer;
+                refusal.key_id = *key;
+            } else {
+                return;  // nobody we know
+            }
+        }
+        service.audit_queue().refused(std::move(refusal));
+    };
+}
+
 Result<app::Session> session_of(Api& api, const Request& request) {
     auto session = api.service.sessions().authenticate(presented(request).token);
     if (!session) return refuse(ErrorCode::Unauthenticated);
@@ -140,19 +167,38 @@ void keep_in_browser(Response& response,
                      const app::OpenedSession& opened) {
     const std::int64_t seconds =
         (opened.session.ends_at.value - opened.session.created_at.value) / ms_per_second;
-    set_cookie(response, request, people, fmt::format("{}; Max-Age={}", opened.token, seconds));
+    set_cookie(response, request, cookie_name(request, people),
+               fmt::format("{}; Max-Age={}", opened.token, seconds));
 }
 
 void forget_in_browser(Response& response, const Request& request, CookieFor people) {
-    set_cookie(response, request, people, "; Max-Age=0");
+    set_cookie(response, request, cookie_name(request, people), "; Max-Age=0");
 }
 
+void keep_till_in_browser(Response& response, const Request& request, std::string_view secret) {
+    constexpr int year_seconds = 365 * 24 * 3600;
+    set_cookie(response, request, till_cookie(request),
+               fmt::format("{}; Max-Age={}", secret, year_seconds));
+}
+
+std::string till_secret_of(const Request& request) {
+    return std::string(cookie(request, till_cookie(request)));
+}
+
+bool comes_from_elsewhere(const Request& request) {
+    const auto origin = request.headers.find("Origin");
+    if (!origin) return false;
+    const std::string_view host = request.headers.find("Host").value_or("");
+    const std::size_t slashes = origin->find("://");
+    return slashes == std::string_view::npos || host.empty() ||
+           !equals_ignoring_case(origin->substr(slashes + 3), host);
+}
+
+std::string csrf_of(const Request& request) { return app::csrf_token(presented(request).token); }
+
 Result<void> check_stepped_up(Api& api, const Request& request) {
-    const Caller& caller = request.caller;
-    if (caller.kind == CallerKind::Key) return {};
-    const std::int64_t since = api.service.now().value - app::step_up_fresh_ms;
-    if (caller.stepped_up_ms.value_or(0) >= since) return {};
-    return refuse(ErrorCode::StepUpRequired);
+    return is_stepped_up(request.caller, api.service.now()) ? Result<void>()
+                                                            : refuse(ErrorCode::StepUpRequired);
 }
 
 }  // namespace vuelve::http

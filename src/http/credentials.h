@@ -11,6 +11,10 @@ namespace vuelve::http {
 /// our own pages.
 Authenticate authenticate_with(app::Service& service);
 
+/// Writes down for the audit log who was refused, as far as their credential tells: a key that does
+/// not count by its id, a session although its request was not from our own pages. Does not block.
+Refused refusals_into(app::Service& service);
+
 /// The session behind the request. Errors: Unauthenticated for keys.
 Result<app::Session> session_of(Api& api, const Request& request);
 
@@ -23,6 +27,16 @@ void keep_in_browser(Response& response,
                      CookieFor people,
                      const app::OpenedSession& opened);
 void forget_in_browser(Response& response, const Request& request, CookieFor people);
+
+/// The device's secret stays in the browser of the till.
+void keep_till_in_browser(Response& response, const Request& request, std::string_view secret);
+/// "" = none is kept.
+std::string till_secret_of(const Request& request);
+
+/// A page of somebody else made the browser ask (the Origin is not ours). False without an Origin.
+bool comes_from_elsewhere(const Request& request);
+/// What the session's own pages send as X-CSRF-Token.
+std::string csrf_of(const Request& request);
 
 /// Refuses what needs a fresh proof of who it is (secrets, exports, approvals). Keys hold none and
 /// pass: their scopes are given by people who had one. Errors: StepUpRequired.

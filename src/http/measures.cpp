@@ -33,6 +33,17 @@ Result<app::MeasuresAsked> asked_of(Api& api, const Request& request) {
     return asked;
 }
 
+/// Whoever is bound to stores sees figures by store, and of those their own. Errors: Forbidden.
+Result<void> check_breakdown(const Request& request, const app::MeasuresAsked& asked) {
+    if (request.caller.stores.empty() || asked.by == analytics::Breakdown::Store) return {};
+    return refuse(ErrorCode::Forbidden, "by store alone");
+}
+
+bool is_own_store(const Request& request, const std::string& store) {
+    const auto& stores = request.caller.stores;
+    return stores.empty() || std::ranges::find(stores, store) != stores.end();
+}
+
 void write_side(JsonWriter& out, std::string_view name, const FigureSide& side) {
     out.key(name)
         .begin_object()
@@ -99,6 +110,7 @@ Result<StoreTotal> decode_store_total(const Json& json) {
 
 Result<Response> show_measures(Api& api, const Request& request) {
     const app::MeasuresAsked asked = TRY(asked_of(api, request));
+    TRY(check_breakdown(request, asked));
     const auto read = TRY(app::read_measures(api.service, programme_of(api, request), asked));
     JsonWriter out;
     out.begin_object().member("from", asked.span.first).member("to", asked.span.last);
@@ -114,6 +126,7 @@ Result<Response> show_measures(Api& api, const Request& request) {
         out.value(analytics::name_of(asked.by));
     out.key("groups").begin_array();
     for (const analytics::MeasureGroup& group : read.groups) {
+        if (!is_own_store(request, group.label)) continue;
         out.begin_object().member("of", group.label).member("from", group.span.first);
         out.member("to", group.span.last).member("days_without_total", group.days_without_total);
         out.key("metrics").begin_array();
@@ -126,6 +139,8 @@ Result<Response> show_measures(Api& api, const Request& request) {
 Result<Response> list_measure_rows(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
     const app::MeasuresAsked asked = TRY(asked_of(api, request));
+    TRY(check_breakdown(request, asked));
+    if (!is_own_store(request, text_of_query(request, "of"))) return refuse(ErrorCode::NotFound);
     const std::string side = text_of_query(request, "side");
     if (!side.empty() && side != "numerator" && side != "denominator")
         return refuse_field("/side", "wrong-format", "numerator or denominator");

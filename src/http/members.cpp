@@ -1,5 +1,6 @@
 #include "http/members.h"
 
+#include "app/proofs.h"
 #include "app/reading.h"
 #include "codec/public_id.h"
 #include "codec/referral_json.h"
@@ -30,6 +31,32 @@ Response show(Api& api,
             receipt, {.programme = *enrolment->programme, .language = language_of(request)});
     }
     return json_response(status, as_json(*reading, language_of(request)));
+}
+
+/// By what was said; with a QR or a code of the member, the proof that they are there.
+Result<Response> look_up(Api& api, const Request& request) {
+    const Json json = TRY(body_of(request));
+    app::OpenProgramme& programme = programme_of(api, request);
+    const Lookup asked = TRY(decode_lookup(json, programme.region()));
+    const std::string& credential = request.caller.credential;
+    std::optional<app::Proved> proved;
+    std::optional<HolderId> id;
+    if (const auto* qr = std::get_if<QrToken>(&asked.by)) {
+        if (!asked.code.empty())
+            return refuse_field("/code", "out-of-range", "a QR needs no code beside it");
+        proved = TRY(app::prove_by_qr(api.service, programme, credential, qr->token));
+    } else {
+        id = app::find_member(api.service, programme, asked.by);
+        if (!id) return refuse(ErrorCode::UnknownMember);
+        if (!asked.code.empty())
+            proved = TRY(app::prove_by_code(api.service, programme, credential, *id, asked.code));
+    }
+    auto reading = TRY(app::read_member(api.service, programme, proved ? proved->member : *id));
+    if (proved) {
+        reading.profile.proof = proved->proof.text;
+        reading.profile.proof_expires_at = proved->proof.expires_at;
+    }
+    return json_response(200, as_json(reading, language_of(request)));
 }
 
 using AskAboutMember = app::Ask (*)(const app::OpenProgramme&,
@@ -79,20 +106,7 @@ Response tell_member(Api& api, const Request& request, const app::Answer& answer
     return show(api, request, answer.receipt->member, 200);
 }
 
-Handler look_up_member(Api& api) {
-    return [&api](const Request& request) {
-        const auto find = [&]() -> Result<HolderId> {
-            const Json json = TRY(body_of(request));
-            app::OpenProgramme& programme = programme_of(api, request);
-            const MemberReference by = TRY(decode_lookup(json, programme.region()));
-            const auto id = app::find_member(api.service, programme, by);
-            if (!id) return refuse(ErrorCode::UnknownMember);
-            return *id;
-        };
-        const Result<HolderId> id = find();
-        return id ? show(api, request, *id, 200) : problem_response(id.error(), request);
-    };
-}
+Handler look_up_member(Api& api) { return reading(api, look_up); }
 
 Handler get_member(Api& api) {
     return [&api](const Request& request) {

@@ -85,7 +85,18 @@ Result<Response> list_consents(Api& api, const Request& request) {
             .member("text_version", consent.text_version)
             .member("source", consent.source)
             .member("at", consent.at)
-            .end_object();
+            .member("actor", consent.actor);
+        out.key("language");
+        if (consent.language.empty())
+            out.null();
+        else
+            out.value(consent.language);
+        out.key("text_hash");
+        if (consent.text_hash)
+            out.value(storage::crypto::to_hex(*consent.text_hash));
+        else
+            out.null();
+        out.end_object();
     }
     return json_response(200, std::move(out.end_array().end_object()).text());
 }

@@ -1,6 +1,7 @@
 #include "http/problem.h"
 
 #include "codec/json_writer.h"
+#include "domain/calendar.h"
 
 namespace vuelve::http {
 namespace {
@@ -28,7 +29,10 @@ void write_faults(JsonWriter& json, const Error& error, Language language) {
 }
 
 /// Seconds after which a repeat makes sense; a caller that knows better sets the header itself.
-std::string_view retry_after(ErrorCode code) {
+std::string retry_after(const Error& error) {
+    const ErrorCode code = error.code;
+    if (code == ErrorCode::RateLimited && !error.figures.empty())
+        return std::to_string(error.figures.front().value);
     return code == ErrorCode::StorageFull ? "30" : code == ErrorCode::Starting ? "5" : "1";
 }
 
@@ -50,6 +54,8 @@ std::string problem_json(const Error& error, const ProblemContext& context) {
     json.member("code", literal(error.code));
     json.member("detail", sentence(error, context));
     if (error.missing) json.member("missing", *error.missing);
+    if (error.code == ErrorCode::StepUpRequired && !error.figures.empty())
+        json.member("retry_at", Instant{error.figures.front().value});
     for (const auto& [name, text] : context.extras) json.key(name).raw(text);
     if (!error.faults.empty()) write_faults(json, error, context.language);
     json.member("instance", context.instance).end_object();
@@ -58,11 +64,12 @@ std::string problem_json(const Error& error, const ProblemContext& context) {
 
 Response problem_response(const Error& error, const ProblemContext& context) {
     Response response{http_status(error.code), {}, problem_json(error, context)};
+    response.problem = literal(error.code);
     response.headers.add("Content-Type", "application/problem+json");
     response.headers.add("Content-Language", std::string(tag(context.language)));
     if (response.status == 401) response.headers.add("WWW-Authenticate", "Bearer realm=\"vuelve\"");
     if (response.status == 429 || response.status == 503)
-        response.headers.add("Retry-After", std::string(retry_after(error.code)));
+        response.headers.add("Retry-After", retry_after(error));
     return response;
 }
 

@@ -9,12 +9,15 @@
 #include <mutex>
 #include <thread>
 
+#include "app/daily_digest.h"
 #include "app/deliveries.h"
 #include "app/facts.h"
+#include "app/retention.h"
 #include "app/segments.h"
 #include "generated/openapi.h"
 #include "http/credentials.h"
 #include "http/docs.h"
+#include "http/entry.h"
 #include "http/health.h"
 #include "http/routes.h"
 
@@ -23,23 +26,32 @@ namespace {
 
 constexpr std::chrono::seconds walk_every{30};
 
-/// Runs what falls due for holders nobody asks about.
-void walk(const std::stop_token& stop, app::Service& service, const Answering::Say& say) {
+/// Does it again and again until it is to stop; what cannot be done now is tried in the next round.
+void every_round(const std::stop_token& stop,
+                 std::string_view what,
+                 const Answering::Say& say,
+                 const std::function<void()>& work) {
     std::mutex guard;
     std::condition_variable_any wake;
     std::unique_lock lock(guard);
     while (!wake.wait_for(lock, stop, walk_every, [&] { return stop.stop_requested(); })) {
         if (stop.stop_requested()) return;
         try {
-            service.engine().settle_all();
-            app::catch_up_all(service);
-            app::keep_all_segments(service);
-            service.keys().keep_uses();
-            service.sessions().keep_uses();
+            work();
         } catch (const std::exception& error) {
-            say(std::string("jobs wait for the next round: ") + error.what());
+            say(std::string(what) + " wait for the next round: " + error.what());
         }
     }
+}
+
+/// Runs what falls due for holders nobody asks about.
+void walk(app::Service& service) {
+    service.engine().settle_all();
+    app::catch_up_all(service);
+    app::keep_all_segments(service);
+    app::keep_all_retention(service);
+    service.keys().keep_uses();
+    service.sessions().keep_uses();
 }
 
 bool is_loopback(const std::string& address) {
@@ -74,8 +86,10 @@ struct Program::Parts {
     std::unique_ptr<Api> api;
     std::unique_ptr<Service> routing;
     std::unique_ptr<Server> server;
+    std::unique_ptr<app::HistoryKeeper> keeper;
     std::jthread walker;
     std::jthread deliverer;
+    std::jthread keeping;
 
     Result<Router> make_router() {
         std::vector<Route> routes = product_routes(*api);
@@ -101,7 +115,9 @@ struct Program::Parts {
                                           .key_ring = options.key_ring,
                                           .create = false,
                                           .on_unknown = options.on_unknown,
-                                          .clock = clock.get()}));
+                                          .clock = clock.get(),
+                                          .password_cost = options.password_cost,
+                                          .asks_second_factor = options.asks_second_factor}));
         api = std::make_unique<Api>(*service, clock.get(), options.say);
         api->jobs.start(options.say);
         api->webhooks.allow(TRY(app::read_private_targets(options.webhook_targets)));
@@ -111,6 +127,11 @@ struct Program::Parts {
                            .report =
                                [say = options.say](const Request& request, const Error& error) {
                                    say(request.id + " " + request.path + ": " + error.message);
+                               },
+                           .refused = refusals_into(*service),
+                           .check_entry =
+                               [this](std::string_view operation, const Caller& caller) {
+                                   return check_entry(operation, caller, service->now());
                                },
                            .knows_origin =
                                [this](std::string_view origin) {
@@ -122,9 +143,22 @@ struct Program::Parts {
         server = TRY(Server::start(
             {.address = options.address, .port = options.port, .io_threads = options.io_threads},
             *routing));
+        keeper = std::make_unique<app::HistoryKeeper>(
+            *service,
+            app::KeeperOptions{.digest_folder = options.digest_folder, .say = options.say});
+        try {
+            keeper->begin();
+        } catch (const std::exception& error) {  // a full disk: what can be read is served
+            options.say(std::string("the start could not be recorded: ") + error.what());
+        }
         if (!clock)
-            walker = std::jthread(
-                [this](const std::stop_token& stop) { walk(stop, *service, options.say); });
+            keeping = std::jthread([this](const std::stop_token& stop) {
+                every_round(stop, "the history", options.say, [this] { keeper->round(); });
+            });
+        if (!clock)
+            walker = std::jthread([this](const std::stop_token& stop) {
+                every_round(stop, "jobs", options.say, [this] { walk(*service); });
+            });
         if (!service->is_read_only())
             deliverer = std::jthread([this](const std::stop_token& stop) {
                 app::Deliveries(*service, api->webhooks, options.say).run(stop);
@@ -134,6 +168,12 @@ struct Program::Parts {
 
     ~Parts() {
         if (server) server->stop();
+        keeping = {};
+        if (keeper) try {
+                keeper->end();
+            } catch (const std::exception& error) {
+                options.say(std::string("the stop could not be recorded: ") + error.what());
+            }
     }
 };
 

@@ -25,6 +25,12 @@ struct ProgramOptions {
     std::string version = "dev";
     /// What webhooks may reach besides public addresses: "127.0.0.1:9000, [::1]:9001".
     std::string webhook_targets{};
+    /// Where history is signed to, again and again; "" = nowhere.
+    std::filesystem::path digest_folder{};
+    /// What a sign-in costs to check; docs/guide/security-staff.md.
+    app::PasswordCost password_cost{};
+    /// False for `vuelve demo` alone, see app::ServiceOptions.
+    bool asks_second_factor = true;
     Rate rate{};  // how often one credential may ask
     /// A write whose outcome nobody knows: serve() stops then, so that recovery decides
     /// (security.md R4).

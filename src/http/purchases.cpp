@@ -30,10 +30,21 @@ Result<void> check_rights(Api& api, const Request& request, const RecordPurchase
     return check_store(api, request, purchase.store);
 }
 
+Result<void> check_may_take_back(Api& api, const Request& request, const std::string& purchase) {
+    const app::TakesBack who = takes_back(request);
+    // Most keys are bound to nothing, and nothing is read for them.
+    if (who.stores.empty() && who.own_shift.empty() && who.own_orders.empty()) return {};
+    return app::check_taking_back(api.service, programme_of(api, request), who, purchase);
+}
+
 Result<app::Ask> ask_recording(Api& api, const Request& request, const Json& json) {
     PurchaseRequest decoded = TRY(decode_purchase(json));
     TRY(check_rights(api, request, decoded.purchase));
-    return app::ask_purchase(programme_of(api, request), caller_of(request), std::move(decoded));
+    app::SpendGuard guard = guard_of(request, decoded.proof);
+    app::Ask ask =
+        app::ask_purchase(programme_of(api, request), caller_of(request), std::move(decoded));
+    ask.guard = std::move(guard);
+    return ask;
 }
 
 bool asks(const Request& request, std::string_view name, std::string_view value) {
@@ -121,6 +132,7 @@ Result<app::Ask> ask_return(Api& api, const Request& request) {
     const std::string purchase = TRY(code_in_path(request, "id"));
     const Json json = TRY(body_of(request));
     RecordReturn decoded = TRY(decode_return(json, purchase));
+    TRY(check_may_take_back(api, request, purchase));
     return app::ask_return(programme_of(api, request), caller_of(request), std::move(decoded));
 }
 
@@ -129,6 +141,7 @@ Result<app::Ask> ask_void(Api& api, const Request& request) {
     const std::string key = TRY(idempotency_key(request));
     const Json json = TRY(body_of(request));
     VoidPurchase decoded = TRY(decode_void(json, purchase));
+    TRY(check_may_take_back(api, request, purchase));
     return app::ask_void(programme_of(api, request), caller_of(request), std::move(decoded), key);
 }
 

@@ -67,10 +67,19 @@ Result<int> days_of_link(const Request& request) {
     });
 }
 
+/// Errors: NotFound for whoever is bound to other stores.
+Result<void> check_own_store(Api& api, const Request& request, const std::string& purchase) {
+    const auto& stores = request.caller.stores;
+    if (stores.empty()) return {};
+    TRY(app::read_purchase(api.service, programme_of(api, request), purchase, stores));
+    return {};
+}
+
 }  // namespace
 
 Result<Response> show_explanation(Api& api, const Request& request) {
     const std::string id = TRY(code_in_path(request, "id"));
+    TRY(check_own_store(api, request, id));
     const auto reading = TRY(app::read_receipt(api.service, programme_of(api, request), id));
     return json_response(200,
                          explanation_json(*reading.receipt, reading.purchase, *reading.programme));
@@ -79,6 +88,7 @@ Result<Response> show_explanation(Api& api, const Request& request) {
 Result<Response> make_receipt_link(Api& api, const Request& request) {
     const std::string id = TRY(code_in_path(request, "id"));
     const int days = TRY(days_of_link(request));
+    TRY(check_own_store(api, request, id));
     const app::ReceiptLink link = TRY(
         app::link_to_receipt(api.service, programme_of(api, request), id, api.service.now(), days));
     JsonWriter out;

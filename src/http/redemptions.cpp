@@ -42,6 +42,26 @@ void write_redemption(JsonWriter& out,
     out.member("at", redemption.at).member("due_at", redemption.due_at).end_object();
 }
 
+/// What credentials that are bound to something may have to do with. Errors: NotFound, Forbidden.
+Result<void> check_redemption(Api& api,
+                              const Request& request,
+                              RedemptionId id,
+                              const app::TakesBack& who) {
+    if (who.stores.empty() && who.own_shift.empty() && who.own_orders.empty()) return {};
+    app::OpenProgramme& programme = programme_of(api, request);
+    const auto reading = TRY(app::read_redemption(api.service, programme, id));
+    return app::check_redemption_of(api.service, programme, who, reading);
+}
+
+bool is_of_own_stores(const Request& request,
+                      const app::RedemptionReading& reading,
+                      const Programme& programme) {
+    const auto& stores = request.caller.stores;
+    return stores.empty() ||
+           std::ranges::find(stores, programme.symbols().code(reading.redemption.store.value)) !=
+               stores.end();
+}
+
 Result<RedemptionState> redemption_state_asked(const Request& request) {
     using enum RedemptionState;
     const auto sent = request.query.find("state");
@@ -70,12 +90,14 @@ Response tell_redeemed(Api& api, const Request& request, const app::Answer& answ
 Result<app::Ask> ask_redemption_refund(Api& api, const Request& request) {
     const RedemptionId redemption = TRY(redemption_in_path(request));
     const Json json = TRY(body_of(request));
+    TRY(check_redemption(api, request, redemption, takes_back(request)));
     return ask_command(api, request, decode_refund_redemption(json, redemption));
 }
 
 Result<app::Ask> ask_fulfilment(Api& api, const Request& request) {
     const RedemptionId redemption = TRY(redemption_in_path(request));
     TRY(no_body(request));
+    TRY(check_redemption(api, request, redemption, {.stores = request.caller.stores}));
     return ask_command(api, request, fulfil_redemption_request(redemption));
 }
 
@@ -83,6 +105,8 @@ Result<Response> show_redemption(Api& api, const Request& request) {
     const RedemptionId id = TRY(redemption_in_path(request));
     app::OpenProgramme& programme = programme_of(api, request);
     const auto reading = TRY(app::read_redemption(api.service, programme, id));
+    if (!is_of_own_stores(request, reading, *programme.snapshot()))
+        return refuse(ErrorCode::NotFound);
     JsonWriter out;
     write_redemption(out, reading, *programme.snapshot());
     return json_response(200, std::move(out).text());
@@ -102,7 +126,9 @@ Result<Response> list_redemptions(Api& api, const Request& request) {
     const auto snapshot = programme.snapshot();
     JsonWriter out;
     out.begin_object().key("items").begin_array();
-    for (const auto& reading : readings) write_redemption(out, reading, *snapshot);
+    for (const auto& reading : readings)
+        if (is_of_own_stores(request, reading, *snapshot))
+            write_redemption(out, reading, *snapshot);
     return page_response(
         request, out, page.limit,
         more ? std::to_string(readings.back().redemption.id.value) : std::string());

@@ -58,6 +58,8 @@ Result<Response> list_money_journal(Api& api, const Request& request) {
 Result<Response> show_deferral(Api& api, const Request& request) {
     const app::OpenProgramme& programme = programme_of(api, request);
     const auto snapshot = programme.snapshot();
+    if (const auto& stores = request.caller.stores; !stores.empty())
+        TRY(app::read_purchase(api.service, programme, request.parameters.at("id"), stores));
     const Deferral deferral =
         TRY(app::read_deferral(api.service, programme, request.parameters.at("id")));
     JsonWriter out;

@@ -53,6 +53,7 @@ struct Caller {
     std::int64_t programme = 0;
 
     CallerKind kind = CallerKind::Key;
+    bool own_orders = false;  // a web shop's key: takes back what its owner recorded
     // Of sessions only:
     std::int64_t subject = 0;                     // staff_id, or the member's holder_id
     std::string role{};                           // of staff

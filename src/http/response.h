@@ -27,6 +27,7 @@ struct Response {
     Headers headers;
     std::string body;
     std::shared_ptr<Stream> stream{};  // instead of `body`, in pieces; the connection ends with it
+    std::string_view problem{};        // code of what was refused: for the log, it does not travel
 };
 
 /// The one answer to a request that is decided later, from any thread. A second call changes

@@ -116,7 +116,7 @@ Result<Router> Router::create(std::vector<Route> routes) {
     std::set<std::string, std::less<>> operations;
     for (const Route& route : tree->routes) {
         if (route.scope.empty()) return wrong(route, "declares no scope (security.md case 26)");
-        if (route.scope != open_scope && !is_scope(route.scope))
+        if (route.scope != open_scope && route.scope != signed_in_scope && !is_scope(route.scope))
             return wrong(route, "scope '" + route.scope + "' is not in contract.md 4");
         if (!has_handler(route)) return wrong(route, "has no handler");
         if (route.body_bytes > body_bytes_max) return wrong(route, "takes bodies above the limit");

@@ -31,11 +31,15 @@ enum class RunsOn : std::uint8_t { IoThread, Worker };
 /// open a door.
 inline constexpr std::string_view open_scope = "open";
 
+/// The declared scope of a route for whoever of the shop is signed in, whatever they may besides:
+/// their own session, password and second factor. Keys and members do not hold it.
+inline constexpr std::string_view signed_in_scope = "session";
+
 /// One line of the route table. The table is also what the OpenAPI document is held against.
 struct Route {
     Method method = Method::Get;
     std::string pattern;    // "/v1/members/{id}"; a last "{name...}" takes the rest of the path
-    std::string scope;      // of contract.md 4, or open_scope
+    std::string scope;      // of contract.md 4, open_scope or signed_in_scope
     std::string operation;  // operationId of api/openapi.yaml; names the route in metrics
     std::variant<Handler, LaterHandler> handler;
     std::size_t body_bytes = body_bytes_default;

@@ -59,8 +59,8 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/quotes",                                     "points.earn",      "createQuote",         command(api, ask_quote, tell_done)},
         {Post, "/v1/purchases",                                  "points.earn",      "createPurchase",      command(api, ask_purchase, tell_created)},
         {Post, "/v1/purchases/batch",                            "points.earn",      "createPurchases",     record_batch(api), body_bytes_max, RunsOn::Worker},
-        {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created)},
-        {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done)},
+        {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/purchases/{id}",                             "points.earn",      "getPurchase",         reading(api, show_purchase)},
         {Post, "/v1/purchases/lookup",                           "points.earn",      "lookupPurchases",     reading(api, look_up_purchases)},
         {Get,  "/v1/purchases/{id}/deferral",                    "reports.read",     "getDeferral",         reading(api, show_deferral)},
@@ -78,8 +78,8 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/redemptions",                                "points.burn",      "createRedemption",    command(api, ask_redemption, tell_redeemed)},
         {Get,  "/v1/redemptions",                                "points.burn",      "listRedemptions",     reading(api, list_redemptions)},
         {Get,  "/v1/redemptions/{id}",                           "points.burn",      "getRedemption",       reading(api, show_redemption)},
-        {Post, "/v1/redemptions/{id}/refund",                    "refunds.write",    "refundRedemption",    command(api, ask_redemption_refund, tell_done)},
-        {Post, "/v1/redemptions/{id}/fulfil",                    "points.burn",      "fulfilRedemption",    command(api, ask_fulfilment, tell_done)},
+        {Post, "/v1/redemptions/{id}/refund",                    "refunds.write",    "refundRedemption",    command(api, ask_redemption_refund, tell_done), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/redemptions/{id}/fulfil",                    "points.burn",      "fulfilRedemption",    command(api, ask_fulfilment, tell_done), body_bytes_default, RunsOn::Worker},
 
         {Post, "/v1/coupons/price",                              "coupons.validate", "priceCoupons",        reading(api, price_with_coupons)},
         {Post, "/v1/coupons/{code}/codes",                       "imports.write",    "addCouponCodes",      command(api, ask_coupon_codes, tell_done), body_bytes_max, RunsOn::Worker},
@@ -120,7 +120,7 @@ std::vector<Route> people_routes(Api& api) {
     // clang-format off
     return {
         {Post, "/v1/members",                                    "members.write",    "createMember",        command(api, ask_enrolment, tell_enrolled)},
-        {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        look_up_member(api)},
+        {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        api.failed_members.guard(look_up_member(api)), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/members/{id}",                               "members.read",     "getMember",           get_member(api)},
         {Patch, "/v1/members/{id}",                              "members.write",    "updateMember",        command(api, ask_member_update, tell_member)},
         {Get,  "/v1/members/{id}/balances",                      "members.read",     "getMemberBalances",   get_balances(api)},
@@ -243,18 +243,6 @@ std::vector<Route> feed_routes(Api& api) {
     // clang-format on
 }
 
-/// Who signs in: people of the shop, their tills.
-std::vector<Route> staff_routes(Api&) { return {}; }
-
-/// What members do for themselves.
-std::vector<Route> card_routes(Api&) { return {}; }
-
-/// What looks like fraud, and what was decided.
-std::vector<Route> case_routes(Api&) { return {}; }
-
-/// Whose data it is.
-std::vector<Route> privacy_routes(Api&) { return {}; }
-
 /// Files in and out.
 std::vector<Route> file_routes(Api& api) {
     constexpr std::string_view files = "text/csv application/x-ndjson";
@@ -307,7 +295,7 @@ std::vector<Route> programme_routes(Api& api) {
 std::vector<Route> product_routes(Api& api) {
     std::vector<Route> routes = counter_routes(api);
     for (auto* more : {receipt_routes, people_routes, office_routes, programme_routes, feed_routes,
-                       staff_routes, card_routes, case_routes, privacy_routes, file_routes})
+                       trust_routes, file_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

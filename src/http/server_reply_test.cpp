@@ -77,7 +77,7 @@ TEST(ServerReply, to_a_throwing_handler_says_nothing_of_the_cause) {
     EXPECT_TRUE(answer.body.contains(id));
 }
 
-TEST(ServerReply, adds_no_header_by_a_line_break) {
+TEST(ServerReply, case_32_adds_no_header_by_a_line_break) {
     TestServer test;
     LoopbackClient client(test.server->port());
     const Answer answer = client.ask("GET /splits HTTP/1.1\r\nHost: shop\r\n\r\n");

@@ -101,7 +101,7 @@ TEST(Server, refuses_unknown_paths_and_methods_as_problems) {
     EXPECT_EQ(client.ask("BREW /hello/ana HTTP/1.1\r\nHost: shop\r\n\r\n").status, 405);
 }
 
-TEST(Server, limits_head_and_target) {
+TEST(Server, case_37_limits_head_and_target) {
     TestServer test;
     const std::string long_value(17 * 1024, 'a');
     const std::vector<std::pair<std::string, int>> cases{
@@ -119,7 +119,7 @@ TEST(Server, limits_head_and_target) {
     }
 }
 
-TEST(Server, limits_bodies_by_route) {
+TEST(Server, case_37_limits_bodies_by_route) {
     TestServer test;
     const std::string two_mebibytes(2 * 1024 * 1024, ' ');
     LoopbackClient declared(test.server->port());
@@ -194,14 +194,14 @@ TEST(Server, never_takes_the_rest_of_a_refused_request_for_another) {
     EXPECT_TRUE(client.at_end());
 }
 
-TEST(Server, unpacks_no_bodies) {
+TEST(Server, case_37_unpacks_no_bodies) {
     TestServer test;
     LoopbackClient client(test.server->port());
     EXPECT_EQ(client.ask(post("/echo", "{}", "Content-Encoding: gzip\r\n")).status, 415);
     EXPECT_TRUE(client.at_end());
 }
 
-TEST(Server, gives_up_on_slow_heads) {
+TEST(Server, case_37_gives_up_on_slow_heads) {
     ServerOptions options;
     options.head_time = milliseconds(60);
     TestServer test(options);
@@ -218,7 +218,7 @@ TEST(Server, gives_up_on_slow_heads) {
     EXPECT_LT(sent, 1000);
 }
 
-TEST(Server, gives_up_on_slow_bodies) {
+TEST(Server, case_37_gives_up_on_slow_bodies) {
     ServerOptions options;
     options.body_time = milliseconds(60);
     TestServer test(options);
@@ -242,7 +242,7 @@ TEST(Server, closes_idle_connections_without_a_word) {
     EXPECT_TRUE(used.at_end());
 }
 
-TEST(Server, serves_others_while_many_are_slow) {
+TEST(Server, case_37_serves_others_while_many_are_slow) {
     TestServer test;
     std::vector<std::unique_ptr<LoopbackClient>> slow;
     for (int i = 0; i < 200; ++i) {

@@ -7,6 +7,8 @@
 namespace vuelve::http {
 namespace {
 
+constexpr int status_unauthenticated = 401, status_forbidden = 403;
+
 std::vector<std::string> operations(const Router& router) {
     std::vector<std::string> names;
     for (const Route& route : router.routes()) names.push_back(route.operation);
@@ -58,22 +60,45 @@ bool takes_media(const Route& route, const Request& head) {
 
 }  // namespace
 
+/// Tells of answers that say who may not.
+struct Service::Refusals {
+    Refused tell;
+    std::vector<std::string> operations;  // by place in the route table
+
+    void note(std::size_t operation, const Request& request, const Response& response) const {
+        const int status = response.status;
+        if (!tell || (status != status_unauthenticated && status != status_forbidden)) return;
+        tell(request, operations[operation], response.problem);
+    }
+};
+
 /// One request on its way through: counted while it lives, finished once with its answer.
 struct Service::Visit {
     std::shared_ptr<Metrics> metrics;
+    std::shared_ptr<const Refusals> refusals;
     std::function<std::chrono::steady_clock::time_point()> now;
     std::chrono::steady_clock::time_point began;
     std::size_t operation = 0;
     Rate rate;
     std::optional<Allowance> allowance;
     Transport transport = Transport::Plain;
-    Request outline;     // id and path: what the common headers ask for
+    Request outline;     // id and path for the common headers, who asks for the audit log
     std::string origin;  // of the web page that may read the answer
 
     Visit() = default;
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
     ~Visit() { metrics->ended(); }
+
+    /// Of who asks only what names them.
+    void keep_who(const Request& head) {
+        outline.peer = head.peer;
+        outline.caller.credential = head.caller.credential;
+        outline.caller.owner = head.caller.owner;
+        outline.caller.kind = head.caller.kind;
+        outline.caller.tenant = head.caller.tenant;
+        outline.caller.programme = head.caller.programme;
+    }
 
     Response finish(Response response) const {
         metrics->answered(operation, response.status, now() - began);
@@ -88,6 +113,7 @@ Service::Service(Router router, ServiceOptions options)
     : router_(std::move(router)),
       options_(std::move(options)),
       metrics_(std::make_shared<Metrics>(operations(router_), options_.version)),
+      refusals_(std::make_shared<const Refusals>(options_.refused, operations(router_))),
       limiter_(options_.rate),
       queries_(queries_of(router_, options_.queries)) {}
 
@@ -111,6 +137,7 @@ Plan Service::plan(Request& head, std::string_view text) {
     const Route& route = *found.route;
     auto visit = std::make_shared<Visit>();  // owned by the reply, which handlers copy
     visit->metrics = metrics_;
+    visit->refusals = refusals_;
     visit->now = options_.now;
     visit->began = options_.now();
     visit->operation = static_cast<std::size_t>(&route - router_.routes().data());
@@ -123,12 +150,15 @@ Plan Service::plan(Request& head, std::string_view text) {
     Plan plan;
     if (const auto admitted = admit(route, head, *visit); !admitted) {
         plan.answer = visit->finish(problem_response(admitted.error(), head));
+        refusals_->note(visit->operation, head, *plan.answer);
         return plan;
     }
+    visit->keep_who(head);
     plan.body_bytes = route.body_bytes;
     plan.runs_on = std::holds_alternative<Handler>(route.handler) ? RunsOn::Worker : route.runs_on;
     plan.handle = [&route, visit](Request request, Reply reply) {
         Reply finished = [visit, reply = std::move(reply)](Response response) {
+            visit->refusals->note(visit->operation, visit->outline, response);
             reply(visit->finish(std::move(response)));
         };
         if (const auto* handler = std::get_if<Handler>(&route.handler))
@@ -146,10 +176,14 @@ Result<void> Service::admit(const Route& route, Request& head, Visit& visit) {
         visit.allowance = limiter_.take(head.caller.credential, options_.now());
         if (!visit.allowance->allowed) return vuelve::refuse(ErrorCode::RateLimited);
         const auto holds = [&](std::string_view scope) {
+            if (scope == signed_in_scope)
+                return head.caller.kind == CallerKind::Staff ||
+                       head.caller.kind == CallerKind::Till;
             return std::ranges::find(head.caller.scopes, scope) != head.caller.scopes.end();
         };
         if (!holds(route.scope) && (route.other_scope.empty() || !holds(route.other_scope)))
             return vuelve::refuse(ErrorCode::InsufficientScope);
+        if (options_.check_entry) TRY(options_.check_entry(route.operation, head.caller));
     }
     TRY(check_query(visit, head));
     if (takes_body(head.method) && announces_body(head) && !takes_media(route, head))

@@ -21,13 +21,23 @@ namespace vuelve::http {
 /// block. Errors: Unauthenticated, TokenExpired, Forbidden (address).
 using Authenticate = std::function<Result<Caller>(const Request&)>;
 
+using CheckEntry = std::function<Result<void>(std::string_view operation, const Caller&)>;
+
 /// What goes wrong on our side, for the log: the request (its id, never its body or query) and the
 /// cause.
 using Report = std::function<void(const Request&, const Error&)>;
 
+/// Who was refused what for who they are (401, 403), for the audit log: the request as far as it
+/// was read, the operation, the code. Also called on an I/O thread: must not block.
+using Refused =
+    std::function<void(const Request&, const std::string& operation, std::string_view code)>;
+
 struct ServiceOptions {
     Authenticate authenticate;
     Report report;
+    Refused refused{};
+    /// What a route asks of who comes in beside its scope: entry.h. Must not block.
+    CheckEntry check_entry{};
     KnowsOrigin knows_origin{};
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
     Rate rate{};
@@ -51,6 +61,7 @@ class Service final : public Application {
 
  private:
     struct Visit;
+    struct Refusals;
 
     /// The route's checks before its body is read.
     Result<void> admit(const Route& route, Request& head, Visit& visit);
@@ -63,6 +74,7 @@ class Service final : public Application {
     const ServiceOptions options_;
     // Shared with replies that may be kept longer than the service.
     const std::shared_ptr<Metrics> metrics_;
+    const std::shared_ptr<const Refusals> refusals_;
     RateLimiter limiter_;
     std::vector<const OperationQuery*> queries_;  // by place in the route table; null = anything
 };

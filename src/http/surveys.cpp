@@ -58,7 +58,8 @@ Result<Response> list_answers(Api& api, const Request& request) {
         .key("items")
         .begin_array();
     for (const app::AnswerItem& item : found.items)
-        write_answer(out, item, *snapshot, has_scope(request, "reports.read"));
+        write_answer(out, item, *snapshot,
+                     has_scope(request, "reports.read") || has_scope(request, "me"));
     return page_response(request, out, page.limit,
                          found.next.value == 0 ? "" : std::to_string(found.next.value));
 }

@@ -22,6 +22,7 @@ constexpr std::size_t members_max = 10'000;
 struct CaseTenant {
     const Json* config = nullptr;
     std::vector<app::CaseMember> members;
+    std::optional<Settings> settings;  // none = those of golden cases
 };
 
 Result<CaseTenant> decode_tenant(const Json& json) {
@@ -30,6 +31,12 @@ Result<CaseTenant> decode_tenant(const Json& json) {
         object.required("config", out.config,
                         [](const Cursor& config, const Json*& value) { value = &config.json; });
         object.required("members", out.members, list(app::decode_case_member, members_max));
+        object.optional("settings", out.settings, [](const Cursor& given, Settings& value) {
+            if (auto settings = decode_settings(given.json))
+                value = *std::move(settings);
+            else
+                given.fault("wrong-format", "settings as PUT /v1/settings takes them");
+        });
     });
 }
 
@@ -38,7 +45,8 @@ Result<Response> make_tenant(Api& api, const Request& request, int number) {
     CaseTenant tenant = TRY(decode_tenant(json));
     const std::string name = "test-" + std::to_string(number);
     const app::TestTenant made =
-        TRY(app::create_test_tenant(api.service, name, *tenant.config, std::move(tenant.members)));
+        TRY(app::create_test_tenant(api.service, name, *tenant.config, std::move(tenant.members),
+                                    tenant.settings.value_or(app::golden_settings())));
     JsonWriter out;
     const app::NewKey key = TRY(api.service.keys().create(
         {made.programme, "test", "test"}, {.name = name, .owner = "test", .scopes = {"all"}}));

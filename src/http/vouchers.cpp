@@ -179,7 +179,7 @@ Result<Response> list_vouchers(Api& api, const Request& request) {
     std::ranges::sort(rows, {}, [](const auto& row) { return row.voucher.id; });
 
     const auto snapshot = programme.snapshot();
-    const bool shows_codes = has_scope(request, "points.burn");
+    const bool shows_codes = has_scope(request, "points.burn") || has_scope(request, "me");
     JsonWriter out;
     out.begin_object().key("items").begin_array();
     int written = 0;

@@ -136,7 +136,7 @@ TEST(HttpSender, does_not_follow_redirects) {
     EXPECT_FALSE(inside.is_asked(milliseconds(50)));
 }
 
-TEST(HttpSender, an_answer_that_lies_is_none) {
+TEST(HttpSender, case_36_an_answer_that_lies_is_none) {
     for (const std::string& answer :
          {std::string(), std::string("nonsense\r\n\r\n"), std::string("HTTP/1.1 200 OK\r\n"),
           std::string("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"),
@@ -152,7 +152,7 @@ TEST(HttpSender, an_answer_that_lies_is_none) {
     EXPECT_LT(silent.duration_ms, 3'000);
 }
 
-TEST(HttpSender, one_that_hangs_delays_nobody) {
+TEST(HttpSender, case_36_one_that_hangs_delays_nobody) {
     Receiver hangs("", false), answers("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     PrivateTargets listed = loopback(hangs.port());
     listed.push_back(*parse_address("127.0.0.1", answers.port()));

@@ -31,7 +31,7 @@ TEST(TargetUrl, takes_public_https_on_two_ports) {
     expect_used_as("https://[2606:2800:220:1::1]/", "https://[2606:2800:220:1::1]/");
 }
 
-TEST(TargetUrl, refuses_every_spelling_of_what_is_private) {
+TEST(TargetUrl, case_34_refuses_every_spelling_of_what_is_private) {
     int tried = 0;
     for (const Quad& address : private_quads())
         for (const std::string& host : spellings(address)) {
@@ -49,7 +49,7 @@ TEST(TargetUrl, refuses_every_spelling_of_what_is_private) {
     EXPECT_GT(tried, 2'500);
 }
 
-TEST(TargetUrl, refuses_other_schemes_and_what_is_no_url) {
+TEST(TargetUrl, case_34_refuses_other_schemes_and_what_is_no_url) {
     for (const char* url : {"http://example.com/",
                             "ftp://example.com/",
                             "file:///etc/passwd",
@@ -103,7 +103,7 @@ TEST(AddressGuard, knows_what_the_internet_can_mean) {
         EXPECT_TRUE(is_public(*parse_address(text, 443))) << text;
 }
 
-TEST(AddressGuard, connects_to_public_ports_for_webhooks_and_to_what_is_listed) {
+TEST(AddressGuard, case_34_connects_to_public_ports_for_webhooks_and_to_what_is_listed) {
     const PrivateTargets listed{*parse_endpoint("192.168.1.20:9000")};
     EXPECT_TRUE(may_connect(*parse_address("8.8.8.8", 443), listed));
     EXPECT_TRUE(may_connect(*parse_address("8.8.8.8", 8443), listed));

@@ -19,7 +19,8 @@ ApiKey key_from(const Rows& rows) {
             read_list(rows.text(7)),   read_list(rows.text(8)),
             rows.maybe<Instant>(9),    rows.get<ApiKeyState>(10),
             read_list(rows.text(11)),  rows.get<Instant>(12),
-            rows.maybe<Instant>(13),   std::string(rows.text(14))};
+            rows.maybe<Instant>(13),   std::string(rows.text(14)),
+            rows.integer(15) != 0};
 }
 
 }  // namespace
@@ -44,10 +45,11 @@ std::optional<PresentedApiKey> read_api_key(std::string_view text) {
 }
 
 void add_api_key(Transaction& tx, const ApiKey& key) {
-    tx.exec(sql::insert_api_key, {key.key_id, key.programme.tenant_id, key.programme.programme_id,
-                                  key.owner, key.name, key.secret_hash, write_list(key.scopes),
-                                  write_list(key.stores), write_list(key.networks), key.expires_at,
-                                  key.state, write_list(key.origins), key.created_at});
+    tx.exec(sql::insert_api_key,
+            {key.key_id, key.programme.tenant_id, key.programme.programme_id, key.owner, key.name,
+             key.secret_hash, write_list(key.scopes), write_list(key.stores),
+             write_list(key.networks), key.expires_at, key.state, write_list(key.origins),
+             key.created_at, key.own_orders ? 1 : 0});
 }
 
 std::optional<ApiKey> find_api_key(Reader& reader, std::string_view key_id) {

@@ -28,6 +28,7 @@ struct ApiKey {
     Instant created_at{};
     std::optional<Instant> last_used_at{};
     std::string successor{};  // id of the key that takes its place
+    bool own_orders = false;  // takes back what its owner recorded, and nothing else
 
     bool valid_at(Instant now) const {
         return state == ApiKeyState::Active && (!expires_at || now < *expires_at);

@@ -152,6 +152,9 @@ class Database {
     /// Copies the whole database into a new file, beside running writers, and checks the copy
     /// before it gets its name.
     virtual void backup(const std::filesystem::path& target, const Progress& progress) = 0;
+    /// Takes what was deleted off the medium, as far as readers let it: the log is emptied into the
+    /// database, whose free pages are zeroed.
+    virtual void scrub() = 0;
     /// What a `select` adds to lock its rows: "" where the writer is alone (scale-out.md Q6).
     virtual std::string_view lock_clause() const = 0;
     /// How often another program wrote between two turns of this one: when it changes, what is in

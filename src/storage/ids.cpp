@@ -81,6 +81,17 @@ int base_bucket(const Placement& placement) {
                             (bucket_count - 1));
 }
 
+std::vector<int> buckets_of(const Placement& placement) {
+    std::vector<int> buckets;
+    buckets.reserve(static_cast<std::size_t>(placement.spread));
+    const int step = bucket_count / placement.spread;
+    for (int slot = 0; slot < placement.spread; ++slot) {
+        buckets.push_back((base_bucket(placement) + slot * step) & (bucket_count - 1));
+    }
+    std::ranges::sort(buckets);
+    return buckets;
+}
+
 FreshIds::FreshIds(std::function<std::int64_t()> now, int generator)
     : now_(std::move(now)), generator_(generator) {
     ensure(generator >= 0 && generator < generators, "a generator's number has ten bits");

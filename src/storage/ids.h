@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "domain/ids.h"
 #include "storage/database.h"
@@ -22,6 +23,8 @@ struct Placement {
 /// Bucket of a value that leads to a holder: a blind index, a key's hash, a code's hash. Fixed for
 /// ever.
 int bucket_of(const Placement& placement, BytesView value);
+/// All of a tenant's, ascending.
+std::vector<int> buckets_of(const Placement& placement);
 /// Where the tenant's own rows lie: events, audit, feed places.
 int base_bucket(const Placement& placement);
 /// The bucket a holder's id carries.

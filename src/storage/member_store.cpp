@@ -17,17 +17,6 @@ IdentityKind identity_kind(std::int64_t number) { return static_cast<IdentityKin
 constexpr int referral_code_kind = 2;
 
 /// The buckets a tenant's rows lie in, ascending.
-std::vector<int> buckets_of(const Placement& placement) {
-    std::vector<int> buckets;
-    buckets.reserve(static_cast<std::size_t>(placement.spread));
-    const int step = bucket_count / placement.spread;
-    for (int slot = 0; slot < placement.spread; ++slot) {
-        buckets.push_back((base_bucket(placement) + slot * step) & (bucket_count - 1));
-    }
-    std::ranges::sort(buckets);
-    return buckets;
-}
-
 }  // namespace
 
 std::vector<std::string> Member::masked_identities() const {
@@ -139,9 +128,10 @@ void MemberStore::add_consent(Transaction& tx,
                               HolderId holder,
                               const Consent& consent,
                               Fresh& fresh) const {
-    tx.exec(sql::insert_consent, {bucket_of(holder), placement_.tenant_id, holder, fresh.next_id(),
-                                  consent.purpose, consent.channel, consent.given,
-                                  consent.text_version, consent.source, consent.actor, consent.at});
+    tx.exec(sql::insert_consent,
+            {bucket_of(holder), placement_.tenant_id, holder, fresh.next_id(), consent.purpose,
+             consent.channel, consent.given, consent.text_version, consent.source, consent.actor,
+             consent.at, consent.language, consent.text_hash});
 }
 
 Result<void> MemberStore::update_profile(Transaction& tx,
@@ -347,9 +337,15 @@ std::vector<Consent> MemberStore::consents(Reader& reader, HolderId holder) cons
     auto rows =
         reader.query(sql::consents_of_holder, {bucket_of(holder), placement_.tenant_id, holder});
     while (rows.next()) {
-        consents.push_back({std::string(rows.text(0)), std::string(rows.text(1)), rows.get<bool>(2),
-                            std::string(rows.text(3)), std::string(rows.text(4)),
-                            std::string(rows.text(5)), rows.get<Instant>(6)});
+        consents.push_back({.purpose = std::string(rows.text(0)),
+                            .channel = std::string(rows.text(1)),
+                            .given = rows.get<bool>(2),
+                            .text_version = std::string(rows.text(3)),
+                            .source = std::string(rows.text(4)),
+                            .actor = std::string(rows.text(5)),
+                            .at = rows.get<Instant>(6),
+                            .language = std::string(rows.text(7))});
+        if (!rows.is_null(8)) consents.back().text_hash = rows.hash<32>(8);
     }
     return consents;
 }

@@ -42,6 +42,8 @@ struct Consent {
     std::string source;
     std::string actor;
     Instant at{};
+    std::string language{};                   // in which it was read, "" = not said
+    std::optional<crypto::Hash> text_hash{};  // of what was read; none = the shop keeps it
 };
 
 struct NewMember {

@@ -20,16 +20,21 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
         " where type = 'table' and name not like 'sqlite%' order by name)");
     ASSERT_TRUE(rows.next());
     EXPECT_EQ(rows.text(0),
-              "answer api_key approval audit breakage_estimate closed_books "
-              "closed_line closed_month closed_pool closed_units code code_pool "
-              "consent deed delivery delivery_try entry entry_issuer event "
-              "follow_place household_member identity job job_file job_place "
-              "job_txn lease locator lot lot_use member member_key message "
-              "migration parked product programme programme_version purchase_key redemption "
-              "referral reservation resource rfm rollup_day sale segment_due "
-              "segment_member segment_move staff statement statement_step store_day "
-              "subscription symbol tally tenant tombstone trait txn voucher wallet "
-              "webhook");
+              "age_proof answer api_key approval audit breakage_estimate "
+              "card_notice closed_books closed_line closed_month "
+              "closed_pool closed_units code code_pool consent "
+              "contact_change deed delivery delivery_try entry entry_issuer "
+              "erasure event follow_place fraud_case fraud_count "
+              "household_member identity inactive incident job job_file "
+              "job_place job_txn lease locator lot lot_use member "
+              "member_key message migration one_time parked privacy_request "
+              "privacy_text product programme programme_version proof "
+              "purchase_key qr_nonce redemption referral reservation "
+              "resource restriction retention_run rfm rollup_day sale "
+              "segment_due segment_member segment_move session sign_in_try "
+              "staff statement statement_step store_day subscription symbol "
+              "tally tenant till tombstone trait txn unproved_spend voucher "
+              "wallet webhook");
     EXPECT_EQ(number(*snapshot, "select min(applied_ms) from migration"), 1000);
 }
 

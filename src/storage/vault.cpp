@@ -69,7 +69,8 @@ Vault::Vault(const KeyRing& ring, std::int64_t tenant_id)
       request_(ring.derive(tenant_id, KeyPurpose::Request, 1)),
       code_(ring.derive(tenant_id, KeyPurpose::Code, 1)),
       audit_(ring.derive(tenant_id, KeyPurpose::Audit, 1)),
-      sign_(ring.derive(tenant_id, KeyPurpose::Sign, 1)) {
+      sign_(ring.derive(tenant_id, KeyPurpose::Sign, 1)),
+      qr_(ring.derive(tenant_id, KeyPurpose::Qr, 1)) {
     for (int number = 1; number <= ring.newest(); ++number) {
         pii_.push_back(ring.derive(tenant_id, KeyPurpose::Pii, number));
         receipt_.push_back(ring.derive(tenant_id, KeyPurpose::Receipt, number));
@@ -131,6 +132,14 @@ Hash16 Vault::key_hash(std::int64_t programme_id, std::string_view key) const {
 
 Hash16 Vault::code_hash(std::string_view code) const {
     return first_half(crypto::hmac_sha256(code_, {bytes_of(code)}));
+}
+
+crypto::Hash Vault::card_mac(std::string_view what, BytesView said) const {
+    return crypto::hmac_sha256(code_, {bytes_of("card"), bytes_of(what), said});
+}
+
+crypto::Key Vault::qr_key(std::int64_t day) const {
+    return crypto::derive(qr_, static_cast<std::uint64_t>(day), "qr-daily");
 }
 
 std::string Vault::referral_code(HolderId holder) const {

@@ -56,6 +56,11 @@ class Vault {
     /// Hash of a command's key within a programme, or of a voucher's or referral's code.
     Hash16 key_hash(std::int64_t programme_id, std::string_view key) const;
     Hash16 code_hash(std::string_view code) const;
+    /// What a one-time code or a link of a member's is made of: keyed, so that only who holds the
+    /// key ring can. `what` tells apart what it is for.
+    crypto::Hash card_mac(std::string_view what, BytesView said) const;
+    /// Signs the QR tokens of one day, which is counted from 1970-01-01 UTC.
+    crypto::Key qr_key(std::int64_t day) const;
     /// The code with which a member recommends others: always the same, so that only its hash is
     /// kept. Looks like a voucher's.
     std::string referral_code(HolderId holder) const;
@@ -74,7 +79,7 @@ class Vault {
     std::int64_t tenant_id_;
     std::vector<crypto::Key> pii_, receipt_;  // by master number, from 1
     // Index and hashes stay with the first master: a new one would make every row unfindable.
-    crypto::Key index_, request_, code_, audit_, sign_;
+    crypto::Key index_, request_, code_, audit_, sign_, qr_;
 };
 
 /// The next link of a holder's chain: first 16 bytes of BLAKE2b over the link before and the

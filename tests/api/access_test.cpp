@@ -1,4 +1,7 @@
+#include <gmock/gmock.h>
+
 #include "fixture.h"
+#include "http/routes.h"
 
 namespace vuelve::api {
 namespace {
@@ -63,6 +66,27 @@ TEST_F(Access, another_tenant_sees_nothing_of_ours) {
     check(send("POST", "/v1/purchases", ticket("t1"), theirs), 404, "UNKNOWN_MEMBER");
     check(send("POST", "/v1/members/lookup", R"({"by": "external:M1"})", theirs), 404,
           "UNKNOWN_MEMBER");
+}
+
+// security.md 3, case 26. router_test.cpp: a route that declares no scope stops the start.
+TEST_F(Access, case_26_no_operation_opens_without_its_scope) {
+    http::Api api{.service = program_->service()};
+    const std::string nothing = key_with({"purchases.backdate"});  // no operation is its own
+    int closed = 0;
+    for (const http::Route& route : http::product_routes(api)) {
+        if (route.scope == http::open_scope) continue;
+        ++closed;
+        std::string path = route.pattern;
+        for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{'))
+            path.replace(at, path.find('}') - at + 1, "x");
+        const std::string method(name(route.method));
+        check(send(method, path, "{}", ""), 401, "UNAUTHENTICATED");
+        check(send(method, path, "{}", nothing), 403, "INSUFFICIENT_SCOPE");
+    }
+    EXPECT_GT(closed, 180);
+    for (const char* path : {"/v1", "/v1/", "/v1/admin", "/v1/../v1/keys", "/v1/keys/", "/admin",
+                             "/v1/session/admin", "/V1/keys", "/.git/config"})
+        EXPECT_THAT(send("GET", path, "", nothing).status, testing::AnyOf(400, 404)) << path;
 }
 
 TEST_F(Access, the_clock_of_tests_never_goes_back) {

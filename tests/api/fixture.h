@@ -64,6 +64,7 @@ class ApiTest : public testing::Test {
         auto started = http::Program::start(
             {.port = 0,
              .manual_clock = *parse_instant("2026-03-10T18:00:00-05:00"),
+             .password_cost = storage::password_cost_floor,
              // A quick machine must not meet the courtesy limit; service_test.cpp does.
              .rate = {.per_second = 1'000'000, .burst = 1'000'000}});
         ensure(started.has_value(), "a server in memory starts");

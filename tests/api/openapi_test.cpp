@@ -7,6 +7,7 @@
 #include "codec/json.h"
 #include "generated/openapi.h"
 #include "http/docs.h"
+#include "http/entry.h"
 #include "http/health.h"
 #include "http/routes.h"
 
@@ -62,6 +63,15 @@ TEST(OpenApi, says_what_the_router_does_and_nothing_else) {
     const Table said = documented();
     EXPECT_GE(said.size(), 19u);
     EXPECT_THAT(routed(), testing::ContainerEq(said));
+}
+
+TEST(OpenApi, knows_every_operation_that_has_rules_at_its_entry) {
+    std::set<std::string> operations;
+    const auto service = *app::Service::open({});
+    http::Api api{.service = *service};
+    for (const http::Route& route : http::product_routes(api)) operations.insert(route.operation);
+    for (const std::string_view name : http::entry_operations())
+        EXPECT_TRUE(operations.contains(std::string(name))) << name;
 }
 
 }  // namespace

@@ -21,7 +21,9 @@ class Programmes : public ShopTest {
 
     void settle(const std::string& four_eyes) {
         EXPECT_EQ(
-            send("PUT", "/v1/settings", R"({"four_eyes": ")" + four_eyes + "\"}", key_).status,
+            send("PUT", "/v1/settings",
+                 R"({"spend_without_proof_max": 100000, "four_eyes": ")" + four_eyes + "\"}", key_)
+                .status,
             200);
     }
     std::string document() { return get("/v1/programme").text; }

@@ -83,7 +83,7 @@ TEST_F(Purchases, tenders_add_up_to_the_total) {
     EXPECT_EQ(right.status, 201) << right.text;
 }
 
-TEST_F(Purchases, amounts_are_whole_and_within_bounds) {
+TEST_F(Purchases, case_18_amounts_are_whole_and_within_bounds) {
     check_fault(ticket("t1", -1), "/lines/0/unit_price", "out-of-range");
     check_fault(ticket("t1", 99'999'999'999'999), "/lines/0/unit_price", "out-of-range");
     const Told free = post("/v1/purchases", ticket("t2", 0));
@@ -98,14 +98,14 @@ TEST_F(Purchases, a_ticket_has_at_most_a_thousand_lines) {
     check_fault(body + "]}", "/lines", "too-many");
 }
 
-TEST_F(Purchases, neither_tomorrow_nor_too_long_ago) {
+TEST_F(Purchases, case_21_neither_tomorrow_nor_too_long_ago) {
     check_refused(ticket("t1", 1000, R"(, "occurred_at": "2026-03-12T10:00:00-05:00")"), 422,
                   "FUTURE_DATED");
     check_refused(ticket("t1", 1000, R"(, "occurred_at": "2026-01-20T10:00:00-05:00")"), 422,
                   "TOO_OLD");
 }
 
-TEST_F(Purchases, an_old_one_needs_its_own_scope) {
+TEST_F(Purchases, case_12_an_old_one_needs_its_own_scope) {
     const std::string body = ticket("t1", 1000, R"(, "occurred_at": "2026-03-05T10:00:00-05:00")");
     const Told till = send("POST", "/v1/purchases", body, key_with({"pos"}));
     EXPECT_EQ(till.status, 403);

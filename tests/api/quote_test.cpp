@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <chrono>
 #include <random>
 
 #include "codec/json.h"
@@ -161,6 +162,57 @@ TEST_F(Quotes, hundreds_of_baskets_are_bought_as_they_were_quoted_and_a_quote_wr
     EXPECT_GT(refused, 0);
     EXPECT_GT(paid, 20);
     EXPECT_GT(presented, 20);
+}
+
+/// A programme of so many rules, each with so many conditions in an `any`, so deep.
+std::string bomb(int rules, int conditions, int depth) {
+    std::string inner = R"({"type": "category", "under": "a/b/c/z"})";
+    for (int i = 1; i < depth; ++i) inner = R"({"type": "all", "of": [)" + inner + "]}";
+    std::string any;
+    for (int i = 0; i < conditions; ++i) any += (i > 0 ? "," : "") + inner;
+    std::string list;
+    for (int i = 0; i < rules; ++i)
+        list += fmt::format(R"({}{{"id": "r{}", "conditions": [{{"type": "any", "of": [{}]}}],
+            "effects": [{{"type": "bonus", "currency": "PTS", "points": 1}}]}})",
+                            i > 0 ? "," : "", i, any);
+    return R"({"config": {"programme": {"code": "BOMB", "money": {"currency": "USD", "exponent": 2}},
+        "brands": [{"code": "B"}], "stores": [{"code": "S", "brand": "B"}],
+        "currencies": [{"code": "PTS", "kind": "points"}], "rules": [)" +
+           list + R"(]}, "members": [{"id": "ANA", "enrolled_at": "2026-01-12T10:30:00-05:00"}]})";
+}
+
+TEST_F(Quotes, case_33_a_rule_bomb_is_refused_where_it_stands) {
+    const auto refused = [&](const std::string& body) {
+        return send("POST", "/_test/tenant", body, "");
+    };
+    const Told rules = refused(bomb(2001, 1, 1));
+    EXPECT_EQ(rules.status, 422) << rules.text;
+    EXPECT_EQ(rules.string("errors/0/code"), "too-many");
+    EXPECT_EQ(refused(bomb(1, 101, 1)).string("errors/0/code"), "too-many");
+    // Conditions do not nest, so nothing grows with their depth.
+    EXPECT_EQ(refused(bomb(1, 1, 2)).string("errors/0/code"), "wrong-format");
+    EXPECT_EQ(refused(bomb(1, 1, 40)).string("code"), "MALFORMED_REQUEST");
+    EXPECT_EQ(refused(bomb(2000, 50, 1)).status, 413);
+}
+
+TEST_F(Quotes, case_33_the_largest_programme_and_basket_take_a_moment) {
+    std::string lines;
+    for (int i = 1; i <= 1000; ++i)
+        lines += fmt::format(R"({}{{"line": {}, "category": "a/b/c/d", "quantity": 1,
+                                    "unit_price": 100}})",
+                             i > 1 ? "," : "", i);
+    for (const std::string& programme : {bomb(2000, 4, 1), bomb(150, 100, 1)}) {
+        const Told made = send("POST", "/_test/tenant", programme, "");
+        ASSERT_EQ(made.status, 201) << made.text;
+        const auto began = std::chrono::steady_clock::now();
+        const Told told =
+            send("POST", "/v1/quotes",
+                 R"({"member": ")" + made.string("members/ANA") + R"(", "lines": [)" + lines + "]}",
+                 made.string("key"));
+        EXPECT_EQ(told.status, 200) << told.text;
+        // Sanitizers and a busy machine take their time; without a bound it would be minutes.
+        EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(10));
+    }
 }
 
 }  // namespace

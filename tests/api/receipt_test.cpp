@@ -176,7 +176,7 @@ TEST_F(Receipts, a_purchase_brings_its_link_when_asked_and_a_repeat_the_same) {
     EXPECT_FALSE(post("/v1/purchases", ticket("r2", 2000)).text.contains("\"link\""));
 }
 
-TEST_F(Receipts, names_that_are_scripts_arrive_as_text) {
+TEST_F(Receipts, case_30_names_that_are_scripts_arrive_as_text) {
     const Told told = in_hostile_shop();
     ASSERT_EQ(told.status, 200) << told.text;
     EXPECT_FALSE(told.text.contains("<script"));

@@ -23,7 +23,7 @@ TEST_F(Transfers, give_points_for_a_fee) {
     expect_refusal(act("/v1/transfers", gift(201), "t1"), 422, "IDEMPOTENCY_CONFLICT");
 }
 
-TEST_F(Transfers, keep_to_the_limits_of_the_programme) {
+TEST_F(Transfers, case_22_keep_to_the_limits_of_the_programme) {
     expect_refusal(act("/v1/transfers", gift(49)), 422, "BELOW_MIN_POINTS");
     expect_refusal(act("/v1/transfers", gift(401)), 409, "LIMIT_REACHED");
     expect_refusal(act("/v1/transfers",

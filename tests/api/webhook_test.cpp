@@ -49,7 +49,7 @@ TEST_F(Webhooks, are_made_once_and_show_their_secret_then) {
     EXPECT_FALSE(get("/v1/webhooks/" + told.string("webhook")).text.contains("whsec_"));
 }
 
-TEST_F(Webhooks, an_unsafe_address_is_refused_where_it_stands) {
+TEST_F(Webhooks, case_34_an_unsafe_address_is_refused_where_it_stands) {
     for (const char* url :
          {"http://crm.shop.example/", "https://127.0.0.1/", "https://localhost/", "https://[::1]/",
           "https://2130706433/", "https://169.254.169.254/latest", "https://crm.shop.example:22/",

@@ -2,6 +2,7 @@
 import atexit
 import http.client
 import json
+import os
 import re
 import socket
 import subprocess
@@ -24,7 +25,7 @@ class Server:
         subprocess.run([program, "init", "--folder", f"{folder}/shop"], check=True, capture_output=True)
         self.database = f"sqlite:{folder}/shop/data/vuelve.db"
         self.process = subprocess.Popen([program, "serve", "--config", f"{folder}/shop/vuelve.toml", "--clock", f"manual:{CLOCK}", "--port", "0"],
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, env={**os.environ, "VUELVE_PASSWORD_COST": "small"})
         atexit.register(self.end)
         said = ""
         while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", said)):

@@ -75,7 +75,7 @@ struct Race : Shop {
     }
 };
 
-TEST_F(Race, the_last_piece_in_stock_goes_to_one) {
+TEST_F(Race, case_10_the_last_piece_in_stock_goes_to_one) {
     enrol(clients);
     for (const std::string& member : members) give(member, rounds);
     int taken = 0;
@@ -94,7 +94,7 @@ TEST_F(Race, the_last_piece_in_stock_goes_to_one) {
     EXPECT_EQ(spent, taken);
 }
 
-TEST_F(Race, the_last_points_go_to_one) {
+TEST_F(Race, case_10_the_last_points_go_to_one) {
     enrol(1);
     for (int round = 0; round < rounds; ++round) {
         give(members[0], 10);
@@ -111,7 +111,7 @@ TEST_F(Race, the_last_points_go_to_one) {
         Units{10 * rounds});
 }
 
-TEST_F(Race, the_last_use_of_a_voucher_goes_to_one) {
+TEST_F(Race, case_10_the_last_use_of_a_voucher_goes_to_one) {
     enrol(1);
     give(members[0], rounds);
     for (int round = 0; round < rounds; ++round) {

@@ -61,17 +61,16 @@ describe("the client, against a real shop", () => {
     test("when nobody answers at all, the caller learns the key to ask again with", async () => {
         const line = await badLine(shop.baseUrl, 99);
         const over = shop.client(key, { baseUrl: line.url, retries: 1 });
-        const body = { body: { member: ana, currency: "PTS", points: 1 }, key: "hold-1" };
-        await assert.rejects(over.createReservation(body), (error: OutcomeUnknown) => {
+        const body = { body: { name: "Carla", identities: ["phone:+593987654323"] }, key: "enrol-carla" };
+        await assert.rejects(over.createMember(body), (error: OutcomeUnknown) => {
             assert.ok(error instanceof OutcomeUnknown);
-            assert.equal(error.key, "hold-1");
+            assert.equal(error.key, "enrol-carla");
             return true;
         });
         assert.equal(line.passed(), 2);
         line.close();
-        const held = await till.createReservation(body);
-        assert.equal(held.replayed, true);
-        await till.cancelReservation({ path: { id: held.data.reservation! } });
+        const again = await till.createMember(body);
+        assert.equal(again.replayed, true);
     });
 
     test("a refusal is an error with code, status and every fault", async () => {

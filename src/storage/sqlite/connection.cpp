@@ -128,28 +128,30 @@ void Statement::expect(std::size_t given) const {
                                             " values, got " + std::to_string(given) + ": " + sql_);
 }
 
-void Statement::bind(Params params) {
+void Statement::bind(Params params, Values values) {
     expect(params.list().size());
-    for (std::size_t at = 0; at < places_.size(); ++at) bind_one(at, params.list()[at].value);
+    for (std::size_t at = 0; at < places_.size(); ++at)
+        bind_one(at, params.list()[at].value, values);
 }
 
 void Statement::bind(const Batch& batch, std::size_t row) {
-    for (std::size_t at = 0; at < places_.size(); ++at) bind_one(at, batch.value(row, at));
+    for (std::size_t at = 0; at < places_.size(); ++at)
+        bind_one(at, batch.value(row, at), Values::Seen);
 }
 
-void Statement::bind_one(std::size_t parameter, const Value& value) {
+void Statement::bind_one(std::size_t parameter, const Value& value, Values values) {
     const int place = places_[parameter];
+    const auto keeping = values == Values::Copied ? SQLITE_TRANSIENT : SQLITE_STATIC;
     int code = SQLITE_OK;
-    // SQLITE_STATIC: the run ends before the caller's values go. A null pointer would bind null,
-    // hence "".
+    // A null pointer would bind null, hence "".
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
         code = sqlite3_bind_int64(statement_, place, *number);
     } else if (const auto* text = std::get_if<std::string_view>(&value)) {
         code = sqlite3_bind_text64(statement_, place, text->empty() ? "" : text->data(),
-                                   text->size(), SQLITE_STATIC, SQLITE_UTF8);
+                                   text->size(), keeping, SQLITE_UTF8);
     } else if (const auto* blob = std::get_if<BytesView>(&value)) {
         const void* begin = blob->empty() ? static_cast<const void*>("") : blob->data();
-        code = sqlite3_bind_blob64(statement_, place, begin, blob->size(), SQLITE_STATIC);
+        code = sqlite3_bind_blob64(statement_, place, begin, blob->size(), keeping);
     } else {
         code = sqlite3_bind_null(statement_, place);
     }
@@ -197,7 +199,7 @@ Rows Connection::query(std::string_view sql, Params params) {
     Statement& cached = prepared(sql);
     std::unique_ptr<Statement> own;
     if (cached.running) own = std::make_unique<Statement>(handle_, sql);
-    (own ? *own : cached).bind(params);
+    (own ? *own : cached).bind(params, Statement::Values::Copied);
     if (own) return Rows(std::make_unique<StatementCursor>(std::move(own)));
     return Rows(std::make_unique<StatementCursor>(cached));
 }
@@ -207,7 +209,7 @@ std::int64_t Connection::exec(std::string_view sql, Params params) {
     ensure(!statement.running, "a change does not run inside a query of the same text");
     const std::int64_t before = sqlite3_total_changes64(handle_);
     const Reset reset{statement};
-    statement.bind(params);
+    statement.bind(params, Statement::Values::Seen);
     while (statement.step()) {
     }
     return sqlite3_total_changes64(handle_) - before;

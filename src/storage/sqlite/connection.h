@@ -26,7 +26,10 @@ class Statement {
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
 
-    void bind(Params params);
+    /// The rows of a query are read when the values it was asked with may be gone: it keeps a copy.
+    /// A change has run before they go, and looks at them where they are.
+    enum class Values : std::uint8_t { Copied, Seen };
+    void bind(Params params, Values values);
     void bind(const Batch& batch, std::size_t row);
     /// True when there is a row.
     bool step();
@@ -39,7 +42,7 @@ class Statement {
         false;  // a cursor is on it: a second query of the same text needs one of its own
 
  private:
-    void bind_one(std::size_t parameter, const Value& value);
+    void bind_one(std::size_t parameter, const Value& value, Values values);
     void expect(std::size_t given) const;
 
     sqlite3* handle_;

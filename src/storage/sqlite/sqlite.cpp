@@ -24,6 +24,7 @@ constexpr int application_id = 0x5655454C;
 /// (performance.md 9.5).
 constexpr int checkpoint_pages = 32768;
 constexpr std::size_t idle_readers_max = 8;
+constexpr int scrub_wait_ms = 500;
 
 enum class Durability : std::uint8_t { Disk, None };
 
@@ -32,6 +33,8 @@ void set_up_cache(Connection& connection, int cache_mb) {
     connection.pragma("pragma temp_store = memory");
     connection.pragma("pragma cell_size_check = on");
     connection.pragma("pragma foreign_keys = on");
+    // What is deleted is zeroed: a destroyed key must not lie in a free page (security.md 5).
+    connection.pragma("pragma secure_delete = on");
 }
 
 /// Refuses a file of another program; marks a new one as ours.
@@ -237,6 +240,16 @@ class SqliteDatabase : public Database {
         auto connection = readers_.take();
         copy_database(*connection, target, progress);
         readers_.give_back(std::move(connection));
+    }
+    void scrub() override {
+        if (!writer_) return;
+        const std::unique_lock lock(writer_->mutex, std::chrono::milliseconds(options_.wait_ms));
+        if (!lock.owns_lock() || writer_->lost) return;
+        // The tills wait meanwhile: what a reader still looks at goes with the next one's log.
+        Connection& connection = writer_->connection;
+        connection.pragma("pragma busy_timeout = " + std::to_string(scrub_wait_ms));
+        connection.pragma("pragma wal_checkpoint(truncate)");
+        connection.pragma("pragma busy_timeout = " + std::to_string(options_.wait_ms));
     }
     std::string_view lock_clause() const override { return ""; }
     std::vector<TableShape> tables() override {

@@ -21,10 +21,18 @@ export const operations = {
     cancelSubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/cancel", keyed: true },
     /** Spend held points */
     captureReservation: { method: "POST", path: "/v1/reservations/{id}/capture", keyed: true },
+    /** Choose another password */
+    changePassword: { method: "POST", path: "/v1/session/password", keyed: false },
     /** Close a member */
     closeMember: { method: "POST", path: "/v1/members/{id}/close", keyed: true },
     /** Close a month for good */
     closeMonth: { method: "POST", path: "/v1/months/{month}/close", keyed: false },
+    /** Confirm the new contact */
+    confirmContact: { method: "POST", path: "/v1/me/contact/confirm", keyed: false },
+    /** Confirm the authenticator app */
+    confirmSecondFactor: { method: "POST", path: "/v1/session/second-factor/confirm", keyed: false },
+    /** Confirm with the code */
+    confirmStepUp: { method: "POST", path: "/v1/me/step-up/confirm", keyed: false },
     /** Correct a disputed statement */
     correctStatement: { method: "POST", path: "/v1/statements/{id}/correct", keyed: false },
     /** Record something a member did without buying */
@@ -35,6 +43,8 @@ export const operations = {
     createAnswer: { method: "POST", path: "/v1/members/{id}/answers", keyed: true },
     /** Make a new estimate for a pool */
     createBreakageEstimate: { method: "POST", path: "/v1/breakage-estimates", keyed: false },
+    /** Change my phone or e-mail */
+    createContactCode: { method: "POST", path: "/v1/me/contact", keyed: false },
     /** Convert one currency into another */
     createConversion: { method: "POST", path: "/v1/conversions", keyed: true },
     /** Write data to a file, as a job */
@@ -45,10 +55,28 @@ export const operations = {
     createHousehold: { method: "POST", path: "/v1/households", keyed: true },
     /** Take a file in, as a job */
     createImport: { method: "POST", path: "/v1/imports", keyed: true },
+    /** Open an incident */
+    createIncident: { method: "POST", path: "/v1/privacy/incidents", keyed: false },
     /** Make an API key */
     createKey: { method: "POST", path: "/v1/keys", keyed: false },
     /** Enrol a member */
     createMember: { method: "POST", path: "/v1/members", keyed: true },
+    /** Say what I think */
+    createOwnAnswer: { method: "POST", path: "/v1/me/answers", keyed: true },
+    /** Convert my points */
+    createOwnConversion: { method: "POST", path: "/v1/me/conversions", keyed: true },
+    /** Everything kept of a person */
+    createOwnData: { method: "POST", path: "/v1/members/{id}/own-data", keyed: false },
+    /** Take a prize */
+    createOwnRedemption: { method: "POST", path: "/v1/me/redemptions", keyed: true },
+    /** Sign in */
+    createOwnSession: { method: "POST", path: "/v1/me/sessions", keyed: false },
+    /** A code for the till */
+    createOwnTillCode: { method: "POST", path: "/v1/me/till-code", keyed: false },
+    /** Give points away */
+    createOwnTransfer: { method: "POST", path: "/v1/me/transfers", keyed: true },
+    /** Take in what somebody asks for */
+    createPrivacyRequest: { method: "POST", path: "/v1/privacy/requests", keyed: false },
     /** Record a purchase */
     createPurchase: { method: "POST", path: "/v1/purchases", keyed: false },
     /** Record up to 1,000 purchases */
@@ -65,30 +93,58 @@ export const operations = {
     createReservation: { method: "POST", path: "/v1/reservations", keyed: true },
     /** Return lines of a purchase */
     createReturn: { method: "POST", path: "/v1/purchases/{id}/returns", keyed: false },
+    /** Ask for a code to sign in */
+    createSignInCode: { method: "POST", path: "/v1/me/codes", keyed: false },
+    /** Take somebody on */
+    createStaff: { method: "POST", path: "/v1/staff", keyed: false },
     /** Make the statements of a month */
     createStatements: { method: "POST", path: "/v1/statements", keyed: false },
+    /** Ask for a code to confirm */
+    createStepUpCode: { method: "POST", path: "/v1/me/step-up", keyed: false },
+    /** Register this device as a till */
+    createTill: { method: "POST", path: "/v1/tills", keyed: false },
+    /** Send a member a code for the till */
+    createTillCode: { method: "POST", path: "/v1/members/{id}/till-codes", keyed: false },
     /** Give points to another member */
     createTransfer: { method: "POST", path: "/v1/transfers", keyed: true },
     /** Have events sent to an address */
     createWebhook: { method: "POST", path: "/v1/webhooks", keyed: true },
     /** Decide what somebody else asked for */
     decideApproval: { method: "POST", path: "/v1/approvals/{id}/decide", keyed: false },
+    /** Decide a case */
+    decideCase: { method: "POST", path: "/v1/cases/{id}/decide", keyed: false },
     /** Decide about an orphaned return */
     decideParked: { method: "POST", path: "/v1/parked/decide", keyed: true },
+    /** Do what was asked, or refuse it */
+    decidePrivacyRequest: { method: "POST", path: "/v1/privacy/requests/{id}/decide", keyed: false },
     /** Decide about a referral in review */
     decideReferral: { method: "POST", path: "/v1/referrals/{member}/decide", keyed: true },
+    /** End a session */
+    deleteOwnSession: { method: "DELETE", path: "/v1/me/sessions/{session}", keyed: false },
     /** Drop the draft */
     deleteProgrammeDraft: { method: "DELETE", path: "/v1/programme/draft", keyed: false },
     /** Delete a webhook */
     deleteWebhook: { method: "DELETE", path: "/v1/webhooks/{id}", keyed: false },
     /** What a document would change */
     diffProgramme: { method: "POST", path: "/v1/programme/diff", keyed: false },
+    /** Let somebody go */
+    disableStaff: { method: "POST", path: "/v1/staff/{id}/disable", keyed: false },
     /** Dispute a statement */
     disputeStatement: { method: "POST", path: "/v1/statements/{id}/dispute", keyed: false },
     /** What a segment would hold */
     draftSegment: { method: "POST", path: "/v1/segments/draft", keyed: false },
+    /** Take somebody back */
+    enableStaff: { method: "POST", path: "/v1/staff/{id}/enable", keyed: false },
+    /** Sign out */
+    endSession: { method: "DELETE", path: "/v1/session", keyed: false },
+    /** Erase me */
+    eraseMe: { method: "POST", path: "/v1/me/erasure", keyed: false },
+    /** Erase a person */
+    eraseMember: { method: "POST", path: "/v1/members/{id}/erase", keyed: false },
     /** Record a failed payment of a plan */
     failPayment: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/payment-failed", keyed: true },
+    /** Say what was done */
+    followIncident: { method: "POST", path: "/v1/privacy/incidents/{id}/follow", keyed: false },
     /** Hand a prize over */
     fulfilRedemption: { method: "POST", path: "/v1/redemptions/{id}/fulfil", keyed: true },
     /** Whose points were redeemed where in a month */
@@ -99,6 +155,8 @@ export const operations = {
     getBreakage: { method: "GET", path: "/v1/reports/breakage", keyed: false },
     /** What a campaign brought */
     getCampaignResult: { method: "GET", path: "/v1/reports/campaigns/{code}", keyed: false },
+    /** One case */
+    getCase: { method: "GET", path: "/v1/cases/{id}", keyed: false },
     /** What each brand owes for the points of a month */
     getClearing: { method: "GET", path: "/v1/reports/clearing", keyed: false },
     /** A club and how far it has come */
@@ -111,6 +169,8 @@ export const operations = {
     getHealth: { method: "GET", path: "/healthz", keyed: false },
     /** A household */
     getHousehold: { method: "GET", path: "/v1/households/{id}", keyed: false },
+    /** One incident */
+    getIncident: { method: "GET", path: "/v1/privacy/incidents/{id}", keyed: false },
     /** How a job stands */
     getJob: { method: "GET", path: "/v1/jobs/{id}", keyed: false },
     /** The rows that were not taken */
@@ -123,6 +183,8 @@ export const operations = {
     getKey: { method: "GET", path: "/v1/keys/{id}", keyed: false },
     /** A leaderboard of one period */
     getLeaderboard: { method: "GET", path: "/v1/leaderboards/{code}", keyed: false },
+    /** Who I am */
+    getMe: { method: "GET", path: "/v1/me", keyed: false },
     /** Measures of a period */
     getMeasures: { method: "GET", path: "/v1/reports/metrics", keyed: false },
     /** A member */
@@ -137,8 +199,26 @@ export const operations = {
     getMetrics: { method: "GET", path: "/metrics", keyed: false },
     /** The money that the sales of a month defer */
     getMoneyJournal: { method: "GET", path: "/v1/reports/money-journal", keyed: false },
+    /** Everything kept of me */
+    getMyData: { method: "GET", path: "/v1/me/own-data", keyed: false },
+    /** The privacy notice for a country */
+    getNotice: { method: "GET", path: "/v1/privacy/notice", keyed: false },
     /** This document */
     getOpenapi: { method: "GET", path: "/openapi.json", keyed: false },
+    /** What is open to me */
+    getOwnActivities: { method: "GET", path: "/v1/me/activities", keyed: false },
+    /** My balances */
+    getOwnBalances: { method: "GET", path: "/v1/me/balances", keyed: false },
+    /** What my QR is made of */
+    getOwnQr: { method: "GET", path: "/v1/me/qr", keyed: false },
+    /** A prize I took */
+    getOwnRedemption: { method: "GET", path: "/v1/me/redemptions/{redemption}", keyed: false },
+    /** The session of this device */
+    getOwnSession: { method: "GET", path: "/v1/me/session", keyed: false },
+    /** My level */
+    getOwnTier: { method: "GET", path: "/v1/me/tier", keyed: false },
+    /** One request */
+    getPrivacyRequest: { method: "GET", path: "/v1/privacy/requests/{id}", keyed: false },
     /** The programme in force */
     getProgramme: { method: "GET", path: "/v1/programme", keyed: false },
     /** What changes between two versions */
@@ -171,8 +251,12 @@ export const operations = {
     getRollForward: { method: "GET", path: "/v1/reports/roll-forward", keyed: false },
     /** What members think */
     getSatisfaction: { method: "GET", path: "/v1/reports/satisfaction", keyed: false },
+    /** Who is signed in */
+    getSession: { method: "GET", path: "/v1/session", keyed: false },
     /** Settings of the tenant */
     getSettings: { method: "GET", path: "/v1/settings", keyed: false },
+    /** One of the people */
+    getStaff: { method: "GET", path: "/v1/staff/{id}", keyed: false },
     /** One statement, to read, keep or print */
     getStatement: { method: "GET", path: "/v1/statements/{id}", keyed: false },
     /** One webhook */
@@ -183,6 +267,8 @@ export const operations = {
     joinHousehold: { method: "POST", path: "/v1/households/{id}/members", keyed: true },
     /** Leave a household */
     leaveHousehold: { method: "POST", path: "/v1/households/{id}/members/{member}/leave", keyed: true },
+    /** Whom an incident concerns */
+    listAffected: { method: "GET", path: "/v1/privacy/incidents/{id}/affected", keyed: false },
     /** What waits for a second person */
     listApprovals: { method: "GET", path: "/v1/approvals", keyed: false },
     /** Who did what */
@@ -191,6 +277,10 @@ export const operations = {
     listBrandMembers: { method: "GET", path: "/v1/brands/{code}/members", keyed: false },
     /** The campaigns of the programme */
     listCampaigns: { method: "GET", path: "/v1/campaigns", keyed: false },
+    /** Codes and notices that wait to be sent */
+    listCardMessages: { method: "GET", path: "/v1/card-messages", keyed: false },
+    /** What looks like fraud */
+    listCases: { method: "GET", path: "/v1/cases", keyed: false },
     /** Months that are closed */
     listClosedMonths: { method: "GET", path: "/v1/months", keyed: false },
     /** Clubs and how far they have come */
@@ -203,8 +293,12 @@ export const operations = {
     listCoupons: { method: "GET", path: "/v1/coupons", keyed: false },
     /** What became of each event for a webhook */
     listDeliveries: { method: "GET", path: "/v1/webhooks/{id}/deliveries", keyed: false },
+    /** Who is gone */
+    listErasures: { method: "GET", path: "/v1/privacy/erasures", keyed: false },
     /** What happened, event by event */
     listEvents: { method: "GET", path: "/v1/events", keyed: false },
+    /** Incidents */
+    listIncidents: { method: "GET", path: "/v1/privacy/incidents", keyed: false },
     /** Imports and exports */
     listJobs: { method: "GET", path: "/v1/jobs", keyed: false },
     /** API keys of the programme */
@@ -231,16 +325,48 @@ export const operations = {
     listMemberVouchers: { method: "GET", path: "/v1/members/{id}/vouchers", keyed: false },
     /** The outbox of the programme */
     listMessages: { method: "GET", path: "/v1/messages", keyed: false },
+    /** What is not done with my data */
+    listMyRestrictions: { method: "GET", path: "/v1/me/restrictions", keyed: false },
+    /** What I said */
+    listOwnAnswers: { method: "GET", path: "/v1/me/answers", keyed: false },
+    /** My badges */
+    listOwnBadges: { method: "GET", path: "/v1/me/badges", keyed: false },
+    /** What I allowed and when */
+    listOwnConsents: { method: "GET", path: "/v1/me/consents", keyed: false },
+    /** What happened to my points */
+    listOwnHistory: { method: "GET", path: "/v1/me/history", keyed: false },
+    /** My points by their last day */
+    listOwnLots: { method: "GET", path: "/v1/me/lots", keyed: false },
+    /** What I am written */
+    listOwnMessages: { method: "GET", path: "/v1/me/messages", keyed: false },
+    /** Whom I recommended */
+    listOwnReferrals: { method: "GET", path: "/v1/me/referrals", keyed: false },
+    /** Where I am signed in */
+    listOwnSessions: { method: "GET", path: "/v1/me/sessions", keyed: false },
+    /** My plans */
+    listOwnSubscriptions: { method: "GET", path: "/v1/me/subscriptions", keyed: false },
+    /** My coupons and prizes */
+    listOwnVouchers: { method: "GET", path: "/v1/me/vouchers", keyed: false },
     /** Returns and voids that wait */
     listParked: { method: "GET", path: "/v1/parked", keyed: false },
+    /** What people asked for */
+    listPrivacyRequests: { method: "GET", path: "/v1/privacy/requests", keyed: false },
+    /** Notices and texts of consent */
+    listPrivacyTexts: { method: "GET", path: "/v1/privacy/notices", keyed: false },
     /** Every version there ever was */
     listProgrammeVersions: { method: "GET", path: "/v1/programme/versions", keyed: false },
     /** The queue of redemptions */
     listRedemptions: { method: "GET", path: "/v1/redemptions", keyed: false },
     /** Referrals that wait for a person */
     listReferrals: { method: "GET", path: "/v1/referrals", keyed: false },
+    /** What is not done with a member's data */
+    listRestrictions: { method: "GET", path: "/v1/members/{id}/restrictions", keyed: false },
+    /** Proof of what time took away */
+    listRetention: { method: "GET", path: "/v1/privacy/retention", keyed: false },
     /** The catalogue of rewards */
     listRewards: { method: "GET", path: "/v1/rewards", keyed: false },
+    /** The prizes */
+    listRewardsForMe: { method: "GET", path: "/v1/me/rewards", keyed: false },
     /** Members with their RFM scores */
     listRfmMembers: { method: "GET", path: "/v1/reports/rfm/members", keyed: false },
     /** Whom a segment holds */
@@ -251,12 +377,18 @@ export const operations = {
     listSegmentPaths: { method: "GET", path: "/v1/segments/paths", keyed: false },
     /** Segments and how many they hold */
     listSegments: { method: "GET", path: "/v1/segments", keyed: false },
+    /** One's own sessions */
+    listSessions: { method: "GET", path: "/v1/sessions", keyed: false },
+    /** People of the shop */
+    listStaff: { method: "GET", path: "/v1/staff", keyed: false },
     /** Statements between brands */
     listStatements: { method: "GET", path: "/v1/statements", keyed: false },
     /** The stores of the programme */
     listStores: { method: "GET", path: "/v1/stores", keyed: false },
     /** Plans, and what they gave or would have given */
     listSubscriptions: { method: "GET", path: "/v1/members/{id}/subscriptions", keyed: false },
+    /** Tills */
+    listTills: { method: "GET", path: "/v1/tills", keyed: false },
     /** Webhooks of the programme */
     listWebhooks: { method: "GET", path: "/v1/webhooks", keyed: false },
     /** Hold a voucher for a cart */
@@ -267,8 +399,12 @@ export const operations = {
     lookupPurchases: { method: "POST", path: "/v1/purchases/lookup", keyed: false },
     /** Merge a duplicate into a member */
     mergeMembers: { method: "POST", path: "/v1/members/{id}/merge", keyed: true },
+    /** Begin with an authenticator app */
+    offerSecondFactor: { method: "POST", path: "/v1/session/second-factor", keyed: false },
     /** Take part in a challenge */
     optIn: { method: "POST", path: "/v1/members/{id}/challenges", keyed: true },
+    /** Take part in a challenge */
+    optInMyself: { method: "POST", path: "/v1/me/challenges", keyed: true },
     /** Stop sending for a while */
     pauseWebhook: { method: "POST", path: "/v1/webhooks/{id}/pause", keyed: false },
     /** Record a payment of a plan */
@@ -279,6 +415,8 @@ export const operations = {
     publishProgrammeDraft: { method: "POST", path: "/v1/programme/draft/publish", keyed: false },
     /** Send a part of a large file */
     putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
+    /** Publish a notice or a text of consent */
+    putPrivacyText: { method: "PUT", path: "/v1/privacy/notices", keyed: false },
     /** Write the draft */
     putProgrammeDraft: { method: "PUT", path: "/v1/programme/draft", keyed: false },
     /** Set the settings */
@@ -287,20 +425,32 @@ export const operations = {
     putStoreDay: { method: "PUT", path: "/v1/stores/{code}/days/{date}", keyed: false },
     /** Reactivate a suspended member */
     reactivateMember: { method: "POST", path: "/v1/members/{id}/reactivate", keyed: true },
+    /** Give a prize back */
+    refundOwnRedemption: { method: "POST", path: "/v1/me/redemptions/{redemption}/refund", keyed: true },
     /** Give a redemption back */
     refundRedemption: { method: "POST", path: "/v1/redemptions/{id}/refund", keyed: true },
     /** Send the draft back */
     rejectProgrammeDraft: { method: "POST", path: "/v1/programme/draft/reject", keyed: false },
     /** Remove an identity */
     removeIdentity: { method: "POST", path: "/v1/members/{id}/identities/remove", keyed: true },
+    /** Ten other recovery codes */
+    renewRecoveryCodes: { method: "POST", path: "/v1/session/recovery-codes", keyed: false },
     /** Replace an identity */
     replaceIdentity: { method: "POST", path: "/v1/members/{id}/identities/replace", keyed: true },
     /** Send events again */
     replayDeliveries: { method: "POST", path: "/v1/webhooks/{id}/replay", keyed: false },
+    /** Give somebody another password */
+    resetStaffPassword: { method: "POST", path: "/v1/staff/{id}/reset-password", keyed: false },
+    /** Take somebody's second factor away */
+    resetStaffSecondFactor: { method: "POST", path: "/v1/staff/{id}/reset-second-factor", keyed: false },
     /** Send again */
     resumeWebhook: { method: "POST", path: "/v1/webhooks/{id}/resume", keyed: false },
     /** Revoke an API key */
     revokeKey: { method: "DELETE", path: "/v1/keys/{id}", keyed: false },
+    /** End one of one's own sessions */
+    revokeSession: { method: "DELETE", path: "/v1/sessions/{id}", keyed: false },
+    /** Take a till away */
+    revokeTill: { method: "DELETE", path: "/v1/tills/{id}", keyed: false },
     /** Publish what was in force before */
     rollBackProgramme: { method: "POST", path: "/v1/programme/rollback", keyed: false },
     /** Put a fresh key in the place of one */
@@ -311,12 +461,30 @@ export const operations = {
     setConsent: { method: "POST", path: "/v1/members/{id}/consents", keyed: true },
     /** Set a member's level by hand */
     setMemberLevel: { method: "POST", path: "/v1/members/{id}/level", keyed: true },
+    /** Object to a purpose, or take it back */
+    setMyRestriction: { method: "POST", path: "/v1/me/restrictions", keyed: false },
+    /** Say what I allow */
+    setOwnConsent: { method: "POST", path: "/v1/me/consents", keyed: true },
+    /** Choose one's PIN */
+    setPin: { method: "PUT", path: "/v1/session/pin", keyed: false },
+    /** Object to a purpose, or take it back */
+    setRestriction: { method: "POST", path: "/v1/members/{id}/restrictions", keyed: false },
     /** Set what is left of a reward */
     setRewardStock: { method: "POST", path: "/v1/rewards/{code}/stock", keyed: true },
     /** Settle a statement */
     settleStatement: { method: "POST", path: "/v1/statements/{id}/settle", keyed: false },
+    /** Let a member sign in at the till */
+    showSignInCode: { method: "POST", path: "/v1/members/{id}/sign-in-codes", keyed: false },
+    /** Sign in */
+    signIn: { method: "POST", path: "/v1/session", keyed: false },
+    /** Sign in at a till */
+    signInWithPin: { method: "POST", path: "/v1/session/pin", keyed: false },
+    /** Sign out */
+    signOut: { method: "DELETE", path: "/v1/me/session", keyed: false },
     /** All parts are there */
     startJob: { method: "POST", path: "/v1/jobs/{id}/start", keyed: false },
+    /** Prove again who it is */
+    stepUp: { method: "POST", path: "/v1/session/step-up", keyed: false },
     /** Hand the draft in */
     submitProgrammeDraft: { method: "POST", path: "/v1/programme/draft/submit", keyed: false },
     /** Buy a plan */
@@ -325,14 +493,20 @@ export const operations = {
     suspendMember: { method: "POST", path: "/v1/members/{id}/suspend", keyed: true },
     /** Try a webhook out */
     testWebhook: { method: "POST", path: "/v1/webhooks/{id}/test", keyed: false },
+    /** Take a change of contact back */
+    undoContactChange: { method: "POST", path: "/v1/me/contact/undo", keyed: false },
     /** Take opening balances back */
     undoJob: { method: "POST", path: "/v1/jobs/{id}/undo", keyed: false },
     /** Release a held voucher */
     unlockVoucher: { method: "POST", path: "/v1/vouchers/unlock", keyed: true },
     /** Take back what is planned */
     unscheduleProgrammeDraft: { method: "POST", path: "/v1/programme/draft/unschedule", keyed: false },
+    /** Change what I told about myself */
+    updateMe: { method: "PATCH", path: "/v1/me", keyed: true },
     /** Change what is known of a member */
     updateMember: { method: "PATCH", path: "/v1/members/{id}", keyed: true },
+    /** Change what somebody may */
+    updateStaff: { method: "PATCH", path: "/v1/staff/{id}", keyed: false },
     /** Change name, address or events of a webhook */
     updateWebhook: { method: "PATCH", path: "/v1/webhooks/{id}", keyed: false },
     /** Use a voucher */
@@ -356,20 +530,34 @@ export interface Operations {
     cancelReservation: { asks: types.CancelReservationData; answers: types.CancelReservationResponse };
     cancelSubscription: { asks: types.CancelSubscriptionData; answers: types.CancelSubscriptionResponse };
     captureReservation: { asks: types.CaptureReservationData; answers: types.CaptureReservationResponse };
+    changePassword: { asks: types.ChangePasswordData; answers: types.ChangePasswordResponse };
     closeMember: { asks: types.CloseMemberData; answers: types.CloseMemberResponse };
     closeMonth: { asks: types.CloseMonthData; answers: types.CloseMonthResponse };
+    confirmContact: { asks: types.ConfirmContactData; answers: types.ConfirmContactResponse };
+    confirmSecondFactor: { asks: types.ConfirmSecondFactorData; answers: types.ConfirmSecondFactorResponse };
+    confirmStepUp: { asks: types.ConfirmStepUpData; answers: types.ConfirmStepUpResponse };
     correctStatement: { asks: types.CorrectStatementData; answers: types.CorrectStatementResponse };
     createAction: { asks: types.CreateActionData; answers: types.CreateActionResponse };
     createAdjustment: { asks: types.CreateAdjustmentData; answers: types.CreateAdjustmentResponse };
     createAnswer: { asks: types.CreateAnswerData; answers: types.CreateAnswerResponse };
     createBreakageEstimate: { asks: types.CreateBreakageEstimateData; answers: types.CreateBreakageEstimateResponse };
+    createContactCode: { asks: types.CreateContactCodeData; answers: types.CreateContactCodeResponse };
     createConversion: { asks: types.CreateConversionData; answers: types.CreateConversionResponse };
     createExport: { asks: types.CreateExportData; answers: types.CreateExportResponse };
     createExtension: { asks: types.CreateExtensionData; answers: types.CreateExtensionResponse };
     createHousehold: { asks: types.CreateHouseholdData; answers: types.CreateHouseholdResponse };
     createImport: { asks: types.CreateImportData; answers: types.CreateImportResponse };
+    createIncident: { asks: types.CreateIncidentData; answers: types.CreateIncidentResponse };
     createKey: { asks: types.CreateKeyData; answers: types.CreateKeyResponse };
     createMember: { asks: types.CreateMemberData; answers: types.CreateMemberResponse };
+    createOwnAnswer: { asks: types.CreateOwnAnswerData; answers: types.CreateOwnAnswerResponse };
+    createOwnConversion: { asks: types.CreateOwnConversionData; answers: types.CreateOwnConversionResponse };
+    createOwnData: { asks: types.CreateOwnDataData; answers: types.CreateOwnDataResponse };
+    createOwnRedemption: { asks: types.CreateOwnRedemptionData; answers: types.CreateOwnRedemptionResponse };
+    createOwnSession: { asks: types.CreateOwnSessionData; answers: types.CreateOwnSessionResponse };
+    createOwnTillCode: { asks: types.CreateOwnTillCodeData; answers: types.CreateOwnTillCodeResponse };
+    createOwnTransfer: { asks: types.CreateOwnTransferData; answers: types.CreateOwnTransferResponse };
+    createPrivacyRequest: { asks: types.CreatePrivacyRequestData; answers: types.CreatePrivacyRequestResponse };
     createPurchase: { asks: types.CreatePurchaseData; answers: types.CreatePurchaseResponse };
     createPurchases: { asks: types.CreatePurchasesData; answers: types.CreatePurchasesResponse };
     createQuote: { asks: types.CreateQuoteData; answers: types.CreateQuoteResponse };
@@ -378,35 +566,52 @@ export interface Operations {
     createReinstatement: { asks: types.CreateReinstatementData; answers: types.CreateReinstatementResponse };
     createReservation: { asks: types.CreateReservationData; answers: types.CreateReservationResponse };
     createReturn: { asks: types.CreateReturnData; answers: types.CreateReturnResponse };
+    createSignInCode: { asks: types.CreateSignInCodeData; answers: types.CreateSignInCodeResponse };
+    createStaff: { asks: types.CreateStaffData; answers: types.CreateStaffResponse };
     createStatements: { asks: types.CreateStatementsData; answers: types.CreateStatementsResponse };
+    createStepUpCode: { asks: types.CreateStepUpCodeData; answers: types.CreateStepUpCodeResponse };
+    createTill: { asks: types.CreateTillData; answers: types.CreateTillResponse };
+    createTillCode: { asks: types.CreateTillCodeData; answers: types.CreateTillCodeResponse };
     createTransfer: { asks: types.CreateTransferData; answers: types.CreateTransferResponse };
     createWebhook: { asks: types.CreateWebhookData; answers: types.CreateWebhookResponse };
     decideApproval: { asks: types.DecideApprovalData; answers: types.DecideApprovalResponse };
+    decideCase: { asks: types.DecideCaseData; answers: types.DecideCaseResponse };
     decideParked: { asks: types.DecideParkedData; answers: types.DecideParkedResponse };
+    decidePrivacyRequest: { asks: types.DecidePrivacyRequestData; answers: types.DecidePrivacyRequestResponse };
     decideReferral: { asks: types.DecideReferralData; answers: types.DecideReferralResponse };
+    deleteOwnSession: { asks: types.DeleteOwnSessionData; answers: types.DeleteOwnSessionResponse };
     deleteProgrammeDraft: { asks: types.DeleteProgrammeDraftData; answers: types.DeleteProgrammeDraftResponse };
     deleteWebhook: { asks: types.DeleteWebhookData; answers: types.DeleteWebhookResponse };
     diffProgramme: { asks: types.DiffProgrammeData; answers: types.DiffProgrammeResponse };
+    disableStaff: { asks: types.DisableStaffData; answers: types.DisableStaffResponse };
     disputeStatement: { asks: types.DisputeStatementData; answers: types.DisputeStatementResponse };
     draftSegment: { asks: types.DraftSegmentData; answers: types.DraftSegmentResponse };
+    enableStaff: { asks: types.EnableStaffData; answers: types.EnableStaffResponse };
+    endSession: { asks: types.EndSessionData; answers: types.EndSessionResponse };
+    eraseMe: { asks: types.EraseMeData; answers: types.EraseMeResponse };
+    eraseMember: { asks: types.EraseMemberData; answers: types.EraseMemberResponse };
     failPayment: { asks: types.FailPaymentData; answers: types.FailPaymentResponse };
+    followIncident: { asks: types.FollowIncidentData; answers: types.FollowIncidentResponse };
     fulfilRedemption: { asks: types.FulfilRedemptionData; answers: types.FulfilRedemptionResponse };
     getBilateral: { asks: types.GetBilateralData; answers: types.GetBilateralResponse };
     getBrandMember: { asks: types.GetBrandMemberData; answers: types.GetBrandMemberResponse };
     getBreakage: { asks: types.GetBreakageData; answers: types.GetBreakageResponse };
     getCampaignResult: { asks: types.GetCampaignResultData; answers: types.GetCampaignResultResponse };
+    getCase: { asks: types.GetCaseData; answers: types.GetCaseResponse };
     getClearing: { asks: types.GetClearingData; answers: types.GetClearingResponse };
     getClub: { asks: types.GetClubData; answers: types.GetClubResponse };
     getDeferral: { asks: types.GetDeferralData; answers: types.GetDeferralResponse };
     getDocs: { asks: types.GetDocsData; answers: types.GetDocsResponse };
     getHealth: { asks: types.GetHealthData; answers: types.GetHealthResponse };
     getHousehold: { asks: types.GetHouseholdData; answers: types.GetHouseholdResponse };
+    getIncident: { asks: types.GetIncidentData; answers: types.GetIncidentResponse };
     getJob: { asks: types.GetJobData; answers: types.GetJobResponse };
     getJobRejected: { asks: types.GetJobRejectedData; answers: types.GetJobRejectedResponse };
     getJobResult: { asks: types.GetJobResultData; answers: types.GetJobResultResponse };
     getJournal: { asks: types.GetJournalData; answers: types.GetJournalResponse };
     getKey: { asks: types.GetKeyData; answers: types.GetKeyResponse };
     getLeaderboard: { asks: types.GetLeaderboardData; answers: types.GetLeaderboardResponse };
+    getMe: { asks: types.GetMeData; answers: types.GetMeResponse };
     getMeasures: { asks: types.GetMeasuresData; answers: types.GetMeasuresResponse };
     getMember: { asks: types.GetMemberData; answers: types.GetMemberResponse };
     getMemberActivities: { asks: types.GetMemberActivitiesData; answers: types.GetMemberActivitiesResponse };
@@ -414,7 +619,16 @@ export interface Operations {
     getMemberTier: { asks: types.GetMemberTierData; answers: types.GetMemberTierResponse };
     getMetrics: { asks: types.GetMetricsData; answers: types.GetMetricsResponse };
     getMoneyJournal: { asks: types.GetMoneyJournalData; answers: types.GetMoneyJournalResponse };
+    getMyData: { asks: types.GetMyDataData; answers: types.GetMyDataResponse };
+    getNotice: { asks: types.GetNoticeData; answers: types.GetNoticeResponse };
     getOpenapi: { asks: types.GetOpenapiData; answers: types.GetOpenapiResponse };
+    getOwnActivities: { asks: types.GetOwnActivitiesData; answers: types.GetOwnActivitiesResponse };
+    getOwnBalances: { asks: types.GetOwnBalancesData; answers: types.GetOwnBalancesResponse };
+    getOwnQr: { asks: types.GetOwnQrData; answers: types.GetOwnQrResponse };
+    getOwnRedemption: { asks: types.GetOwnRedemptionData; answers: types.GetOwnRedemptionResponse };
+    getOwnSession: { asks: types.GetOwnSessionData; answers: types.GetOwnSessionResponse };
+    getOwnTier: { asks: types.GetOwnTierData; answers: types.GetOwnTierResponse };
+    getPrivacyRequest: { asks: types.GetPrivacyRequestData; answers: types.GetPrivacyRequestResponse };
     getProgramme: { asks: types.GetProgrammeData; answers: types.GetProgrammeResponse };
     getProgrammeDiff: { asks: types.GetProgrammeDiffData; answers: types.GetProgrammeDiffResponse };
     getProgrammeDraft: { asks: types.GetProgrammeDraftData; answers: types.GetProgrammeDraftResponse };
@@ -431,23 +645,30 @@ export interface Operations {
     getRfm: { asks: types.GetRfmData; answers: types.GetRfmResponse };
     getRollForward: { asks: types.GetRollForwardData; answers: types.GetRollForwardResponse };
     getSatisfaction: { asks: types.GetSatisfactionData; answers: types.GetSatisfactionResponse };
+    getSession: { asks: types.GetSessionData; answers: types.GetSessionResponse };
     getSettings: { asks: types.GetSettingsData; answers: types.GetSettingsResponse };
+    getStaff: { asks: types.GetStaffData; answers: types.GetStaffResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
+    listAffected: { asks: types.ListAffectedData; answers: types.ListAffectedResponse };
     listApprovals: { asks: types.ListApprovalsData; answers: types.ListApprovalsResponse };
     listAudit: { asks: types.ListAuditData; answers: types.ListAuditResponse };
     listBrandMembers: { asks: types.ListBrandMembersData; answers: types.ListBrandMembersResponse };
     listCampaigns: { asks: types.ListCampaignsData; answers: types.ListCampaignsResponse };
+    listCardMessages: { asks: types.ListCardMessagesData; answers: types.ListCardMessagesResponse };
+    listCases: { asks: types.ListCasesData; answers: types.ListCasesResponse };
     listClosedMonths: { asks: types.ListClosedMonthsData; answers: types.ListClosedMonthsResponse };
     listClubs: { asks: types.ListClubsData; answers: types.ListClubsResponse };
     listCohortMembers: { asks: types.ListCohortMembersData; answers: types.ListCohortMembersResponse };
     listConsents: { asks: types.ListConsentsData; answers: types.ListConsentsResponse };
     listCoupons: { asks: types.ListCouponsData; answers: types.ListCouponsResponse };
     listDeliveries: { asks: types.ListDeliveriesData; answers: types.ListDeliveriesResponse };
+    listErasures: { asks: types.ListErasuresData; answers: types.ListErasuresResponse };
     listEvents: { asks: types.ListEventsData; answers: types.ListEventsResponse };
+    listIncidents: { asks: types.ListIncidentsData; answers: types.ListIncidentsResponse };
     listJobs: { asks: types.ListJobsData; answers: types.ListJobsResponse };
     listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
     listLeaderboards: { asks: types.ListLeaderboardsData; answers: types.ListLeaderboardsResponse };
@@ -461,57 +682,97 @@ export interface Operations {
     listMemberReferrals: { asks: types.ListMemberReferralsData; answers: types.ListMemberReferralsResponse };
     listMemberVouchers: { asks: types.ListMemberVouchersData; answers: types.ListMemberVouchersResponse };
     listMessages: { asks: types.ListMessagesData; answers: types.ListMessagesResponse };
+    listMyRestrictions: { asks: types.ListMyRestrictionsData; answers: types.ListMyRestrictionsResponse };
+    listOwnAnswers: { asks: types.ListOwnAnswersData; answers: types.ListOwnAnswersResponse };
+    listOwnBadges: { asks: types.ListOwnBadgesData; answers: types.ListOwnBadgesResponse };
+    listOwnConsents: { asks: types.ListOwnConsentsData; answers: types.ListOwnConsentsResponse };
+    listOwnHistory: { asks: types.ListOwnHistoryData; answers: types.ListOwnHistoryResponse };
+    listOwnLots: { asks: types.ListOwnLotsData; answers: types.ListOwnLotsResponse };
+    listOwnMessages: { asks: types.ListOwnMessagesData; answers: types.ListOwnMessagesResponse };
+    listOwnReferrals: { asks: types.ListOwnReferralsData; answers: types.ListOwnReferralsResponse };
+    listOwnSessions: { asks: types.ListOwnSessionsData; answers: types.ListOwnSessionsResponse };
+    listOwnSubscriptions: { asks: types.ListOwnSubscriptionsData; answers: types.ListOwnSubscriptionsResponse };
+    listOwnVouchers: { asks: types.ListOwnVouchersData; answers: types.ListOwnVouchersResponse };
     listParked: { asks: types.ListParkedData; answers: types.ListParkedResponse };
+    listPrivacyRequests: { asks: types.ListPrivacyRequestsData; answers: types.ListPrivacyRequestsResponse };
+    listPrivacyTexts: { asks: types.ListPrivacyTextsData; answers: types.ListPrivacyTextsResponse };
     listProgrammeVersions: { asks: types.ListProgrammeVersionsData; answers: types.ListProgrammeVersionsResponse };
     listRedemptions: { asks: types.ListRedemptionsData; answers: types.ListRedemptionsResponse };
     listReferrals: { asks: types.ListReferralsData; answers: types.ListReferralsResponse };
+    listRestrictions: { asks: types.ListRestrictionsData; answers: types.ListRestrictionsResponse };
+    listRetention: { asks: types.ListRetentionData; answers: types.ListRetentionResponse };
     listRewards: { asks: types.ListRewardsData; answers: types.ListRewardsResponse };
+    listRewardsForMe: { asks: types.ListRewardsForMeData; answers: types.ListRewardsForMeResponse };
     listRfmMembers: { asks: types.ListRfmMembersData; answers: types.ListRfmMembersResponse };
     listSegmentMembers: { asks: types.ListSegmentMembersData; answers: types.ListSegmentMembersResponse };
     listSegmentMoves: { asks: types.ListSegmentMovesData; answers: types.ListSegmentMovesResponse };
     listSegmentPaths: { asks: types.ListSegmentPathsData; answers: types.ListSegmentPathsResponse };
     listSegments: { asks: types.ListSegmentsData; answers: types.ListSegmentsResponse };
+    listSessions: { asks: types.ListSessionsData; answers: types.ListSessionsResponse };
+    listStaff: { asks: types.ListStaffData; answers: types.ListStaffResponse };
     listStatements: { asks: types.ListStatementsData; answers: types.ListStatementsResponse };
     listStores: { asks: types.ListStoresData; answers: types.ListStoresResponse };
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
+    listTills: { asks: types.ListTillsData; answers: types.ListTillsResponse };
     listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
     lookupMember: { asks: types.LookupMemberData; answers: types.LookupMemberResponse };
     lookupPurchases: { asks: types.LookupPurchasesData; answers: types.LookupPurchasesResponse };
     mergeMembers: { asks: types.MergeMembersData; answers: types.MergeMembersResponse };
+    offerSecondFactor: { asks: types.OfferSecondFactorData; answers: types.OfferSecondFactorResponse };
     optIn: { asks: types.OptInData; answers: types.OptInResponse };
+    optInMyself: { asks: types.OptInMyselfData; answers: types.OptInMyselfResponse };
     pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
     publishProgrammeDraft: { asks: types.PublishProgrammeDraftData; answers: types.PublishProgrammeDraftResponse };
     putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
+    putPrivacyText: { asks: types.PutPrivacyTextData; answers: types.PutPrivacyTextResponse };
     putProgrammeDraft: { asks: types.PutProgrammeDraftData; answers: types.PutProgrammeDraftResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
     putStoreDay: { asks: types.PutStoreDayData; answers: types.PutStoreDayResponse };
     reactivateMember: { asks: types.ReactivateMemberData; answers: types.ReactivateMemberResponse };
+    refundOwnRedemption: { asks: types.RefundOwnRedemptionData; answers: types.RefundOwnRedemptionResponse };
     refundRedemption: { asks: types.RefundRedemptionData; answers: types.RefundRedemptionResponse };
     rejectProgrammeDraft: { asks: types.RejectProgrammeDraftData; answers: types.RejectProgrammeDraftResponse };
     removeIdentity: { asks: types.RemoveIdentityData; answers: types.RemoveIdentityResponse };
+    renewRecoveryCodes: { asks: types.RenewRecoveryCodesData; answers: types.RenewRecoveryCodesResponse };
     replaceIdentity: { asks: types.ReplaceIdentityData; answers: types.ReplaceIdentityResponse };
     replayDeliveries: { asks: types.ReplayDeliveriesData; answers: types.ReplayDeliveriesResponse };
+    resetStaffPassword: { asks: types.ResetStaffPasswordData; answers: types.ResetStaffPasswordResponse };
+    resetStaffSecondFactor: { asks: types.ResetStaffSecondFactorData; answers: types.ResetStaffSecondFactorResponse };
     resumeWebhook: { asks: types.ResumeWebhookData; answers: types.ResumeWebhookResponse };
     revokeKey: { asks: types.RevokeKeyData; answers: types.RevokeKeyResponse };
+    revokeSession: { asks: types.RevokeSessionData; answers: types.RevokeSessionResponse };
+    revokeTill: { asks: types.RevokeTillData; answers: types.RevokeTillResponse };
     rollBackProgramme: { asks: types.RollBackProgrammeData; answers: types.RollBackProgrammeResponse };
     rotateKey: { asks: types.RotateKeyData; answers: types.RotateKeyResponse };
     rotateWebhookSecret: { asks: types.RotateWebhookSecretData; answers: types.RotateWebhookSecretResponse };
     setConsent: { asks: types.SetConsentData; answers: types.SetConsentResponse };
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
+    setMyRestriction: { asks: types.SetMyRestrictionData; answers: types.SetMyRestrictionResponse };
+    setOwnConsent: { asks: types.SetOwnConsentData; answers: types.SetOwnConsentResponse };
+    setPin: { asks: types.SetPinData; answers: types.SetPinResponse };
+    setRestriction: { asks: types.SetRestrictionData; answers: types.SetRestrictionResponse };
     setRewardStock: { asks: types.SetRewardStockData; answers: types.SetRewardStockResponse };
     settleStatement: { asks: types.SettleStatementData; answers: types.SettleStatementResponse };
+    showSignInCode: { asks: types.ShowSignInCodeData; answers: types.ShowSignInCodeResponse };
+    signIn: { asks: types.SignInData; answers: types.SignInResponse };
+    signInWithPin: { asks: types.SignInWithPinData; answers: types.SignInWithPinResponse };
+    signOut: { asks: types.SignOutData; answers: types.SignOutResponse };
     startJob: { asks: types.StartJobData; answers: types.StartJobResponse };
+    stepUp: { asks: types.StepUpData; answers: types.StepUpResponse };
     submitProgrammeDraft: { asks: types.SubmitProgrammeDraftData; answers: types.SubmitProgrammeDraftResponse };
     subscribe: { asks: types.SubscribeData; answers: types.SubscribeResponse };
     suspendMember: { asks: types.SuspendMemberData; answers: types.SuspendMemberResponse };
     testWebhook: { asks: types.TestWebhookData; answers: types.TestWebhookResponse };
+    undoContactChange: { asks: types.UndoContactChangeData; answers: types.UndoContactChangeResponse };
     undoJob: { asks: types.UndoJobData; answers: types.UndoJobResponse };
     unlockVoucher: { asks: types.UnlockVoucherData; answers: types.UnlockVoucherResponse };
     unscheduleProgrammeDraft: { asks: types.UnscheduleProgrammeDraftData; answers: types.UnscheduleProgrammeDraftResponse };
+    updateMe: { asks: types.UpdateMeData; answers: types.UpdateMeResponse };
     updateMember: { asks: types.UpdateMemberData; answers: types.UpdateMemberResponse };
+    updateStaff: { asks: types.UpdateStaffData; answers: types.UpdateStaffResponse };
     updateWebhook: { asks: types.UpdateWebhookData; answers: types.UpdateWebhookResponse };
     useVoucher: { asks: types.UseVoucherData; answers: types.UseVoucherResponse };
     validateProgramme: { asks: types.ValidateProgrammeData; answers: types.ValidateProgrammeResponse };

@@ -4,7 +4,7 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type Webhooks = OnPurchaseRecordedWebhookRequest | OnPurchaseReturnedWebhookRequest | OnPurchaseVoidedWebhookRequest | OnReturnParkedWebhookRequest | OnReturnOrphanedWebhookRequest | OnReturnRejectedWebhookRequest | OnPointsEarnedWebhookRequest | OnPointsReleasedWebhookRequest | OnPointsReversedWebhookRequest | OnPointsSpentWebhookRequest | OnPointsRefundedWebhookRequest | OnPointsExpiredWebhookRequest | OnPointsReinstatedWebhookRequest | OnPointsAdjustedWebhookRequest | OnPointsForfeitedWebhookRequest | OnPointsTransferredWebhookRequest | OnPointsConvertedWebhookRequest | OnDebtCreatedWebhookRequest | OnDebtRepaidWebhookRequest | OnReservationOpenedWebhookRequest | OnReservationCapturedWebhookRequest | OnReservationCancelledWebhookRequest | OnReservationTimedOutWebhookRequest | OnPointsExpiringWebhookRequest | OnTierChangedWebhookRequest | OnRewardRedeemedWebhookRequest | OnRedemptionFulfilledWebhookRequest | OnRedemptionRefundedWebhookRequest | OnRedemptionLapsedWebhookRequest | OnVoucherIssuedWebhookRequest | OnVoucherUsedWebhookRequest | OnVoucherExpiredWebhookRequest | OnVoucherCancelledWebhookRequest | OnStampCardProgressedWebhookRequest | OnStampCardCompletedWebhookRequest | OnChallengeCompletedWebhookRequest | OnBadgeGrantedWebhookRequest | OnReferralOpenedWebhookRequest | OnReferralQualifiedWebhookRequest | OnReferralRewardedWebhookRequest | OnReferralRejectedWebhookRequest | OnReferralReversedWebhookRequest | OnMemberEnrolledWebhookRequest | OnMemberSuspendedWebhookRequest | OnMemberReactivatedWebhookRequest | OnMemberClosedWebhookRequest | OnMemberAnonymisedWebhookRequest | OnMemberMergedWebhookRequest | OnMemberUpdatedWebhookRequest | OnIdentityAddedWebhookRequest | OnIdentityRemovedWebhookRequest | OnIdentityBlockedWebhookRequest | OnConsentChangedWebhookRequest | OnHouseholdChangedWebhookRequest | OnSubscriptionChangedWebhookRequest | OnSurveyAnsweredWebhookRequest | OnProgrammePublishedWebhookRequest | OnBudgetReachedWebhookRequest | OnStockLowWebhookRequest | OnStockOutWebhookRequest | OnApprovalRequestedWebhookRequest | OnApprovalDecidedWebhookRequest | OnWebhookDisabledWebhookRequest | OnLedgerVerifiedWebhookRequest | OnJobFailedWebhookRequest;
+export type Webhooks = OnPurchaseRecordedWebhookRequest | OnPurchaseReturnedWebhookRequest | OnPurchaseVoidedWebhookRequest | OnReturnParkedWebhookRequest | OnReturnOrphanedWebhookRequest | OnReturnRejectedWebhookRequest | OnPointsEarnedWebhookRequest | OnPointsReleasedWebhookRequest | OnPointsReversedWebhookRequest | OnPointsSpentWebhookRequest | OnPointsRefundedWebhookRequest | OnPointsExpiredWebhookRequest | OnPointsReinstatedWebhookRequest | OnPointsAdjustedWebhookRequest | OnPointsForfeitedWebhookRequest | OnPointsTransferredWebhookRequest | OnPointsConvertedWebhookRequest | OnDebtCreatedWebhookRequest | OnDebtRepaidWebhookRequest | OnReservationOpenedWebhookRequest | OnReservationCapturedWebhookRequest | OnReservationCancelledWebhookRequest | OnReservationTimedOutWebhookRequest | OnPointsExpiringWebhookRequest | OnTierChangedWebhookRequest | OnRewardRedeemedWebhookRequest | OnRedemptionFulfilledWebhookRequest | OnRedemptionRefundedWebhookRequest | OnRedemptionLapsedWebhookRequest | OnVoucherIssuedWebhookRequest | OnVoucherUsedWebhookRequest | OnVoucherExpiredWebhookRequest | OnVoucherCancelledWebhookRequest | OnStampCardProgressedWebhookRequest | OnStampCardCompletedWebhookRequest | OnChallengeCompletedWebhookRequest | OnBadgeGrantedWebhookRequest | OnReferralOpenedWebhookRequest | OnReferralQualifiedWebhookRequest | OnReferralRewardedWebhookRequest | OnReferralRejectedWebhookRequest | OnReferralReversedWebhookRequest | OnMemberEnrolledWebhookRequest | OnMemberSuspendedWebhookRequest | OnMemberReactivatedWebhookRequest | OnMemberClosedWebhookRequest | OnMemberAnonymisedWebhookRequest | OnMemberMergedWebhookRequest | OnMemberUpdatedWebhookRequest | OnIdentityAddedWebhookRequest | OnIdentityRemovedWebhookRequest | OnIdentityBlockedWebhookRequest | OnConsentChangedWebhookRequest | OnHouseholdChangedWebhookRequest | OnSubscriptionChangedWebhookRequest | OnSurveyAnsweredWebhookRequest | OnProgrammePublishedWebhookRequest | OnBudgetReachedWebhookRequest | OnStockLowWebhookRequest | OnStockOutWebhookRequest | OnApprovalRequestedWebhookRequest | OnApprovalDecidedWebhookRequest | OnWebhookDisabledWebhookRequest | OnLedgerVerifiedWebhookRequest | OnJobFailedWebhookRequest | OnCaseOpenedWebhookRequest | OnCaseDecidedWebhookRequest;
 
 /**
  * The whole programme, as docs/contract.md 5 has it; unknown keys are refused. At most 1 MiB.
@@ -367,6 +367,17 @@ export type EnrolmentRequest = {
      * Lines.
      */
     address?: Array<string>;
+    /**
+     * Said instead of a birth date; `false` needs a `guardian`.
+     */
+    of_age?: boolean | null;
+    /**
+     * Who agreed for a child below the minimum age, to which text. Sealed.
+     */
+    guardian?: {
+        name: string;
+        text_version: string;
+    };
     name?: string | null;
     identities?: Array<IdentityReference>;
     birth_date?: string;
@@ -398,6 +409,10 @@ export type Consent = {
      */
     text_version: string;
     source?: string | null;
+    /**
+     * In which the text was read.
+     */
+    language?: 'es' | 'en' | 'pt' | null;
 };
 
 export type MessagePage = {
@@ -410,7 +425,7 @@ export type MessagePage = {
 
 export type Message = {
     member: MemberId;
-    type: 'purchase_thanks' | 'stars_progress' | 'prize_reached' | 'redeem_invitation' | 'rate_invitation' | 'points_expiring' | 'tier_up' | 'tier_down' | 'tier_near' | 'birthday' | 'win_back' | 'points_pending_released' | 'redemption_confirmed' | 'return_processed' | 'debt_created' | 'welcome' | 'referral_rewarded' | 'account_closed';
+    type: 'purchase_thanks' | 'stars_progress' | 'prize_reached' | 'redeem_invitation' | 'rate_invitation' | 'points_expiring' | 'tier_up' | 'tier_down' | 'tier_near' | 'birthday' | 'win_back' | 'points_pending_released' | 'redemption_confirmed' | 'return_processed' | 'debt_created' | 'welcome' | 'referral_rewarded' | 'account_closed' | 'account_inactive';
     /**
      * Service, or marketing: needs consent and counts against the caps.
      */
@@ -461,11 +476,27 @@ export type Consents = {
          */
         source: string;
         at: string;
+        /**
+         * Who recorded it.
+         */
+        actor: string;
+        /**
+         * In which the text was read, where that was said.
+         */
+        language: string | null;
+        /**
+         * SHA-256 of the text that was read, where it was published here.
+         */
+        text_hash: string | null;
     }>;
 };
 
 export type LookupRequest = {
     by: MemberReference;
+    /**
+     * A code the member told: gives a `proof`. Not with a QR.
+     */
+    code?: string | null;
 };
 
 export type PurchaseLine = unknown & {
@@ -1363,9 +1394,46 @@ export type Settings = {
         [key: string]: number;
     };
     /**
+     * The same for managers, who have a limit of their own.
+     */
+    manager_adjust_above?: {
+        [key: string]: number;
+    };
+    /**
      * Does a second person look at a programme before it is published? `auto`: while two or more hold that right.
      */
     four_eyes?: 'auto' | 'on' | 'off';
+    /**
+     * Groups of stores, by which staff may be narrowed.
+     */
+    regions?: {
+        [key: string]: Array<Code>;
+    };
+    /**
+     * What a member may spend in a day without proof of being there, in minor units.
+     */
+    spend_without_proof_max?: number;
+    /**
+     * One-time codes sent in a day, at most.
+     */
+    codes_per_day?: number;
+    /**
+     * Beginnings of the numbers that codes are sent to; empty = any.
+     */
+    code_prefixes?: Array<string>;
+    /**
+     * More by one cashier open a case.
+     */
+    cashier_sales_per_hour?: number;
+    /**
+     * More with one card open a case.
+     */
+    card_sales_per_day?: number;
+    /**
+     * A member who does nothing for so long is told, and then erased.
+     */
+    inactive_months?: number;
+    minimum_age?: number;
 };
 
 export type Balance = {
@@ -1470,7 +1538,7 @@ export type Member = {
      */
     referral_reason?: string;
     /**
-     * After a look-up by QR token: sent along to spend points. Ten minutes.
+     * After a look-up by QR token or code: sent along to spend points. Ten minutes.
      */
     proof?: string;
     proof_expires_at?: Instant;
@@ -2376,19 +2444,24 @@ export type ParkedDecisionAnswer = {
     balances?: Balances;
 };
 
+/**
+ * An adjustment (`adjust`), or a role for one of the people (`staff.role`, which admins alone decide on).
+ */
 export type Approval = {
     approval: string;
     state: 'waiting';
-    action: 'adjust';
+    action: 'adjust' | 'staff.role';
+    staff?: StaffNumber;
+    role?: StaffRole;
     /**
      * Person or integration behind the credential.
      */
     asker: string;
-    member: MemberId;
-    currency: Code;
-    points: Points;
-    reason: string;
-    allow_debt: boolean;
+    member?: MemberId;
+    currency?: Code;
+    points?: Points;
+    reason?: string;
+    allow_debt?: boolean;
     asked_at: Instant;
     due_at: string | null;
 };
@@ -3540,6 +3613,698 @@ export type ReachActivity = {
     actions: Array<'purchase' | 'opt_in' | 'join'>;
 };
 
+export type SignInRequest = {
+    /**
+     * Code of the programme; needed where there are several.
+     */
+    programme?: string;
+    login: string;
+    password: string;
+    /**
+     * Six digits of the authenticator app, or a recovery code.
+     */
+    code?: string;
+};
+
+export type PinSignInRequest = {
+    /**
+     * Secret of the till, where no cookie keeps it.
+     */
+    till?: string;
+    login: string;
+    pin: string;
+};
+
+export type PinRequest = {
+    pin: string;
+};
+
+/**
+ * One of the two.
+ */
+export type StepUpRequest = {
+    password?: string;
+    code?: string;
+};
+
+export type NewPasswordRequest = {
+    /**
+     * The present one.
+     */
+    password: string;
+    new_password: string;
+};
+
+export type CodeRequest = {
+    code: string;
+};
+
+export type StaffRole = 'cashier' | 'manager' | 'marketer' | 'admin' | 'auditor' | 'privacy_officer';
+
+export type StaffSession = {
+    /**
+     * Names the session in lists; opens nothing.
+     */
+    id: string;
+    /**
+     * Goes back as `X-CSRF-Token` with the writes of a page.
+     */
+    csrf: string;
+    kind: 'staff' | 'till';
+    staff: StaffNumber;
+    login: string;
+    name: string;
+    role: StaffRole;
+    scopes: Array<string>;
+    /**
+     * Empty = every store.
+     */
+    stores: Array<string>;
+    own_members: Array<string>;
+    /**
+     * What has to be done before anything else.
+     */
+    required: Array<'password' | 'second_factor'>;
+    second_factor: boolean;
+    recovery_codes_left: number;
+    created_at: Instant;
+    seen_at: Instant;
+    /**
+     * Over then unless it is used before.
+     */
+    idle_at: string;
+    /**
+     * Over then in any case.
+     */
+    ends_at: string;
+    /**
+     * Who it is was proved then.
+     */
+    stepped_up_at: string | null;
+};
+
+/**
+ * A session with its token, shown this once.
+ */
+export type OpenedStaffSession = StaffSession & {
+    /**
+     * Bearer of `Authorization`, for programs; pages have the cookie.
+     */
+    token: string;
+};
+
+export type StaffSessionList = {
+    items: Array<{
+        id: string;
+        kind: 'staff' | 'till';
+        /**
+         * The one that asks.
+         */
+        current: boolean;
+        created_at: Instant;
+        seen_at: Instant;
+        idle_at: Instant;
+        ends_at: Instant;
+        stepped_up_at: string | null;
+    }>;
+    next: null;
+};
+
+export type SecondFactorOffer = {
+    /**
+     * RFC 4648 base 32.
+     */
+    secret: string;
+    /**
+     * What the picture says that apps read.
+     */
+    address: string;
+};
+
+export type RecoveryCodes = {
+    recovery_codes: Array<string>;
+};
+
+export type SecondFactorConfirmed = {
+    recovery_codes: Array<string>;
+    session: OpenedStaffSession;
+};
+
+export type StaffNumber = string;
+
+export type StaffRequest = {
+    /**
+     * Letters, digits and `. _ @ + -`; case does not count.
+     */
+    login: string;
+    name: string;
+    role: StaffRole;
+    brands?: Array<Code>;
+    /**
+     * Groups of stores, of the settings.
+     */
+    regions?: Array<Code>;
+    stores?: Array<Code>;
+    /**
+     * Their own cards.
+     */
+    own_members?: Array<MemberId>;
+};
+
+export type StaffChange = {
+    name?: string;
+    role?: StaffRole;
+    brands?: Array<Code>;
+    regions?: Array<Code>;
+    stores?: Array<Code>;
+    own_members?: Array<MemberId>;
+};
+
+export type StaffMember = {
+    id: StaffNumber;
+    login: string;
+    name: string;
+    role: StaffRole;
+    brands: Array<string>;
+    regions: Array<string>;
+    /**
+     * All three empty: every store.
+     */
+    stores: Array<string>;
+    own_members: Array<string>;
+    state: 'active' | 'disabled';
+    second_factor: boolean;
+    has_pin: boolean;
+    must_change_password: boolean;
+    created_at: Instant;
+    /**
+     * Shown this once.
+     */
+    password?: string;
+};
+
+export type StaffPage = {
+    items: Array<StaffMember>;
+    next: string | null;
+};
+
+export type TillRequest = {
+    store: Code;
+    name: string;
+};
+
+export type Till = {
+    id: StaffNumber;
+    store: string;
+    name: string;
+    state: 'active' | 'revoked';
+    created_at: Instant;
+    /**
+     * Shown this once.
+     */
+    secret?: string;
+};
+
+export type TillPage = {
+    items: Array<Till>;
+    next: string | null;
+};
+
+export type SignInCodeRequest = unknown & {
+    /**
+     * Code of the programme, where the server has several.
+     */
+    programme?: string | null;
+    /**
+     * As people say it, or international.
+     */
+    phone?: string;
+    email?: string;
+    purpose?: 'sign_in';
+};
+
+export type Contact = unknown & {
+    phone?: string;
+    email?: string;
+};
+
+export type CodeTicket = {
+    /**
+     * Goes along with the code.
+     */
+    request: string;
+    expires_at: Instant;
+};
+
+export type ShownCode = {
+    request: string;
+    code: string;
+    expires_at: Instant;
+};
+
+export type CodeProof = {
+    request: string;
+    /**
+     * Six digits; spaces are left out.
+     */
+    code: string;
+};
+
+export type OwnSessionRequest = {
+    request: string;
+    code: string;
+    device?: 'phone' | 'tablet' | 'computer' | 'other';
+    /**
+     * A browser keeps the session in a cookie that scripts cannot read.
+     */
+    cookie?: boolean;
+};
+
+export type OwnSessionOpened = {
+    member: MemberId;
+    session: string;
+    expires_at: Instant;
+    /**
+     * Sent as a bearer; shown once. Not with `cookie`.
+     */
+    token?: string;
+    /**
+     * With `cookie`: sent as `X-CSRF-Token` with every change.
+     */
+    csrf?: string;
+};
+
+export type OwnSession = {
+    session: string;
+    device: 'phone' | 'tablet' | 'computer' | 'other';
+    created_at: Instant;
+    seen_at: Instant;
+    ends_at: Instant;
+    current: boolean;
+    /**
+     * Of the session of this device.
+     */
+    stepped_up_at?: string | null;
+    /**
+     * Of the session of this device.
+     */
+    csrf?: string;
+};
+
+export type OwnSessions = {
+    items: Array<OwnSession>;
+};
+
+export type ContactHold = {
+    /**
+     * No points are spent before.
+     */
+    held_until: string | null;
+};
+
+export type ContactUndo = {
+    token: string;
+};
+
+export type OwnQr = {
+    now: Instant;
+    tenant: number;
+    /**
+     * To be shown as a QR now.
+     */
+    token: string;
+    token_expires_at: Instant;
+    keys: Array<{
+        alias: string;
+        /**
+         * 32 bytes in base64url, for HMAC-SHA256.
+         */
+        key: string;
+        from: Instant;
+        until: Instant;
+    }>;
+};
+
+export type CardMessages = {
+    items: Array<{
+        kind: 'sign_in' | 'step_up' | 'contact' | 'till' | 'new_device' | 'contact_changed' | 'wrong_codes';
+        member: MemberId;
+        channel: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app';
+        to: string;
+        code?: string;
+        /**
+         * The token of the link that takes a change back.
+         */
+        undo?: string;
+        /**
+         * In the member's language.
+         */
+        text: string;
+        created_at: Instant;
+        expires_at: Instant;
+    }>;
+};
+
+export type Me = {
+    member: MemberId;
+    state: 'active' | 'suspended' | 'closed' | 'merged' | 'anonymised';
+    name: string | null;
+    alias: string | null;
+    language: string | null;
+    home_store: string | null;
+    birth_date: string | null;
+    identities: Array<{
+        kind: 'phone' | 'email' | 'card' | 'external';
+        value: string;
+    }>;
+    enrolled_at: Instant;
+    household: string | null;
+    tier: Tier;
+    balances: Balances;
+    referral_code: string | null;
+};
+
+export type OwnUpdate = {
+    name?: string | null;
+    alias?: string | null;
+    language?: 'es' | 'en' | 'pt' | null;
+    home_store?: string | null;
+    birth_date?: string | null;
+};
+
+export type OwnRedemptionRequest = {
+    reward: Code;
+    store?: StoreCode;
+    /**
+     * Who gets it as a gift, referred to like `member`.
+     */
+    recipient?: string | null;
+};
+
+export type OwnTransferRequest = {
+    to: MemberReference;
+    currency: Code;
+    points: SomePoints;
+};
+
+export type OwnConversionRequest = {
+    from: Code;
+    to: Code;
+    points: SomePoints;
+};
+
+/**
+ * What it looks like.
+ */
+export type CaseKind = 'self_dealing' | 'cashier_velocity' | 'card_velocity' | 'receipt_claimed' | 'excess_refunds' | 'referral_ring' | 'welcome_again' | 'code_guessing' | 'history_changed';
+
+export type Case = {
+    case: string;
+    kind: CaseKind;
+    state: 'open' | 'dismissed' | 'confirmed';
+    /**
+     * Whom or what it is about: a credential (`staff:7`), a member, what was looked up.
+     */
+    subject: string;
+    /**
+     * The member it is about, if one.
+     */
+    member: MemberId | null;
+    /**
+     * How often it was noticed that day.
+     */
+    times: number;
+    opened_at: Instant;
+    last_at: Instant;
+    /**
+     * Of the first time: ids and numbers, nothing personal. What it has depends on the kind.
+     */
+    details: {
+        [key: string]: unknown;
+    };
+    /**
+     * Person or integration behind the credential.
+     */
+    decider: string | null;
+    decided_at: string | null;
+    /**
+     * In the words of who decided.
+     */
+    note: string | null;
+};
+
+export type CasePage = {
+    items: Array<Case>;
+    next: string | null;
+};
+
+export type CaseDecision = {
+    decision: 'dismissed' | 'confirmed';
+    /**
+     * Why. Kept sealed.
+     */
+    note: string;
+    /**
+     * Suspends the member of the case; only of a case with one that is confirmed.
+     */
+    suspend?: boolean;
+};
+
+/**
+ * Something that looks like fraud.
+ */
+export type CaseData = {
+    case: string;
+    kind: CaseKind;
+    /**
+     * Once it is decided.
+     */
+    state?: 'dismissed' | 'confirmed';
+};
+
+export type PrivacyText = {
+    kind: 'notice' | 'consent';
+    /**
+     * Of texts of consent.
+     */
+    purpose: string | null;
+    country: string;
+    language: 'es' | 'en' | 'pt';
+    version: string;
+    body: string;
+    /**
+     * SHA-256 of the body; consents keep it.
+     */
+    hash: string;
+    published_at: string;
+};
+
+export type PrivacyTextList = {
+    items: Array<PrivacyText>;
+};
+
+export type PrivacyTextRequest = {
+    kind: 'notice' | 'consent';
+    /**
+     * Of texts of consent, and required there: marketing, profiling, third_party, leaderboard.
+     */
+    purpose?: string | null;
+    /**
+     * Two letters, or EU.
+     */
+    country: string;
+    language: 'es' | 'en' | 'pt';
+    version: string;
+    body: string;
+};
+
+export type ReasonRequest = {
+    /**
+     * Why. Kept sealed in the audit log.
+     */
+    reason: string;
+};
+
+export type OwnData = {
+    member: MemberId;
+    made_at: string;
+    /**
+     * By name, each a list of records. Which there are, and what they mean, is in the data map (docs/data-map.md).
+     */
+    sections: {
+        [key: string]: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+export type Restrictions = {
+    member: MemberId;
+    items: Array<{
+        purpose: 'marketing' | 'profiling' | 'all';
+        cause: 'objection' | 'minor' | 'claim';
+        since: string;
+        /**
+         * Of a minor: when they are 18.
+         */
+        until: string | null;
+    }>;
+    /**
+     * What was said instead of a birth date, or by a guardian.
+     */
+    age: null | {
+        of_age: boolean;
+        has_guardian: boolean;
+        at: string;
+    };
+};
+
+export type RestrictionRequest = {
+    purpose: 'marketing' | 'profiling';
+    restricted: boolean;
+    reason?: string | null;
+};
+
+export type PrivacyRequest = {
+    request: string;
+    member: MemberId;
+    kind: 'access' | 'rectify' | 'erase' | 'object' | 'restrict' | 'block' | 'portability';
+    purpose: string | null;
+    country: string;
+    state: 'open' | 'done' | 'refused';
+    received_at: string;
+    /**
+     * Ours: access in a day, the rest in two business days.
+     */
+    promised_by: string;
+    /**
+     * The law's, of that country.
+     */
+    due_at: string;
+    closed_at: string | null;
+    taken_by: string;
+    decided_by: string | null;
+    /**
+     * Nothing once the person was erased.
+     */
+    note: string | null;
+    /**
+     * Nothing once the person was erased.
+     */
+    answer: string | null;
+};
+
+export type PrivacyRequestPage = {
+    items: Array<PrivacyRequest>;
+    next: string | null;
+};
+
+export type PrivacyRequestRequest = {
+    member: MemberId;
+    kind: 'access' | 'rectify' | 'erase' | 'object' | 'restrict' | 'block' | 'portability';
+    /**
+     * Of object and restrict, and required there.
+     */
+    purpose?: 'marketing' | 'profiling' | null;
+    /**
+     * Whose law counts; the programme's country without it.
+     */
+    country?: string | null;
+    /**
+     * Sealed with the member's key.
+     */
+    note?: string | null;
+};
+
+export type PrivacyDecision = {
+    granted: boolean;
+    answer: string;
+};
+
+export type ErasureConfirmation = {
+    confirm: true;
+};
+
+export type ErasurePage = {
+    items: Array<{
+        member: MemberId;
+        at: string;
+        cause: 'request' | 'own' | 'retention' | 'replay';
+    }>;
+    next: string | null;
+};
+
+export type RetentionPage = {
+    items: Array<{
+        rule: 'inactive-told' | 'inactive-returned' | 'inactive-erased' | 'tombstones' | 'restrictions' | 'walked';
+        at: string;
+        /**
+         * What was older went.
+         */
+        before: string;
+        rows: number;
+    }>;
+    next: string | null;
+};
+
+export type Incident = {
+    incident: string;
+    state: 'open' | 'closed';
+    known_at: string;
+    from: string;
+    until: string;
+    touched_by: string;
+    countries: Array<string>;
+    /**
+     * Whom the law wants told, by when; those due first come first.
+     */
+    clocks: Array<{
+        country: string;
+        who: 'authority' | 'persons';
+        due_at: string;
+        told_at: string | null;
+    }>;
+    /**
+     * Members it concerned when it was opened.
+     */
+    affected: number;
+    story: string;
+    opened_at: string;
+    closed_at: string | null;
+};
+
+export type IncidentPage = {
+    items: Array<Incident>;
+    next: string | null;
+};
+
+export type IncidentRequest = {
+    known_at: string;
+    from: string;
+    until: string;
+    /**
+     * A credential as the audit log names it, `*` for every member; any without it.
+     */
+    touched_by?: string | null;
+    members?: Array<MemberId>;
+    countries: Array<string>;
+    story: string;
+};
+
+export type IncidentNews = {
+    told?: {
+        country: string;
+        who: 'authority' | 'persons';
+    } | null;
+    story?: string | null;
+    closes?: boolean;
+};
+
+export type AffectedPage = {
+    items: Array<MemberId>;
+    next: string | null;
+};
+
 /**
  * CloudEvents 1.0, structured JSON.
  */
@@ -4503,6 +5268,16 @@ export type JobFailedEvent = EventEnvelope & {
     data?: JobFailedData;
 };
 
+export type CaseOpenedEvent = EventEnvelope & {
+    type?: 'vuelve.case.opened.v1';
+    data?: CaseData;
+};
+
+export type CaseDecidedEvent = EventEnvelope & {
+    type?: 'vuelve.case.decided.v1';
+    data?: CaseData;
+};
+
 /**
  * Any of the catalogue. New types may come: let those you do not know pass.
  */
@@ -4636,7 +5411,11 @@ export type AnyEvent = ({
     type: 'vuelve.ledger.verified.v1';
 } & LedgerVerifiedEvent) | ({
     type: 'vuelve.job.failed.v1';
-} & JobFailedEvent);
+} & JobFailedEvent) | ({
+    type: 'vuelve.case.opened.v1';
+} & CaseOpenedEvent) | ({
+    type: 'vuelve.case.decided.v1';
+} & CaseDecidedEvent);
 
 export type Health = {
     status: 'ok' | 'ready';
@@ -4662,6 +5441,9 @@ export type Problem = {
      * With `INSUFFICIENT_POINTS`: units.
      */
     missing?: number;
+    /**
+     * With `STEP_UP_REQUIRED`: the contact of the member changed; from then on.
+     */
     retry_at?: Instant;
     /**
      * With `APPROVAL_REQUIRED`: what a second person decides on.
@@ -4680,6 +5462,36 @@ export type Problem = {
         hint?: string;
     }>;
 };
+
+/**
+ * Whose notice; the programme's country without it.
+ */
+export type NoticeCountry = string;
+
+/**
+ * In which language; by Accept-Language without it.
+ */
+export type NoticeLanguage = 'es' | 'en' | 'pt';
+
+/**
+ * By Accept without it.
+ */
+export type OwnDataFormat = 'json' | 'csv';
+
+/**
+ * Only these.
+ */
+export type PrivacyRequestState = 'open' | 'done' | 'refused';
+
+/**
+ * Number of a request.
+ */
+export type PrivacyRequestId = string;
+
+/**
+ * Number of an incident.
+ */
+export type IncidentId = string;
 
 /**
  * Number of a version.
@@ -4782,9 +5594,29 @@ export type DeliveryState = 'pending' | 'dead' | 'delivered';
 export type KeyId = string;
 
 /**
+ * `id` of one of the people.
+ */
+export type StaffId = StaffNumber;
+
+/**
+ * `id` of a till.
+ */
+export type TillId = StaffNumber;
+
+/**
+ * `id` of a session.
+ */
+export type SessionId = string;
+
+/**
  * `approval` of the refusal.
  */
 export type ApprovalId = string;
+
+/**
+ * `case` of the list.
+ */
+export type CaseId = string;
 
 /**
  * The job's id.
@@ -5018,7 +5850,7 @@ export type CreateMemberErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5077,11 +5909,11 @@ export type LookupMemberErrors = {
      */
     400: Problem;
     /**
-     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     * `UNAUTHENTICATED` no key, or a wrong code; `TOKEN_EXPIRED` the QR or code is too old or was tried too often; `TOKEN_REPLAYED` it was used before.
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5114,7 +5946,7 @@ export type LookupMemberError = LookupMemberErrors[keyof LookupMemberErrors];
 
 export type LookupMemberResponses = {
     /**
-     * The member; with `proof` when a QR token was shown.
+     * The member; with `proof` when a QR token was shown or a code told.
      */
     200: Member;
 };
@@ -5149,7 +5981,7 @@ export type GetMemberErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5213,7 +6045,7 @@ export type UpdateMemberErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5285,7 +6117,7 @@ export type GetMemberBalancesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5345,7 +6177,7 @@ export type GetMemberTierErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5414,7 +6246,7 @@ export type ListMemberLotsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5483,7 +6315,7 @@ export type ListMemberHistoryErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5550,7 +6382,7 @@ export type SuspendMemberErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5629,7 +6461,7 @@ export type ReactivateMemberErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5844,7 +6676,7 @@ export type CreatePurchasesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5913,7 +6745,7 @@ export type GetPurchaseErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -5973,7 +6805,7 @@ export type LookupPurchasesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6043,7 +6875,7 @@ export type CreateReturnErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6123,7 +6955,7 @@ export type VoidPurchaseErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6278,7 +7110,7 @@ export type ListParkedErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6333,7 +7165,7 @@ export type DecideParkedErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6414,7 +7246,7 @@ export type ListMemberVouchersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6557,7 +7389,7 @@ export type MergeMembersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6633,7 +7465,7 @@ export type OptInErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6714,7 +7546,7 @@ export type ListMemberAnswersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6778,7 +7610,7 @@ export type CreateAnswerErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6850,7 +7682,7 @@ export type ListMemberBadgesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6914,7 +7746,7 @@ export type ListLeaderboardsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -6983,7 +7815,7 @@ export type GetLeaderboardErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7051,7 +7883,7 @@ export type GetSatisfactionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7107,7 +7939,7 @@ export type ListConsentsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7171,7 +8003,7 @@ export type SetConsentErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7252,7 +8084,7 @@ export type ListMemberMessagesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7320,7 +8152,7 @@ export type ListMessagesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7380,7 +8212,7 @@ export type JoinClubErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7452,7 +8284,7 @@ export type ListSubscriptionsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7516,7 +8348,7 @@ export type SubscribeErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7599,7 +8431,7 @@ export type PaySubscriptionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7682,7 +8514,7 @@ export type FailPaymentErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7765,7 +8597,7 @@ export type CancelSubscriptionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7842,7 +8674,7 @@ export type CreateActionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7918,7 +8750,7 @@ export type SetMemberLevelErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -7994,7 +8826,7 @@ export type AddIdentityErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8070,7 +8902,7 @@ export type RemoveIdentityErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8146,7 +8978,7 @@ export type BlockIdentityErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8222,7 +9054,7 @@ export type ReplaceIdentityErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8293,7 +9125,7 @@ export type CreateHouseholdErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8365,7 +9197,7 @@ export type GetHouseholdErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8429,7 +9261,7 @@ export type JoinHouseholdErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8512,7 +9344,7 @@ export type LeaveHouseholdErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8579,7 +9411,7 @@ export type ListSegmentsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8630,7 +9462,7 @@ export type ListSegmentPathsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8681,7 +9513,7 @@ export type DraftSegmentErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8754,7 +9586,7 @@ export type ListSegmentMembersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8823,7 +9655,7 @@ export type ListSegmentMovesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -8954,7 +9786,7 @@ export type GetReservationErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9097,7 +9929,7 @@ export type CancelReservationErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9173,7 +10005,7 @@ export type ListRewardsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9229,7 +10061,7 @@ export type GetRewardErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9293,7 +10125,7 @@ export type ListStoresErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9353,7 +10185,7 @@ export type ListCouponsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9413,7 +10245,7 @@ export type ListCampaignsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9473,7 +10305,7 @@ export type ListClubsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9529,7 +10361,7 @@ export type GetClubErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9593,7 +10425,7 @@ export type SetRewardStockErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9665,7 +10497,7 @@ export type AddRewardCodesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9741,7 +10573,7 @@ export type ListRedemptionsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9868,7 +10700,7 @@ export type GetRedemptionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -9932,7 +10764,7 @@ export type RefundRedemptionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10011,7 +10843,7 @@ export type FulfilRedemptionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10078,7 +10910,7 @@ export type PriceCouponsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10154,7 +10986,7 @@ export type AddCouponCodesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10217,7 +11049,7 @@ export type ValidateVoucherErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10284,7 +11116,7 @@ export type UseVoucherErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10355,7 +11187,7 @@ export type LockVoucherErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10426,7 +11258,7 @@ export type UnlockVoucherErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10794,7 +11626,7 @@ export type ListEventsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10862,7 +11694,7 @@ export type StreamEventsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10922,7 +11754,7 @@ export type ListApprovalsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -10978,7 +11810,7 @@ export type DecideApprovalErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope; `SELF_DEALING` one does not decide on one's own request.
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `SELF_DEALING` one does not decide on one's own request; `FORBIDDEN` a role is for admins to decide on; `STEP_UP_REQUIRED` prove first who it is.
      */
     403: Problem;
     /**
@@ -11054,7 +11886,7 @@ export type ListAuditErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11114,7 +11946,7 @@ export type ListWebhooksErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11169,7 +12001,7 @@ export type CreateWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11233,7 +12065,7 @@ export type DeleteWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11293,7 +12125,7 @@ export type GetWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11353,7 +12185,7 @@ export type UpdateWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11425,7 +12257,7 @@ export type RotateWebhookSecretErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11498,7 +12330,7 @@ export type PauseWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11575,7 +12407,7 @@ export type ResumeWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11648,7 +12480,7 @@ export type TestWebhookErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11729,7 +12561,7 @@ export type ListDeliveriesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11789,7 +12621,7 @@ export type ReplayDeliveriesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11861,7 +12693,7 @@ export type ListKeysErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -11980,7 +12812,7 @@ export type RevokeKeyErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12044,7 +12876,7 @@ export type GetKeyErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12171,7 +13003,7 @@ export type GetSettingsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12222,7 +13054,7 @@ export type PutSettingsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12295,7 +13127,7 @@ export type ListMemberReferralsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12363,7 +13195,7 @@ export type ListReferralsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12423,7 +13255,7 @@ export type DecideReferralErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12504,7 +13336,7 @@ export type ListMemberNoticesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12564,7 +13396,7 @@ export type GetPurchaseExplanationErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12624,7 +13456,7 @@ export type CreateReceiptLinkErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12736,7 +13568,7 @@ export type GetDeferralErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12804,7 +13636,7 @@ export type GetRollForwardErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12864,7 +13696,7 @@ export type GetClearingErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -12924,7 +13756,7 @@ export type GetBilateralErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13020,7 +13852,7 @@ export type CreateImportErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13083,7 +13915,7 @@ export type CreateExportErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13151,7 +13983,7 @@ export type ListJobsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13207,7 +14039,7 @@ export type GetJobErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13267,7 +14099,7 @@ export type StreamJobErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13332,7 +14164,7 @@ export type PutJobPartErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13404,7 +14236,7 @@ export type StartJobErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13468,7 +14300,7 @@ export type CancelJobErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13528,7 +14360,7 @@ export type UndoJobErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13592,7 +14424,7 @@ export type GetJobRejectedErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13656,7 +14488,7 @@ export type GetJobResultErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13744,7 +14576,7 @@ export type ListStatementsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13798,7 +14630,7 @@ export type CreateStatementsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13875,7 +14707,7 @@ export type GetStatementErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -13937,7 +14769,7 @@ export type DisputeStatementErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14009,7 +14841,7 @@ export type SettleStatementErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14076,7 +14908,7 @@ export type CorrectStatementErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14157,7 +14989,7 @@ export type ListBrandMembersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14230,7 +15062,7 @@ export type GetBrandMemberErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14290,7 +15122,7 @@ export type GetMoneyJournalErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14346,7 +15178,7 @@ export type GetRecognitionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14406,7 +15238,7 @@ export type GetJournalErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14474,7 +15306,7 @@ export type GetBreakageErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14525,7 +15357,7 @@ export type CreateBreakageEstimateErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14584,7 +15416,7 @@ export type ListClosedMonthsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14640,7 +15472,7 @@ export type CloseMonthErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14709,7 +15541,7 @@ export type GetMemberActivitiesErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14789,7 +15621,7 @@ export type GetMeasuresErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14882,7 +15714,7 @@ export type ListMeasureRowsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -14946,7 +15778,7 @@ export type GetRetentionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15014,7 +15846,7 @@ export type ListCohortMembersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15070,7 +15902,7 @@ export type GetRfmErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15138,7 +15970,7 @@ export type ListRfmMembersErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15203,7 +16035,7 @@ export type GetCampaignResultErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15267,7 +16099,7 @@ export type PutStoreDayErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15425,7 +16257,7 @@ export type GetProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15485,7 +16317,7 @@ export type ListProgrammeVersionsErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15541,7 +16373,7 @@ export type GetProgrammeVersionErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15600,7 +16432,7 @@ export type DeleteProgrammeDraftErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15659,7 +16491,7 @@ export type GetProgrammeDraftErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15718,7 +16550,7 @@ export type PutProgrammeDraftErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15785,7 +16617,7 @@ export type ValidateProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15853,7 +16685,7 @@ export type GetProgrammeDiffErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15908,7 +16740,7 @@ export type DiffProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -15967,7 +16799,7 @@ export type SubmitProgrammeDraftErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -16093,7 +16925,7 @@ export type RejectProgrammeDraftErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -16223,7 +17055,7 @@ export type UnscheduleProgrammeDraftErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -16282,7 +17114,7 @@ export type RollBackProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `INSUFFICIENT_SCOPE` the key lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store.
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
      */
     403: Problem;
     /**
@@ -16329,6 +17161,5322 @@ export type RollBackProgrammeResponses = {
 };
 
 export type RollBackProgrammeResponse = RollBackProgrammeResponses[keyof RollBackProgrammeResponses];
+
+export type EndSessionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session';
+};
+
+export type EndSessionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * It is over.
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type GetSessionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session';
+};
+
+export type GetSessionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetSessionError = GetSessionErrors[keyof GetSessionErrors];
+
+export type GetSessionResponses = {
+    /**
+     * The session.
+     */
+    200: StaffSession;
+};
+
+export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
+
+export type SignInData = {
+    body: SignInRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session';
+};
+
+export type SignInErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` login, password or code is wrong.
+     */
+    401: Problem;
+    /**
+     * `STEP_UP_REQUIRED` the code is missing; `CSRF` another page made the browser ask; `FORBIDDEN` the stores they were narrowed to are gone.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` after too many tries; `Retry-After` says how long, or more people are signing in than can be checked.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    /**
+     * Signed in.
+     */
+    201: OpenedStaffSession;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type SignInWithPinData = {
+    body: PinSignInRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/pin';
+};
+
+export type SignInWithPinErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` till, login or PIN is wrong.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` they do not work in this store; `CSRF` another page made the browser ask.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` after too many tries; `Retry-After` says how long.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SignInWithPinError = SignInWithPinErrors[keyof SignInWithPinErrors];
+
+export type SignInWithPinResponses = {
+    /**
+     * Signed in.
+     */
+    201: OpenedStaffSession;
+};
+
+export type SignInWithPinResponse = SignInWithPinResponses[keyof SignInWithPinResponses];
+
+export type SetPinData = {
+    body: PinRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/pin';
+};
+
+export type SetPinErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `STEP_UP_REQUIRED` prove first who it is; `FORBIDDEN` not with a key.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SetPinError = SetPinErrors[keyof SetPinErrors];
+
+export type SetPinResponses = {
+    /**
+     * The session.
+     */
+    200: StaffSession;
+};
+
+export type SetPinResponse = SetPinResponses[keyof SetPinResponses];
+
+export type StepUpData = {
+    body: StepUpRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/step-up';
+};
+
+export type StepUpErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` it is wrong, or there is no session.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` a session of a till has no such proof.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` after too many tries; `Retry-After` says how long.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type StepUpError = StepUpErrors[keyof StepUpErrors];
+
+export type StepUpResponses = {
+    /**
+     * Proved.
+     */
+    200: StaffSession;
+};
+
+export type StepUpResponse = StepUpResponses[keyof StepUpResponses];
+
+export type ChangePasswordData = {
+    body: NewPasswordRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` the present one is wrong, or there is no session.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` after too many tries; `Retry-After` says how long.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * The session, with its new token.
+     */
+    200: OpenedStaffSession;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type OfferSecondFactorData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/second-factor';
+};
+
+export type OfferSecondFactorErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `STEP_UP_REQUIRED` prove first who it is; `FORBIDDEN` not at a till.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type OfferSecondFactorError = OfferSecondFactorErrors[keyof OfferSecondFactorErrors];
+
+export type OfferSecondFactorResponses = {
+    /**
+     * What the app is given.
+     */
+    201: SecondFactorOffer;
+};
+
+export type OfferSecondFactorResponse = OfferSecondFactorResponses[keyof OfferSecondFactorResponses];
+
+export type ConfirmSecondFactorData = {
+    body: CodeRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/second-factor/confirm';
+};
+
+export type ConfirmSecondFactorErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` the code is wrong, or there is no session.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` none was begun with, or it is confirmed.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` after too many tries; `Retry-After` says how long.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ConfirmSecondFactorError = ConfirmSecondFactorErrors[keyof ConfirmSecondFactorErrors];
+
+export type ConfirmSecondFactorResponses = {
+    /**
+     * From now on codes are asked for.
+     */
+    200: SecondFactorConfirmed;
+};
+
+export type ConfirmSecondFactorResponse = ConfirmSecondFactorResponses[keyof ConfirmSecondFactorResponses];
+
+export type RenewRecoveryCodesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/session/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `STEP_UP_REQUIRED` prove first who it is.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` there is no second factor.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * The codes.
+     */
+    201: RecoveryCodes;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * The sessions.
+     */
+    200: StaffSessionList;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type RevokeSessionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of a session.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/sessions/{id}';
+};
+
+export type RevokeSessionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RevokeSessionError = RevokeSessionErrors[keyof RevokeSessionErrors];
+
+export type RevokeSessionResponses = {
+    /**
+     * It is over.
+     */
+    204: void;
+};
+
+export type RevokeSessionResponse = RevokeSessionResponses[keyof RevokeSessionResponses];
+
+export type ListStaffData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/staff';
+};
+
+export type ListStaffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListStaffError = ListStaffErrors[keyof ListStaffErrors];
+
+export type ListStaffResponses = {
+    /**
+     * A page of people.
+     */
+    200: StaffPage;
+};
+
+export type ListStaffResponse = ListStaffResponses[keyof ListStaffResponses];
+
+export type CreateStaffData = {
+    body: StaffRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/staff';
+};
+
+export type CreateStaffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` more than one holds, or other stores; `STEP_UP_REQUIRED` prove first who it is; `APPROVAL_REQUIRED` make them with another role, then ask for this one.
+     */
+    403: Problem;
+    /**
+     * `IDENTITY_TAKEN` the login is in use.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateStaffError = CreateStaffErrors[keyof CreateStaffErrors];
+
+export type CreateStaffResponses = {
+    /**
+     * The person, with the password shown this once.
+     */
+    201: StaffMember;
+};
+
+export type CreateStaffResponse = CreateStaffResponses[keyof CreateStaffResponses];
+
+export type GetStaffData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of one of the people.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/staff/{id}';
+};
+
+export type GetStaffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetStaffError = GetStaffErrors[keyof GetStaffErrors];
+
+export type GetStaffResponses = {
+    /**
+     * The person.
+     */
+    200: StaffMember;
+};
+
+export type GetStaffResponse = GetStaffResponses[keyof GetStaffResponses];
+
+export type UpdateStaffData = {
+    body: StaffChange;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of one of the people.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/staff/{id}';
+};
+
+export type UpdateStaffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` oneself, more than one holds, or other stores; `STEP_UP_REQUIRED` prove first who it is; `APPROVAL_REQUIRED` a second admin has to agree.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the last admin stays one.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UpdateStaffError = UpdateStaffErrors[keyof UpdateStaffErrors];
+
+export type UpdateStaffResponses = {
+    /**
+     * The person.
+     */
+    200: StaffMember;
+};
+
+export type UpdateStaffResponse = UpdateStaffResponses[keyof UpdateStaffResponses];
+
+export type DisableStaffData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of one of the people.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/staff/{id}/disable';
+};
+
+export type DisableStaffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` oneself, more than one holds, or other stores; `STEP_UP_REQUIRED` prove first who it is.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` they are disabled already, or the last admin.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DisableStaffError = DisableStaffErrors[keyof DisableStaffErrors];
+
+export type DisableStaffResponses = {
+    /**
+     * The person.
+     */
+    200: StaffMember;
+};
+
+export type DisableStaffResponse = DisableStaffResponses[keyof DisableStaffResponses];
+
+export type EnableStaffData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of one of the people.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/staff/{id}/enable';
+};
+
+export type EnableStaffErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` oneself, more than one holds, or other stores; `STEP_UP_REQUIRED` prove first who it is.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` they are not disabled.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type EnableStaffError = EnableStaffErrors[keyof EnableStaffErrors];
+
+export type EnableStaffResponses = {
+    /**
+     * The person.
+     */
+    200: StaffMember;
+};
+
+export type EnableStaffResponse = EnableStaffResponses[keyof EnableStaffResponses];
+
+export type ResetStaffPasswordData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of one of the people.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/staff/{id}/reset-password';
+};
+
+export type ResetStaffPasswordErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` oneself, an admin, or other stores; `STEP_UP_REQUIRED` prove first who it is.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ResetStaffPasswordError = ResetStaffPasswordErrors[keyof ResetStaffPasswordErrors];
+
+export type ResetStaffPasswordResponses = {
+    /**
+     * The person.
+     */
+    200: StaffMember;
+};
+
+export type ResetStaffPasswordResponse = ResetStaffPasswordResponses[keyof ResetStaffPasswordResponses];
+
+export type ResetStaffSecondFactorData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of one of the people.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/staff/{id}/reset-second-factor';
+};
+
+export type ResetStaffSecondFactorErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` oneself, an admin, or other stores; `STEP_UP_REQUIRED` prove first who it is.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ResetStaffSecondFactorError = ResetStaffSecondFactorErrors[keyof ResetStaffSecondFactorErrors];
+
+export type ResetStaffSecondFactorResponses = {
+    /**
+     * The person.
+     */
+    200: StaffMember;
+};
+
+export type ResetStaffSecondFactorResponse = ResetStaffSecondFactorResponses[keyof ResetStaffSecondFactorResponses];
+
+export type ListTillsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/tills';
+};
+
+export type ListTillsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListTillsError = ListTillsErrors[keyof ListTillsErrors];
+
+export type ListTillsResponses = {
+    /**
+     * A page of tills.
+     */
+    200: TillPage;
+};
+
+export type ListTillsResponse = ListTillsResponses[keyof ListTillsResponses];
+
+export type CreateTillData = {
+    body: TillRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tills';
+};
+
+export type CreateTillErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` not with this role; `FORBIDDEN` another store; `STEP_UP_REQUIRED` prove first who it is.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateTillError = CreateTillErrors[keyof CreateTillErrors];
+
+export type CreateTillResponses = {
+    /**
+     * The till, with its secret shown this once.
+     */
+    201: Till;
+};
+
+export type CreateTillResponse = CreateTillResponses[keyof CreateTillResponses];
+
+export type RevokeTillData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `id` of a till.
+         */
+        id: StaffNumber;
+    };
+    query?: never;
+    url: '/v1/tills/{id}';
+};
+
+export type RevokeTillErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it is revoked already.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RevokeTillError = RevokeTillErrors[keyof RevokeTillErrors];
+
+export type RevokeTillResponses = {
+    /**
+     * The till, revoked.
+     */
+    200: Till;
+};
+
+export type RevokeTillResponse = RevokeTillResponses[keyof RevokeTillResponses];
+
+export type CreateSignInCodeData = {
+    body: SignInCodeRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/codes';
+};
+
+export type CreateSignInCodeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `NOT_FOUND` no such programme; without `programme` there has to be one only.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateSignInCodeError = CreateSignInCodeErrors[keyof CreateSignInCodeErrors];
+
+export type CreateSignInCodeResponses = {
+    /**
+     * Taken; whether anybody gets a code is not told.
+     */
+    202: CodeTicket;
+};
+
+export type CreateSignInCodeResponse = CreateSignInCodeResponses[keyof CreateSignInCodeResponses];
+
+export type ListOwnSessionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/sessions';
+};
+
+export type ListOwnSessionsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnSessionsError = ListOwnSessionsErrors[keyof ListOwnSessionsErrors];
+
+export type ListOwnSessionsResponses = {
+    /**
+     * The sessions.
+     */
+    200: OwnSessions;
+};
+
+export type ListOwnSessionsResponse = ListOwnSessionsResponses[keyof ListOwnSessionsResponses];
+
+export type CreateOwnSessionData = {
+    body: OwnSessionRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/sessions';
+};
+
+export type CreateOwnSessionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` a wrong code, or one for another request; `TOKEN_EXPIRED` too late, or tried too often; `TOKEN_REPLAYED` used before.
+     */
+    401: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnSessionError = CreateOwnSessionErrors[keyof CreateOwnSessionErrors];
+
+export type CreateOwnSessionResponses = {
+    /**
+     * Signed in.
+     */
+    201: OwnSessionOpened;
+};
+
+export type CreateOwnSessionResponse = CreateOwnSessionResponses[keyof CreateOwnSessionResponses];
+
+export type DeleteOwnSessionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * From the list.
+         */
+        session: string;
+    };
+    query?: never;
+    url: '/v1/me/sessions/{session}';
+};
+
+export type DeleteOwnSessionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DeleteOwnSessionError = DeleteOwnSessionErrors[keyof DeleteOwnSessionErrors];
+
+export type DeleteOwnSessionResponses = {
+    /**
+     * Ended.
+     */
+    204: void;
+};
+
+export type DeleteOwnSessionResponse = DeleteOwnSessionResponses[keyof DeleteOwnSessionResponses];
+
+export type SignOutData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/session';
+};
+
+export type SignOutErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Signed out.
+     */
+    204: void;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type GetOwnSessionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/session';
+};
+
+export type GetOwnSessionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnSessionError = GetOwnSessionErrors[keyof GetOwnSessionErrors];
+
+export type GetOwnSessionResponses = {
+    /**
+     * The session.
+     */
+    200: OwnSession;
+};
+
+export type GetOwnSessionResponse = GetOwnSessionResponses[keyof GetOwnSessionResponses];
+
+export type CreateStepUpCodeData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/step-up';
+};
+
+export type CreateStepUpCodeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateStepUpCodeError = CreateStepUpCodeErrors[keyof CreateStepUpCodeErrors];
+
+export type CreateStepUpCodeResponses = {
+    /**
+     * On its way.
+     */
+    202: CodeTicket;
+};
+
+export type CreateStepUpCodeResponse = CreateStepUpCodeResponses[keyof CreateStepUpCodeResponses];
+
+export type ConfirmStepUpData = {
+    body: CodeProof;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/step-up/confirm';
+};
+
+export type ConfirmStepUpErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` a wrong code, or one for another request; `TOKEN_EXPIRED` too late, or tried too often; `TOKEN_REPLAYED` used before.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ConfirmStepUpError = ConfirmStepUpErrors[keyof ConfirmStepUpErrors];
+
+export type ConfirmStepUpResponses = {
+    /**
+     * Confirmed.
+     */
+    204: void;
+};
+
+export type ConfirmStepUpResponse = ConfirmStepUpResponses[keyof ConfirmStepUpResponses];
+
+export type CreateContactCodeData = {
+    body: Contact;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/contact';
+};
+
+export type CreateContactCodeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateContactCodeError = CreateContactCodeErrors[keyof CreateContactCodeErrors];
+
+export type CreateContactCodeResponses = {
+    /**
+     * On its way to the new one.
+     */
+    202: CodeTicket;
+};
+
+export type CreateContactCodeResponse = CreateContactCodeResponses[keyof CreateContactCodeResponses];
+
+export type ConfirmContactData = {
+    body: CodeProof;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/contact/confirm';
+};
+
+export type ConfirmContactErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` a wrong code, or one for another request; `TOKEN_EXPIRED` too late, or tried too often; `TOKEN_REPLAYED` used before.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `IDENTITY_TAKEN` another member has it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ConfirmContactError = ConfirmContactErrors[keyof ConfirmContactErrors];
+
+export type ConfirmContactResponses = {
+    /**
+     * Changed.
+     */
+    200: ContactHold;
+};
+
+export type ConfirmContactResponse = ConfirmContactResponses[keyof ConfirmContactResponses];
+
+export type UndoContactChangeData = {
+    body: ContactUndo;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/contact/undo';
+};
+
+export type UndoContactChangeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `IDENTITY_TAKEN` somebody has the old one now; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UndoContactChangeError = UndoContactChangeErrors[keyof UndoContactChangeErrors];
+
+export type UndoContactChangeResponses = {
+    /**
+     * As before.
+     */
+    204: void;
+};
+
+export type UndoContactChangeResponse = UndoContactChangeResponses[keyof UndoContactChangeResponses];
+
+export type GetOwnQrData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/qr';
+};
+
+export type GetOwnQrErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnQrError = GetOwnQrErrors[keyof GetOwnQrErrors];
+
+export type GetOwnQrResponses = {
+    /**
+     * Keys and a token.
+     */
+    200: OwnQr;
+};
+
+export type GetOwnQrResponse = GetOwnQrResponses[keyof GetOwnQrResponses];
+
+export type CreateOwnTillCodeData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/till-code';
+};
+
+export type CreateOwnTillCodeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnTillCodeError = CreateOwnTillCodeErrors[keyof CreateOwnTillCodeErrors];
+
+export type CreateOwnTillCodeResponses = {
+    /**
+     * Shown on the card.
+     */
+    201: ShownCode;
+};
+
+export type CreateOwnTillCodeResponse = CreateOwnTillCodeResponses[keyof CreateOwnTillCodeResponses];
+
+export type ShowSignInCodeData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/sign-in-codes';
+};
+
+export type ShowSignInCodeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ShowSignInCodeError = ShowSignInCodeErrors[keyof ShowSignInCodeErrors];
+
+export type ShowSignInCodeResponses = {
+    /**
+     * To be shown.
+     */
+    201: ShownCode;
+};
+
+export type ShowSignInCodeResponse = ShowSignInCodeResponses[keyof ShowSignInCodeResponses];
+
+export type CreateTillCodeData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/till-codes';
+};
+
+export type CreateTillCodeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key; `NOT_FOUND` the member has no phone and no e-mail.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateTillCodeError = CreateTillCodeErrors[keyof CreateTillCodeErrors];
+
+export type CreateTillCodeResponses = {
+    /**
+     * On its way to the member.
+     */
+    202: CodeTicket;
+};
+
+export type CreateTillCodeResponse = CreateTillCodeResponses[keyof CreateTillCodeResponses];
+
+export type ListCardMessagesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+    };
+    url: '/v1/card-messages';
+};
+
+export type ListCardMessagesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListCardMessagesError = ListCardMessagesErrors[keyof ListCardMessagesErrors];
+
+export type ListCardMessagesResponses = {
+    /**
+     * The oldest first.
+     */
+    200: CardMessages;
+};
+
+export type ListCardMessagesResponse = ListCardMessagesResponses[keyof ListCardMessagesResponses];
+
+export type GetMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * The member.
+     */
+    200: Me;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    body: OwnUpdate;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * As it is now.
+     */
+    200: Me;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type GetOwnBalancesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/balances';
+};
+
+export type GetOwnBalancesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnBalancesError = GetOwnBalancesErrors[keyof GetOwnBalancesErrors];
+
+export type GetOwnBalancesResponses = {
+    /**
+     * Balances by currency code.
+     */
+    200: MemberBalances;
+};
+
+export type GetOwnBalancesResponse = GetOwnBalancesResponses[keyof GetOwnBalancesResponses];
+
+export type GetOwnTierData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/tier';
+};
+
+export type GetOwnTierErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnTierError = GetOwnTierErrors[keyof GetOwnTierErrors];
+
+export type GetOwnTierResponses = {
+    /**
+     * The level as of now.
+     */
+    200: MemberTier;
+};
+
+export type GetOwnTierResponse = GetOwnTierResponses[keyof GetOwnTierResponses];
+
+export type ListOwnLotsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/lots';
+};
+
+export type ListOwnLotsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnLotsError = ListOwnLotsErrors[keyof ListOwnLotsErrors];
+
+export type ListOwnLotsResponses = {
+    /**
+     * A page of lots.
+     */
+    200: LotPage;
+};
+
+export type ListOwnLotsResponse = ListOwnLotsResponses[keyof ListOwnLotsResponses];
+
+export type ListOwnHistoryData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/history';
+};
+
+export type ListOwnHistoryErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnHistoryError = ListOwnHistoryErrors[keyof ListOwnHistoryErrors];
+
+export type ListOwnHistoryResponses = {
+    /**
+     * A page of transactions.
+     */
+    200: HistoryPage;
+};
+
+export type ListOwnHistoryResponse = ListOwnHistoryResponses[keyof ListOwnHistoryResponses];
+
+export type ListOwnVouchersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/vouchers';
+};
+
+export type ListOwnVouchersErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnVouchersError = ListOwnVouchersErrors[keyof ListOwnVouchersErrors];
+
+export type ListOwnVouchersResponses = {
+    /**
+     * A page of vouchers.
+     */
+    200: VoucherPage;
+};
+
+export type ListOwnVouchersResponse = ListOwnVouchersResponses[keyof ListOwnVouchersResponses];
+
+export type GetOwnActivitiesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Judged for this store; left out = the first of the programme.
+         */
+        store?: Code;
+    };
+    url: '/v1/me/activities';
+};
+
+export type GetOwnActivitiesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnActivitiesError = GetOwnActivitiesErrors[keyof GetOwnActivitiesErrors];
+
+export type GetOwnActivitiesResponses = {
+    /**
+     * What is possible, and what is missing for the rest.
+     */
+    200: Activities;
+};
+
+export type GetOwnActivitiesResponse = GetOwnActivitiesResponses[keyof GetOwnActivitiesResponses];
+
+export type ListOwnBadgesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/badges';
+};
+
+export type ListOwnBadgesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnBadgesError = ListOwnBadgesErrors[keyof ListOwnBadgesErrors];
+
+export type ListOwnBadgesResponses = {
+    /**
+     * All badges held.
+     */
+    200: BadgeList;
+};
+
+export type ListOwnBadgesResponse = ListOwnBadgesResponses[keyof ListOwnBadgesResponses];
+
+export type ListOwnReferralsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/referrals';
+};
+
+export type ListOwnReferralsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnReferralsError = ListOwnReferralsErrors[keyof ListOwnReferralsErrors];
+
+export type ListOwnReferralsResponses = {
+    /**
+     * A page of referrals.
+     */
+    200: MemberReferrals;
+};
+
+export type ListOwnReferralsResponse = ListOwnReferralsResponses[keyof ListOwnReferralsResponses];
+
+export type ListOwnSubscriptionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/subscriptions';
+};
+
+export type ListOwnSubscriptionsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnSubscriptionsError = ListOwnSubscriptionsErrors[keyof ListOwnSubscriptionsErrors];
+
+export type ListOwnSubscriptionsResponses = {
+    /**
+     * All plans, in the order of the programme.
+     */
+    200: Plans;
+};
+
+export type ListOwnSubscriptionsResponse = ListOwnSubscriptionsResponses[keyof ListOwnSubscriptionsResponses];
+
+export type ListOwnMessagesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/messages';
+};
+
+export type ListOwnMessagesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnMessagesError = ListOwnMessagesErrors[keyof ListOwnMessagesErrors];
+
+export type ListOwnMessagesResponses = {
+    /**
+     * The messages.
+     */
+    200: MessagePage;
+};
+
+export type ListOwnMessagesResponse = ListOwnMessagesResponses[keyof ListOwnMessagesResponses];
+
+export type ListRewardsForMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/rewards';
+};
+
+export type ListRewardsForMeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListRewardsForMeError = ListRewardsForMeErrors[keyof ListRewardsForMeErrors];
+
+export type ListRewardsForMeResponses = {
+    /**
+     * A page of rewards.
+     */
+    200: RewardPage;
+};
+
+export type ListRewardsForMeResponse = ListRewardsForMeResponses[keyof ListRewardsForMeResponses];
+
+export type ListOwnConsentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/consents';
+};
+
+export type ListOwnConsentsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnConsentsError = ListOwnConsentsErrors[keyof ListOwnConsentsErrors];
+
+export type ListOwnConsentsResponses = {
+    /**
+     * Everything that was said.
+     */
+    200: Consents;
+};
+
+export type ListOwnConsentsResponse = ListOwnConsentsResponses[keyof ListOwnConsentsResponses];
+
+export type SetOwnConsentData = {
+    body: Consent;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/consents';
+};
+
+export type SetOwnConsentErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SetOwnConsentError = SetOwnConsentErrors[keyof SetOwnConsentErrors];
+
+export type SetOwnConsentResponses = {
+    /**
+     * Recorded.
+     */
+    200: ConsentAnswer;
+};
+
+export type SetOwnConsentResponse = SetOwnConsentResponses[keyof SetOwnConsentResponses];
+
+export type ListOwnAnswersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/answers';
+};
+
+export type ListOwnAnswersErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnAnswersError = ListOwnAnswersErrors[keyof ListOwnAnswersErrors];
+
+export type ListOwnAnswersResponses = {
+    /**
+     * A page of answers.
+     */
+    200: AnswerPage;
+};
+
+export type ListOwnAnswersResponse = ListOwnAnswersResponses[keyof ListOwnAnswersResponses];
+
+export type CreateOwnAnswerData = {
+    body: AnswerRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/answers';
+};
+
+export type CreateOwnAnswerErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnAnswerError = CreateOwnAnswerErrors[keyof CreateOwnAnswerErrors];
+
+export type CreateOwnAnswerResponses = {
+    /**
+     * The answer is kept; `txn` names it.
+     */
+    201: AnswerKept;
+};
+
+export type CreateOwnAnswerResponse = CreateOwnAnswerResponses[keyof CreateOwnAnswerResponses];
+
+export type OptInMyselfData = {
+    body: OptInRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/challenges';
+};
+
+export type OptInMyselfErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type OptInMyselfError = OptInMyselfErrors[keyof OptInMyselfErrors];
+
+export type OptInMyselfResponses = {
+    /**
+     * Where the member stands in the challenge.
+     */
+    200: OptInAnswer;
+};
+
+export type OptInMyselfResponse = OptInMyselfResponses[keyof OptInMyselfResponses];
+
+export type CreateOwnRedemptionData = {
+    body: OwnRedemptionRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/redemptions';
+};
+
+export type CreateOwnRedemptionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` no member has signed in; `STEP_UP_REQUIRED` this needs a new proof of who it is, or (`retry_at`) the contact changed less than 24 hours ago.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key; `UNKNOWN_REWARD` no such reward.
+     */
+    404: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member; `NOT_IN_WINDOW` not on offer now; `OUT_OF_STOCK` none is left.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnRedemptionError = CreateOwnRedemptionErrors[keyof CreateOwnRedemptionErrors];
+
+export type CreateOwnRedemptionResponses = {
+    /**
+     * Redeemed.
+     */
+    201: RedemptionAnswer;
+};
+
+export type CreateOwnRedemptionResponse = CreateOwnRedemptionResponses[keyof CreateOwnRedemptionResponses];
+
+export type GetOwnRedemptionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The redemption.
+         */
+        redemption: RedemptionId;
+    };
+    query?: never;
+    url: '/v1/me/redemptions/{redemption}';
+};
+
+export type GetOwnRedemptionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnRedemptionError = GetOwnRedemptionErrors[keyof GetOwnRedemptionErrors];
+
+export type GetOwnRedemptionResponses = {
+    /**
+     * The redemption.
+     */
+    200: Redemption;
+};
+
+export type GetOwnRedemptionResponse = GetOwnRedemptionResponses[keyof GetOwnRedemptionResponses];
+
+export type RefundOwnRedemptionData = {
+    /**
+     * An empty object.
+     */
+    body: Nothing;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The redemption.
+         */
+        redemption: RedemptionId;
+    };
+    query?: never;
+    url: '/v1/me/redemptions/{redemption}/refund';
+};
+
+export type RefundOwnRedemptionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `VOUCHER_USED` the voucher was used.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type RefundOwnRedemptionError = RefundOwnRedemptionErrors[keyof RefundOwnRedemptionErrors];
+
+export type RefundOwnRedemptionResponses = {
+    /**
+     * Refunded.
+     */
+    200: RedemptionAnswer;
+};
+
+export type RefundOwnRedemptionResponse = RefundOwnRedemptionResponses[keyof RefundOwnRedemptionResponses];
+
+export type CreateOwnTransferData = {
+    body: OwnTransferRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/transfers';
+};
+
+export type CreateOwnTransferErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` no member has signed in; `STEP_UP_REQUIRED` this needs a new proof of who it is, or (`retry_at`) the contact changed less than 24 hours ago.
+     */
+    403: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `LIMIT_REACHED` the limit of the member or the offer is used up; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `BELOW_MIN_POINTS` fewer points than the least that can be spent; `NOT_TRANSFERABLE` this currency cannot be given or converted so; `OVERFLOW` a number becomes too large; `SAME_MEMBER` both sides are one member; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnTransferError = CreateOwnTransferErrors[keyof CreateOwnTransferErrors];
+
+export type CreateOwnTransferResponses = {
+    /**
+     * Given.
+     */
+    201: TransferAnswer;
+};
+
+export type CreateOwnTransferResponse = CreateOwnTransferResponses[keyof CreateOwnTransferResponses];
+
+export type CreateOwnConversionData = {
+    body: OwnConversionRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/conversions';
+};
+
+export type CreateOwnConversionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` no member has signed in; `STEP_UP_REQUIRED` this needs a new proof of who it is, or (`retry_at`) the contact changed less than 24 hours ago.
+     */
+    403: Problem;
+    /**
+     * `INSUFFICIENT_POINTS` too few points (`missing`); `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged; `NOT_ELIGIBLE` not for this member.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `NOT_MULTIPLE_OF_STEP` points are spent in steps; `NOT_TRANSFERABLE` this currency cannot be given or converted so; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnConversionError = CreateOwnConversionErrors[keyof CreateOwnConversionErrors];
+
+export type CreateOwnConversionResponses = {
+    /**
+     * Converted.
+     */
+    201: ConversionAnswer;
+};
+
+export type CreateOwnConversionResponse = CreateOwnConversionResponses[keyof CreateOwnConversionResponses];
+
+export type ListCasesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Those in this state.
+         */
+        state?: 'open' | 'dismissed' | 'confirmed';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/cases';
+};
+
+export type ListCasesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListCasesError = ListCasesErrors[keyof ListCasesErrors];
+
+export type ListCasesResponses = {
+    /**
+     * A page of cases.
+     */
+    200: CasePage;
+};
+
+export type ListCasesResponse = ListCasesResponses[keyof ListCasesResponses];
+
+export type GetCaseData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `case` of the list.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/cases/{id}';
+};
+
+export type GetCaseErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetCaseError = GetCaseErrors[keyof GetCaseErrors];
+
+export type GetCaseResponses = {
+    /**
+     * The case.
+     */
+    200: Case;
+};
+
+export type GetCaseResponse = GetCaseResponses[keyof GetCaseResponses];
+
+export type DecideCaseData = {
+    body: CaseDecision;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * `case` of the list.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/cases/{id}/decide';
+};
+
+export type DecideCaseErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key lacks the scope; `SELF_DEALING` the case is about who asks; `STEP_UP_REQUIRED` a session whose last proof of who it is is older than five minutes.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it was decided before.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DecideCaseError = DecideCaseErrors[keyof DecideCaseErrors];
+
+export type DecideCaseResponses = {
+    /**
+     * Decided.
+     */
+    200: Case;
+};
+
+export type DecideCaseResponse = DecideCaseResponses[keyof DecideCaseResponses];
+
+export type GetNoticeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Whose notice; the programme's country without it.
+         */
+        country?: string;
+        /**
+         * In which language; by Accept-Language without it.
+         */
+        language?: 'es' | 'en' | 'pt';
+    };
+    url: '/v1/privacy/notice';
+};
+
+export type GetNoticeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetNoticeError = GetNoticeErrors[keyof GetNoticeErrors];
+
+export type GetNoticeResponses = {
+    /**
+     * The notice.
+     */
+    200: PrivacyText;
+};
+
+export type GetNoticeResponse = GetNoticeResponses[keyof GetNoticeResponses];
+
+export type ListPrivacyTextsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/privacy/notices';
+};
+
+export type ListPrivacyTextsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListPrivacyTextsError = ListPrivacyTextsErrors[keyof ListPrivacyTextsErrors];
+
+export type ListPrivacyTextsResponses = {
+    /**
+     * All of them.
+     */
+    200: PrivacyTextList;
+};
+
+export type ListPrivacyTextsResponse = ListPrivacyTextsResponses[keyof ListPrivacyTextsResponses];
+
+export type PutPrivacyTextData = {
+    body: PrivacyTextRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/privacy/notices';
+};
+
+export type PutPrivacyTextErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` this version says something else.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutPrivacyTextError = PutPrivacyTextErrors[keyof PutPrivacyTextErrors];
+
+export type PutPrivacyTextResponses = {
+    /**
+     * There already.
+     */
+    200: PrivacyText;
+    /**
+     * Published.
+     */
+    201: PrivacyText;
+};
+
+export type PutPrivacyTextResponse = PutPrivacyTextResponses[keyof PutPrivacyTextResponses];
+
+export type CreateOwnDataData = {
+    body: ReasonRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: {
+        /**
+         * By Accept without it.
+         */
+        format?: 'json' | 'csv';
+    };
+    url: '/v1/members/{id}/own-data';
+};
+
+export type CreateOwnDataErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the credential lacks the scope; `FORBIDDEN` not from this address; `STEP_UP_REQUIRED` who it is was proved longer than five minutes ago.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnDataError = CreateOwnDataErrors[keyof CreateOwnDataErrors];
+
+export type CreateOwnDataResponses = {
+    /**
+     * All of it.
+     */
+    200: OwnData;
+};
+
+export type CreateOwnDataResponse = CreateOwnDataResponses[keyof CreateOwnDataResponses];
+
+export type ListRestrictionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/restrictions';
+};
+
+export type ListRestrictionsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListRestrictionsError = ListRestrictionsErrors[keyof ListRestrictionsErrors];
+
+export type ListRestrictionsResponses = {
+    /**
+     * Those that count now.
+     */
+    200: Restrictions;
+};
+
+export type ListRestrictionsResponse = ListRestrictionsResponses[keyof ListRestrictionsResponses];
+
+export type SetRestrictionData = {
+    body: RestrictionRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/restrictions';
+};
+
+export type SetRestrictionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the member was erased or merged, or there is no such restriction.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SetRestrictionError = SetRestrictionErrors[keyof SetRestrictionErrors];
+
+export type SetRestrictionResponses = {
+    /**
+     * As it is now.
+     */
+    200: Restrictions;
+};
+
+export type SetRestrictionResponse = SetRestrictionResponses[keyof SetRestrictionResponses];
+
+export type EraseMemberData = {
+    body: ReasonRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The member's id. It is no secret and carries no right.
+         */
+        id: MemberId;
+    };
+    query?: never;
+    url: '/v1/members/{id}/erase';
+};
+
+export type EraseMemberErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the credential lacks the scope; `FORBIDDEN` not from this address; `STEP_UP_REQUIRED` who it is was proved longer than five minutes ago.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` erased before, or merged into another.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type EraseMemberError = EraseMemberErrors[keyof EraseMemberErrors];
+
+export type EraseMemberResponses = {
+    /**
+     * Erased.
+     */
+    200: PrivacyRequest;
+};
+
+export type EraseMemberResponse = EraseMemberResponses[keyof EraseMemberResponses];
+
+export type ListPrivacyRequestsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only these.
+         */
+        state?: 'open' | 'done' | 'refused';
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/privacy/requests';
+};
+
+export type ListPrivacyRequestsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListPrivacyRequestsError = ListPrivacyRequestsErrors[keyof ListPrivacyRequestsErrors];
+
+export type ListPrivacyRequestsResponses = {
+    /**
+     * A page of them.
+     */
+    200: PrivacyRequestPage;
+};
+
+export type ListPrivacyRequestsResponse = ListPrivacyRequestsResponses[keyof ListPrivacyRequestsResponses];
+
+export type CreatePrivacyRequestData = {
+    body: PrivacyRequestRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/privacy/requests';
+};
+
+export type CreatePrivacyRequestErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` the member was erased or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreatePrivacyRequestError = CreatePrivacyRequestErrors[keyof CreatePrivacyRequestErrors];
+
+export type CreatePrivacyRequestResponses = {
+    /**
+     * Taken in.
+     */
+    201: PrivacyRequest;
+};
+
+export type CreatePrivacyRequestResponse = CreatePrivacyRequestResponses[keyof CreatePrivacyRequestResponses];
+
+export type GetPrivacyRequestData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of a request.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/privacy/requests/{id}';
+};
+
+export type GetPrivacyRequestErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPrivacyRequestError = GetPrivacyRequestErrors[keyof GetPrivacyRequestErrors];
+
+export type GetPrivacyRequestResponses = {
+    /**
+     * The request.
+     */
+    200: PrivacyRequest;
+};
+
+export type GetPrivacyRequestResponse = GetPrivacyRequestResponses[keyof GetPrivacyRequestResponses];
+
+export type DecidePrivacyRequestData = {
+    body: PrivacyDecision;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of a request.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/privacy/requests/{id}/decide';
+};
+
+export type DecidePrivacyRequestErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the credential lacks the scope; `FORBIDDEN` not from this address; `STEP_UP_REQUIRED` who it is was proved longer than five minutes ago.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` decided before, or the member can not be changed any more.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DecidePrivacyRequestError = DecidePrivacyRequestErrors[keyof DecidePrivacyRequestErrors];
+
+export type DecidePrivacyRequestResponses = {
+    /**
+     * Decided.
+     */
+    200: PrivacyRequest;
+};
+
+export type DecidePrivacyRequestResponse = DecidePrivacyRequestResponses[keyof DecidePrivacyRequestResponses];
+
+export type ListErasuresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/privacy/erasures';
+};
+
+export type ListErasuresErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListErasuresError = ListErasuresErrors[keyof ListErasuresErrors];
+
+export type ListErasuresResponses = {
+    /**
+     * A page of them.
+     */
+    200: ErasurePage;
+};
+
+export type ListErasuresResponse = ListErasuresResponses[keyof ListErasuresResponses];
+
+export type ListRetentionData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/privacy/retention';
+};
+
+export type ListRetentionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListRetentionError = ListRetentionErrors[keyof ListRetentionErrors];
+
+export type ListRetentionResponses = {
+    /**
+     * A page of runs.
+     */
+    200: RetentionPage;
+};
+
+export type ListRetentionResponse = ListRetentionResponses[keyof ListRetentionResponses];
+
+export type ListIncidentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/privacy/incidents';
+};
+
+export type ListIncidentsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListIncidentsError = ListIncidentsErrors[keyof ListIncidentsErrors];
+
+export type ListIncidentsResponses = {
+    /**
+     * A page of them.
+     */
+    200: IncidentPage;
+};
+
+export type ListIncidentsResponse = ListIncidentsResponses[keyof ListIncidentsResponses];
+
+export type CreateIncidentData = {
+    body: IncidentRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/privacy/incidents';
+};
+
+export type CreateIncidentErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateIncidentError = CreateIncidentErrors[keyof CreateIncidentErrors];
+
+export type CreateIncidentResponses = {
+    /**
+     * Opened.
+     */
+    201: Incident;
+};
+
+export type CreateIncidentResponse = CreateIncidentResponses[keyof CreateIncidentResponses];
+
+export type GetIncidentData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of an incident.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/privacy/incidents/{id}';
+};
+
+export type GetIncidentErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetIncidentError = GetIncidentErrors[keyof GetIncidentErrors];
+
+export type GetIncidentResponses = {
+    /**
+     * The incident.
+     */
+    200: Incident;
+};
+
+export type GetIncidentResponse = GetIncidentResponses[keyof GetIncidentResponses];
+
+export type FollowIncidentData = {
+    body: IncidentNews;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of an incident.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/privacy/incidents/{id}/follow';
+};
+
+export type FollowIncidentErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it is closed.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type FollowIncidentError = FollowIncidentErrors[keyof FollowIncidentErrors];
+
+export type FollowIncidentResponses = {
+    /**
+     * As it is now.
+     */
+    200: Incident;
+};
+
+export type FollowIncidentResponse = FollowIncidentResponses[keyof FollowIncidentResponses];
+
+export type ListAffectedData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Number of an incident.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/privacy/incidents/{id}/affected';
+};
+
+export type ListAffectedErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListAffectedError = ListAffectedErrors[keyof ListAffectedErrors];
+
+export type ListAffectedResponses = {
+    /**
+     * A page of them.
+     */
+    200: AffectedPage;
+};
+
+export type ListAffectedResponse = ListAffectedResponses[keyof ListAffectedResponses];
+
+export type GetMyDataData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * By Accept without it.
+         */
+        format?: 'json' | 'csv';
+    };
+    url: '/v1/me/own-data';
+};
+
+export type GetMyDataErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetMyDataError = GetMyDataErrors[keyof GetMyDataErrors];
+
+export type GetMyDataResponses = {
+    /**
+     * All of it.
+     */
+    200: OwnData;
+};
+
+export type GetMyDataResponse = GetMyDataResponses[keyof GetMyDataResponses];
+
+export type ListMyRestrictionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/restrictions';
+};
+
+export type ListMyRestrictionsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListMyRestrictionsError = ListMyRestrictionsErrors[keyof ListMyRestrictionsErrors];
+
+export type ListMyRestrictionsResponses = {
+    /**
+     * Those that count now.
+     */
+    200: Restrictions;
+};
+
+export type ListMyRestrictionsResponse = ListMyRestrictionsResponses[keyof ListMyRestrictionsResponses];
+
+export type SetMyRestrictionData = {
+    body: RestrictionRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/restrictions';
+};
+
+export type SetMyRestrictionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` there is no such restriction.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SetMyRestrictionError = SetMyRestrictionErrors[keyof SetMyRestrictionErrors];
+
+export type SetMyRestrictionResponses = {
+    /**
+     * As it is now.
+     */
+    200: Restrictions;
+};
+
+export type SetMyRestrictionResponse = SetMyRestrictionResponses[keyof SetMyRestrictionResponses];
+
+export type EraseMeData = {
+    body: ErasureConfirmation;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/erasure';
+};
+
+export type EraseMeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` no member is signed in; `FORBIDDEN` not from this address; `STEP_UP_REQUIRED` who it is was proved longer than five minutes ago.
+     */
+    403: Problem;
+    /**
+     * `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` erased before.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type EraseMeError = EraseMeErrors[keyof EraseMeErrors];
+
+export type EraseMeResponses = {
+    /**
+     * Erased; the session is over.
+     */
+    200: PrivacyRequest;
+};
+
+export type EraseMeResponse = EraseMeResponses[keyof EraseMeResponses];
 
 export type OnPurchaseRecordedWebhookPayload = PurchaseRecordedEvent;
 
@@ -16911,6 +23059,24 @@ export type OnJobFailedWebhookPayload = JobFailedEvent;
 export type OnJobFailedWebhookRequest = {
     body: OnJobFailedWebhookPayload;
     key: 'job.failed';
+    path?: never;
+    query?: never;
+};
+
+export type OnCaseOpenedWebhookPayload = CaseOpenedEvent;
+
+export type OnCaseOpenedWebhookRequest = {
+    body: OnCaseOpenedWebhookPayload;
+    key: 'case.opened';
+    path?: never;
+    query?: never;
+};
+
+export type OnCaseDecidedWebhookPayload = CaseDecidedEvent;
+
+export type OnCaseDecidedWebhookRequest = {
+    body: OnCaseDecidedWebhookPayload;
+    key: 'case.decided';
     path?: never;
     query?: never;
 };

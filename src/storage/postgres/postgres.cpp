@@ -243,6 +243,13 @@ class PostgresDatabase : public Database {
                            "a server is copied with its own tools: docs/guide/postgres.md");
     }
     std::string_view lock_clause() const override { return " for update"; }
+    /// What was deleted is overwritten by what comes next; the server's own log goes with its
+    /// retention (docs/guide/postgres.md).
+    void scrub() override {
+        auto connection = writers_.take();
+        connection->script("vacuum member_key");
+        writers_.give_back(std::move(connection));
+    }
     std::vector<TableShape> tables() override {
         std::vector<TableShape> shapes;
         PostgresSnapshot reader(meter_, readers_);

@@ -32,7 +32,7 @@ as "$bin/initdb" -D "$folder/data" --data-checksums -E UTF8 --locale=C -A trust 
 cat >"$folder/start" <<END
 #!/bin/sh
 exec $([ "$(id -u)" = 0 ] && echo "runuser -u $owner --") "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start \\
-    -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c max_connections=200" >/dev/null
+    -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c max_connections=200" >/dev/null 2>&1
 END
 chmod 755 "$folder/start"
 "$folder/start" || { cat "$folder/server.log" >&2; exit 1; }

@@ -67,8 +67,9 @@ class Reading {
             at_ += both.size();
         } else if (word == "hex" && end < sql_.size() && sql_[end] == '(') {
             const std::size_t close = end_of_parentheses(sql_, end);
-            out_ +=
-                "upper(encode(" + in_dialect(sql_.substr(end + 1, close - end - 2)) + ", 'hex'))";
+            // SQLite's hex() of nothing is an empty text.
+            out_ += "coalesce(upper(encode(" + in_dialect(sql_.substr(end + 1, close - end - 2)) +
+                    ", 'hex')), '')";
             at_ = close;
         } else {
             type_or_name(word);

@@ -7,7 +7,7 @@
 namespace vuelve::storage::postgres {
 
 /// INTEGER is bigint, INT integer, BLOB bytea; STRICT and WITHOUT ROWID are SQLite's own; hex() is
-/// upper(encode()). Comments are left out; texts between quotes stay.
+/// upper(encode()), of nothing ''. Comments are left out; texts between quotes stay.
 std::string in_dialect(std::string_view sql);
 
 }  // namespace vuelve::storage::postgres

@@ -14,7 +14,8 @@ ROUNDS=${ROUNDS:-6}
 python3 tests/scripts/kill_database.py "$program" "$folder/shop" "$ROUNDS"
 "$program" verify --database "$VUELVE_POSTGRES"
 
-# And home again.
-"$program" migrate --from "$VUELVE_POSTGRES" --to "sqlite:$folder/home.db"
-"$program" verify --database "sqlite:$folder/home.db"
-"$program" rebuild --database "sqlite:$folder/home.db" --keys "$folder/shop/keys/vuelve.keys"
+# And home again, in a folder of its own: keys never lie beside the data.
+mkdir "$folder/home"
+"$program" migrate --from "$VUELVE_POSTGRES" --to "sqlite:$folder/home/vuelve.db"
+"$program" verify --database "sqlite:$folder/home/vuelve.db"
+"$program" rebuild --database "sqlite:$folder/home/vuelve.db" --keys "$folder/shop/keys/vuelve.keys"

@@ -62,6 +62,10 @@ const Operations& fresh() {
                                        "resetStaffSecondFactor",
                                        "createTill",
                                        "createOwnData",
+                                       "decidePrivacyRequest",
+                                       "eraseMe",
+                                       "createOwnTransfer",
+                                       "createContactCode",
                                        "eraseMember",
                                        "listCardMessages",
                                        "decideCase"};

@@ -41,19 +41,9 @@ class BalanceImporter {
           feed_(engine, options.run.pace) {}
 
     ImportTotals run(RowSource& rows) {
-        while (auto row = rows.next()) {
-            ++totals_.rows;
-            if (*row)
-                take(**row);
-            else
-                reject("UNREADABLE_ROW", row->error().fault);
-            if (!feed_.stopped().empty()) break;
-            if (totals_.rows % 256 == 0) watch_.progress(totals_);
-        }
-        feed_.finish();
-        totals_.stopped = feed_.stopped();
-        totals_.members = static_cast<std::int64_t>(members_.size());
-        watch_.progress(totals_);
+        take_rows(rows, feed_, totals_, watch_, [this](const auto& row) {
+            row ? take(*row) : reject("UNREADABLE_ROW", row.error().fault);
+        });
         return std::move(totals_);
     }
 
@@ -133,7 +123,7 @@ class BalanceImporter {
         totals_.issued[currency] += units;
         if (is_new) totals_.new_issued[currency] += units;
         totals_.ending[ending_of(currency, balance.adjust.last_day)] += units;
-        members_.insert(std::hash<std::string>{}(balance.member));
+        if (members_.insert(std::hash<std::string>{}(balance.member)).second) ++totals_.members;
     }
 
     void reject(std::string_view reason, const RowFault& fault) {

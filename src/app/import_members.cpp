@@ -131,21 +131,10 @@ class MemberImporter {
           feed_(engine, options.run.pace) {}
 
     ImportTotals run(RowSource& rows) {
-        while (auto row = rows.next()) {
-            ++totals_.rows;
-            if (!*row) {
-                reject("UNREADABLE_ROW", row->error().fault);
-            } else if (columns_ != nullptr) {
-                take_row(**row);
-            } else {
-                take_json(**row);
-            }
-            if (!feed_.stopped().empty()) break;
-            if (totals_.rows % 256 == 0) watch_.progress(totals_);
-        }
-        feed_.finish();
-        totals_.stopped = feed_.stopped();
-        watch_.progress(totals_);
+        take_rows(rows, feed_, totals_, watch_, [this](const auto& row) {
+            if (!row) return reject("UNREADABLE_ROW", row.error().fault);
+            columns_ != nullptr ? take_row(*row) : take_json(*row);
+        });
         return std::move(totals_);
     }
 

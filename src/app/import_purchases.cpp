@@ -48,20 +48,13 @@ class PurchaseImporter {
           feed_(engine, options.run.pace) {}
 
     ImportTotals run(RowSource& rows) {
-        while (auto row = rows.next()) {
-            ++totals_.rows;
-            if (format_ == nullptr) {
-                *row ? take_json(**row) : reject_row(row->error().fault);
-            } else {
-                *row ? take_row(**row) : take_bad_row(row->error());
-            }
-            if (!feed_.stopped().empty()) break;
-            if (totals_.rows % 256 == 0) watch_.progress(totals_);
-        }
-        if (feed_.stopped().empty()) give_out(true);
-        feed_.finish();
-        totals_.stopped = feed_.stopped();
-        watch_.progress(totals_);
+        const auto take = [this](auto& row) {
+            if (format_ == nullptr)
+                row ? take_json(*row) : reject_row(row.error().fault);
+            else
+                row ? take_row(*row) : take_bad_row(row.error());
+        };
+        take_rows(rows, feed_, totals_, watch_, take, [this] { give_out(true); });
         return std::move(totals_);
     }
 

@@ -69,4 +69,23 @@ std::string reason_of(const Error& error) {
     return reason + ": " + first.code + " " + first.pointer + ": " + first.detail;
 }
 
+void take_rows(RowSource& rows,
+               AskFeed& feed,
+               ImportTotals& totals,
+               const ImportWatch& watch,
+               const std::function<void(std::expected<Row, BadRow>&)>& take,
+               const std::function<void()>& last) {
+    constexpr std::int64_t told_every = 256;
+    while (auto row = rows.next()) {
+        ++totals.rows;
+        take(*row);
+        if (!feed.stopped().empty()) break;
+        if (totals.rows % told_every == 0) watch.progress(totals);
+    }
+    if (feed.stopped().empty()) last();
+    feed.finish();
+    totals.stopped = feed.stopped();
+    watch.progress(totals);
+}
+
 }  // namespace vuelve::app

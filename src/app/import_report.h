@@ -66,4 +66,14 @@ std::string totals_json(const ImportTotals& totals);
 /// first of them.
 std::string reason_of(const Error& error);
 
+/// Reads `rows` to their end, or until the feed takes no more: `take` sees each row, or what is
+/// wrong with it, `last` what is left to send. Then waits for every answer.
+void take_rows(
+    RowSource& rows,
+    AskFeed& feed,
+    ImportTotals& totals,
+    const ImportWatch& watch,
+    const std::function<void(std::expected<Row, BadRow>&)>& take,
+    const std::function<void()>& last = [] {});
+
 }  // namespace vuelve::app

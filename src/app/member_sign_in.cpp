@@ -114,6 +114,23 @@ std::string_view kind_of(CardNoticeType type) {
     return {};
 }
 
+/// A code that the session asked for, and what is done with it in the same transaction. A wrong
+/// try counts. Errors: as use_code.
+Result<void> use_own_code(
+    Service& service,
+    const OpenProgramme& programme,
+    const Session& session,
+    CodePresented presented,
+    const std::function<void(storage::Transaction&, const storage::OneTime&)>& act) {
+    presented.session = session.token_hash;
+    auto tx = service.database().begin();
+    const CodeVerdict verdict = use_code(programme, *tx, presented, service.now());
+    if (verdict.used) act(*tx, *verdict.used);
+    tx->commit();
+    if (!verdict.used) return std::unexpected(verdict.used.error());
+    return {};
+}
+
 }  // namespace
 
 SignInVerdict sign_in(Service& service, const MemberSignIn& wanted, const std::string& peer) {
@@ -174,17 +191,10 @@ Result<void> step_up(Service& service,
                      const Session& session,
                      const std::string& request,
                      const std::string& code) {
-    auto tx = service.database().begin();
-    const CodeVerdict verdict = use_code(programme, *tx,
-                                         {.request = request,
-                                          .code = code,
-                                          .purpose = CodePurpose::StepUp,
-                                          .session = session.token_hash},
-                                         service.now());
-    if (verdict.used) service.sessions().step_up(*tx, session);
-    tx->commit();
-    if (!verdict.used) return std::unexpected(verdict.used.error());
-    return {};
+    return use_own_code(service, programme, session, {request, code, CodePurpose::StepUp},
+                        [&](storage::Transaction& tx, const storage::OneTime&) {
+                            service.sessions().step_up(tx, session);
+                        });
 }
 
 Result<ShownCode> show_sign_in(Service& service,
@@ -218,17 +228,11 @@ Result<Identity> prove_contact(Service& service,
                                const Session& session,
                                const std::string& request,
                                const std::string& code) {
-    auto tx = service.database().begin();
-    const CodeVerdict verdict = use_code(programme, *tx,
-                                         {.request = request,
-                                          .code = code,
-                                          .purpose = CodePurpose::Contact,
-                                          .session = session.token_hash},
-                                         service.now());
     std::optional<Identity> proved;
-    if (verdict.used) proved = sent_to(programme, *tx, *verdict.used);
-    tx->commit();
-    if (!verdict.used) return std::unexpected(verdict.used.error());
+    TRY(use_own_code(service, programme, session, {request, code, CodePurpose::Contact},
+                     [&](storage::Transaction& tx, const storage::OneTime& used) {
+                         proved = sent_to(programme, tx, used);
+                     }));
     if (!proved) return refuse(ErrorCode::Unauthenticated);
     return *proved;
 }

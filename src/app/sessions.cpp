@@ -34,7 +34,7 @@ std::optional<Session> Sessions::authenticate(std::string_view presented) {
     std::lock_guard lock(guard_);
     if (ended_.contains(claim->hash)) return std::nullopt;
     auto place = known_.find(claim->hash);
-    if (place == known_.end() || place->second.read_at + fresh_ms < now()) {
+    if (place == known_.end() || !is_fresh(place->second)) {
         const auto store = store_of(claim->tenant_id);
         auto stored = store ? store->find(*database_.snapshot(), claim->hash) : std::nullopt;
         if (!stored) {
@@ -106,16 +106,19 @@ void Sessions::keep_uses() {
     {
         std::lock_guard lock(guard_);
         uses.swap(uses_);
-        std::erase_if(known_,
-                      [&](const auto& entry) { return !entry.second.session.is_open(now()); });
+        // What would be read anew anyway need not lie here.
+        std::erase_if(known_, [&](const auto& entry) { return !is_fresh(entry.second); });
     }
     if (uses.empty()) return;
     auto tx = database_.begin();
-    for (const auto& [hash, use] : uses)
-        if (const auto store = store_of(use.first)) {
-            store->note_use(*tx, hash, use.second);
-            store->remove_over(*tx, now());
-        }
+    std::set<std::int64_t> tenants;
+    for (const auto& [hash, use] : uses) {
+        const auto store = store_of(use.first);
+        if (!store) continue;
+        store->note_use(*tx, hash, use.second);
+        tenants.insert(use.first);
+    }
+    for (const std::int64_t tenant : tenants) store_of(tenant)->remove_over(*tx, now());
     tx->commit();
 }
 

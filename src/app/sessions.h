@@ -61,7 +61,8 @@ class Sessions {
                 std::int64_t subject,
                 const Session* kept = nullptr);
 
-    /// Writes when sessions were used since the last call, and drops those that are over.
+    /// Writes when sessions were used since the last call, and drops those of the same tenants that
+    /// are over.
     void keep_uses();
 
  private:
@@ -73,6 +74,7 @@ class Sessions {
         Instant read_at{};
     };
     Instant now() const { return Instant{clock_.now_ms()}; }
+    bool is_fresh(const Known& known) const { return now() <= known.read_at + fresh_ms; }
     std::optional<storage::SessionStore> store_of(std::int64_t tenant_id) const;
     void forget(const storage::crypto::Hash& token_hash);
 

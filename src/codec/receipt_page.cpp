@@ -232,9 +232,11 @@ class ReceiptHtml {
             add("<li class=\"row\"><span>{}</span><b class=\"up\">+{}</b>", html_text(told.text),
                 html_text(number.substr(0, number.find(' '))));
             if (award.pending) add("<small><span class=\"tag\">{}</span></small>", words_.pending);
+            const bool is_one = number == teller_.one_of(currency);
             if (award.last_day)
                 add("<small>{}</small>",
-                    html_text(fill(words_.last_day, {teller_.date(*award.last_day)})));
+                    html_text(fill(is_one ? words_.last_day_of_one : words_.last_day,
+                                   {teller_.date(*award.last_day)})));
             add("</li>");
         }
         if (awards > 1) row(words_.sum, units, "sum");

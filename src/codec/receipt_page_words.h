@@ -9,8 +9,8 @@ struct ReceiptWords {
     std::string_view title;
     std::string_view nothing_earned;  // in place of the great number
     std::string_view purchase, total, with_points, with_discount, paid;
-    std::string_view why, sum;           // {0} points
-    std::string_view last_day, pending;  // {0} day
+    std::string_view why, sum;                            // {0} points
+    std::string_view last_day, last_day_of_one, pending;  // {0} day
     std::string_view granted, not_applied;
     std::string_view returned, returned_money, voided, taken_back;  // {0} points or money
     std::string_view balance, also_pending, reserved, debt;

@@ -62,6 +62,10 @@ const Operations& fresh() {
                                        "resetStaffSecondFactor",
                                        "createTill",
                                        "createOwnData",
+                                       "decidePrivacyRequest",
+                                       "eraseMe",
+                                       "createOwnTransfer",
+                                       "createContactCode",
                                        "eraseMember",
                                        "listCardMessages",
                                        "decideCase"};
@@ -90,7 +94,7 @@ bool is_stepped_up(const Caller& caller, Instant now) {
 Result<void> check_entry(std::string_view operation, const Caller& caller, Instant now) {
     if (!caller.stores.empty() && !is_for_store_bound(operation))
         return refuse(ErrorCode::Forbidden, "cannot be narrowed to stores");
-    if (needs_fresh_proof(operation) && !is_stepped_up(caller, now))
+    if (!is_stepped_up(caller, now) && needs_fresh_proof(operation))
         return refuse(ErrorCode::StepUpRequired);
     return {};
 }

@@ -144,7 +144,6 @@ Response tell_own_redeemed(Api& api, const Request& request, const app::Answer& 
 
 Result<app::Ask> ask_own_transfer(Api& api, const Request& request) {
     const Json json = TRY(own_body(request));
-    TRY(check_stepped_up(api, request));
     return ask_command(api, request, decode_transfer(json));
 }
 

@@ -272,7 +272,6 @@ Result<Response> show_own_qr(Api& api, const Request& request) {
 }
 
 Result<Response> request_new_contact(Api& api, const Request& request) {
-    TRY(check_stepped_up(api, request));
     const Json json = TRY(body_of(request));
     const ContactBody body = TRY(decode_contact(json));
     app::OpenProgramme& programme = programme_of(api, request);

@@ -188,7 +188,6 @@ Result<Response> put_privacy_text(Api& api, const Request& request) {
 }
 
 Result<Response> make_own_data(Api& api, const Request& request) {
-    TRY(check_stepped_up(api, request));
     if (!has_scope(request, "members.unmask")) return refuse(ErrorCode::InsufficientScope);
     const HolderId member = TRY(member_in_path(request));
     const Json json = TRY(body_of(request));
@@ -220,7 +219,6 @@ Result<Response> change_my_restriction(Api& api, const Request& request) {
 }
 
 Result<Response> erase_member(Api& api, const Request& request) {
-    TRY(check_stepped_up(api, request));
     const HolderId member = TRY(member_in_path(request));
     const Json json = TRY(body_of(request));
     return erase_now(api, request, member, TRY(decode_privacy_reason(json)));
@@ -228,7 +226,6 @@ Result<Response> erase_member(Api& api, const Request& request) {
 
 Result<Response> erase_me(Api& api, const Request& request) {
     const HolderId member = TRY(own_member(request));
-    TRY(check_stepped_up(api, request));
     const Json json = TRY(body_of(request));
     TRY(decode_confirmation(json));
     return erase_now(api, request, member, "");
@@ -297,7 +294,6 @@ Result<Response> show_privacy_request(Api& api, const Request& request) {
 }
 
 Result<Response> decide_privacy_request(Api& api, const Request& request) {
-    TRY(check_stepped_up(api, request));
     const std::int64_t id = TRY(number_in_path(request));
     const Json json = TRY(body_of(request));
     const PrivacyDecisionBody body = TRY(decode_privacy_decision(json));

@@ -58,7 +58,7 @@ void SessionStore::add(Transaction& tx, const Session& session) const {
              session.programme.programme_id, session.kind, session.subject, session.device,
              session.role, write_list(session.scopes), write_list(session.stores),
              write_list(session.own_members), session.created_at, session.seen_at, session.idle_ms,
-             session.ends_at, session.stepped_up_at});
+             session.ends_at, session.due_at(), session.stepped_up_at});
 }
 
 std::optional<Session> SessionStore::find(Reader& reader, const crypto::Hash& token_hash) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,7 +30,9 @@ struct Session {
     std::int64_t idle_ms = 0;
     std::optional<Instant> stepped_up_at{};
 
-    bool is_open(Instant now) const { return now < ends_at && now < seen_at + idle_ms; }
+    /// When it is over, if it is not used meanwhile.
+    Instant due_at() const { return std::min(ends_at, seen_at + idle_ms); }
+    bool is_open(Instant now) const { return now < due_at(); }
     /// For lists: names the session and opens nothing.
     std::string id() const;
 };

@@ -16,9 +16,7 @@ CREATE TABLE session (
     seen_ms       INTEGER NOT NULL,
     idle_ms       INTEGER NOT NULL CHECK (idle_ms > 0),           -- so long unused, and it is over
     ends_ms       INTEGER NOT NULL,
-    due_ms        INTEGER NOT NULL,                               -- over by then, if it is not used meanwhile
     stepped_up_ms INTEGER,                                        -- who it is was proved again then
     PRIMARY KEY (bucket, tenant_id, token_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_subject ON session (bucket, tenant_id, kind, subject);
-CREATE INDEX session_due ON session (bucket, tenant_id, due_ms);

@@ -117,7 +117,7 @@ from deed where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by holder_id, action
 
 -- name: own_session
-select kind, device, role, scopes, stores, own_members, created_ms, seen_ms, idle_ms, ends_ms, due_ms, stepped_up_ms
+select kind, device, role, scopes, stores, own_members, created_ms, seen_ms, idle_ms, ends_ms, stepped_up_ms, due_ms
 from session where bucket = $1 and tenant_id = $2 and subject = $3 and kind = 3
 order by token_hash
 

@@ -1,0 +1,1 @@
+-- What a member is shown and asked on the card, and the till beside it (written by branch member).

@@ -26,7 +26,7 @@ BELOW = {
 }
 
 # Files made by the build, and the folder that may include them.
-GENERATED = {"generated/sql.h": "storage", "generated/data_map.h": "storage", "generated/openapi.h": "http",
+GENERATED = {"generated/sql.h": "storage", "generated/bucket_use.h": "storage", "generated/data_map.h": "storage", "generated/openapi.h": "http",
              "generated/operation_queries.h": "http", "generated/common_passwords.h": "app"}
 
 # Prefix of a library's headers -> the folders that see them. None: every folder (fmt is a word like std::string).

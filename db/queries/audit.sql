@@ -16,6 +16,7 @@ where bucket = $1 and tenant_id = $2 and sequence < $3 order by sequence desc li
 
 -- Heads of the chains of transactions as they were when `txn_id` was the newest.
 -- name: chain_heads_at
+-- fans out: the heads of all chains, signed once a day
 select t.bucket, t.holder_id, t.link from txn t
 join (select bucket, tenant_id, holder_id, max(txn_id) as last from txn
       where tenant_id = $1 and txn_id <= $2 group by bucket, tenant_id, holder_id) l
@@ -23,4 +24,5 @@ join (select bucket, tenant_id, holder_id, max(txn_id) as last from txn
 order by t.bucket, t.holder_id
 
 -- name: newest_txn
+-- fans out: what `vuelve verify` holds against the chains
 select coalesce(max(txn_id), 0) from txn where tenant_id = $1

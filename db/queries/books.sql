@@ -98,8 +98,10 @@ where e.bucket = $1 and e.tenant_id = $2 and m.programme_id = $3 and e.currency 
     and e.type in (1, 3, 9) and e.lot_id <> 0
 
 -- name: text_of_closed_month
+-- fans out: a checksum of every row
 select 'month ' || month, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || until_ms || ' ' || closed_ms || ' ' || txn_id
 from closed_month order by bucket, tenant_id, programme_id, month
 
 -- name: wipe_closed_month
+-- fans out: a rebuild, with nobody else there
 delete from closed_month

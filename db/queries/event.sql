@@ -13,6 +13,7 @@ select coalesce(max(sequence), 0) from event where bucket = $1 and tenant_id = $
 
 -- Everybody's feed, for the auditor.
 -- name: told_txns
+-- fans out: a check of every row
 select e.tenant_id, e.sequence, e.txn_id, e.at_ms, coalesce(t.kind, 0) from event e
 left join txn t on t.bucket = e.bucket and t.tenant_id = e.tenant_id and t.txn_id = e.txn_id
 order by e.tenant_id, e.sequence

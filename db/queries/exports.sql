@@ -1,5 +1,6 @@
 -- What exports walk: one programme whole, in the order of keys, from one snapshot. $1 tenant, $2 programme, $3 and $4 the
 -- span of posting. Nothing personal: no sealed column, no hash of one.
+-- fans out: an export is of a whole programme, page by page
 
 -- name: export_members
 select m.holder_id, m.kind, m.state, w.state, m.enrolled_ms, m.home_store, m.language, m.household_id, 2, m.merged_into, 1,

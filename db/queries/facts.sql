@@ -8,6 +8,7 @@ insert into follow_place (bucket, tenant_id, programme_id, txn_id) values ($1, $
 on conflict (bucket, tenant_id, programme_id) do update set txn_id = excluded.txn_id
 
 -- name: all_follow_places
+-- fans out: where each follower stands, for the metrics
 select tenant_id, programme_id, txn_id from follow_place
 
 -- name: next_txn
@@ -44,10 +45,12 @@ on conflict (bucket, tenant_id, holder_id, action) do update set count = deed.co
 delete from deed where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: text_of_deed
+-- fans out: a checksum of every row
 select 'deed ' || action || ' of holder ' || holder_id, bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || count
 from deed order by bucket, tenant_id, holder_id, action
 
 -- name: wipe_deed
+-- fans out: a rebuild, with nobody else there
 delete from deed
 
 -- name: sales_of_holder
@@ -62,12 +65,14 @@ from sale where bucket = $1 and tenant_id = $2 and programme_id = $3 and on_day 
 order by on_day, holder_id, txn_id
 
 -- name: verify_sales
+-- fans out: a check of every row
 select tenant_id, programme_id, count(*), sum(case when state = 1 then amount else 0 end),
     sum(case when state = 1 then returned else 0 end)
 from sale group by tenant_id, programme_id
 
 -- What articles cost is the catalogue's word, not the ledger's: it is left out.
 -- name: text_of_sale
+-- fans out: a checksum of every row
 select 'sale ' || txn_id || ' of holder ' || holder_id,
     bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || on_day || ' ' || occurred_ms || ' ' || at_ms || ' '
     || store || ' ' || brand || ' ' || channel || ' ' || level || ' ' || rank || ' ' || amount || ' ' || tax || ' '
@@ -75,7 +80,9 @@ select 'sale ' || txn_id || ' of holder ' || holder_id,
 from sale order by bucket, tenant_id, holder_id, txn_id
 
 -- name: wipe_sale
+-- fans out: a rebuild, with nobody else there
 delete from sale
 
 -- name: wipe_follow_place
+-- fans out: a rebuild, with nobody else there
 delete from follow_place

@@ -72,6 +72,13 @@ on conflict (bucket, tenant_id, programme_id, key_hash) do update set state = ex
 select txn_id, request_hash, result, kind, parent_txn from txn
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash = $4
 
+-- Where a key's transaction lies, in the key's own bucket: of programmes spread over several (contract 1 rule 12).
+-- name: put_locator
+insert into locator (bucket, tenant_id, programme_id, key_hash, holder_id, txn_id) values ($1, $2, $3, $4, $5, $6)
+
+-- name: one_locator
+select holder_id from locator where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash = $4
+
 -- A plus hides txn_id from SQLite's planner, which would walk the tenant's rows backwards instead of using txn_parent.
 -- name: txn_last_child
 select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 order by +txn_id desc limit 1

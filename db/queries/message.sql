@@ -77,5 +77,6 @@ left join tally t on t.bucket = m.bucket and t.tenant_id = m.tenant_id and t.hol
 order by m.holder_id, t.period
 
 -- name: verify_messages
+-- fans out: a check of every row
 select bucket, tenant_id, holder_id, programme_id, type, state, channel, at_ms, on_day from message
 where state in (1, 2) order by bucket, tenant_id, holder_id, at_ms

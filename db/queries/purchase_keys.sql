@@ -14,15 +14,18 @@ where k.bucket = $1 and k.tenant_id = $2 and k.programme_id = $3 and k.kind = $4
 order by k.txn_id desc limit $8
 
 -- name: text_of_purchase_key
+-- fans out: a checksum of every row
 select 'purchase key of txn ' || txn_id || ', kind ' || kind,
     bucket || ' ' || tenant_id || ' ' || programme_id || ' ' || hex(key_h) || ' ' || store || ' ' || on_day
 from purchase_key order by bucket, tenant_id, programme_id, kind, key_h, txn_id
 
 -- name: wipe_purchase_key
+-- fans out: a rebuild, with nobody else there
 delete from purchase_key
 
 -- An invoice names one purchase, and a key leads to one.
 -- name: verify_purchase_keys
+-- fans out: a check of every row
 select 'purchase key of txn ' || k.txn_id, 'leads to no purchase' from purchase_key k
 left join txn t on t.bucket = k.bucket and t.tenant_id = k.tenant_id and t.txn_id = k.txn_id and t.kind = 1
 where t.txn_id is null

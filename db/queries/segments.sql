@@ -160,6 +160,7 @@ on conflict (bucket, tenant_id, job, part) do update set at = excluded.at, state
 
 -- Whoever is in a segment entered last; whoever is in none left last, or never came.
 -- name: verify_segments
+-- fans out: a check of every row
 select 'holder ' || holder_id || ' segment ' || segment, 'its moves add up to ' || sum(step) || ' more than its place'
 from (
     select bucket, tenant_id, holder_id, segment, case when entered = 1 then 1 else -1 end as step from segment_move
@@ -170,6 +171,7 @@ group by bucket, tenant_id, holder_id, segment having sum(step) <> 0
 
 -- Members that a segment still holds although nobody may be in one any more.
 -- name: verify_segment_members
+-- fans out: a check of every row
 select 'holder ' || s.holder_id || ' segment ' || s.segment, 'the member is not among the members'
 from segment_member s left join member m
     on m.bucket = s.bucket and m.tenant_id = s.tenant_id and m.holder_id = s.holder_id

@@ -48,11 +48,13 @@ where l.bucket = $1 and l.tenant_id = $2 and l.due_ms < $3 and l.remaining > 0 a
 
 -- For the auditor.
 -- name: all_statements
+-- fans out: a check of every row
 select bucket, tenant_id, programme_id, statement_id, currency, brand, month, issued_ms, body, state, correction,
     corrected_in
 from statement order by bucket, tenant_id, programme_id, currency, month, statement_id
 
 -- name: verify_corrections
+-- fans out: a check of every row
 select 'statement ' || s.statement_id, 'its correction stands on a statement that is not a later one of its brand'
 from statement s left join statement later
     on later.bucket = s.bucket and later.tenant_id = s.tenant_id and later.statement_id = s.corrected_in

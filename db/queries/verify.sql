@@ -1,4 +1,5 @@
 -- What `vuelve verify` asks (domain.md 13). A check answers one row for each fault: where it lies, and what is wrong.
+-- fans out: checks, checksums and a rebuild go over every row
 
 -- name: verify_entries_balance
 select 'entry ' || entry_id || ' of holder ' || holder_id,

@@ -24,7 +24,7 @@ class Audit : public Shop {
         tx->commit();
     }
     storage::AuditVerified verified() {
-        return programme->audit().verify(*service->database().snapshot());
+        return programme->audit().verify(*service->database().fan_out());
     }
     void change(const std::string& statement) {
         auto tx = service->database().begin();

@@ -29,7 +29,7 @@ BreakageReading read_breakage(Service& service,
                               const BreakageQuestion& question) {
     const auto snapshot = programme.snapshot();
     const auto books = books_of(programme);
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     BreakageReading reading;
     reading.triangle = analytics::triangle_of(
         storage::cohort_units(*reader, books, question.currency, question.until_month),

@@ -98,7 +98,7 @@ Result<CampaignReading> read_campaign(Service& service,
     const DaySpan before = analytics::days_to(span.first + -1, span.last - span.first + 1);
 
     catch_up(service, programme);
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     // What returns took back after its end counts against it.
     analytics::ShopFacts facts = storage::read_shop_facts(
         *reader, programme.placement(), programme.key().programme_id, *reading.programme,

@@ -22,7 +22,7 @@ Ask ask_close(const OpenProgramme& programme, const Caller& caller, int month) {
 
 /// The months to close, in their order: from the first that is open.
 std::vector<int> open_months(Service& service, const OpenProgramme& programme, int until) {
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     const auto books = books_of(programme);
     const auto closed = storage::closed_months(*reader, books);
     int from = closed.empty()
@@ -61,7 +61,7 @@ std::vector<storage::ClosedMonthRow> months_to_freeze(storage::Reader& reader,
 Result<std::vector<storage::FrozenMonth>> figures_to_keep(Service& service,
                                                           const OpenProgramme& programme) {
     const auto snapshot = programme.snapshot();
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     std::vector<storage::FrozenMonth> figures;
     const auto closed = months_to_freeze(*reader, programme);
     if (closed.empty()) return figures;
@@ -90,7 +90,7 @@ Result<void> freeze(Service& service, const OpenProgramme& programme) {
 
 std::vector<storage::ClosedMonthRow> read_closed_months(Service& service,
                                                         const OpenProgramme& programme) {
-    return storage::closed_months(*service.database().snapshot(), books_of(programme));
+    return storage::closed_months(*service.database().fan_out(), books_of(programme));
 }
 
 Result<std::vector<int>> close_month(Service& service,

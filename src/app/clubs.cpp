@@ -7,7 +7,7 @@
 namespace vuelve::app {
 
 ClubReading read_club(Service& service, const OpenProgramme& programme, const Club& club) {
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     const Resource goal = programme.ledger()
                               .find_resource(*reader, goal_of(club))
                               .value_or(Resource{club.goal, club.goal});

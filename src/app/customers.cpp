@@ -17,7 +17,7 @@ constexpr Day always{-1'000'000};
 template <class Take>
 void each_counted(Service& service, OpenProgramme& programme, Day first, Day last, Take take) {
     catch_up(service, programme);
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     programme.facts().each_sale(*reader, first, last, [&](const vuelve::Sale& sale) {
         if (!sale.voided) take(sale);
     });
@@ -66,7 +66,7 @@ std::vector<RfmMember> read_rfm(Service& service, OpenProgramme& programme, Day 
     });
     // Who does not want to be told apart by what they buy is not.
     for (const HolderId member :
-         privacy_of(programme).not_profiled(*service.database().snapshot(), service.now()))
+         privacy_of(programme).not_profiled(*service.database().fan_out(), service.now()))
         inputs.erase(member);
     std::vector<RfmMember> members;
     std::vector<analytics::RfmInput> list;

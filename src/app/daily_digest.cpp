@@ -64,7 +64,7 @@ void HistoryKeeper::record(OpenProgramme& programme, std::string action, std::st
 void HistoryKeeper::begin() {
     for (OpenProgramme* programme : tenants()) {
         const auto running =
-            programme->ledger().job_place(*service_.database().snapshot(), running_mark);
+            programme->ledger().job_place(*service_.database().fan_out(), running_mark);
         const bool was_killed = running && running->value != 0;
         record(*programme, was_killed ? "server.recovered" : "server.started", {});
         if (options_.digest_folder.empty()) continue;
@@ -126,9 +126,9 @@ void HistoryKeeper::verify_if_due() {
     const auto all = tenants();
     if (all.empty()) return;
     const auto last =
-        all.front()->ledger().job_place(*service_.database().snapshot(), verified_mark);
+        all.front()->ledger().job_place(*service_.database().fan_out(), verified_mark);
     if (last && service_.now() - *last < verify_every_ms) return;
-    const storage::Verified found = storage::verify(*service_.database().snapshot());
+    const storage::Verified found = storage::verify(*service_.database().fan_out());
     JsonWriter told;
     told.begin_object()
         .member("checksum", storage::crypto::to_hex(found.checksum))

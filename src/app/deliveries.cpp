@@ -17,6 +17,7 @@ constexpr milliseconds write_after{200};   // news of a busy receiver is gathere
 constexpr milliseconds move_after{2'000};  // a place that moves past what nobody wants
 constexpr std::size_t write_at = 128;
 constexpr std::size_t under_way_max = 256;
+constexpr std::chrono::seconds news_after{5};  // what another program changed about webhooks
 constexpr std::chrono::seconds after_trouble{1};
 constexpr std::int64_t tries_kept_days = 30;
 constexpr int swept_at_once = 2'000;
@@ -40,7 +41,10 @@ void Deliveries::forget() {
 void Deliveries::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         try {
-            round();
+            if (service_.leads())
+                round();
+            else
+                rest();
         } catch (const std::exception& error) {
             say_(std::string("webhooks begin anew in a moment: ") + error.what());
             forget();
@@ -56,8 +60,19 @@ void Deliveries::run(const std::stop_token& stop) {
     }
 }
 
+/// Another program leads: its lanes are its own.
+void Deliveries::rest() {
+    if (!lanes_.empty()) forget();
+    std::this_thread::sleep_for(idle_for);
+}
+
+bool Deliveries::is_news() const {
+    if (heard_ != webhooks_.changed().rung()) return true;
+    return news_ != service_.news() && Steady::now() - reloaded_at_ >= news_after;
+}
+
 void Deliveries::round() {
-    if (heard_ != webhooks_.changed().rung()) reload();
+    if (is_news()) reload();
     const Instant now = service_.now();
     read_ahead(now);
     send(now);
@@ -73,6 +88,8 @@ void Deliveries::round() {
 void Deliveries::reload() {
     write();
     heard_ = webhooks_.changed().rung();
+    news_ = service_.news();
+    reloaded_at_ = Steady::now();
     std::set<std::int64_t> known;
     for (OpenProgramme* programme : service_.programmes().all())
         for (storage::Webhook& webhook : webhooks_.list(*programme, 0, webhooks_max)) {

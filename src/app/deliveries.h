@@ -31,6 +31,8 @@ class Deliveries {
     using Steady = std::chrono::steady_clock;
 
     void round();
+    void rest();
+    bool is_news() const;
     void reload();
     void read_ahead(Instant now);
     void send(Instant now);
@@ -46,6 +48,8 @@ class Deliveries {
     std::unique_ptr<notify::HttpSender> sender_;
     std::map<std::int64_t, DeliveryLane> lanes_;  // by webhook
     std::optional<std::uint64_t> heard_{};        // of Webhooks::changed()
+    std::uint64_t news_ = 0;                      // of Service::news()
+    Steady::time_point reloaded_at_{};
     struct UnderWay {
         std::int64_t webhook = 0;
         Sending sending;

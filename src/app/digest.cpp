@@ -71,7 +71,7 @@ bool is_ours(const OpenProgramme& programme, const Signed& digest) {
 }  // namespace
 
 std::string make_digest(Service& service, const OpenProgramme& programme) {
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     const auto placement = programme.placement();
     const auto chains =
         storage::chain_heads(*reader, placement, storage::newest_txn(*reader, placement));
@@ -99,7 +99,7 @@ Result<void> check_digest(Service& service,
         return refuse(ErrorCode::MalformedRequest,
                       "this is no digest that was signed with this key ring");
     const History& then = read->history;
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     const auto placement = programme.placement();
     const auto differs = [&](const std::string& what) {
         return refuse(ErrorCode::InvalidState, what + " is not the one of the digest of " +

@@ -161,7 +161,7 @@ ExportTotals run_export(Service& service,
                         const ExportWatch& watch) {
     ExportTotals totals;
     const ProgrammeKey key = programme.key();
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     if (request.kind == ExportKind::Programme) {
         for (const storage::ProgrammeRow& row : storage::load_programmes(*reader))
             if (row.key == key)

@@ -37,7 +37,7 @@ bool follow_page(Service& service, OpenProgramme& programme) {
 void catch_up(Service& service, OpenProgramme& programme) {
     if (service.is_read_only()) return;
     std::lock_guard one_at_a_time(programme.following());
-    if (!programme.facts().is_behind(*service.database().snapshot())) return;
+    if (!programme.facts().is_behind(*service.database().fan_out())) return;
     while (follow_page(service, programme)) {
     }
 }

@@ -10,7 +10,7 @@ namespace vuelve::app {
 storage::Reader& DryRun::reader() {
     if (!reader_ || ++reads_ > reads_max) {
         reader_.reset();
-        reader_ = service_.database().snapshot();
+        reader_ = service_.database().fan_out();
         reads_ = 0;
     }
     return *reader_;

@@ -307,7 +307,7 @@ Ask ask_opening(storage::Database* database,
     adjust.reason = "opening";
     std::string free = "opening:" + key;
     const auto was_undone = [&] {
-        auto reader = database->snapshot();
+        auto reader = database->fan_out();
         const std::string owned = caller.owner + "/";
         const auto posted = programme.ledger().find(*reader, owned + free);
         return posted && programme.ledger().find(*reader, owned + undo_key(posted->txn));

@@ -58,7 +58,7 @@ class VoucherImporter {
         const std::string presented = presented_code(*code);
         if (!seen_.insert(presented).second)
             return reject("duplicate", {row.line, name, "it stands in the file twice", *code});
-        auto reader = service_.database().snapshot();
+        auto reader = service_.database().fan_out();
         if (programme_.entitlements().is_code_known(*reader, presented)) {
             ++totals_.replayed;
             return;

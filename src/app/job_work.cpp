@@ -24,7 +24,7 @@ class PieceStream final : public TextStream {
     Result<std::size_t> read(std::span<char> out) override {
         while (place_ == piece_.size()) {
             auto next =
-                store_.piece(*service_.database().snapshot(), id_, JobFile::Input, ++number_);
+                store_.piece(*service_.database().fan_out(), id_, JobFile::Input, ++number_);
             if (!next) return std::size_t{0};
             piece_ = *std::move(next);
             place_ = 0;

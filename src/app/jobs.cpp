@@ -228,8 +228,8 @@ void Jobs::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         bool worked = false;
         try {
-            worked = run_next(stop);
-            if (!worked) drop_old_files();
+            worked = service_.leads() && run_next(stop);
+            if (!worked && service_.leads()) drop_old_files();
         } catch (const std::exception& error) {
             say_(std::string("a job waits for the next round: ") + error.what());
         }

@@ -119,7 +119,7 @@ Result<BoardReading> read_leaderboard(Service& service,
     if (member) asking = TRY(read_member(service, programme, *member)).member.id;
     if (board->metric != Leaderboard::Metric::Points) catch_up(service, programme);
 
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     const storage::Placement place = programme.placement();
     BoardReading reading{.board = board,
                          .period = period_of(*board, snapshot->zone(), at),
@@ -157,7 +157,7 @@ std::string board_json(Service& service,
                        int limit,
                        std::string_view language) {
     const Leaderboard& board = *reading.board;
-    const auto reader = service.database().snapshot();
+    const auto reader = service.database().fan_out();
     const auto alias = [&](HolderId member) {
         return alias_of(programme, *reader, member, language);
     };

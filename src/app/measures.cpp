@@ -37,7 +37,7 @@ Result<Opened> open_facts(Service& service,
     const Day from = analytics::facts_from(asked.span, asked.by);
 
     catch_up(service, programme);
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     opened.facts = storage::read_shop_facts(*reader, programme.placement(),
                                             programme.key().programme_id, *opened.programme,
                                             {.from = from,

@@ -111,7 +111,7 @@ Result<OwnData> read_own_data(Service& service,
     const auto privacy = privacy_of(programme);
     OwnData data{.member = format_public(PublicKind::Member, id), .made_at = service.now()};
     {
-        const auto reader = service.database().snapshot();
+        const auto reader = service.database().fan_out();
         const auto member = programme.members().load(*reader, id);
         if (!member || member->kind != HolderKind::Member ||
             member->state == MemberState::Anonymised)

@@ -103,7 +103,7 @@ Verdict review(Service& service, const OpenProgramme& programme, const std::stri
     const auto document = read_programme(text);
     if (!document) return {.faults = document.error().faults, .warnings = {}};
     const Instant now = service.now();
-    return {.faults = check_against_holders(*service.database().snapshot(), programme, *document,
+    return {.faults = check_against_holders(*service.database().fan_out(), programme, *document,
                                             now, Content::New),
             .warnings = warnings_of(*document, goods_of(programme), now)};
 }
@@ -117,7 +117,7 @@ Result<ProgrammeDiff> compare(Service& service,
     const ProgrammeDocument was = TRY(read_programme(before)), is = TRY(read_programme(after));
     SymbolTable symbols = programme.symbols(), others = symbols;
     const auto old = Programme::compile(was, others), next = Programme::compile(is, symbols);
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     Reach reach(*reader, programme);
     ProgrammeDiff diff{.changes = diff_programmes(*old, *next, language),
                        .rules = {},

@@ -151,6 +151,11 @@ void refuse_other_keys(const storage::Tenant& tenant, const OpenProgramme& progr
 }  // namespace
 
 OpenProgramme& Programmes::open(const ProgrammeKey& key, const storage::Tenant& tenant) {
+    if (tenant.spread != 1)
+        throw storage::StorageError(storage::Trouble::CannotOpen,
+                                    "tenant " + tenant.code +
+                                        " is spread over several buckets, which this version does "
+                                        "not serve (docs/adr/0046)");
     std::lock_guard lock(guard_);
     auto& place = open_[key];
     place = std::make_unique<OpenProgramme>(key, tenant, ring_);
@@ -167,6 +172,8 @@ void Programmes::refresh(storage::Reader& reader, Instant now) {
         if (known) {
             if (known->version() != row.published_version)
                 read(reader, *known, row.published_version, now);
+            else if (storage::catalogue_changes(reader, row.key) != catalogue_changes_[row.key])
+                read_catalogue(reader, *known);
             note_plan(reader, *known);
             continue;
         }
@@ -182,7 +189,12 @@ void Programmes::refresh(storage::Reader& reader, Instant now) {
 void Programmes::read(storage::Reader& reader, OpenProgramme& programme, int version, Instant now) {
     programme.load_symbols(storage::load_symbols(reader, programme.key()));
     programme.put_in_force(compose(reader, programme.key(), now), version);
+    read_catalogue(reader, programme);
+}
+
+void Programmes::read_catalogue(storage::Reader& reader, OpenProgramme& programme) {
     programme.set_catalogue(storage::load_products(reader, programme.key()));
+    catalogue_changes_[programme.key()] = storage::catalogue_changes(reader, programme.key());
 }
 
 Result<ProgrammeKey> Programmes::create(const std::string& tenant_code,

@@ -166,12 +166,15 @@ class Programmes {
  private:
     OpenProgramme& open(const ProgrammeKey& key, const storage::Tenant& tenant);
     void read(storage::Reader& reader, OpenProgramme& programme, int version, Instant now);
+    void read_catalogue(storage::Reader& reader, OpenProgramme& programme);
 
     storage::Database& database_;
     storage::KeyRing ring_;
     EventBell bell_;
     std::mutex guard_;
     std::map<ProgrammeKey, std::unique_ptr<OpenProgramme>> open_;
+    /// How often each catalogue had changed when it was read. The writer's, once it runs.
+    std::map<ProgrammeKey, std::int64_t> catalogue_changes_;
 };
 
 /// The document, decoded and checked. Errors: ValidationFailed with every fault and its pointer.

@@ -34,7 +34,7 @@ class Sweep {
         std::int64_t erased = 0, returned = 0;
         HolderId after{0};
         for (;;) {
-            const auto page = privacy_.told(*service_.database().snapshot(), after, page_members);
+            const auto page = privacy_.told(*service_.database().fan_out(), after, page_members);
             if (page.empty()) break;
             for (const auto& one : page) {
                 after = one.member;
@@ -79,7 +79,7 @@ class Sweep {
         HolderId after{0};
         for (;;) {
             const auto page =
-                privacy_.inactive(*service_.database().snapshot(), after, since, page_members);
+                privacy_.inactive(*service_.database().fan_out(), after, since, page_members);
             if (page.empty()) break;
             after = page.back();
             told += std::ssize(page);
@@ -112,7 +112,7 @@ class Sweep {
     }
 
     void drop_what_is_over() {
-        std::int64_t tombstones = privacy_.count_tombstones(*service_.database().snapshot(), now_);
+        std::int64_t tombstones = privacy_.count_tombstones(*service_.database().fan_out(), now_);
         if (is_dry_) return prove("tombstones", now_, tombstones);
         std::int64_t restrictions = 0;
         {
@@ -159,7 +159,7 @@ void keep_all_retention(Service& service) {
     if (service.is_read_only()) return;
     for (OpenProgramme* programme : service.programmes().all()) {
         const Zone& zone = programme->snapshot()->zone();
-        const auto last = privacy_of(*programme).last_run(*service.database().snapshot(), walked);
+        const auto last = privacy_of(*programme).last_run(*service.database().fan_out(), walked);
         if (last && zone.local_day(*last) >= zone.local_day(service.now())) continue;
         // What cannot be written now is done at the next round.
         if (!keep_retention(service, *programme, RetentionMode::Real)) return;
@@ -170,7 +170,7 @@ std::vector<RetentionRun> read_retention_runs(Service& service,
                                               const OpenProgramme& programme,
                                               std::int64_t after,
                                               int limit) {
-    return privacy_of(programme).runs(*service.database().snapshot(), after, limit);
+    return privacy_of(programme).runs(*service.database().fan_out(), after, limit);
 }
 
 }  // namespace vuelve::app

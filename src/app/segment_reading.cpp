@@ -73,7 +73,7 @@ Result<SegmentPage> read_segment(Service& service,
                                  int limit) {
     const Segment segment = TRY(find_segment(programme, code));
     keep_segments(service, programme);
-    const auto reader = service.database().snapshot();
+    const auto reader = service.database().fan_out();
     auto kept = programme.segments().members(*reader, segment, after, limit + 1);
     SegmentPage page{.people = {}, .is_last = std::ssize(kept) <= limit};
     if (!page.is_last) kept.pop_back();
@@ -91,7 +91,7 @@ Result<std::vector<SegmentEvent>> read_moves(Service& service,
     keep_segments(service, programme);
     std::vector<SegmentEvent> events;
     for (auto& move :
-         programme.segments().moves(*service.database().snapshot(), code, after, limit)) {
+         programme.segments().moves(*service.database().fan_out(), code, after, limit)) {
         std::optional<PlacedId> txn;
         if (move.txn.value != 0)
             txn = PlacedId{move.txn.value, storage::base_bucket(programme.placement())};
@@ -112,7 +112,7 @@ Result<SegmentDraft> draft_segment(Service& service,
     const bool asks_rfm = (needs.sources & bit(PathSource::Rfm)) != 0;
     needs.sources &= ~bit(PathSource::Rfm);
     needs.sources |= bit(PathSource::Sales) | bit(PathSource::Balances);
-    const auto reader = service.database().snapshot();
+    const auto reader = service.database().fan_out();
     const Instant now = service.now();
     const auto scores = asks_rfm
                             ? programme.segments().scores(*reader, snapshot->zone().local_day(now))

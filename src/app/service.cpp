@@ -30,7 +30,9 @@ storage::KeyRing open_keys(const ServiceOptions& options) {
 
 }  // namespace
 
-Service::~Service() = default;
+Service::~Service() {
+    if (neighbours_) neighbours_->stop_listening();
+}
 
 Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
     try {
@@ -49,6 +51,9 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
             storage::check_schema(*service->database_);
         else
             storage::migrate(*service->database_, service->clock_->now_ms());
+        if (!options.read_only)
+            service->neighbours_ =
+                std::make_unique<Neighbours>(*service->database_, *service->ids_);
         service->programmes_ = std::make_unique<Programmes>(*service->database_, std::move(keys));
         service->programmes_->load(service->now());
         for (OpenProgramme* programme : service->programmes_->all())
@@ -65,6 +70,12 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
             };
             service->writer_ = std::make_unique<Writer>(*service->programmes_, *service->clock_,
                                                         *service->ids_, std::move(writing));
+            service->neighbours_->listen([&parts = *service] {
+                // The writer reads anew what another changed, and listeners find the events.
+                if (!parts.writer_->alone([](Instant) {})) return;
+                parts.news_.fetch_add(1);
+                parts.programmes_->bell().ring();
+            });
         }
         return service;
     } catch (const storage::StorageError& error) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "app/asks.h"
 #include "app/audit_queue.h"
 #include "app/keys.h"
+#include "app/neighbours.h"
 #include "app/sessions.h"
 #include "app/writer.h"
 #include "storage/open_database.h"
@@ -50,6 +52,11 @@ class Service {
     bool is_read_only() const { return !writer_; }
     Instant now() const { return Instant{clock_->now_ms()}; }
 
+    /// Whether this program does what one of several on a database does for all.
+    bool leads() const { return neighbours_ && neighbours_->leads(); }
+    /// Changes when another program on the database wrote.
+    std::uint64_t news() const { return news_.load(); }
+
     /// Who may ask for what.
     Keys& keys() { return *keys_; }
     /// Who has signed in.
@@ -68,6 +75,8 @@ class Service {
     std::unique_ptr<SystemClock> own_clock_;
     const Clock* clock_ = nullptr;
     std::unique_ptr<storage::FreshIds> ids_;
+    std::unique_ptr<Neighbours> neighbours_;
+    std::atomic<std::uint64_t> news_{0};
     std::unique_ptr<Programmes> programmes_;
     std::unique_ptr<AuditQueue> audit_queue_;
     std::unique_ptr<Writer> writer_;

@@ -7,7 +7,7 @@ namespace {
 
 std::vector<BrandPosting> postings_of(
     Service& service, const OpenProgramme& programme, CurrencyId currency, int first, int last) {
-    auto reader = service.database().snapshot();
+    auto reader = service.database().fan_out();
     return storage::read_brand_postings(*reader, programme.placement(),
                                         programme.key().programme_id, currency, first, last);
 }

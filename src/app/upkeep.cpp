@@ -58,7 +58,7 @@ class Scratch {
 Result<storage::Verified> verify(const std::string& database) {
     return guarded<storage::Verified>([&] {
         auto opened = open_to_read(database);
-        return storage::verify(*opened->snapshot());
+        return storage::verify(*opened->fan_out());
     });
 }
 

@@ -22,6 +22,15 @@ Error trouble_of(const storage::StorageError& error) {
     }
 }
 
+/// 10 ms, 40, 160, then half a second, and up to half as much again, so that programs that lost the
+/// same server do not come back in step (scale-out.md Q8).
+std::chrono::milliseconds pause_before_try(int tried) {
+    constexpr std::int64_t first_ms = 10, longest_ms = 500;
+    const std::int64_t planned = std::min(first_ms << (2 * (tried - 2)), longest_ms);
+    const auto drawn = std::chrono::steady_clock::now().time_since_epoch().count();
+    return std::chrono::milliseconds(planned + drawn % (planned / 2));
+}
+
 }  // namespace
 
 Writer::Writer(Programmes& programmes,
@@ -131,11 +140,11 @@ void Writer::settle_all() {
 bool Writer::settle_programme(OpenProgramme& programme) {
     auto& database = programmes_.database();
     const Instant now{clock_.now_ms()};
-    const Hours walk = hours_to_walk(programme, *database.snapshot(), now);
+    const Hours walk = hours_to_walk(programme, *database.fan_out(), now);
     Instant after = walk.after;
     for (Instant hour : walk.hours) {
         if (!settle_until(programme, hour)) return false;
-        auto people = concerned(programme, *database.snapshot(), after, hour);
+        auto people = concerned(programme, *database.fan_out(), after, hour);
         if (!tell_holders(programme.key(), std::move(people), {after, hour})) return false;
         auto tx = database.begin();
         programme.ledger().set_job_place(*tx, notice_walk, hour);
@@ -143,7 +152,7 @@ bool Writer::settle_programme(OpenProgramme& programme) {
         after = hour;
     }
     if (!settle_until(programme, now)) return false;
-    return tell_holders(programme.key(), planned_by(programme, *database.snapshot(), now),
+    return tell_holders(programme.key(), planned_by(programme, *database.fan_out(), now),
                         {now, now});
 }
 
@@ -167,7 +176,7 @@ bool Writer::tell_holders(const ProgrammeKey& programme, std::vector<HolderId> h
 
 bool Writer::settle_until(OpenProgramme& programme, Instant now) {
     constexpr int holders_each = 1000;
-    auto reader = [&] { return programmes_.database().snapshot(); };
+    auto reader = [&] { return programmes_.database().fan_out(); };
     auto first = programme.ledger().holders_to_review(*reader(), now);
     const bool has_parked = programme.entitlements().has_due_parked(*reader(), now);
     if ((has_parked || !first.empty()) &&
@@ -190,10 +199,10 @@ bool Writer::settle_until(OpenProgramme& programme, Instant now) {
 
 bool Writer::settle_birthdays(OpenProgramme& programme, Instant now) {
     auto& database = programmes_.database();
-    const auto midnight = midnight_to_walk(programme, *database.snapshot(), now);
+    const auto midnight = midnight_to_walk(programme, *database.fan_out(), now);
     if (!midnight) return true;
     for (GiftPage page; !page.is_last;) {
-        page = gifts_due(programme, *database.snapshot(), page.last, now);
+        page = gifts_due(programme, *database.fan_out(), page.last, now);
         if (!page.due.empty() && settle_holders(programme.key(), std::move(page.due), now).error)
             return false;
     }
@@ -207,7 +216,7 @@ bool Writer::settle_clubs(OpenProgramme& programme) {
     constexpr int members_each = 1000;
     std::vector<HolderId> before;
     for (;;) {
-        auto owed = owed_by_clubs(programme, *programmes_.database().snapshot(), members_each);
+        auto owed = owed_by_clubs(programme, *programmes_.database().fan_out(), members_each);
         // A row that gives nothing must not be looked at for ever.
         if (owed.empty() || owed == before) return true;
         before = owed;
@@ -258,7 +267,7 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
         // Nothing of this group is answered "ok".
         answers.assign(waiting.size(), Answer{.error = trouble_of(error)});
         if (answers.front().error->code == ErrorCode::OutcomeUnknown &&
-            !programmes_.database().survives_unknown())
+            !programmes_.database().is_shared())
             unknown = error.what();
     }
     for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i].done(std::move(answers[i]));
@@ -267,7 +276,6 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
 
 std::vector<Answer> Writer::decide_patiently(std::vector<Waiting>& waiting) {
     constexpr int tries_max = 5;
-    constexpr std::chrono::milliseconds first_pause{10};
     for (int tried = 1;; ++tried) {
         try {
             return decide_group(waiting);
@@ -275,12 +283,13 @@ std::vector<Answer> Writer::decide_patiently(std::vector<Waiting>& waiting) {
             // What is in memory may be ahead of the database, so it is dropped.
             forget_everything();
             using storage::Trouble;
+            // What has no key of its own (a publication) would find its own first try.
             const bool may_pass =
-                error.trouble() == Trouble::Busy || error.trouble() == Trouble::OutcomeUnknown;
-            if (!may_pass || !programmes_.database().survives_unknown() || tried == tries_max)
-                throw;
+                error.trouble() == Trouble::Busy ||
+                (error.trouble() == Trouble::OutcomeUnknown && !waiting.front().alone);
+            if (!may_pass || !programmes_.database().is_shared() || tried == tries_max) throw;
         }
-        std::this_thread::sleep_for(first_pause * (1 << (2 * tried - 2)));
+        std::this_thread::sleep_for(pause_before_try(tried + 1));
     }
 }
 
@@ -295,6 +304,12 @@ void Writer::catch_up(storage::Transaction& tx) {
     turns_seen_ = turns;
 }
 
+std::size_t Writer::commands_in(const std::vector<Waiting>& waiting) {
+    std::size_t commands = 0;
+    for (const Waiting& one : waiting) commands += one.settle ? one.settle->size() : 1;
+    return commands;
+}
+
 std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     begin_group();
     std::vector<Answer> answers;
@@ -305,6 +320,7 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
         return answers;
     }
     auto tx = programmes_.database().begin();
+    tx->carry(commands_in(waiting));
     catch_up(*tx);
     Group group(programmes_, *tx, ids_);
     answers.reserve(waiting.size());

@@ -85,6 +85,8 @@ class Writer final : public Engine {
     bool settle_birthdays(OpenProgramme& programme, Instant now);
     /// Rewards of clubs whose goal somebody reached since. False as above.
     bool settle_clubs(OpenProgramme& programme);
+    /// Commands, and holders whose due jobs are run.
+    static std::size_t commands_in(const std::vector<Waiting>& waiting);
     void forget_everything();
     void trim() const;
 

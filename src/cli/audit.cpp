@@ -20,8 +20,8 @@ struct AuditOptions : ShopOptions {
 
 int list_deeds(const AuditOptions& options) {
     const OpenedShop shop = open_shop(options, ShopAccess::Read);
-    const auto rows = shop.programme->audit().before(*shop.service->database().snapshot(),
-                                                     INT64_MAX, options.limit);
+    const auto rows = shop.programme->audit().before(*shop.service->database().fan_out(), INT64_MAX,
+                                                     options.limit);
     fmt::print("{:>8}  {:20}  {:22}  {:16}  {:24}  {:8}  {}\n", "row", "at", "actor", "owner",
                "action", "outcome", "object");
     for (const auto& row : rows)
@@ -33,7 +33,7 @@ int list_deeds(const AuditOptions& options) {
 
 int verify_chain(const AuditOptions& options) {
     const OpenedShop shop = open_shop(options, ShopAccess::Read);
-    const auto found = shop.programme->audit().verify(*shop.service->database().snapshot());
+    const auto found = shop.programme->audit().verify(*shop.service->database().fan_out());
     if (found.first) {
         fmt::print("FAULT row {}: {}\n{} rows before it are sound\n", found.first->sequence,
                    found.first->what, grouped(found.rows));

@@ -270,7 +270,7 @@ TEST_F(Imports, what_an_article_costs_the_shop_stands_with_the_purchase) {
         "S1,7,2026-03-10T18:05,C1,1.5,6.75\nS1,7,2026-03-10T18:05,T1,1,2.00\n");
     app::catch_up(*service_, *programme_);
     std::vector<Sale> sales;
-    programme_->facts().each_sale(*service_->database().snapshot(), Day{0}, Day{100'000},
+    programme_->facts().each_sale(*service_->database().fan_out(), Day{0}, Day{100'000},
                                   [&](const Sale& sale) { sales.push_back(sale); });
     ASSERT_EQ(sales.size(), 1U);
     EXPECT_EQ(sales[0].cost, Minor{465});  // 1.5 x 3.10

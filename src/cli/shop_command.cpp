@@ -25,7 +25,7 @@ OpenedShop open_shop(const ShopOptions& options, ShopAccess access) {
                             .read_only = access != ShopAccess::Write};
     OpenedShop shop = adopt(or_fail(app::Service::open(how)), options.programme);
     if (access != ShopAccess::ReadFacts) return shop;
-    if (!shop.programme->facts().is_behind(*shop.service->database().snapshot())) return shop;
+    if (!shop.programme->facts().is_behind(*shop.service->database().fan_out())) return shop;
     // Facts are written behind the ledger by whoever has the database: a running server, or else
     // we.
     how.read_only = false;

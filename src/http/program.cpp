@@ -46,10 +46,12 @@ void every_round(const std::stop_token& stop,
 
 /// Runs what falls due for holders nobody asks about.
 void walk(app::Service& service) {
-    service.engine().settle_all();
-    app::catch_up_all(service);
-    app::keep_all_segments(service);
-    app::keep_all_retention(service);
+    if (service.leads()) {
+        service.engine().settle_all();
+        app::catch_up_all(service);
+        app::keep_all_segments(service);
+        app::keep_all_retention(service);
+    }
     service.keys().keep_uses();
     service.sessions().keep_uses();
 }
@@ -153,7 +155,9 @@ struct Program::Parts {
         }
         if (!clock)
             keeping = std::jthread([this](const std::stop_token& stop) {
-                every_round(stop, "the history", options.say, [this] { keeper->round(); });
+                every_round(stop, "the history", options.say, [this] {
+                    if (service->leads()) keeper->round();
+                });
             });
         if (!clock)
             walker = std::jthread([this](const std::stop_token& stop) {

@@ -10,13 +10,14 @@ FaultHook fail_nth(FaultPoint point, int nth, Trouble trouble) {
     };
 }
 
-Rows Transaction::query(std::string_view sql, Params params) {
+Rows Transaction::ask(std::string_view sql, Params params) {
     meter_.pass(FaultPoint::Statement, sql);
     meter_.statements.fetch_add(1, std::memory_order_relaxed);
     return do_query(sql, params);
 }
 
 std::int64_t Transaction::exec(std::string_view sql, Params params) {
+    guard().see(sql, params);
     meter_.pass(FaultPoint::Statement, sql);
     meter_.statements.fetch_add(1, std::memory_order_relaxed);
     return do_exec(sql, params);
@@ -24,6 +25,7 @@ std::int64_t Transaction::exec(std::string_view sql, Params params) {
 
 std::int64_t Transaction::exec_batch(std::string_view sql, const Batch& batch) {
     if (batch.empty()) return 0;
+    guard().see(sql, batch);
     meter_.pass(FaultPoint::Statement, sql);
     meter_.statements.fetch_add(1, std::memory_order_relaxed);
     meter_.rows.fetch_add(static_cast<std::int64_t>(batch.rows()), std::memory_order_relaxed);
@@ -36,6 +38,7 @@ void Transaction::exec_script(std::string_view script) {
 }
 
 void Transaction::commit() {
+    guard().check();
     meter_.pass(FaultPoint::BeforeCommit, "commit");
     do_commit();
     meter_.commits.fetch_add(1, std::memory_order_relaxed);

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/bucket_guard.h"
 #include "storage/storage_error.h"
 #include "storage/value.h"
 
@@ -88,10 +89,21 @@ struct Meter {
 /// Where queries can be asked: a write transaction or a snapshot. Used by one thread.
 class Reader {
  public:
+    explicit Reader(BucketGuard::Door door = BucketGuard::Door::Request) : guard_(door) {}
     virtual ~Reader() = default;
     /// Runs a query, or a change with `returning`.
-    virtual Rows query(std::string_view sql, Params params = {}) = 0;
+    Rows query(std::string_view sql, Params params = {}) {
+        guard_.see(sql, params);
+        return ask(sql, params);
+    }
     virtual bool has_table(std::string_view name) = 0;
+
+ protected:
+    virtual Rows ask(std::string_view sql, Params params) = 0;
+    BucketGuard& guard() { return guard_; }
+
+ private:
+    BucketGuard guard_;
 };
 
 /// A write transaction; its destructor rolls back what commit() did not make durable.
@@ -99,7 +111,6 @@ class Transaction : public Reader {
  public:
     explicit Transaction(Meter& meter) : meter_(meter) {}
 
-    Rows query(std::string_view sql, Params params = {}) final;
     bool has_table(std::string_view name) final { return do_has_table(name); }
     /// Runs one change. Returns the number of rows it touched.
     std::int64_t exec(std::string_view sql, Params params = {});
@@ -108,11 +119,15 @@ class Transaction : public Reader {
     std::int64_t exec_batch(std::string_view sql, const Batch& batch);
     /// Runs several statements without parameters: migrations only.
     void exec_script(std::string_view script);
+    /// How many commands are decided in it, or that it is nobody's request (bucket_guard.h).
+    void carry(std::size_t commands) { guard().carry(commands); }
+    void is_upkeep() { guard().open(); }
     /// Durable when it returns. OutcomeUnknown when nobody can say; Full and Busy when it certainly
     /// did not happen.
     void commit();
 
  protected:
+    Rows ask(std::string_view sql, Params params) final;
     virtual Rows do_query(std::string_view sql, Params params) = 0;
     virtual std::int64_t do_exec(std::string_view sql, Params params) = 0;
     virtual std::int64_t do_batch(std::string_view sql, const Batch& batch) = 0;
@@ -149,6 +164,10 @@ class Database {
     /// The last committed state, unmoved by later commits while it lives. Any thread; keep it
     /// short, it holds back the cleaning of the log.
     virtual std::unique_ptr<Reader> snapshot() = 0;
+    /// The same for what goes over all buckets or takes its time: reports, exports, checks, walks.
+    /// The one door of statements that fan out; never beside a write transaction of the same
+    /// thread (scale-out.md Q19).
+    virtual std::unique_ptr<Reader> fan_out() = 0;
     /// Copies the whole database into a new file, beside running writers, and checks the copy
     /// before it gets its name.
     virtual void backup(const std::filesystem::path& target, const Progress& progress) = 0;
@@ -157,14 +176,16 @@ class Database {
     virtual void scrub() = 0;
     /// What a `select` adds to lock its rows: "" where the writer is alone (scale-out.md Q6).
     virtual std::string_view lock_clause() const = 0;
+    /// Whether several programs may have it open at once. After an unknown outcome such a program
+    /// goes on, asking again under the same keys; else only a restart decides (security.md 2).
+    virtual bool is_shared() const { return false; }
     /// How often another program wrote between two turns of this one: when it changes, what is in
     /// memory is to be read anew. Counted when a write transaction begins.
     virtual std::uint64_t foreign_turns() const { return 0; }
+    /// Whether another program has written since this one's last turn.
+    virtual bool is_behind() { return false; }
     /// Every table, in the order of their names.
     virtual std::vector<TableShape> tables() = 0;
-    /// Whether the program may go on after an unknown outcome, asking again under the same keys;
-    /// else only a restart decides (security.md 2).
-    virtual bool survives_unknown() const { return false; }
 
     Counters counters() const;
     /// Set before any transaction runs; an empty one ends the trouble.

@@ -19,7 +19,7 @@ constexpr int generator_bits = 10;
 constexpr int sequence_bits = 12;
 constexpr int holder_sequence_bits = 6;
 constexpr int bucket_bits = 14;
-constexpr int generators = 1 << generator_bits;
+static_assert(generator_count == 1 << generator_bits);
 
 constexpr std::size_t code_symbols = 13;
 
@@ -94,7 +94,7 @@ std::vector<int> buckets_of(const Placement& placement) {
 
 FreshIds::FreshIds(std::function<std::int64_t()> now, int generator)
     : now_(std::move(now)), generator_(generator) {
-    ensure(generator >= 0 && generator < generators, "a generator's number has ten bits");
+    ensure(generator >= 0 && generator < generator_count, "a generator's number has ten bits");
 }
 
 std::int64_t FreshIds::next_id() {

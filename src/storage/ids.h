@@ -13,6 +13,8 @@
 namespace vuelve::storage {
 
 inline constexpr int bucket_count = 16384;
+/// How many programs may make ids beside each other.
+inline constexpr int generator_count = 1024;
 
 /// A tenant and over how many buckets (a power of two) its rows are spread.
 struct Placement {
@@ -48,12 +50,14 @@ class FreshIds : public Fresh {
     /// 13 random symbols of Crockford's alphabet (65 bits) and one check symbol of the same.
     std::string voucher_code() override;
 
+    /// Of several programs on one database each has another (storage/lease_store.h).
+    void use_generator(int number) { generator_ = number; }
     /// Everything from now on is greater than these, which an earlier process gave out.
     void start_after(std::int64_t id, HolderId holder);
 
  private:
     std::function<std::int64_t()> now_;
-    std::int64_t generator_;
+    std::atomic<std::int64_t> generator_;
     std::atomic<std::int64_t> last_{-1};         // milliseconds and sequence, without generator
     std::atomic<std::int64_t> last_holder_{-1};  // seconds and sequence
 };

@@ -150,13 +150,23 @@ void LedgerStore::load_all_vouchers(Reader& reader, Holder& holder) const {
     while (rows.next()) add_missing(holder.vouchers, read_voucher(rows, vault_));
 }
 
+std::optional<int> LedgerStore::locate(Reader& reader, const Hash16& key_hash) const {
+    if (placement_.spread == 1) return bucket();
+    Rows rows = reader.query(sql::one_locator, {bucket_of(placement_, key_hash),
+                                                placement_.tenant_id, programme_id_, key_hash});
+    if (!rows.next()) return std::nullopt;
+    const auto holder = rows.get<HolderId>(0);
+    return holder.value == 0 ? bucket() : bucket_of(holder);
+}
+
 std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::string& key) const {
     const Hash16 hash = vault_.key_hash(programme_id_, key);
-    Rows rows =
-        reader.query(sql::txn_by_key, {bucket(), placement_.tenant_id, programme_id_, hash});
+    const auto place = locate(reader, hash);
+    if (!place) return std::nullopt;
+    Rows rows = reader.query(sql::txn_by_key, {*place, placement_.tenant_id, programme_id_, hash});
     if (!rows.next()) return std::nullopt;
     StoredResult result = or_corrupt(decode_result(rows.text(2), code_seal(vault_)));
-    Known known{.txn = rows.get<TxnId>(0), .kind = rows.get<TxnKind>(3)};
+    Known known{.txn = rows.get<TxnId>(0), .kind = rows.get<TxnKind>(3), .bucket = *place};
     known.earlier = {rows.hash<16>(1), std::move(result.receipt)};
     known.purchase = std::move(result.effects.purchase);
     return known;
@@ -165,7 +175,8 @@ std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::s
 std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::string& id) const {
     auto known = find(reader, id);
     if (!known || known->kind != TxnKind::Purchase) return std::nullopt;
-    Rows rows = reader.query(sql::txn_last_child, {bucket(), placement_.tenant_id, known->txn});
+    Rows rows =
+        reader.query(sql::txn_last_child, {known->bucket, placement_.tenant_id, known->txn});
     if (rows.next()) {
         StoredResult child = or_corrupt(decode_result(rows.text(0), code_seal(vault_)));
         if (child.effects.purchase) return std::move(child.effects.purchase);
@@ -267,7 +278,7 @@ void LedgerStore::append(Transaction& tx,
 }
 
 void LedgerStore::append_rows(Transaction& tx, std::span<Row> rows, State& state) const {
-    Batch batch(20);
+    Batch batch(20), locators(6);
     for (Row& row : rows) {
         const vuelve::Transaction& txn = *row.txn;
         const int place = txn.holder.value == 0 ? bucket() : bucket_of(txn.holder);
@@ -288,8 +299,12 @@ void LedgerStore::append_rows(Transaction& tx, std::span<Row> rows, State& state
                   optional_hash(key_hash), optional_hash(txn.request_hash), parent, txn.occurred_at,
                   txn.at, txn.on_day, txn.store, txn.brand, txn.channel, txn.amount, txn.actor,
                   row.document, result, chain.head.link);
+        if (placement_.spread > 1 && !txn.key.empty())
+            locators.add(bucket_of(placement_, key_hash), placement_.tenant_id, programme_id_,
+                         key_hash, txn.holder, txn.id);
     }
     tx.exec_batch(sql::append_txn, batch);
+    tx.exec_batch(sql::put_locator, locators);
 }
 
 }  // namespace vuelve::storage

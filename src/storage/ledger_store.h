@@ -38,6 +38,7 @@ class LedgerStore {
     struct Known {
         TxnId txn{};
         TxnKind kind{};
+        int bucket = 0;  // where it lies
         Earlier earlier;
         std::optional<Purchase> purchase;  // as recorded then
     };
@@ -107,6 +108,8 @@ class LedgerStore {
 
  private:
     int bucket() const { return base_bucket(placement_); }
+    /// Where a key's transaction lies; nothing when nobody used the key.
+    std::optional<int> locate(Reader& reader, const Hash16& key_hash) const;
     void append_rows(Transaction& tx, std::span<Row> rows, State& state) const;
     void project_promises(Transaction& tx, std::span<Row> rows) const;
     void project_answers(Transaction& tx, std::span<Row> rows) const;

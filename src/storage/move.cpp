@@ -89,7 +89,7 @@ class TableMove {
 
     std::int64_t run(const MoveProgress& progress) {
         const std::int64_t rows = count(from_, text_.count);
-        if (count(*to_.snapshot(), text_.count) == rows) return rows;  // came over before
+        if (count(*to_.fan_out(), text_.count) == rows) return rows;  // came over before
         auto tx = to_.begin();
         tx->exec(text_.clear);
         for (std::int64_t done = 0; done < rows;) {
@@ -164,6 +164,7 @@ void refuse_half_moved(Reader& reader) {
 
 Moved move_database(Database& from, Database& to, const MoveProgress& progress) {
     auto reading = from.begin();  // keeps every other writer away
+    reading->is_upkeep();
     refuse_half_moved(*reading);
     begin_move(to);
     migrate(to, 0);
@@ -173,7 +174,7 @@ Moved move_database(Database& from, Database& to, const MoveProgress& progress) 
         ++moved.tables;
     }
     moved.verified = verify(*reading);
-    const Verified there = verify(*to.snapshot());
+    const Verified there = verify(*to.fan_out());
     if (!there.is_sound() || there.checksum != moved.verified.checksum)
         throw StorageError(Trouble::Corrupt,
                            "what came over is not what is here: the target stays closed");

@@ -1,6 +1,7 @@
 #include "storage/product_store.h"
 
 #include "generated/sql.h"
+#include "storage/ids.h"
 
 namespace vuelve::storage {
 
@@ -8,6 +9,10 @@ namespace {
 
 constexpr int listed_state = 1;
 constexpr int gone_state = 2;
+
+std::string catalogue_job(const ProgrammeKey& programme) {
+    return "catalogue " + std::to_string(programme.programme_id);
+}
 
 }  // namespace
 
@@ -21,6 +26,16 @@ void upsert_products(Transaction& tx,
                   product.listed ? listed_state : gone_state, product.unit_cost);
     }
     tx.exec_batch(sql::upsert_product, batch);
+    tx.exec(sql::note_catalogue_change,
+            {base_bucket({.tenant_id = programme.tenant_id, .spread = 1}), programme.tenant_id,
+             catalogue_job(programme)});
+}
+
+std::int64_t catalogue_changes(Reader& reader, const ProgrammeKey& programme) {
+    auto rows =
+        reader.query(sql::job_place, {base_bucket({.tenant_id = programme.tenant_id, .spread = 1}),
+                                      programme.tenant_id, catalogue_job(programme), 0});
+    return rows.next() ? rows.integer(0) : 0;
 }
 
 std::unordered_map<std::string, Product> load_products(Reader& reader,

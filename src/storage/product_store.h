@@ -29,5 +29,7 @@ void upsert_products(Transaction& tx,
 /// The whole catalogue by sku.
 std::unordered_map<std::string, Product> load_products(Reader& reader,
                                                        const ProgrammeKey& programme);
+/// How often the catalogue was changed: another number than before says that there is more to read.
+std::int64_t catalogue_changes(Reader& reader, const ProgrammeKey& programme);
 
 }  // namespace vuelve::storage

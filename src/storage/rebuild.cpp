@@ -169,18 +169,20 @@ Rebuilt rebuild(Database& copy,
     {
         // Facts are written behind: what they miss is no difference.
         auto tx = copy.begin();
+        tx->is_upkeep();
         follow_all(*tx, ring);
         tx->commit();
     }
-    auto before = copy.snapshot();  // stays as it was while we write
+    auto before = copy.fan_out();  // stays as it was while we write
     result.before = checksum(*before);
     auto tx = copy.begin();
+    tx->is_upkeep();
     for (const ProjectionTable& table : projection_tables()) tx->exec(table.wipe);
     tx->exec(sql::wipe_follow_place);
     result.transactions = replay_all(*before, *tx, ring, progress);
     follow_all(*tx, ring);
     tx->commit();
-    auto after = copy.snapshot();
+    auto after = copy.fan_out();
     result.after = checksum(*after);
     for (const ProjectionTable& table : projection_tables()) {
         result.difference = compare(*before, *after, table);

@@ -47,7 +47,7 @@ class Privacy : public ShopTest {
     /// Every fault of the whole database.
     std::string faults() {
         std::string text;
-        for (const auto& one : storage::verify(*program_->service().database().snapshot()).findings)
+        for (const auto& one : storage::verify(*program_->service().database().fan_out()).findings)
             text += one.invariant + ": " + one.where + ": " + one.detail + "\n";
         return text;
     }

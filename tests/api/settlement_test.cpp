@@ -133,7 +133,7 @@ TEST_F(Coalition, keeps_a_statement_as_it_was_told_while_the_ledger_goes_on) {
     const Told april = make("2026-04");
     EXPECT_EQ(april.number("items/1/ledger/refunded"), 1200) << april.text;
     EXPECT_EQ(april.number("items/1/pooled/redeem_claim"), -1140);
-    const auto found = storage::verify(*program_->service().database().snapshot());
+    const auto found = storage::verify(*program_->service().database().fan_out());
     EXPECT_TRUE(found.is_sound()) << (found.is_sound() ? "" : found.findings.front().detail);
 }
 
@@ -205,7 +205,7 @@ TEST_F(Coalition, finds_a_statement_that_somebody_changed) {
     tx->exec("update statement set body = replace(body, '\"redeemed\":1200', '\"redeemed\":1100')");
     tx->commit();
     EXPECT_FALSE(ties(get("/v1/statements/" + id)));
-    EXPECT_FALSE(storage::verify(*program_->service().database().snapshot()).is_sound());
+    EXPECT_FALSE(storage::verify(*program_->service().database().fan_out()).is_sound());
 }
 
 TEST_F(Coalition, shows_a_brand_its_members_and_no_others_purchases) {

@@ -92,7 +92,7 @@ std::vector<std::string> samples_of(const Json& expected) {
 
 /// Nothing may move when everything is sent again, and no invariant may be broken.
 void check_afterwards(Replay& replay, Comparison& comparison) {
-    auto audit = [&] { return storage::verify(*replay.service().database().snapshot()); };
+    auto audit = [&] { return storage::verify(*replay.service().database().fan_out()); };
     const auto before = audit();
     const auto again = replay.send_again();
     const auto after = audit();

@@ -8,7 +8,7 @@ void FeedBook::audit(app::Service& service,
                      const app::OpenProgramme& programme,
                      const std::map<HolderId, Reading>& everybody) {
     constexpr int rows_each = 500;
-    const auto snapshot = service.database().snapshot();
+    const auto snapshot = service.database().fan_out();
     for (;;) {
         const auto rows = programme.events().after(*snapshot, last_, rows_each);
         for (const storage::EventRow& row : rows) {

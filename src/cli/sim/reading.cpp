@@ -41,7 +41,7 @@ void carry_closed(const std::vector<Row>& before, std::vector<Row>& rows, Now no
 }  // namespace
 
 Reader::Reader(app::Service& service, const app::OpenProgramme& programme)
-    : programme_(programme), snapshot_(service.database().snapshot()) {}
+    : programme_(programme), snapshot_(service.database().fan_out()) {}
 
 std::optional<Reading> Reader::read(HolderId id, EntryId after, const Holder* before) {
     Reading reading;

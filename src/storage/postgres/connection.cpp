@@ -76,6 +76,27 @@ std::int64_t touched(const PGresult* answer) {
     return *count ? std::stoll(count) : 0;
 }
 
+/// A server that is gone without a word is noticed; what the url says of it counts more.
+PGconn* connect(const std::string& url) {
+    constexpr const char* names[] = {"connect_timeout",
+                                     "keepalives_idle",
+                                     "keepalives_interval",
+                                     "keepalives_count",
+                                     "tcp_user_timeout",
+                                     "application_name",
+                                     "dbname",
+                                     nullptr};
+    const char* values[] = {"5", "10", "5", "3", "15000", "vuelve", url.c_str(), nullptr};
+    return PQconnectdbParams(names, values, 1);
+}
+
+/// The server forgot a statement, or what it answers changed: a failover, a new column
+/// (scale-out.md Q13).
+bool is_forgotten(std::string_view state, std::string_view said) {
+    return state == "26000" ||
+           (state == "0A000" && said.contains("cached plan must not change result type"));
+}
+
 std::vector<Value> values_of(Params params) {
     std::vector<Value> values;
     for (const Param& param : params.list()) values.push_back(param.value);
@@ -84,42 +105,56 @@ std::vector<Value> values_of(Params params) {
 
 }  // namespace
 
-Connection::Connection(const std::string& url, int wait_ms)
-    : handle_(PQconnectdb(url.c_str()), PQfinish) {
+Connection::Connection(const std::string& url, const Patience& patience)
+    : handle_(connect(url), PQfinish) {
     if (!is_alive())
         throw StorageError(Trouble::CannotOpen, std::string("the database cannot be reached: ") +
                                                     PQerrorMessage(handle_.get()));
     PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
-    const std::string wait = std::to_string(wait_ms);
-    script("set client_encoding = 'UTF8'; set lock_timeout = " + wait +
-           "; set idle_in_transaction_session_timeout = 60000; set datestyle = 'ISO'");
+    script("set client_encoding = 'UTF8'; set datestyle = 'ISO'; set lock_timeout = " +
+           std::to_string(patience.lock) +
+           "; set statement_timeout = " + std::to_string(patience.statement) +
+           "; set idle_in_transaction_session_timeout = " + std::to_string(patience.idle));
 }
 
-void Connection::check(const PGresult* answer, std::string_view doing) const {
+void Connection::check(const PGresult* answer, std::string_view doing) {
     const ExecStatusType status = PQresultStatus(answer);
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
         return;
-    const char* state = answer ? PQresultErrorField(answer, PG_DIAG_SQLSTATE) : nullptr;
-    const Trouble trouble = trouble_of(state ? state : "");
+    const auto field = [&](int code) {
+        const char* text = answer ? PQresultErrorField(answer, code) : nullptr;
+        return std::string(text ? text : "");
+    };
+    const std::string state = field(PG_DIAG_SQLSTATE);
+    std::string said = field(PG_DIAG_MESSAGE_PRIMARY);
+    if (said.empty()) said = PQerrorMessage(handle_.get());
+    Trouble trouble = trouble_of(state);
+    if (is_forgotten(state, said)) {
+        statements_.clear();
+        trouble = Trouble::Busy;
+    }
     std::string message(advice(trouble));
-    const char* said = answer ? PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
-    message += std::string(" (") + (said ? said : PQerrorMessage(handle_.get())) +
-               (state ? std::string(", ") + state : "") + ", at: ";
+    message += " (" + said + (state.empty() ? "" : ", " + state) + ", at: ";
     message += doing.substr(0, 80);
     throw StorageError(trouble, message + ")");
 }
 
-const Statement& Connection::prepared(std::string_view sql) {
-    if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
-    Statement statement{.name = "s" + std::to_string(statements_.size()), .kinds = {}};
-    const std::string text = in_dialect(sql);
-    const Answer made(PQprepare(handle_.get(), statement.name.c_str(), text.c_str(), 0, nullptr),
-                      PQclear);
+std::string Connection::prepare(const std::string& text, std::string_view sql) {
+    std::string name = "s" + std::to_string(names_given_++);
+    const Answer made(PQprepare(handle_.get(), name.c_str(), text.c_str(), 0, nullptr), PQclear);
     check(made.get(), sql);
+    return name;
+}
+
+Statement& Connection::prepared(std::string_view sql) {
+    if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
+    const std::string text = in_dialect(sql);
+    Statement statement{.name = prepare(text, sql), .kinds = {}};
     const Answer told(PQdescribePrepared(handle_.get(), statement.name.c_str()), PQclear);
     check(told.get(), sql);
     for (int i = 0; i < PQnparams(told.get()); ++i)
         statement.kinds.push_back(PQparamtype(told.get(), i));
+    statement.set = as_set(text, statement.kinds);
     return statements_.emplace(std::string(sql), std::move(statement)).first->second;
 }
 
@@ -146,14 +181,18 @@ void Connection::send(const Statement& statement,
     if (sent != 1) check(nullptr, sql);
 }
 
-Answer Connection::run(std::string_view sql, Params params) {
-    const std::vector<Value> values = values_of(params);
-    send(prepared(sql), values, sql);
+Answer Connection::only_answer(std::string_view sql) {
     Answer answer(PQgetResult(handle_.get()), PQclear);
     while (Answer rest{PQgetResult(handle_.get()), PQclear}) {
     }
     check(answer.get(), sql);
     return answer;
+}
+
+Answer Connection::run(std::string_view sql, Params params) {
+    const std::vector<Value> values = values_of(params);
+    send(prepared(sql), values, sql);
+    return only_answer(sql);
 }
 
 Rows Connection::query(std::string_view sql, Params params) {
@@ -165,21 +204,59 @@ std::int64_t Connection::exec(std::string_view sql, Params params) {
 }
 
 std::int64_t Connection::exec_batch(std::string_view sql, const Batch& batch) {
-    const Statement& statement = prepared(sql);
+    Statement& statement = prepared(sql);
+    if (batch.columns() != statement.kinds.size())
+        throw StorageError(Trouble::Failed,
+                           "a batch has other columns than its statement: " + std::string(sql));
     std::int64_t count = 0;
-    std::vector<Value> values(batch.columns());
-    for (std::size_t from = 0; from < batch.rows(); from += rows_a_trip) {
-        const std::size_t rows = std::min(rows_a_trip, batch.rows() - from);
-        ensure(PQenterPipelineMode(handle_.get()) == 1, "nothing else is under way");
-        for (std::size_t row = from; row < from + rows; ++row) {
-            for (std::size_t column = 0; column < batch.columns(); ++column)
-                values[column] = batch.value(row, column);
-            send(statement, values, sql);
+    std::size_t rows = 0;
+    for (std::size_t from = 0; from < batch.rows(); from += rows) {
+        rows = std::min(set_rows_max, batch.rows() - from);
+        if (rows > 1 && statement.set && tells_apart(*statement.set, batch, from, rows)) {
+            count += exec_set(statement, batch, from, rows, sql);
+        } else {
+            rows = std::min(rows_a_trip, rows);
+            count += exec_rows(statement, batch, from, rows, sql);
         }
-        if (PQpipelineSync(handle_.get()) != 1) check(nullptr, sql);
-        count += gather(sql, rows);
     }
     return count;
+}
+
+std::int64_t Connection::exec_set(Statement& statement,
+                                  const Batch& batch,
+                                  std::size_t from,
+                                  std::size_t rows,
+                                  std::string_view sql) {
+    if (statement.set_name.empty()) statement.set_name = prepare(statement.set->text, sql);
+    const std::size_t count = statement.kinds.size();
+    std::vector<std::string> arrays(count);
+    std::vector<const char*> begins(count);
+    std::vector<int> sizes(count), formats(count, 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        arrays[i] = array_of(statement.kinds[i], batch, i, from, rows);
+        begins[i] = arrays[i].data();
+        sizes[i] = static_cast<int>(arrays[i].size());
+    }
+    if (PQsendQueryPrepared(handle_.get(), statement.set_name.c_str(), static_cast<int>(count),
+                            begins.data(), sizes.data(), formats.data(), 1) != 1)
+        check(nullptr, sql);
+    return touched(only_answer(sql).get());
+}
+
+std::int64_t Connection::exec_rows(const Statement& statement,
+                                   const Batch& batch,
+                                   std::size_t from,
+                                   std::size_t rows,
+                                   std::string_view sql) {
+    std::vector<Value> values(batch.columns());
+    ensure(PQenterPipelineMode(handle_.get()) == 1, "nothing else is under way");
+    for (std::size_t row = from; row < from + rows; ++row) {
+        for (std::size_t column = 0; column < batch.columns(); ++column)
+            values[column] = batch.value(row, column);
+        send(statement, values, sql);
+    }
+    if (PQpipelineSync(handle_.get()) != 1) check(nullptr, sql);
+    return gather(sql, rows);
 }
 
 /// What the rows of one trip answered; of several errors the first.

@@ -4,11 +4,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/postgres/set_statement.h"
 
 /// libpq with owners, errors as StorageError, and prepared statements by their text. Seen by this
 /// folder only.
@@ -20,6 +22,16 @@ using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 struct Statement {
     std::string name;
     std::vector<Oid> kinds;
+    std::optional<SetStatement> set{};  // the same for many rows at once
+    std::string set_name{};             // "" = the server does not know that one yet
+};
+
+/// How long a connection waits, in milliseconds (scale-out.md Q14). What is over ends as Busy, and
+/// nothing was changed.
+struct Patience {
+    int statement = 0;  // for one statement; 0 = as long as it takes
+    int lock = 0;       // for another's lock
+    int idle = 0;       // with a transaction open and nothing asked
 };
 
 /// One connection. Used by one thread at a time.
@@ -27,13 +39,14 @@ class Connection {
  public:
     /// `url`: "postgres://user@host:port/database", or what else libpq understands. Errors:
     /// CannotOpen.
-    Connection(const std::string& url, int wait_ms);
+    Connection(const std::string& url, const Patience& patience);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
     Rows query(std::string_view sql, Params params);
     std::int64_t exec(std::string_view sql, Params params);
-    /// Every row in one round trip (scale-out.md Q11, Q12).
+    /// As sets of rows where the statement allows it, else each row, all in one round trip
+    /// (scale-out.md Q11, Q12).
     std::int64_t exec_batch(std::string_view sql, const Batch& batch);
     /// Statements without parameters, as PostgreSQL writes them.
     void script(const std::string& script);
@@ -44,15 +57,28 @@ class Connection {
     bool is_alive() const { return PQstatus(handle_.get()) == CONNECTION_OK; }
 
  private:
-    const Statement& prepared(std::string_view sql);
+    Statement& prepared(std::string_view sql);
+    std::string prepare(const std::string& text, std::string_view sql);
+    std::int64_t exec_set(Statement& statement,
+                          const Batch& batch,
+                          std::size_t from,
+                          std::size_t rows,
+                          std::string_view sql);
+    std::int64_t exec_rows(const Statement& statement,
+                           const Batch& batch,
+                           std::size_t from,
+                           std::size_t rows,
+                           std::string_view sql);
+    Answer only_answer(std::string_view sql);
     /// Throws what the answer's error means for a door.
-    void check(const PGresult* answer, std::string_view doing) const;
+    void check(const PGresult* answer, std::string_view doing);
     void send(const Statement& statement, std::span<const Value> values, std::string_view sql);
     Answer run(std::string_view sql, Params params);
     std::int64_t gather(std::string_view sql, std::size_t rows);
 
     std::unique_ptr<PGconn, decltype(&PQfinish)> handle_;
     std::map<std::string, Statement, std::less<>> statements_;
+    int names_given_ = 0;
 };
 
 }  // namespace vuelve::storage::postgres

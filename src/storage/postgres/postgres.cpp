@@ -4,7 +4,6 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -36,6 +35,11 @@ void check_server(Connection& connection) {
         refuse_server("it must be of version 15 or later");
     if (connection.ask("show server_encoding") != "UTF8")
         refuse_server("its encoding must be UTF8");
+    const std::string order =
+        connection.ask("select datcollate from pg_database where datname = current_database()");
+    if (order != "C" && order != "POSIX" && !order.starts_with("C."))
+        refuse_server("it sorts texts by " + order +
+                      ", and the program by their bytes: make the database with lc_collate C");
     for (const auto& [name, wanted] : safe_settings) {
         const std::string is = connection.ask(std::string("show ") + name);
         const bool waits = is == "on" || is == "remote_apply" || is == "remote_write";
@@ -45,14 +49,15 @@ void check_server(Connection& connection) {
     }
 }
 
-/// One row that every writer locks first: writers take turns, whichever program they are of, and
-/// each sees whether it was somebody else's turn in between.
+/// One row that every writer locks first: writers take turns, whichever program they are of. Each
+/// that changed something counts, so that the others see that somebody wrote in between.
 constexpr const char* make_turn =
     "create table if not exists writer_turn (only_one integer primary key check (only_one = 1), "
-    "owner bigint not null);"
+    "turn bigint not null);"
     "insert into writer_turn values (1, 0) on conflict do nothing";
-constexpr const char* whose_turn = "select owner from writer_turn for update";
-constexpr const char* take_turn = "update writer_turn set owner = $1";
+constexpr const char* await_turn = "select turn from writer_turn for update";
+constexpr const char* last_turn = "select turn from writer_turn";
+constexpr const char* commit_turn = "update writer_turn set turn = turn + 1; commit";
 constexpr const char* all_columns =
     "select table_name::text, column_name::text, data_type::text from information_schema.columns "
     "where table_schema = current_schema() order by table_name, ordinal_position";
@@ -68,7 +73,8 @@ constexpr const char* has_turn =
 /// Connections of one kind, given back when their user goes.
 class Pool {
  public:
-    Pool(std::string url, const Options& options) : url_(std::move(url)), options_(options) {}
+    Pool(std::string url, const Options& options, const Patience& patience)
+        : url_(std::move(url)), schema_(options.schema), patience_(patience) {}
 
     std::unique_ptr<Connection> take() {
         {
@@ -79,8 +85,8 @@ class Pool {
                 if (connection->is_alive()) return connection;
             }
         }
-        auto connection = std::make_unique<Connection>(url_, options_.wait_ms);
-        if (!options_.schema.empty()) connection->script("set search_path = " + options_.schema);
+        auto connection = std::make_unique<Connection>(url_, patience_);
+        if (!schema_.empty()) connection->script("set search_path = " + schema_);
         return connection;
     }
     void give_back(std::unique_ptr<Connection> connection) {
@@ -90,11 +96,22 @@ class Pool {
     }
 
  private:
-    const std::string url_;
-    const Options options_;
+    const std::string url_, schema_;
+    const Patience patience_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
 };
+
+constexpr int idle_ms = 60'000;
+
+Patience patience_of(int statement_ms) {
+    return {.statement = statement_ms, .lock = statement_ms, .idle = idle_ms};
+}
+
+/// The one lock that is waited for is the turn to write, and another program's turn may be long.
+Patience patience_of_writers(const Options& options) {
+    return {.statement = options.fan_out_ms, .lock = options.wait_ms, .idle = idle_ms};
+}
 
 /// Ends what is open on a connection, whatever became of it.
 void roll_back(Connection& connection) noexcept {
@@ -105,9 +122,10 @@ void roll_back(Connection& connection) noexcept {
     }
 }
 
-/// Whose turn it is to write, as this program saw it last.
+/// Turns as this program knows them.
 struct Turns {
-    std::int64_t me = 0;
+    static constexpr std::int64_t unknown = -1;
+    std::atomic<std::int64_t> last{unknown};
     std::atomic<std::uint64_t> foreign{0};
 };
 
@@ -117,13 +135,15 @@ class PostgresTransaction : public Transaction {
                         Pool& pool,
                         Turns& turns,
                         std::unique_lock<std::timed_mutex> lock)
-        : Transaction(meter), pool_(pool), lock_(std::move(lock)), connection_(pool.take()) {
+        : Transaction(meter),
+          pool_(pool),
+          turns_(turns),
+          lock_(std::move(lock)),
+          connection_(pool.take()) {
         connection_->script("begin");
-        auto rows = connection_->query(whose_turn, {});
+        auto rows = connection_->query(await_turn, {});
         if (!rows.next()) throw StorageError(Trouble::Corrupt, "nobody's turn to write");
-        if (rows.integer(0) == turns.me) return;
-        turns.foreign.fetch_add(1);
-        connection_->exec(take_turn, {turns.me});
+        if (turns_.last.exchange(rows.integer(0)) != rows.integer(0)) turns_.foreign.fetch_add(1);
     }
     ~PostgresTransaction() override {
         roll_back(*connection_);
@@ -133,18 +153,22 @@ class PostgresTransaction : public Transaction {
  protected:
     Rows do_query(std::string_view sql, Params params) override {
         alive();
+        if (!sql.starts_with("select")) wrote_ = true;
         return connection_->query(sql, params);
     }
     std::int64_t do_exec(std::string_view sql, Params params) override {
         alive();
+        wrote_ = true;
         return connection_->exec(sql, params);
     }
     std::int64_t do_batch(std::string_view sql, const Batch& batch) override {
         alive();
+        wrote_ = true;
         return connection_->exec_batch(sql, batch);
     }
     void do_script(std::string_view script) override {
         alive();
+        wrote_ = true;
         connection_->script(in_dialect(script));
     }
     bool do_has_table(std::string_view name) override {
@@ -154,8 +178,11 @@ class PostgresTransaction : public Transaction {
     void do_commit() override {
         alive();
         ended_ = true;
+        const std::int64_t mine = turns_.last + (wrote_ ? 1 : 0);
+        turns_.last = Turns::unknown;
         try {
-            connection_->script("commit");
+            connection_->script(wrote_ ? commit_turn : "commit");
+            turns_.last = mine;
         } catch (const StorageError& error) {
             // It may have happened although its answer did not arrive: three of four times it had
             // (scale-out.md Q3).
@@ -171,9 +198,11 @@ class PostgresTransaction : public Transaction {
     }
 
     Pool& pool_;
+    Turns& turns_;
     std::unique_lock<std::timed_mutex> lock_;
     std::unique_ptr<Connection> connection_;
     bool ended_ = false;
+    bool wrote_ = false;
 
  public:
     static bool has_table_on(Connection& connection, std::string_view name) {
@@ -188,20 +217,23 @@ class PostgresTransaction : public Transaction {
 
 class PostgresSnapshot : public Reader {
  public:
-    PostgresSnapshot(Meter& meter, Pool& pool)
-        : meter_(meter), pool_(pool), connection_(pool.take()) {
-        connection_->script("begin isolation level repeatable read read only");
+    PostgresSnapshot(Meter& meter, Pool& pool, BucketGuard::Door door)
+        : Reader(door), meter_(meter), pool_(pool), connection_(pool.take()) {
+        // BEGIN alone fixes nothing: the snapshot is of the first read.
+        connection_->script("begin isolation level repeatable read read only; select 1");
     }
     ~PostgresSnapshot() override {
         roll_back(*connection_);
         pool_.give_back(std::move(connection_));
     }
-    Rows query(std::string_view sql, Params params) override {
-        meter_.snapshot_statements.fetch_add(1, std::memory_order_relaxed);
-        return connection_->query(sql, params);
-    }
     bool has_table(std::string_view name) override {
         return PostgresTransaction::has_table_on(*connection_, name);
+    }
+
+ protected:
+    Rows ask(std::string_view sql, Params params) override {
+        meter_.snapshot_statements.fetch_add(1, std::memory_order_relaxed);
+        return connection_->query(sql, params);
     }
 
  private:
@@ -213,10 +245,10 @@ class PostgresSnapshot : public Reader {
 class PostgresDatabase : public Database {
  public:
     PostgresDatabase(const std::string& url, const Options& options)
-        : options_(options), writers_(url, options), readers_(url, options) {
-        std::array<std::uint8_t, 8> random;
-        crypto::fill_random(random);
-        std::memcpy(&turns_.me, random.data(), random.size());
+        : options_(options),
+          writers_(url, options, patience_of_writers(options)),
+          readers_(url, options, patience_of(options.request_ms)),
+          fan_outs_(url, options, patience_of(options.fan_out_ms)) {
         auto connection = writers_.take();
         check_server(*connection);
         if (options.access == Access::Create) connection->script(make_turn);
@@ -236,7 +268,10 @@ class PostgresDatabase : public Database {
         return std::make_unique<PostgresTransaction>(meter_, writers_, turns_, std::move(lock));
     }
     std::unique_ptr<Reader> snapshot() override {
-        return std::make_unique<PostgresSnapshot>(meter_, readers_);
+        return std::make_unique<PostgresSnapshot>(meter_, readers_, BucketGuard::Door::Request);
+    }
+    std::unique_ptr<Reader> fan_out() override {
+        return std::make_unique<PostgresSnapshot>(meter_, fan_outs_, BucketGuard::Door::FanOut);
     }
     void backup(const std::filesystem::path&, const Progress&) override {
         throw StorageError(Trouble::Failed,
@@ -252,7 +287,7 @@ class PostgresDatabase : public Database {
     }
     std::vector<TableShape> tables() override {
         std::vector<TableShape> shapes;
-        PostgresSnapshot reader(meter_, readers_);
+        PostgresSnapshot reader(meter_, fan_outs_, BucketGuard::Door::FanOut);
         auto columns = reader.query(all_columns, {});
         while (columns.next()) {
             if (shapes.empty() || shapes.back().name != columns.text(0))
@@ -269,11 +304,17 @@ class PostgresDatabase : public Database {
         return shapes;
     }
     std::uint64_t foreign_turns() const override { return turns_.foreign.load(); }
-    bool survives_unknown() const override { return true; }
+    bool is_shared() const override { return true; }
+    bool is_behind() override {
+        auto reader = snapshot();
+        auto rows = reader->query(last_turn);
+        rows.next();
+        return rows.integer(0) != turns_.last.load();
+    }
 
  private:
     const Options options_;
-    Pool writers_, readers_;
+    Pool writers_, readers_, fan_outs_;
     Turns turns_;
     std::timed_mutex mutex_;
 };
@@ -286,23 +327,28 @@ struct TemporarySchema {
         std::array<std::uint8_t, 8> random;
         crypto::fill_random(random);
         name = "scratch_" + crypto::to_hex(random);
-        Connection(url, wait_ms).script("create schema " + name);
+        Connection(url, {}).script("create schema " + name);
     }
     ~TemporarySchema() {
         try {
-            Connection(url, wait_ms).script("drop schema " + name + " cascade");
+            Connection(url, {}).script("drop schema " + name + " cascade");
         } catch (const StorageError&) {
             return;  // a server that went takes its scratch with it
         }
     }
-    static constexpr int wait_ms = 5000;
 };
 
 class TemporaryDatabase : TemporarySchema, public PostgresDatabase {
  public:
     explicit TemporaryDatabase(const std::string& server)
         : TemporarySchema(server),
-          PostgresDatabase(server, {.access = Access::Create, .schema = TemporarySchema::name}) {}
+          PostgresDatabase(
+              server,
+              {.access = Access::Create, .request_ms = trial_ms, .schema = TemporarySchema::name}) {
+    }
+
+ private:
+    static constexpr int trial_ms = 60'000;  // on a machine that does much else
 };
 
 }  // namespace

@@ -18,8 +18,10 @@ enum class Access : std::uint8_t {
 
 struct Options {
     Access access = Access::Create;
-    int wait_ms = 5000;    ///< How long a lock is waited for before Busy.
-    std::string schema{};  ///< Where its tables are; "" = the server's choice.
+    int wait_ms = 5000;       ///< How long a turn to write is waited for before Busy.
+    int request_ms = 2000;    ///< How long one statement of a request may take.
+    int fan_out_ms = 60'000;  ///< The same for reports, exports, checks, and for writing.
+    std::string schema{};     ///< Where its tables are; "" = the server's choice.
 };
 
 /// Opens the database of `url` ("postgres://user@host:port/name"). Errors: CannotOpen, also for a

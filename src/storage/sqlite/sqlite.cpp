@@ -183,8 +183,8 @@ class ReaderPool {
 
 class SqliteSnapshot : public Reader {
  public:
-    SqliteSnapshot(Meter& meter, ReaderPool& pool)
-        : meter_(meter), pool_(pool), connection_(pool.take()) {
+    SqliteSnapshot(Meter& meter, ReaderPool& pool, BucketGuard::Door door)
+        : Reader(door), meter_(meter), pool_(pool), connection_(pool.take()) {
         // BEGIN alone fixes nothing: the snapshot is of the first read.
         check(connection_->control("begin"));
         connection_->pragma("select count(*) from sqlite_schema");
@@ -192,11 +192,13 @@ class SqliteSnapshot : public Reader {
     ~SqliteSnapshot() override {
         if (connection_->control("commit") == SQLITE_DONE) pool_.give_back(std::move(connection_));
     }
-    Rows query(std::string_view sql, Params params) override {
+    bool has_table(std::string_view name) override { return has_table_on(*connection_, name); }
+
+ protected:
+    Rows ask(std::string_view sql, Params params) override {
         meter_.snapshot_statements.fetch_add(1, std::memory_order_relaxed);
         return connection_->query(sql, params);
     }
-    bool has_table(std::string_view name) override { return has_table_on(*connection_, name); }
 
  private:
     void check(int code) {
@@ -234,7 +236,10 @@ class SqliteDatabase : public Database {
         return std::make_unique<SqliteTransaction>(meter_, *writer_, std::move(lock));
     }
     std::unique_ptr<Reader> snapshot() override {
-        return std::make_unique<SqliteSnapshot>(meter_, readers_);
+        return std::make_unique<SqliteSnapshot>(meter_, readers_, BucketGuard::Door::Request);
+    }
+    std::unique_ptr<Reader> fan_out() override {
+        return std::make_unique<SqliteSnapshot>(meter_, readers_, BucketGuard::Door::FanOut);
     }
     void backup(const std::filesystem::path& target, const Progress& progress) override {
         auto connection = readers_.take();
@@ -254,7 +259,7 @@ class SqliteDatabase : public Database {
     std::string_view lock_clause() const override { return ""; }
     std::vector<TableShape> tables() override {
         std::vector<TableShape> shapes;
-        SqliteSnapshot reader(meter_, readers_);
+        SqliteSnapshot reader(meter_, readers_, BucketGuard::Door::FanOut);
         auto rows = reader.query(
             "select t.name, c.name, c.type, c.pk from sqlite_schema t, pragma_table_info(t.name) c "
             "where t.type = 'table' order by t.name, c.cid",

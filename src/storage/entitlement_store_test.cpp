@@ -198,7 +198,7 @@ TEST_F(Promises, a_lot_that_moves_twice_in_one_group_lies_where_it_went_last) {
     lot.remaining = Units{20};
     to_third.lots = {{third, lot}};
     append({txn(luis, to_luis), txn(third, to_third)});
-    EXPECT_EQ(number(*read(), "select count(*) from lot"), 1);
+    EXPECT_EQ(number(*database->fan_out(), "select count(*) from lot"), 1);
     ASSERT_EQ(loaded(third).lots.size(), 1U);
     EXPECT_EQ(loaded(third).lots.front().remaining, Units{20});
     EXPECT_TRUE(loaded(ana).lots.empty());
@@ -210,7 +210,7 @@ TEST_F(Promises, a_lot_that_moves_twice_in_one_group_lies_where_it_went_last) {
     lot.remaining = Units{5};
     back.lots = {{third, lot}};
     append({txn(luis, to_luis), txn(third, back)});
-    EXPECT_EQ(number(*read(), "select count(*) from lot"), 1);
+    EXPECT_EQ(number(*database->fan_out(), "select count(*) from lot"), 1);
     EXPECT_EQ(loaded(third).lots.front().remaining, Units{5});
 }
 

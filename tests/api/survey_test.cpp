@@ -53,7 +53,7 @@ TEST_F(Surveys, keep_no_word_in_clear_and_are_derived_anew) {
     ASSERT_EQ(post("/v1/purchases", ticket("t1", 5000)).status, 201);
     ASSERT_EQ(act(answers(), R"({"purchase": "t1", "rating": 1, "comment": "Secreto"})").status,
               201);
-    auto reader = program_->service().database().snapshot();
+    auto reader = program_->service().database().fan_out();
     storage::Rows rows = reader->query("select document || result from txn");
     int seen = 0;
     for (; rows.next(); ++seen)

@@ -79,9 +79,7 @@ class Pool {
                 if (connection->is_alive()) return connection;
             }
         }
-        auto connection = std::make_unique<Connection>(url_, options_.wait_ms);
-        if (!options_.schema.empty()) connection->script("set search_path = " + options_.schema);
-        return connection;
+        return std::make_unique<Connection>(url_, options_.wait_ms);
     }
     void give_back(std::unique_ptr<Connection> connection) {
         if (!connection->is_alive()) return;
@@ -278,38 +276,7 @@ class PostgresDatabase : public Database {
     std::timed_mutex mutex_;
 };
 
-/// A schema that is gone with the object.
-struct TemporarySchema {
-    std::string url, name;
-
-    explicit TemporarySchema(const std::string& server) : url(server) {
-        std::array<std::uint8_t, 8> random;
-        crypto::fill_random(random);
-        name = "scratch_" + crypto::to_hex(random);
-        Connection(url, wait_ms).script("create schema " + name);
-    }
-    ~TemporarySchema() {
-        try {
-            Connection(url, wait_ms).script("drop schema " + name + " cascade");
-        } catch (const StorageError&) {
-            return;  // a server that went takes its scratch with it
-        }
-    }
-    static constexpr int wait_ms = 5000;
-};
-
-class TemporaryDatabase : TemporarySchema, public PostgresDatabase {
- public:
-    explicit TemporaryDatabase(const std::string& server)
-        : TemporarySchema(server),
-          PostgresDatabase(server, {.access = Access::Create, .schema = TemporarySchema::name}) {}
-};
-
 }  // namespace
-
-std::unique_ptr<Database> temporary(const std::string& url) {
-    return std::make_unique<TemporaryDatabase>(url);
-}
 
 std::unique_ptr<Database> open(const std::string& url, const Options& options) {
     return std::make_unique<PostgresDatabase>(url, options);

@@ -18,16 +18,14 @@ enum class Access : std::uint8_t {
 
 struct Options {
     Access access = Access::Create;
-    int wait_ms = 5000;    ///< How long a lock is waited for before Busy.
-    std::string schema{};  ///< Where its tables are; "" = the server's choice.
+    int wait_ms = 5000;  ///< How long a lock is waited for before Busy.
+    /// Given up when the database is closed: what made it for a trial.
+    std::shared_ptr<const void> keeps{};
 };
 
 /// Opens the database of `url` ("postgres://user@host:port/name"). Errors: CannotOpen, also for a
 /// server whose settings may lose what was committed, and says which.
 std::unique_ptr<Database> open(const std::string& url, const Options& options = {});
-
-/// A schema of its own on that server, gone with the object: for tests and trials.
-std::unique_ptr<Database> temporary(const std::string& url);
 
 /// The url without its password, for messages.
 std::string without_password(const std::string& url);

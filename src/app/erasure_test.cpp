@@ -10,20 +10,16 @@
 namespace vuelve::app {
 namespace {
 
-/// Does a file of the shop hold these bytes?
-bool holds(const std::filesystem::path& folder, std::string_view bytes) {
-    bool found = false;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        if (entry.is_regular_file()) found |= text_of(entry.path().c_str()).contains(bytes);
-    return found;
-}
-
 class Erasure : public Shop {
  protected:
     void SetUp() override {
         Shop::SetUp();
         enrol(3);
         for (int i = 0; i < 4; ++i) trade(20);
+    }
+    /// Does a file of the shop hold these bytes, or a row on the server?
+    bool holds(std::string_view bytes) const {
+        return storage::stolen_bytes(folder / "data", database).contains(bytes);
     }
     HolderId member(std::size_t which) const {
         return *parse_public_holder(PublicKind::Member, members[which]);
@@ -43,12 +39,12 @@ TEST_F(Erasure, destroys_the_key_on_the_medium_within_a_second) {
     const HolderId gone = member(0);
     const std::string key = wrapped_key(gone);
     ASSERT_FALSE(key.empty());
-    ASSERT_TRUE(holds(folder / "data", key)) << "the scan finds what is there";
+    ASSERT_TRUE(holds(key)) << "the scan finds what is there";
     const auto begin = std::chrono::steady_clock::now();
     ASSERT_TRUE(erase_member(*service, caller, gone));
     const auto took = std::chrono::steady_clock::now() - begin;
     EXPECT_LE(std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), 1000);
-    EXPECT_FALSE(holds(folder / "data", key));
+    EXPECT_FALSE(holds(key));
     EXPECT_EQ(faults(verified()), "");
 }
 
@@ -71,6 +67,7 @@ TEST_F(Erasure, is_found_by_nobody_after_a_restart) {
 }
 
 TEST_F(Erasure, is_replayed_on_a_restored_backup) {
+    if (storage::on_postgres()) GTEST_SKIP() << "a server is backed up with its own tools";
     const auto copy = folder / "copy.db";
     ASSERT_TRUE(backup(database, copy, {}));
     ASSERT_TRUE(erase_member(*service, caller, member(0)));
@@ -103,8 +100,8 @@ TEST_F(Erasure, case_40_files_hold_nothing_personal_in_clear) {
     ASSERT_FALSE(done.error);
     service->database().scrub();
     for (const char* word : {"Petronila", "petronila@", "Avenida Secreta", "Telmo"})
-        EXPECT_FALSE(holds(folder / "data", word)) << word;
-    EXPECT_TRUE(holds(folder / "data", "laurel")) << "the scan finds what is in clear";
+        EXPECT_FALSE(holds(word)) << word;
+    EXPECT_TRUE(holds("laurel")) << "the scan finds what is in clear";
     const auto told = read_own_data(*service, caller, done.receipt->member, "x");
     ASSERT_TRUE(told);
     EXPECT_TRUE(own_data_json(*told).contains("Petronila Quishpe"));

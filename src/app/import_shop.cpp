@@ -7,12 +7,9 @@ namespace vuelve::app {
 Result<std::unique_ptr<Service>> create_shop(const NewShop& shop, Instant start) {
     TRY(read_programme(shop.document));  // before anything is made
     const auto named = file_of_database(shop.database);
-    if (!named)
-        return refuse(ErrorCode::InternalError,
-                      "a new shop's database is named sqlite:FILE, not " + shop.database);
-    const std::filesystem::path& file = *named;
+    const std::filesystem::path file = named.value_or(std::filesystem::path{});
     try {
-        if (std::filesystem::exists(file)) {
+        if (named && std::filesystem::exists(file)) {
             return refuse(ErrorCode::InternalError, file.string() + " is there already");
         }
         if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
@@ -27,6 +24,9 @@ Result<std::unique_ptr<Service>> create_shop(const NewShop& shop, Instant start)
     }
     auto service =
         TRY(Service::open({.database = shop.database, .key_ring = shop.key_ring, .create = true}));
+    if (!service->programmes().all().empty())
+        return refuse(ErrorCode::InternalError,
+                      storage::shown(shop.database) + " holds a shop already");
     TRY(service->programmes().create(shop.code, shop.name, shop.document, shop.author, start));
     return service;
 }

@@ -9,7 +9,7 @@ namespace vuelve::app {
 
 /// A shop that is not there yet.
 struct NewShop {
-    std::string database;            // sqlite:FILE; its folder is made
+    std::string database;            // its folder is made, or it is an empty one on a server
     std::filesystem::path key_ring;  // made, outside the folder of the database
     std::string code, name;          // of the tenant
     std::string document;            // its programme

@@ -13,7 +13,8 @@ namespace {
 /// A shop in memory, so that a disk does not hide how long an answer takes.
 struct Codes : testing::Test {
     ManualClock clock{start_ms};
-    std::unique_ptr<Service> service = *Service::open({.clock = &clock});
+    std::unique_ptr<Service> service =
+        *Service::open({.database = storage::passing_database(), .clock = &clock});
     OpenProgramme* programme = service->programmes().find(
         *service->programmes().create("laurel",
                                       "Laurel",

@@ -45,7 +45,9 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
         service->clock_ = options.clock ? options.clock : service->own_clock_.get();
         // The machine's time, so that a test that moves its clock by years still gives ids in their
         // order.
-        service->ids_ = std::make_unique<storage::FreshIds>([] { return SystemClock().now_ms(); });
+        service->ids_ = std::make_unique<storage::FreshIds>([given = options.id_clock] {
+            return given ? given->now_ms() : SystemClock().now_ms();
+        });
         storage::refuse_half_moved(*service->database_->snapshot());
         if (options.read_only)
             storage::check_schema(*service->database_);

@@ -29,7 +29,10 @@ struct ServiceOptions {
     bool create = false;                       // make the database when it is not there
     bool read_only = false;
     std::function<void(const std::string& why)> on_unknown{};  // see WriterOptions
-    const Clock* clock = nullptr;                              // "" = the machine's
+    const Clock* clock = nullptr;                              // null = the machine's
+    /// What ids are made of, null = the machine's time. A simulation gives one that stands, so that
+    /// its rows are the same each time.
+    const Clock* id_clock = nullptr;
     storage::PasswordCost password_cost{};
     /// False for a shop of play money alone (`vuelve demo`): whoever has no second factor is not
     /// asked to make one.

@@ -18,7 +18,8 @@ TEST(Service, refuses_a_key_ring_that_was_not_made_with_the_data) {
     const auto data = folder / "data", own = folder / "own.keys", other = folder / "other.keys";
     std::filesystem::create_directories(data);
     for (const auto& ring : {own, other}) ASSERT_TRUE(create_key_ring(ring, data));
-    const std::string database = "sqlite:" + (data / "shop.db").string();
+    const storage::LastingDatabase place(data / "shop.db");
+    const std::string& database = place.name();
     {
         auto service = Service::open({.database = database, .key_ring = own, .create = true});
         ASSERT_TRUE(service) << service.error().message;

@@ -258,18 +258,10 @@ TEST_F(StaffShop, case_27_no_key_token_till_or_password_stands_in_any_file) {
         person.password,      "siete-sacos-de-arroz",  "73951842",
         "Rosa Vera"};
     service->keys().keep_uses();
-    int files = 0;
-    for (const auto& file : std::filesystem::recursive_directory_iterator(folder.path)) {
-        if (!file.is_regular_file()) continue;
-        ++files;
-        const std::string bytes = text_of(file.path().c_str());
-        for (const std::string& secret : secrets)
-            EXPECT_FALSE(bytes.contains(secret)) << file.path() << " holds " << secret;
-    }
-    EXPECT_GE(files, 2);
-    // What is there can be found in this way.
-    EXPECT_TRUE(text_of((folder / "data/vuelve.db-wal").c_str()).contains(key->key.key_id) ||
-                text_of((folder / "data/vuelve.db").c_str()).contains(key->key.key_id));
+    const std::string bytes = storage::stolen_bytes(folder.path, database);
+    for (const std::string& secret : secrets)
+        EXPECT_FALSE(bytes.contains(secret)) << "a file or row holds " << secret;
+    EXPECT_TRUE(bytes.contains(key->key.key_id)) << "what is there can be found in this way";
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ inline std::string text_of(const char* file) {
 /// The demo shop's programme in a file of its own.
 struct Shop : testing::Test {
     storage::TestFolder folder;
-    std::string database = "sqlite:" + (folder / "data/vuelve.db").string();
+    storage::LastingDatabase place{folder / "data/vuelve.db"};
+    std::string database = place.name();
     std::filesystem::path keys = folder / "vuelve.keys";
     ManualClock clock{start_ms};
     std::unique_ptr<Service> service;

@@ -11,16 +11,19 @@ namespace {
 using storage::StorageError;
 using storage::Trouble;
 
-std::filesystem::path file_of(const std::string& database) {
-    if (const auto file = storage::file_of_database(database)) return *file;
-    throw StorageError(Trouble::CannotOpen, "a database in a file is named sqlite:FILE, not " +
-                                                storage::shown(database));
-}
-
 std::unique_ptr<storage::Database> open_to_read(const std::string& database) {
     auto opened = storage::open_database(database, storage::DatabaseUse::Read);
     storage::check_schema(*opened);
     return opened;
+}
+
+/// The database as it is now in a new file, whatever engine it is on.
+void copy_into(const std::filesystem::path& target, const std::string& database) {
+    auto source = open_to_read(database);
+    if (storage::file_of_database(database)) return source->backup(target, {});
+    auto copy = storage::open_database("sqlite:" + target.string(), storage::DatabaseUse::Create);
+    storage::copy_database(*source, *source->fan_out(), *copy,
+                           [](const std::string&, std::int64_t, std::int64_t) {});
 }
 
 template <class T>
@@ -64,15 +67,17 @@ Result<storage::Verified> verify(const std::string& database) {
 
 Result<storage::Rebuilt> rebuild(const RebuildOptions& options) {
     return guarded<storage::Rebuilt>([&] {
-        const auto file = file_of(options.database);
-        const auto ring = storage::KeyRing::load(options.key_ring, file.parent_path());
+        const auto file = storage::file_of_database(options.database);
+        const auto ring = storage::KeyRing::load(
+            options.key_ring, file ? file->parent_path() : std::filesystem::path{});
         auto target = options.target;
         std::optional<Scratch> scratch;
         if (target.empty()) {
-            target = file.string() + ".rebuild-" + std::to_string(::getpid());
+            target = (file ? *file : std::filesystem::temp_directory_path() / "vuelve").string() +
+                     ".rebuild-" + std::to_string(::getpid());
             scratch.emplace(target);
         }
-        open_to_read(options.database)->backup(target, {});
+        copy_into(target, options.database);
         auto copy =
             storage::open_database("sqlite:" + target.string(), storage::DatabaseUse::Existing);
         return storage::rebuild(*copy, ring, options.progress);

@@ -7,6 +7,7 @@
 #include "app/service.h"
 #include "cli/demo_load.h"
 #include "cli/demo_programme.h"
+#include "storage/testing.h"
 
 namespace vuelve::cli {
 namespace {
@@ -57,7 +58,8 @@ TEST(DemoShop, is_the_same_every_time_and_about_as_busy_as_asked) {
 TEST(DemoShop, enters_through_the_engine_without_a_refusal) {
     auto load = [] {
         ManualClock clock(1'795'500'000'000);
-        auto service = *app::Service::open({.clock = &clock});
+        auto service =
+            *app::Service::open({.database = storage::passing_database(), .clock = &clock});
         auto key = *service->programmes().create("laurel", "Laurel", std::string(demo_programme),
                                                  "test", Instant{0});
         DemoYear year(last_day(), zone(), {.members = 60, .baskets = 1500});

@@ -68,7 +68,8 @@ TEST(CompleteJourney, half_a_year_of_real_baskets_gives_the_known_answers_and_tw
     if (!data) GTEST_SKIP() << "complete_journey is not in $VUELVE_REAL_DATA";
     Json expected = *parse_json(text_of("tests/real/expected.json"));
     storage::TestFolder folder;
-    std::string database = "sqlite:" + (folder / "data" / "mercado.db").string();
+    const storage::LastingDatabase place(folder.path / "data" / "mercado.db");
+    std::string database = place.name();
     app::NewShop shop{.database = database,
                       .key_ring = folder / "keys",
                       .code = "mercado",

@@ -9,6 +9,7 @@
 #include "app/measures.h"
 #include "app/service.h"
 #include "cli/import_table.h"
+#include "storage/testing.h"
 
 namespace vuelve::cli {
 namespace {
@@ -29,7 +30,8 @@ std::string text_of(const app::RowFault& fault) {
 class Imports : public testing::Test {
  protected:
     void SetUp() override {
-        auto opened = app::Service::open({.clock = &clock_});
+        auto opened =
+            app::Service::open({.database = storage::passing_database(), .clock = &clock_});
         ASSERT_TRUE(opened) << opened.error().message;
         service_ = *std::move(opened);
         auto key = service_->programmes().create("cafe", "Café", document, "test", service_->now());

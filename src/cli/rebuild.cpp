@@ -59,7 +59,9 @@ CliCommand rebuild_command() {
             .summary = "Derive all balances anew from the transactions and compare",
             .setup = [](CLI::App& app) {
                 auto options = std::make_shared<RebuildOptions>();
-                app.add_option("--database", options->database, "sqlite:FILE")->required();
+                app.add_option("--database", options->database,
+                               "sqlite:FILE or postgres://USER@HOST/NAME")
+                    ->required();
                 app.add_option("--keys", options->keys, "The key ring")->required();
                 app.add_option("--to", options->target,
                                "Keep the rebuilt database in this new file");

@@ -8,6 +8,7 @@
 
 #include "app/import_shop.h"
 #include "cli/import.h"
+#include "storage/testing.h"
 
 namespace vuelve::cli {
 namespace {
@@ -42,7 +43,7 @@ class Reports : public testing::Test {
         fs::remove_all(keys_);
     }
 
-    std::string database() const { return "sqlite:" + (folder_ / "vuelve.db").string(); }
+    std::string database() const { return place_.name(); }
     /// What a command writes; its exit code must be `expected`.
     std::string typed(std::vector<std::string> words, int expected = Done) {
         words.insert(words.begin(), "vuelve");
@@ -74,6 +75,7 @@ class Reports : public testing::Test {
 
  private:
     fs::path folder_ = fs::temp_directory_path() / "vuelve_report_metrics";
+    storage::LastingDatabase place_{folder_ / "vuelve.db"};
     fs::path keys_ = fs::temp_directory_path() / "vuelve_report_metrics_keys";
 };
 

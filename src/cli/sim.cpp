@@ -18,7 +18,7 @@ struct SimOptions {
     std::uint64_t seed = 1;
     std::int64_t steps = 20'000;
     std::int64_t shops = 0;  // 0 = one for every 5,000 steps
-    std::string database;
+    std::string database, keys;
     bool tells = false;
 };
 
@@ -30,24 +30,39 @@ struct Files {
     std::filesystem::path keys;
 };
 
+void make_keys(const std::filesystem::path& keys, const std::filesystem::path& data_folder) {
+    if (auto made = app::create_key_ring(keys, data_folder); !made)
+        throw std::runtime_error(made.error().message);
+}
+
+/// An empty database of a server; keys that are there are used, so that two runs of a seed on two
+/// engines give the same rows.
+Files prepare_on_server(const SimOptions& options) {
+    if (options.keys.empty()) throw WrongUseError{"a database on a server needs --keys FILE"};
+    if (!std::filesystem::exists(options.keys)) make_keys(options.keys, {});
+    return {options.database, options.keys};
+}
+
 /// Keys never lie beside the data they open.
-Files prepare(const std::string& database) {
-    const std::string name = database.empty() ? "sqlite:build/sim/shop.db" : database;
+Files prepare(const SimOptions& options) {
+    const bool is_named = !options.database.empty();
+    const std::string name = is_named ? options.database : "sqlite:build/sim/shop.db";
+    if (!app::is_database_name(name)) throw WrongUseError{"--database names no database"};
     const auto named = app::file_of_database(name);
-    if (!named) throw WrongUseError{"--database takes sqlite:FILE"};
+    if (!named) return prepare_on_server(options);
     const std::filesystem::path& file = *named;
-    if (database.empty()) {
+    if (!is_named) {
         for (const char* ending : {"", "-wal", "-shm", ".lock"})
             std::filesystem::remove(file.string() + ending);
     } else if (std::filesystem::exists(file)) {
         throw WrongUseError{file.string() + " exists; a simulation starts from nothing"};
     }
     const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
-    const std::filesystem::path keys = folder.string() + ".keys";
+    const std::filesystem::path keys =
+        options.keys.empty() ? folder.string() + ".keys" : options.keys;
     std::filesystem::create_directories(folder);
-    std::filesystem::remove(keys);
-    if (auto made = app::create_key_ring(keys, folder); !made)
-        throw std::runtime_error(made.error().message);
+    if (options.keys.empty()) std::filesystem::remove(keys);
+    if (!std::filesystem::exists(keys)) make_keys(keys, folder);
     return {"sqlite:" + file.string(), keys};
 }
 
@@ -106,7 +121,7 @@ SimulationReport simulate(const SimOptions& options, const Files& files) {
 }
 
 int run_sim(const SimOptions& options) {
-    const Files files = prepare(options.database);
+    const Files files = prepare(options);
     const SimulationReport report = simulate(options, files);
     fmt::print("{}{}", operations_text(report), checks_text(report));
     fmt::print("seed {}: {} steps in {} groups, {} shops, {} crashes, {} entries\n", options.seed,
@@ -139,7 +154,9 @@ CliCommand sim_command() {
                 app.add_option("--shops", options->shops, "Shops, one after another")
                     ->check(CLI::PositiveNumber);
                 app.add_option("--database", options->database,
-                               "sqlite:FILE, new (build/sim/shop.db)");
+                               "sqlite:FILE, new (build/sim/shop.db), or an empty one of a server");
+                app.add_option("--keys", options->keys,
+                               "The key ring, made when it is not there (beside the folder)");
                 app.add_flag("--tell", options->tells, "Print every command");
                 return [options] { return run_sim(*options); };
             }};

@@ -18,7 +18,8 @@ using testing::Not;
 /// A shop in a folder, and what the command line says of its people.
 struct UserCommands : testing::Test {
     storage::TestFolder folder;
-    std::string database = "sqlite:" + (folder / "data/vuelve.db").string();
+    storage::LastingDatabase place{folder / "data/vuelve.db"};
+    std::string database = place.name();
     std::string keys = (folder / "keys/vuelve.keys").string();
     std::string out, err;
 

@@ -87,7 +87,9 @@ CliCommand verify_command() {
             .summary = "Check every invariant of the ledger; prints counts and one checksum",
             .setup = [](CLI::App& app) {
                 auto options = std::make_shared<VerifyOptions>();
-                app.add_option("--database", options->database, "sqlite:FILE")->required();
+                app.add_option("--database", options->database,
+                               "sqlite:FILE or postgres://USER@HOST/NAME")
+                    ->required();
                 app.add_option("--keys", options->keys, "Not needed: sums and chains are open");
                 app.add_flag("--json", options->json, "Answer as JSON");
                 return [options] { return run_verify(*options); };

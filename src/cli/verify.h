@@ -4,7 +4,7 @@
 
 namespace vuelve::cli {
 
-/// `vuelve verify --database sqlite:FILE`: every invariant of domain.md 13 that a query can check.
+/// `vuelve verify --database NAME`: every invariant of domain.md 13 that a query can check.
 /// Needs the database alone. Exit code 1 when something is wrong.
 CliCommand verify_command();
 

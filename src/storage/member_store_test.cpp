@@ -265,17 +265,13 @@ TEST(SealedRows, moved_between_members_or_fields_do_not_open) {
 
 TEST(SealedRows, show_nothing_personal_in_any_file) {
     const TestFolder folder;
+    const LastingDatabase place(folder / "shop.db");
     {
-        auto database = sqlite::open(folder / "shop.db");
+        auto database = open_database(place.name(), DatabaseUse::Create);
         migrate(*database, 0);
         Shop shop(1, std::move(database));
         ASSERT_TRUE(shop.enrol(shop.ana()));
-        std::string everything;
-        for (const auto& entry : std::filesystem::directory_iterator(folder.path)) {
-            std::ostringstream bytes;
-            bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-            everything += bytes.str();
-        }
+        const std::string everything = stolen_bytes(folder.path, place.name());
         ASSERT_NE(everything.find("2026-01"), std::string::npos)
             << "the row is in one of the files";
         for (const char* personal :

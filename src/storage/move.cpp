@@ -162,18 +162,16 @@ void refuse_half_moved(Reader& reader) {
                            "`vuelve migrate` again");
 }
 
-Moved move_database(Database& from, Database& to, const MoveProgress& progress) {
-    auto reading = from.begin();  // keeps every other writer away
-    reading->is_upkeep();
-    refuse_half_moved(*reading);
+Moved copy_database(Database& from, Reader& as_of, Database& to, const MoveProgress& progress) {
+    refuse_half_moved(as_of);
     begin_move(to);
     migrate(to, 0);
     Moved moved;
     for (const TableShape& table : in_order(from.tables())) {
-        moved.rows += TableMove(table, *reading, to).run(progress);
+        moved.rows += TableMove(table, as_of, to).run(progress);
         ++moved.tables;
     }
-    moved.verified = verify(*reading);
+    moved.verified = verify(as_of);
     const Verified there = verify(*to.fan_out());
     if (!there.is_sound() || there.checksum != moved.verified.checksum)
         throw StorageError(Trouble::Corrupt,
@@ -182,6 +180,12 @@ Moved move_database(Database& from, Database& to, const MoveProgress& progress) 
     tx->exec_script("drop table moving");
     tx->commit();
     return moved;
+}
+
+Moved move_database(Database& from, Database& to, const MoveProgress& progress) {
+    const auto reading = from.begin();  // keeps every other writer away
+    reading->is_upkeep();
+    return copy_database(from, *reading, to, progress);
 }
 
 }  // namespace vuelve::storage

@@ -26,6 +26,9 @@ struct Moved {
 /// when they are not equal.
 Moved move_database(Database& from, Database& to, const MoveProgress& progress);
 
+/// The same, of what `as_of` sees: a snapshot of `from`, which others may write meanwhile.
+Moved copy_database(Database& from, Reader& as_of, Database& to, const MoveProgress& progress);
+
 /// Refuses a database whose move was not finished. Errors: NotOurs.
 void refuse_half_moved(Reader& reader);
 

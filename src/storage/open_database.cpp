@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "storage/postgres/postgres.h"
+#include "storage/postgres/scratch.h"
 #include "storage/sqlite/sqlite.h"
 
 namespace vuelve::storage {
@@ -16,6 +17,14 @@ std::optional<std::filesystem::path> file_of_database(std::string_view name) {
     if (!name.starts_with(file_scheme) || name == in_memory || name.size() == file_scheme.size())
         return std::nullopt;
     return std::filesystem::path(name.substr(file_scheme.size()));
+}
+
+std::string server_of_trials() {
+    const char* server = std::getenv("VUELVE_POSTGRES");
+    if (!server)
+        throw StorageError(Trouble::CannotOpen, std::string(temporary_on_server) +
+                                                    " needs VUELVE_POSTGRES, a server's URL");
+    return server;
 }
 
 bool is_temporary(std::string_view name) {
@@ -33,11 +42,7 @@ std::string shown(const std::string& name) {
 std::unique_ptr<Database> open_database(const std::string& name, DatabaseUse use) {
     if (name == in_memory) return sqlite::memory();
     if (name == temporary_on_server) {
-        const char* server = std::getenv("VUELVE_POSTGRES");
-        if (!server)
-            throw StorageError(Trouble::CannotOpen,
-                               name + " needs VUELVE_POSTGRES, a server's URL");
-        return postgres::temporary(server);
+        return postgres::temporary(server_of_trials(), postgres::ScratchDatabase::Holds::AllTables);
     }
     if (const auto file = file_of_database(name)) {
         using sqlite::Access;

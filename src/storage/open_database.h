@@ -11,7 +11,8 @@
 
 /// Databases by the names people give them (design.md 5): "sqlite:FILE", "postgres://...", and for
 /// tests and trials those that are gone with the object, "sqlite::memory:" and
-/// "postgres::temporary:" (a schema of its own on the server that $VUELVE_POSTGRES names).
+/// "postgres::temporary:" (a database of its own, all tables in it, on the server that
+/// $VUELVE_POSTGRES names).
 namespace vuelve::storage {
 
 inline constexpr std::string_view in_memory = "sqlite::memory:";
@@ -26,6 +27,9 @@ enum class DatabaseUse : std::uint8_t {
 
 /// Errors: as those of sqlite::open and postgres::open; CannotOpen for a name that is none.
 std::unique_ptr<Database> open_database(const std::string& name, DatabaseUse use);
+
+/// $VUELVE_POSTGRES. Errors: CannotOpen when it is not set.
+std::string server_of_trials();
 
 /// Whether it looks like the name of one.
 bool is_database_name(std::string_view name);

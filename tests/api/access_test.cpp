@@ -96,14 +96,17 @@ TEST_F(Access, the_clock_of_tests_never_goes_back) {
 }
 
 TEST(ManualClock, is_refused_on_a_public_address) {
-    const auto started =
-        http::Program::start({.address = "0.0.0.0", .port = 0, .manual_clock = Instant{0}});
+    const auto started = http::Program::start({.database = storage::passing_database(),
+                                               .address = "0.0.0.0",
+                                               .port = 0,
+                                               .manual_clock = Instant{0}});
     ASSERT_FALSE(started);
     EXPECT_NE(started.error().message.find("loopback"), std::string::npos);
 }
 
 TEST(SystemClock, has_no_doors_for_tests) {
-    const auto program = *http::Program::start({.port = 0});
+    const auto program =
+        *http::Program::start({.database = storage::passing_database(), .port = 0});
     http::LoopbackClient client(program->port());
     const auto answer = client.ask(
         "POST /_test/clock HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"

@@ -10,6 +10,7 @@
 #include "codec/json.h"
 #include "http/loopback_client.h"
 #include "http/program.h"
+#include "storage/testing.h"
 
 /// The whole server on a free loopback port, a database in memory, a clock moved by hand.
 namespace vuelve::api {
@@ -62,7 +63,8 @@ class ApiTest : public testing::Test {
  protected:
     ApiTest() {
         auto started = http::Program::start(
-            {.port = 0,
+            {.database = storage::passing_database(),
+             .port = 0,
              .manual_clock = *parse_instant("2026-03-10T18:00:00-05:00"),
              .password_cost = storage::password_cost_floor,
              // A quick machine must not meet the courtesy limit; service_test.cpp does.

@@ -10,6 +10,7 @@
 #include "http/entry.h"
 #include "http/health.h"
 #include "http/routes.h"
+#include "storage/testing.h"
 
 namespace vuelve::api {
 namespace {
@@ -43,7 +44,7 @@ Table documented() {
 }
 
 Table routed() {
-    const auto service = *app::Service::open({});
+    const auto service = *app::Service::open({.database = storage::passing_database()});
     http::Api api{.service = *service};
     auto routes = http::product_routes(api);
     const auto add = [&](std::vector<http::Route> more) {
@@ -67,7 +68,7 @@ TEST(OpenApi, says_what_the_router_does_and_nothing_else) {
 
 TEST(OpenApi, knows_every_operation_that_has_rules_at_its_entry) {
     std::set<std::string> operations;
-    const auto service = *app::Service::open({});
+    const auto service = *app::Service::open({.database = storage::passing_database()});
     http::Api api{.service = *service};
     for (const http::Route& route : http::product_routes(api)) operations.insert(route.operation);
     for (const std::string_view name : http::entry_operations())

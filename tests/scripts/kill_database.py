@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Two programs on one PostgreSQL whose server is killed again and again while tills sell through both.
+"""Two programs on one PostgreSQL, either of which is killed again and again while tills sell through both.
 
-Usage: kill_database.py VUELVE FOLDER ROUNDS, under postgres_server.sh. Each round kills the database server (and every second
-round one of the programs too) in the middle of the work and starts it again; what nobody answered is sent again under its
-id, to either program. At the end every answered purchase must be there exactly once and every balance must be the sum of its
-answers. Prints `rounds=... answered=... lost=... doubled=...`; exit code 1 when one is lost or doubled.
+Usage: kill_database.py VUELVE FOLDER ROUNDS, under postgres_server.sh. So many rounds kill one of the programs while the other
+goes on; then so many kill the database server under both, every second time with a program, and start it again. What nobody
+answered is sent again under its id, to either program. After each kind every answered purchase must be there exactly once and
+every balance must be the sum of its answers. Prints `killing the database: rounds=... lost=... doubled=...` and the same of the
+programs; exit code 1 when one is lost or doubled.
 """
 import http.client
 import os
@@ -70,18 +71,58 @@ def buy(till, identity, cents):
     return status, again
 
 
-def sell(server, day, seed, stop):
-    rng, unknown = random.Random(seed), 0
-    till = Till(server)
+def sell(servers, which, day, seed, stop):
+    rng = random.Random(seed)
+    till = Till(servers[which])
     while not stop.is_set():
         identity, cents = day.next_sale(rng)
         try:
             status, _ = buy(till, identity, cents)
             day.note(identity, status)
         except (OSError, http.client.HTTPException, ValueError, Away):
-            unknown += 1  # stays open
-            till = Till(server)
+            till = Till(servers[which])  # what was asked stays open
             time.sleep(0.02)
+
+
+def kill_program(servers, keys, day, number):
+    """The other one goes on; how many it answered meanwhile."""
+    victim = number % PROGRAMS
+    servers[victim].kill()
+    before = len(day.answered)
+    time.sleep(0.5)
+    served = len(day.answered) - before
+    servers[victim] = Server(keys)
+    return served
+
+
+def kill_database_under(servers, keys, day, number):
+    kill_database()
+    if number % 2:
+        servers[0].kill()
+    time.sleep(0.2)
+    start_database()
+    if number % 2:
+        servers[0] = Server(keys)
+    return 0
+
+
+def one_round(servers, keys, day, number, kill):
+    """Whatever stayed open is asked for again at the end. How much of that had happened, and what `kill` answers."""
+    stop = threading.Event()
+    tills = [threading.Thread(target=sell, args=(servers, i % PROGRAMS, day, 100 * number + i, stop)) for i in range(TILLS)]
+    for till in tills:
+        till.start()
+    time.sleep(SECONDS * (0.5 + random.Random(number).random()))
+    served = kill(servers, keys, day, number)
+    stop.set()
+    for till in tills:
+        till.join()
+    replayed = 0
+    for place, (identity, cents) in enumerate(list(day.open.items())):
+        status, again = patient(servers[place % PROGRAMS], lambda till: buy(till, identity, cents))
+        replayed += again == "true"
+        day.note(identity, status)
+    return replayed, served
 
 
 def move_to_postgres():
@@ -98,40 +139,27 @@ def move_to_postgres():
 def main():
     settings = move_to_postgres()
     keys = [run("key", "create", "--config", settings, "--name", f"till-{i}", "--scope", "all") for i in range(KEYS)]
-    day, replayed = Day(), 0
+    day = Day()
     servers = [Server(keys) for _ in range(PROGRAMS)]
     for member in range(MEMBERS):
         status, _, body = Till(servers[member % PROGRAMS]).call(
             "POST", "/v1/members", {"identities": [f"card:KILL{member:04}"]}, key=f"enrol-{member}")
         if status not in (200, 201):
             sys.exit(f"enrolment: {status} {body}")
-    for number in range(ROUNDS):
-        stop = threading.Event()
-        tills = [threading.Thread(target=sell, args=(servers[i % PROGRAMS], day, 100 * number + i, stop))
-                 for i in range(TILLS)]
-        for till in tills:
-            till.start()
-        time.sleep(SECONDS * (0.5 + random.Random(number).random()))
-        kill_database()
-        if number % 2:
-            servers[0].kill()
-        time.sleep(0.2)
-        start_database()
-        stop.set()
-        for till in tills:
-            till.join()
-        if number % 2:
-            servers[0] = Server(keys)
-        for place, (identity, cents) in enumerate(list(day.open.items())):
-            status, again = patient(servers[place % PROGRAMS], lambda till: buy(till, identity, cents))
-            replayed += again == "true"
-            day.note(identity, status)
-    lost, doubled = audit(servers[0], day)
+    faults = 0
+    for what, kill in {"a program beside another": kill_program, "the database": kill_database_under}.items():
+        known, replayed, served = len(day.answered), 0, 0
+        for number in range(ROUNDS):
+            replayed_now, served_now = one_round(servers, keys, day, number, kill)
+            replayed, served = replayed + replayed_now, served + served_now
+        lost, doubled = audit(servers[0], day)
+        answered = len(day.answered) - known
+        print(f"killing {what}: rounds={ROUNDS} lost={lost} doubled={doubled} (answered={answered}, "
+              f"unanswered_but_done={replayed}, answered_meanwhile={served})", flush=True)
+        faults += lost + doubled + (answered == 0) + (kill == kill_program and served == 0)
     for server in servers:
         server.kill()
-    print(f"rounds={ROUNDS}, programs={PROGRAMS}, answered={len(day.answered)}, unanswered_but_done={replayed}, lost={lost}, "
-          f"doubled={doubled}")
-    return 1 if lost or doubled or not day.answered else 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
 #include "cli/scenario/core_world.h"
 #include "cli/scenario/engine_world.h"
 #include "cli/scenario/report.h"
+#include "storage/testing.h"
 
 namespace vuelve::cli {
 namespace {
@@ -34,12 +35,12 @@ TEST_P(GoldenCases, hold_over_the_core) {
     std::cout << report_text(results);
 }
 
-TEST(GoldenCasesOverSqlite, of_arithmetic_and_earning_hold_as_the_tables_show_them) {
+TEST(GoldenCasesOverTheDatabase, of_arithmetic_and_earning_hold_as_the_tables_show_them) {
     for (const char* file : {"tests/golden/ch02_arithmetic.json", "tests/golden/ch03_earn.json"}) {
         auto cases = load_cases(file);
         ASSERT_TRUE(cases) << cases.error();
-        auto results =
-            run_cases(*cases, [] { return std::make_unique<EngineWorld>("sqlite::memory:"); });
+        auto results = run_cases(
+            *cases, [] { return std::make_unique<EngineWorld>(storage::passing_database()); });
         EXPECT_TRUE(std::ranges::all_of(results, [](const auto& result) {
             return result.verdict == Verdict::Passed;
         })) << report_text(results);

@@ -27,7 +27,8 @@ Simulation::Simulation(SimulationOptions options)
     : options_(std::move(options)),
       chance_(options_.seed),
       checks_(all_checks()),
-      clock_(opening.value) {}
+      clock_(opening.value),
+      id_clock_(opening.value) {}
 
 Simulation::~Simulation() = default;
 
@@ -35,7 +36,8 @@ Result<void> Simulation::open() {
     service_ = TRY(app::Service::open({.database = options_.database,
                                        .key_ring = options_.key_ring,
                                        .create = true,
-                                       .clock = &clock_}));
+                                       .clock = &clock_,
+                                       .id_clock = &id_clock_}));
     return {};
 }
 

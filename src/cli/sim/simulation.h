@@ -19,7 +19,7 @@ struct SimulationOptions {
     std::uint64_t seed = 1;
     std::int64_t steps = 0;          // commands
     std::int64_t steps_each = 5000;  // of one shop
-    std::string database;            // sqlite:FILE
+    std::string database;            // one that stays
     std::filesystem::path key_ring;
     std::function<void(std::int64_t done)> progress{};
     /// Set to see every command as text; two runs of a seed print the same.
@@ -73,6 +73,7 @@ class Simulation {
     Checks checks_;
     SimulationReport report_;
     ManualClock clock_;
+    const ManualClock id_clock_;  // stands: a seed gives the same ids each time
     std::unique_ptr<app::Service> service_;
     app::OpenProgramme* programme_ = nullptr;
     app::ProgrammeKey programme_key_{};

@@ -73,8 +73,7 @@ constexpr const char* has_turn =
 /// Connections of one kind, given back when their user goes.
 class Pool {
  public:
-    Pool(std::string url, const Options& options, const Patience& patience)
-        : url_(std::move(url)), schema_(options.schema), patience_(patience) {}
+    Pool(std::string url, const Patience& patience) : url_(std::move(url)), patience_(patience) {}
 
     std::unique_ptr<Connection> take() {
         {
@@ -85,9 +84,7 @@ class Pool {
                 if (connection->is_alive()) return connection;
             }
         }
-        auto connection = std::make_unique<Connection>(url_, patience_);
-        if (!schema_.empty()) connection->script("set search_path = " + schema_);
-        return connection;
+        return std::make_unique<Connection>(url_, patience_);
     }
     void give_back(std::unique_ptr<Connection> connection) {
         if (!connection->is_alive()) return;
@@ -96,7 +93,7 @@ class Pool {
     }
 
  private:
-    const std::string url_, schema_;
+    const std::string url_;
     const Patience patience_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
@@ -246,9 +243,9 @@ class PostgresDatabase : public Database {
  public:
     PostgresDatabase(const std::string& url, const Options& options)
         : options_(options),
-          writers_(url, options, patience_of_writers(options)),
-          readers_(url, options, patience_of(options.request_ms)),
-          fan_outs_(url, options, patience_of(options.fan_out_ms)) {
+          writers_(url, patience_of_writers(options)),
+          readers_(url, patience_of(options.request_ms)),
+          fan_outs_(url, patience_of(options.fan_out_ms)) {
         auto connection = writers_.take();
         check_server(*connection);
         if (options.access == Access::Create) connection->script(make_turn);
@@ -319,43 +316,7 @@ class PostgresDatabase : public Database {
     std::timed_mutex mutex_;
 };
 
-/// A schema that is gone with the object.
-struct TemporarySchema {
-    std::string url, name;
-
-    explicit TemporarySchema(const std::string& server) : url(server) {
-        std::array<std::uint8_t, 8> random;
-        crypto::fill_random(random);
-        name = "scratch_" + crypto::to_hex(random);
-        Connection(url, {}).script("create schema " + name);
-    }
-    ~TemporarySchema() {
-        try {
-            Connection(url, {}).script("drop schema " + name + " cascade");
-        } catch (const StorageError&) {
-            return;  // a server that went takes its scratch with it
-        }
-    }
-};
-
-class TemporaryDatabase : TemporarySchema, public PostgresDatabase {
- public:
-    explicit TemporaryDatabase(const std::string& server)
-        : TemporarySchema(server),
-          PostgresDatabase(
-              server,
-              {.access = Access::Create, .request_ms = trial_ms, .schema = TemporarySchema::name}) {
-    }
-
- private:
-    static constexpr int trial_ms = 60'000;  // on a machine that does much else
-};
-
 }  // namespace
-
-std::unique_ptr<Database> temporary(const std::string& url) {
-    return std::make_unique<TemporaryDatabase>(url);
-}
 
 std::unique_ptr<Database> open(const std::string& url, const Options& options) {
     return std::make_unique<PostgresDatabase>(url, options);

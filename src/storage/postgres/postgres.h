@@ -21,15 +21,13 @@ struct Options {
     int wait_ms = 5000;       ///< How long a turn to write is waited for before Busy.
     int request_ms = 2000;    ///< How long one statement of a request may take.
     int fan_out_ms = 60'000;  ///< The same for reports, exports, checks, and for writing.
-    std::string schema{};     ///< Where its tables are; "" = the server's choice.
+    /// Given up when the database is closed: what made it for a trial.
+    std::shared_ptr<const void> keeps{};
 };
 
 /// Opens the database of `url` ("postgres://user@host:port/name"). Errors: CannotOpen, also for a
 /// server whose settings may lose what was committed, and says which.
 std::unique_ptr<Database> open(const std::string& url, const Options& options = {});
-
-/// A schema of its own on that server, gone with the object: for tests and trials.
-std::unique_ptr<Database> temporary(const std::string& url);
 
 /// The url without its password, for messages.
 std::string without_password(const std::string& url);

@@ -135,6 +135,8 @@ std::optional<SetStatement> as_set(std::string_view sql, std::span<const Kind> k
     const std::size_t begin = behind.find('(');
     const auto values = begin == std::string_view::npos ? std::nullopt : enclosed(behind, begin);
     if (!values) return std::nullopt;
+    // A value that reads the table sees what the rows before it wrote, which a set does not.
+    if (values->inside.contains("select")) return std::nullopt;
     const std::string_view rest = trimmed(behind.substr(values->end));
     const bool is_alone = rest.empty() || rest.starts_with("on conflict");
     if (!is_alone || rest.contains('$') || rest.contains("returning")) return std::nullopt;

@@ -40,6 +40,7 @@ TEST(SetStatement, what_it_cannot_say_for_many_rows_stays_as_it_is) {
              "insert into t (a, b) values ($1, $2) on conflict (a) do update set b = $2",
              "insert into t (a, b) values ($1, $2), ($1, $2)",
              "insert into t (a, b) select $1, $2",
+             "insert into t (a, b) values ((select max(a) + 1 from t where b = $2), $1)",
          })
         EXPECT_FALSE(as_set(sql, two_kinds)) << sql;
     EXPECT_FALSE(

@@ -79,11 +79,11 @@ TEST_F(Audit, names_the_first_row_that_was_tampered_with) {
             statement = "update audit set " + column + " = " +
                         (is_number ? column + " + 1" : column + " || 'x'") + where;
         } else if (kind == 8) {
-            statement = "update audit set address_h = randomblob(16)" + where;
+            statement = "update audit set address_h = " + storage::random_blob() + where;
         } else if (kind == 9) {
-            statement = "update audit set told_s = randomblob(length(told_s))" + where;
+            statement = "update audit set told_s = " + storage::random_blob() + where;
         } else if (kind == 10) {
-            statement = "update audit set hash = randomblob(16)" + where;
+            statement = "update audit set hash = " + storage::random_blob() + where;
         } else {
             if (row == rows) continue;  // the tail is the digest's affair
             statement = "delete from audit" + where;
@@ -101,7 +101,7 @@ TEST_F(Audit, cannot_be_chained_anew_without_the_key) {
     record(3);
     change("update audit set actor = 'nobody' where sequence = 2;");
     // Whoever lacks the audit key can only guess a hash.
-    change("update audit set hash = randomblob(16) where sequence >= 2;");
+    change("update audit set hash = " + storage::random_blob() + " where sequence >= 2;");
     EXPECT_EQ(verified().first->sequence, 2);
 }
 
@@ -153,7 +153,8 @@ TEST_F(Audit, digest_finds_a_lost_tail_and_a_changed_row) {
     EXPECT_TRUE(faulty());
     change("insert into txn select * from kept; drop table kept;");
     EXPECT_FALSE(faulty());
-    change("update txn set link = randomblob(16) where txn_id = (select max(txn_id) from txn);");
+    change("update txn set link = " + storage::random_blob() +
+           " where txn_id = (select max(txn_id) from txn);");
     EXPECT_TRUE(faulty());
 }
 

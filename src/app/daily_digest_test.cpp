@@ -84,7 +84,7 @@ TEST_F(HistoryKeeping, finds_at_the_start_a_history_that_was_changed_meanwhile) 
     auto sound = keeper();
     sound.begin();
     EXPECT_THAT(said, IsEmpty()) << "the chain's own links say that, see verify";
-    tamper("update txn set link = zeroblob(16)");
+    tamper(("update txn set link = " + storage::random_blob()).c_str());
     auto after = keeper();
     after.begin();
     ASSERT_EQ(said.size(), 1u);

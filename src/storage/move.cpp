@@ -17,9 +17,10 @@ bool has_data(const TableShape& table) {
     return std::ranges::find(no_data, table.name) == std::end(no_data);
 }
 
+/// In quotes: `left` is a word of PostgreSQL's own.
 std::string joined(const std::vector<std::string>& names) {
     std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    for (const std::string& name : names) text += (text.empty() ? "\"" : ", \"") + name + '"';
     return text;
 }
 
@@ -153,16 +154,8 @@ void begin_move(Database& to) {
     tx->commit();
 }
 
-}  // namespace
-
-void refuse_half_moved(Reader& reader) {
-    if (reader.has_table(moving))
-        throw StorageError(Trouble::NotOurs,
-                           "this database was being moved here and is not whole yet: run the same "
-                           "`vuelve migrate` again");
-}
-
-Moved copy_database(Database& from, Reader& as_of, Database& to, const MoveProgress& progress) {
+/// All rows and the proof; the target stays closed.
+Moved copy_rows(Database& from, Reader& as_of, Database& to, const MoveProgress& progress) {
     refuse_half_moved(as_of);
     begin_move(to);
     migrate(to, 0);
@@ -173,19 +166,42 @@ Moved copy_database(Database& from, Reader& as_of, Database& to, const MoveProgr
     }
     moved.verified = verify(as_of);
     const Verified there = verify(*to.fan_out());
-    if (!there.is_sound() || there.checksum != moved.verified.checksum)
+    if (there.findings_count != moved.verified.findings_count ||
+        there.checksum != moved.verified.checksum)
         throw StorageError(Trouble::Corrupt,
                            "what came over is not what is here: the target stays closed");
+    return moved;
+}
+
+void open_target(Database& to) {
     auto tx = to.begin();
     tx->exec_script("drop table moving");
     tx->commit();
+}
+
+}  // namespace
+
+void refuse_half_moved(Reader& reader) {
+    if (reader.has_table(moving))
+        throw StorageError(Trouble::NotOurs,
+                           "this database was being moved here and is not whole yet: run the same "
+                           "`vuelve migrate` again");
+}
+
+Moved copy_database(Database& from, Reader& as_of, Database& to, const MoveProgress& progress) {
+    Moved moved = copy_rows(from, as_of, to, progress);
+    open_target(to);
     return moved;
 }
 
 Moved move_database(Database& from, Database& to, const MoveProgress& progress) {
     const auto reading = from.begin();  // keeps every other writer away
     reading->is_upkeep();
-    return copy_database(from, *reading, to, progress);
+    Moved moved = copy_rows(from, *reading, to, progress);
+    if (!moved.verified.is_sound())
+        throw StorageError(Trouble::Corrupt, "what is here is not sound: the target stays closed");
+    open_target(to);
+    return moved;
 }
 
 }  // namespace vuelve::storage

@@ -23,10 +23,11 @@ struct Moved {
 /// Nobody else writes `from` meanwhile. `to` is empty, or has what an earlier move left when it was
 /// interrupted; what came over whole is not copied again. Until both are proved equal the target
 /// cannot be opened for anything else. Errors: NotOurs when the target holds another shop; Corrupt
-/// when they are not equal.
+/// when they are not equal, or not sound.
 Moved move_database(Database& from, Database& to, const MoveProgress& progress);
 
-/// The same, of what `as_of` sees: a snapshot of `from`, which others may write meanwhile.
+/// A copy of what `as_of`, a snapshot of `from`, sees; others may write `from` meanwhile. Faults
+/// that verify() finds come over with the rest.
 Moved copy_database(Database& from, Reader& as_of, Database& to, const MoveProgress& progress);
 
 /// Refuses a database whose move was not finished. Errors: NotOurs.

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "storage/crypto.h"
 #include "storage/migrations.h"
 #include "storage/open_database.h"
 #include "storage/postgres/scratch.h"
@@ -63,6 +65,14 @@ class LastingDatabase {
     std::string name_;
     std::optional<postgres::ScratchDatabase> server_;
 };
+
+/// Sixteen bytes that nobody can have foreseen, as a statement of the tests' engine writes them.
+inline std::string random_blob() {
+    std::array<std::uint8_t, 16> random;
+    crypto::fill_random(random);
+    const std::string hex = crypto::to_hex(random);
+    return on_postgres() ? "'\\x" + hex + "'::bytea" : "x'" + hex + "'";
+}
 
 /// Every text and blob of every row, of one table or of all.
 inline std::string bytes_of_rows(Database& database, std::string_view of_table = "") {

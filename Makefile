@@ -9,7 +9,7 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench sim fuzz fuzz-api real web e2e docs clean
+.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench sim fuzz fuzz-api real web e2e docs deb clean
 
 help: ## lists these words
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -85,6 +85,10 @@ e2e: web ## browser tests of the web apps
 docs: setup ## lints the API document; the program serves it at /docs
 	@[ -e api/openapi.yaml ] || { echo "make docs: api/openapi.yaml does not exist yet"; exit 1; }
 	tools/lint_openapi.sh
+
+deb: build ## a Debian package of the program and its pages: build/deb
+	cpack --config build/release/CPackConfig.cmake -B build/deb
+	@rm -rf build/deb/_CPack_Packages
 
 clean: ## forgets what was built, keeps downloads and the demo shop
 	rm -rf build/debug build/release build/fuzz

@@ -1,5 +1,6 @@
 #include "cli/audit.h"
 #include "cli/backup.h"
+#include "cli/citus_plan.h"
 #include "cli/close_month.h"
 #include "cli/command.h"
 #include "cli/demo.h"
@@ -13,6 +14,7 @@
 #include "cli/programme.h"
 #include "cli/rebuild.h"
 #include "cli/report.h"
+#include "cli/restore.h"
 #include "cli/scenario/http_world.h"
 #include "cli/scenario/scenario.h"
 #include "cli/serve.h"
@@ -32,10 +34,13 @@
 
 namespace {
 
-/// What browsers load lies beside the program where `make build` or the package put it.
+/// What browsers load lies beside the program where `make build` put it, or where the package did:
+/// /usr/share/vuelve of /usr/bin/vuelve.
 std::filesystem::path web_folder(const std::filesystem::path& configured) {
     if (!configured.empty()) return configured;
-    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "share";
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    const auto installed = folder.parent_path() / "share" / "vuelve";
+    return std::filesystem::is_directory(installed) ? installed : folder / "share";
 }
 
 /// The keys are in memory: it is written to no core file, and nobody of the same user looks into it
@@ -62,6 +67,7 @@ int serve(const vuelve::cli::ServeConfig& config) {
                                          .asks_second_factor = config.asks_second_factor};
     options.password_cost = {.memory_mib = config.password_memory_mib,
                              .passes = config.password_passes};
+    options.version = VUELVE_VERSION;
     options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
     if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
     if (auto served = vuelve::http::serve(options); !served)
@@ -91,6 +97,8 @@ int main(int argc, char** argv) {
         serve_command(serve), init_command(),    scenario_command({{"http", http_world}}),
         verify_command(),     rebuild_command(), backup_command(),
         migrate_command(),    outbox_command()};
+    commands.push_back(restore_command());
+    commands.push_back(citus_plan_command());
     commands.push_back(demo_command(serve));
     commands.push_back(sim_command());
     commands.push_back(close_month_command());
@@ -102,5 +110,5 @@ int main(int argc, char** argv) {
     for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
     commands.push_back(export_command());
     for (CliCommand& command : report_commands()) commands.push_back(std::move(command));
-    return run(commands, argc, argv);
+    return run(commands, argc, argv, VUELVE_VERSION);
 }

@@ -19,7 +19,7 @@ for over in core sqlite http; do
     step "worked cases of docs/domain.md, over $over"
     "$VUELVE" scenario --over "$over" tests/golden/ch*.json || failed=1
 done
-for script in tests/scripts/*_test.sh tests/real/*.sh; do
+for script in tests/scripts/*_test.sh tests/scripts/*_drill.sh tests/real/*.sh; do
     [ -x "$script" ] || continue
     step "$script"
     "$script" || failed=1

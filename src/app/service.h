@@ -22,6 +22,7 @@ namespace vuelve::app {
 
 using storage::file_of_database;
 using storage::is_database_name;
+using storage::is_temporary;
 
 struct ServiceOptions {
     std::string database = "sqlite::memory:";  // storage/open_database.h says how they are named

@@ -30,8 +30,12 @@ int report(std::string_view message, ExitCode code) {
 
 }  // namespace
 
-int run(const std::vector<CliCommand>& commands, int argc, const char* const* argv) {
+int run(const std::vector<CliCommand>& commands,
+        int argc,
+        const char* const* argv,
+        const std::string& version) {
     CLI::App app("Vuelve, the open loyalty engine", "vuelve");
+    app.set_version_flag("--version", "vuelve " + version, "Print which version this is and exit");
     app.require_subcommand(1);
     std::function<int()> chosen;
     for (const CliCommand& command : commands) {

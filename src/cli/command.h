@@ -31,6 +31,9 @@ struct CliCommand {
 
 /// Parses the arguments and runs the command they name. Help and version go to standard output;
 /// every error is one line on standard error. Gives the exit code of the process.
-int run(const std::vector<CliCommand>& commands, int argc, const char* const* argv);
+int run(const std::vector<CliCommand>& commands,
+        int argc,
+        const char* const* argv,
+        const std::string& version = "dev");
 
 }  // namespace vuelve::cli

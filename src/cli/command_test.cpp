@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <stdexcept>
 
 namespace vuelve::cli {
@@ -72,6 +73,13 @@ TEST(Cli, a_command_that_fails_or_breaks_ends_with_one) {
     Ran broken = run_with({"fail", "world"});
     EXPECT_EQ(broken.code, Failed);
     EXPECT_EQ(broken.err, "vuelve: the disk is full\n");
+}
+
+TEST(Cli, tells_its_version) {
+    testing::internal::CaptureStdout();
+    const std::array arguments{"vuelve", "--version"};
+    EXPECT_EQ(run({}, arguments.size(), arguments.data(), "1.2.3"), Done);
+    EXPECT_EQ(testing::internal::GetCapturedStdout(), "vuelve 1.2.3\n");
 }
 
 TEST(Cli, help_is_no_failure_and_lists_the_commands) {

@@ -10,6 +10,7 @@
 #include "app/roles.h"
 #include "app/service.h"
 #include "app/staff.h"
+#include "cli/serve_config.h"
 
 namespace vuelve::cli {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct InitOptions {
-    std::string folder = "vuelve", tenant = "shop", programme, admin = "admin";
+    std::string folder = "vuelve", config, tenant = "shop", programme, admin = "admin";
 };
 
 /// One point for each whole unit of money, worth a hundredth of it. Where a shop starts from.
@@ -64,36 +65,86 @@ std::string text_of(const std::string& file) {
     throw std::runtime_error(message);
 }
 
-int run_init(const InitOptions& options) {
+/// Where a shop is made: a folder of its own, or what a settings file says, as a package or an
+/// operator laid it out.
+struct Place {
+    fs::path settings, keys;
+    std::string database;
+    bool has_settings = false;  // they are there and stay as they are
+};
+
+Place place_of(const InitOptions& options) {
     const fs::path folder(options.folder);
-    const fs::path settings = folder / "vuelve.toml", keys = folder / "keys" / "vuelve.keys",
-                   data = folder / "data", database = data / "vuelve.db";
-    for (const fs::path& file : {settings, keys, database})
-        if (fs::exists(file))
-            throw WrongUseError{file.string() + " is already there: name another --folder"};
+    if (options.config.empty())
+        return {.settings = folder / "vuelve.toml",
+                .keys = folder / "keys" / "vuelve.keys",
+                .database = "sqlite:" + (folder / "data" / "vuelve.db").string()};
+    const ServeConfig config = read_config({{"config", options.config}});
+    if (config.keys.empty() || app::is_temporary(config.database))
+        throw WrongUseError{options.config + ": names no database that stays, or no key ring"};
+    return {.settings = options.config,
+            .keys = config.keys,
+            .database = config.database,
+            .has_settings = true};
+}
+
+/// Nothing that is there is touched: neither a key ring nor a database that another one sealed.
+void make_room(const Place& place) {
+    const auto file = app::file_of_database(place.database);
+    std::vector<fs::path> made{place.keys};
+    if (!place.has_settings) made.push_back(place.settings);
+    if (file) made.push_back(*file);
+    for (const fs::path& path : made)
+        if (fs::exists(path))
+            throw WrongUseError{
+                path.string() + " is already there: " +
+                (place.has_settings ? "this shop is made" : "name another --folder")};
+    if (file) fs::create_directories(file->parent_path());
+    if (fs::exists(place.keys.parent_path())) return;  // whoever made it chose who may look in
+    fs::create_directories(place.keys.parent_path());
+    fs::permissions(place.keys.parent_path(), fs::perms::owner_all);
+}
+
+/// The key ring and the empty database.
+std::unique_ptr<app::Service> make_store(const Place& place) {
+    const auto file = app::file_of_database(place.database);
+    if (auto made = app::create_key_ring(place.keys, file ? file->parent_path() : fs::path{});
+        !made)
+        fail(made.error());
+    auto service =
+        app::Service::open({.database = place.database, .key_ring = place.keys, .create = true});
+    if (service && (*service)->programmes().all().empty()) return std::move(*service);
+    fs::remove(place.keys);  // of no use: it has sealed nothing
+    if (!service) fail(service.error());
+    throw WrongUseError{
+        "the database holds a shop already: it needs the key ring it was made with"};
+}
+
+int run_init(const InitOptions& options) {
+    const Place place = place_of(options);
     const std::string document =
         options.programme.empty() ? std::string(first_programme) : text_of(options.programme);
     if (auto login = app::normalise_login(options.admin); !login) fail(login.error());
     // Before anything is made: a wrong document leaves no half-made shop.
     if (auto read = app::read_programme(document); !read) fail(read.error());
 
-    for (const fs::path& made : {data, keys.parent_path()}) fs::create_directories(made);
-    fs::permissions(keys.parent_path(), fs::perms::owner_all);
-    if (auto made = app::create_key_ring(keys, data); !made) fail(made.error());
-    auto service = app::Service::open(
-        {.database = "sqlite:" + database.string(), .key_ring = keys, .create = true});
-    if (!service) fail(service.error());
-    auto created = (*service)->programmes().create(options.tenant, options.tenant, document, "init",
-                                                   (*service)->now());
+    make_room(place);
+    const auto service = make_store(place);
+    auto created = service->programmes().create(options.tenant, options.tenant, document, "init",
+                                                service->now());
     if (!created) fail(created.error());
     const auto admin = app::add_staff(
-        **service, app::operator_authority({*created, "init", "cli"}),
+        *service, app::operator_authority({*created, "init", "cli"}),
         {.login = options.admin, .name = options.admin, .role = std::string(app::admin_role)});
     if (!admin) fail(admin.error());
-    std::ofstream out(settings);
-    if (!(out << settings_text).flush())
-        throw std::runtime_error(settings.string() + ": cannot be written");
+    if (!place.has_settings) {
+        std::ofstream out(place.settings);
+        if (!(out << settings_text).flush())
+            throw std::runtime_error(place.settings.string() + ": cannot be written");
+    }
 
+    const std::string settings = place.settings.string();
+    const auto file = app::file_of_database(place.database);
     fmt::print(
         "settings  {}\nkey ring  {}   (keep a copy of it apart from the data)\n"
         "database  {}\ntenant    {}\n"
@@ -101,8 +152,8 @@ int run_init(const InitOptions& options) {
         "          (shown once, good for seven days: the first sign-in asks for another)\n\n"
         "next:  vuelve key create --config {} --name till-1 --scope pos\n"
         "       vuelve serve --config {}\n",
-        settings.string(), keys.string(), database.string(), options.tenant, admin->staff.login,
-        admin->password, settings.string(), settings.string());
+        settings, place.keys.string(), file ? file->string() : storage::shown(place.database),
+        options.tenant, admin->staff.login, admin->password, settings, settings);
     return Done;
 }
 
@@ -114,6 +165,10 @@ CliCommand init_command() {
             .setup = [](CLI::App& app) {
                 auto options = std::make_shared<InitOptions>();
                 app.add_option("--folder", options->folder, "Where it is made (./vuelve)");
+                app.add_option("--config", options->config,
+                               "Settings that are there already: the shop is made where they say, "
+                               "also on PostgreSQL")
+                    ->excludes("--folder");
                 app.add_option("--tenant", options->tenant, "Code of the first tenant (shop)");
                 app.add_option("--admin", options->admin, "Login of the first admin (admin)");
                 app.add_option("--programme", options->programme,

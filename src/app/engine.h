@@ -72,7 +72,8 @@ struct Ask {
     /// None below the doors: imports and golden cases spend freely.
     std::optional<SpendGuard> guard{};
     std::optional<Instant>
-        at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
+        at{};                 // history imports: the clock follows the rows (contract.md 1 rule 26)
+    bool is_preview = false;  // decided and told, and nothing is kept
 };
 
 struct Answer {

@@ -165,6 +165,7 @@ bool is_self_service(const CommandBody& body) {
 
 std::optional<Suspicion> suspicion_of(const State& state, const Ask& ask, const Answer& answer) {
     const CommandBody& body = ask.command.body;
+    if (ask.is_preview) return std::nullopt;
     if (answer.error) {
         if (answer.error->code == ErrorCode::SelfDealing) return of_own_card(ask);
         const auto* purchase = std::get_if<RecordPurchase>(&body);

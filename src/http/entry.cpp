@@ -37,7 +37,7 @@ const Operations& for_store_bound() {
         "createKey", "rotateKey", "revokeKey", "listStaff", "createStaff", "getStaff",
         "updateStaff", "disableStaff", "enableStaff", "resetStaffPassword",
         "resetStaffSecondFactor", "listTills", "createTill", "revokeTill", "createTillBinding",
-        "listProducts", "getPurchaseTicket",
+        "listProducts", "getPurchaseTicket", "previewReturn", "getShift",
         // One's own.
         "getSession", "endSession", "stepUp", "changePassword", "listSessions", "revokeSession",
         "offerSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "setPin"};

@@ -62,6 +62,7 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/purchases",                                  "points.earn",      "createPurchase",      command(api, ask_purchase, tell_created)},
         {Post, "/v1/purchases/batch",                            "points.earn",      "createPurchases",     record_batch(api), body_bytes_max, RunsOn::Worker},
         {Post, "/v1/purchases/{id}/returns",                     "refunds.write",    "createReturn",        command(api, ask_return, tell_created), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/purchases/{id}/returns/preview",             "refunds.write",    "previewReturn",       command(api, ask_return_preview, tell_done), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/purchases/{id}/void",                        "refunds.write",    "voidPurchase",        command(api, ask_void, tell_done), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/purchases/{id}",                             "points.earn",      "getPurchase",         reading(api, show_purchase)},
         {Post, "/v1/purchases/lookup",                           "points.earn",      "lookupPurchases",     reading(api, look_up_purchases)},

@@ -21,6 +21,7 @@
 #include "http/purchases.h"
 #include "http/referrals.h"
 #include "http/rewards.h"
+#include "http/shift.h"
 #include "http/sign_in.h"
 #include "http/staff.h"
 #include "http/surveys.h"
@@ -63,6 +64,7 @@ std::vector<Route> staff_routes(Api& api) {
         {Get,  "/v1/tills",                                      "staff.manage",     "listTills",           reading(api, list_tills)},
         {Post, "/v1/tills",                                      "staff.manage",     "createTill",          reading(api, create_till)},
         {Post, "/v1/tills/codes",                                "staff.manage",     "createTillBinding",   reading(api, offer_till)},
+        {Get,  "/v1/tills/shift",                                "points.earn",      "getShift",            reading(api, show_shift), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/tills/bind",                                 open,               "bindTill",            bind_till_route(api), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/tills/people",                               open,               "listTillPeople",      till_people_route(api), body_bytes_default, RunsOn::Worker},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},

@@ -17,11 +17,11 @@ NEEDS = {
         joinHousehold leaveHousehold
         showSignInCode""",
     "points.earn": """createQuote createPurchase createPurchases getPurchase lookupPurchases createAction getPurchaseExplanation
-        createReceiptLink getPurchaseTicket""",
+        createReceiptLink getPurchaseTicket getShift""",
     "points.burn": """createReservation getReservation captureReservation cancelReservation createRedemption listRedemptions
         getRedemption fulfilRedemption createTransfer createConversion
         createTillCode""",
-    "refunds.write": """createReturn voidPurchase listParked decideParked refundRedemption""",
+    "refunds.write": """previewReturn createReturn voidPurchase listParked decideParked refundRedemption""",
     "points.adjust": """createAdjustment setMemberLevel createExtension createReinstatement""",
     "members.merge": """closeMember mergeMembers""",
     "coupons.validate": """priceCoupons validateVoucher""",

@@ -273,6 +273,8 @@ export const operations = {
     getSession: { method: "GET", path: "/v1/session", keyed: false },
     /** Settings of the tenant */
     getSettings: { method: "GET", path: "/v1/settings", keyed: false },
+    /** What was done at the counters */
+    getShift: { method: "GET", path: "/v1/tills/shift", keyed: false },
     /** One of the people */
     getStaff: { method: "GET", path: "/v1/staff/{id}", keyed: false },
     /** One statement, to read, keep or print */
@@ -445,6 +447,8 @@ export const operations = {
     pauseWebhook: { method: "POST", path: "/v1/webhooks/{id}/pause", keyed: false },
     /** Record a payment of a plan */
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
+    /** What a return would do */
+    previewReturn: { method: "POST", path: "/v1/purchases/{id}/returns/preview", keyed: false },
     /** What coupons take off a ticket */
     priceCoupons: { method: "POST", path: "/v1/coupons/price", keyed: false },
     /** Publish the draft */
@@ -694,6 +698,7 @@ export interface Operations {
     getSatisfaction: { asks: types.GetSatisfactionData; answers: types.GetSatisfactionResponse };
     getSession: { asks: types.GetSessionData; answers: types.GetSessionResponse };
     getSettings: { asks: types.GetSettingsData; answers: types.GetSettingsResponse };
+    getShift: { asks: types.GetShiftData; answers: types.GetShiftResponse };
     getStaff: { asks: types.GetStaffData; answers: types.GetStaffResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
@@ -780,6 +785,7 @@ export interface Operations {
     optInMyself: { asks: types.OptInMyselfData; answers: types.OptInMyselfResponse };
     pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
+    previewReturn: { asks: types.PreviewReturnData; answers: types.PreviewReturnResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
     publishProgrammeDraft: { asks: types.PublishProgrammeDraftData; answers: types.PublishProgrammeDraftResponse };
     putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };

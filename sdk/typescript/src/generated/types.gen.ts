@@ -3898,6 +3898,38 @@ export type PrintedTicket = {
     escpos: string;
 };
 
+export type Shift = {
+    since: Instant;
+    items: Array<{
+        actor: string;
+        name: string | null;
+        sales: number;
+        amount: Money;
+        members: number;
+        returns: number;
+        voids: number;
+        given: {
+            [key: string]: number;
+        };
+        taken: {
+            [key: string]: number;
+        };
+    }>;
+    total: {
+        sales: number;
+        amount: Money;
+        members: number;
+        returns: number;
+        voids: number;
+        given: {
+            [key: string]: number;
+        };
+        taken: {
+            [key: string]: number;
+        };
+    };
+};
+
 export type SignInRequest = {
     /**
      * Code of the programme; needed where there are several.
@@ -7317,6 +7349,82 @@ export type CreateReturnResponses = {
 };
 
 export type CreateReturnResponse = CreateReturnResponses[keyof CreateReturnResponses];
+
+export type PreviewReturnData = {
+    body: ReturnRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: never;
+    url: '/v1/purchases/{id}/returns/preview';
+};
+
+export type PreviewReturnErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `ALREADY_VOIDED` it was voided before.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `FUTURE_DATED` `occurred_at` lies ahead; `OVERFLOW` a number becomes too large; `RETURN_EXCEEDS_PURCHASE` more comes back than was bought; `TOO_OLD` `occurred_at` lies further back than the programme or the key allows; `UNKNOWN_LINE` the purchase has no such line; `IDEMPOTENCY_CONFLICT` the same id with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PreviewReturnError = PreviewReturnErrors[keyof PreviewReturnErrors];
+
+export type PreviewReturnResponses = {
+    /**
+     * Taken back, or taken back before under the same id (`Idempotent-Replayed`).
+     */
+    200: ReversalAnswer;
+    /**
+     * The purchase is not known yet. The request waits for it and changes nothing until then.
+     */
+    202: ParkedAnswer;
+};
+
+export type PreviewReturnResponse = PreviewReturnResponses[keyof PreviewReturnResponses];
 
 export type VoidPurchaseData = {
     body: VoidRequest;
@@ -19071,6 +19179,62 @@ export type CreateTillBindingResponses = {
 };
 
 export type CreateTillBindingResponse = CreateTillBindingResponses[keyof CreateTillBindingResponses];
+
+export type GetShiftData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * Two days back at most.
+         */
+        since: string;
+    };
+    url: '/v1/tills/shift';
+};
+
+export type GetShiftErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetShiftError = GetShiftErrors[keyof GetShiftErrors];
+
+export type GetShiftResponses = {
+    /**
+     * Sums, the busiest first.
+     */
+    200: Shift;
+};
+
+export type GetShiftResponse = GetShiftResponses[keyof GetShiftResponses];
 
 export type BindTillData = {
     body: TillBinding;

@@ -29,7 +29,7 @@ constexpr std::int64_t till_code_lives_ms = 10 * ms_per_minute;
 constexpr std::size_t till_code_size = 8;  // 40 random bits, for ten minutes
 
 /// As it is typed: in capitals, without spaces and dashes.
-std::string plain_code(std::string_view typed) {
+std::string plain_till_code(std::string_view typed) {
     std::string code;
     for (const char c : typed)
         if (c != ' ' && c != '-')
@@ -109,7 +109,7 @@ Result<NewTill> bind_till(Service& service,
                           const std::string& wanted,
                           std::string_view typed,
                           const std::string& peer) {
-    const std::string code = plain_code(typed);
+    const std::string code = plain_till_code(typed);
     const auto only = wanted.empty() ? std::nullopt : service.programmes().find_code(wanted);
     for (OpenProgramme* programme : service.programmes().all()) {
         if (!wanted.empty() && (!only || programme->key() != *only)) continue;

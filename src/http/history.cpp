@@ -63,7 +63,7 @@ void write_statement_item(JsonWriter& out,
                                      *telling));
 }
 
-std::string asked_of(const Request& request, std::string_view name) {
+std::string history_query(const Request& request, std::string_view name) {
     const auto found = request.query.find(name);
     return found == request.query.end() ? std::string() : found->second;
 }
@@ -74,7 +74,7 @@ Result<std::vector<TxnKind>> kinds_asked(const Request& request) {
                              TxnKind::Conversion, TxnKind::Expiry,     TxnKind::Reversal,
                              TxnKind::Enrolment,  TxnKind::Member,     TxnKind::Job};
     std::vector<TxnKind> kinds;
-    const std::string asked = asked_of(request, "kind");
+    const std::string asked = history_query(request, "kind");
     if (asked.empty()) return kinds;
     for (const auto part : std::views::split(std::string_view(asked), ',')) {
         const std::string_view word(part.begin(), part.end());
@@ -88,7 +88,7 @@ Result<std::vector<TxnKind>> kinds_asked(const Request& request) {
 
 /// The first day of a month such as 2026-03; nothing when it was not asked for.
 Result<std::optional<Day>> month_asked(const Request& request, const std::string& name) {
-    const std::string asked = asked_of(request, name);
+    const std::string asked = history_query(request, name);
     if (asked.empty()) return std::nullopt;
     constexpr std::size_t month_size = 7;
     const auto first = asked.size() == month_size ? parse_day(asked + "-01") : std::nullopt;
@@ -122,7 +122,7 @@ Result<Response> history_page(Api& api, const Request& request) {
     const auto statement =
         TRY(app::read_statement(api.service, programme, id, before, page.limit, filter));
     std::optional<Telling> telling;
-    if (asked_of(request, "explain") == "text")
+    if (history_query(request, "explain") == "text")
         telling.emplace(Telling{.programme = *snapshot, .language = language_of(request)});
     JsonWriter out;
     out.begin_object().key("items").begin_array();

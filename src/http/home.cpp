@@ -27,7 +27,7 @@ void write_maybe_text(JsonWriter& out, std::string_view name, std::string_view t
     text.empty() ? out.null() : out.value(text);
 }
 
-void write_visit(JsonWriter& out, const app::Visit& visit, const Telling& telling) {
+void write_rateable_visit(JsonWriter& out, const app::Visit& visit, const Telling& telling) {
     const std::string& code = telling.programme.symbols().code(visit.store.value);
     const Store* store = telling.programme.find_store(code);
     out.begin_object()
@@ -112,9 +112,9 @@ void write_goals(JsonWriter& out, const Activities& activities, const Telling& t
         out.null();
 }
 
-void write_vouchers(JsonWriter& out,
-                    const std::vector<storage::VoucherRow>& rows,
-                    const Programme& programme) {
+void write_usable_vouchers(JsonWriter& out,
+                           const std::vector<storage::VoucherRow>& rows,
+                           const Programme& programme) {
     out.begin_object().member("open", std::ssize(rows)).key("next");
     if (rows.empty())
         out.null();
@@ -153,10 +153,10 @@ std::string home_json(Api& api,
         write_rewards(out, api, programme, home, telling);
     else
         out.null();
-    write_vouchers(out.key("vouchers"), home.vouchers, telling.programme);
+    write_usable_vouchers(out.key("vouchers"), home.vouchers, telling.programme);
     out.key("survey");
     if (home.visit)
-        write_visit(out, *home.visit, telling);
+        write_rateable_visit(out, *home.visit, telling);
     else
         out.null();
     return std::move(out.member("unread", home.unread).end_object()).text();
@@ -197,7 +197,7 @@ Result<Response> list_own_surveys(Api& api, const Request& request) {
     out.begin_object().key("visits").begin_array();
     for (const app::Visit& visit :
          app::visits_to_rate(api.service, programme, account.member.id, visits_shown))
-        write_visit(out, visit, telling);
+        write_rateable_visit(out, visit, telling);
     out.end_array()
         .member("nps", app::may_ask_nps(api.service, programme, account.member))
         .end_object();

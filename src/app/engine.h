@@ -37,6 +37,7 @@ struct SpendGuard {
     std::string credential;  // a proof counts for the one it was given to
     std::string proof;       // as sent, "" = none
     bool is_own = false;     // the member's own session: no proof is needed
+    std::string till{};      // the device or key that asks: what it lets be spent offline counts
 };
 
 /// As Ask::household: make one.
@@ -71,7 +72,8 @@ struct Ask {
     /// None below the doors: imports and golden cases spend freely.
     std::optional<SpendGuard> guard{};
     std::optional<Instant>
-        at{};  // history imports: the clock follows the rows (contract.md 1 rule 26)
+        at{};                 // history imports: the clock follows the rows (contract.md 1 rule 26)
+    bool is_preview = false;  // decided and told, and nothing is kept
 };
 
 struct Answer {

@@ -221,6 +221,7 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
         return {.error = std::move(error), .programme = snapshot};
     if (auto error = refuse_spending(*programme, tx_, ask, done))
         return {.error = std::move(error), .programme = snapshot};
+    if (ask.is_preview) return answer;
     if (ask.fiscal && !invoices_.emplace(programme, *ask.fiscal).second)
         return {.error = known_invoice(), .programme = snapshot};
     // Whoever leaves is told by what is known of them until now.

@@ -136,6 +136,12 @@ Result<app::Ask> ask_return(Api& api, const Request& request) {
     return app::ask_return(programme_of(api, request), caller_of(request), std::move(decoded));
 }
 
+Result<app::Ask> ask_return_preview(Api& api, const Request& request) {
+    app::Ask ask = TRY(ask_return(api, request));
+    ask.is_preview = true;
+    return ask;
+}
+
 Result<app::Ask> ask_void(Api& api, const Request& request) {
     const std::string purchase = TRY(code_in_path(request, "id"));
     const std::string key = TRY(idempotency_key(request));

@@ -7,6 +7,8 @@ namespace vuelve::http {
 
 Result<app::Ask> ask_purchase(Api& api, const Request& request);
 Result<app::Ask> ask_quote(Api& api, const Request& request);
+/// The same as a return, decided and told, and nothing is kept.
+Result<app::Ask> ask_return_preview(Api& api, const Request& request);
 Result<app::Ask> ask_return(Api& api, const Request& request);
 Result<app::Ask> ask_void(Api& api, const Request& request);
 

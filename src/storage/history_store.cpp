@@ -3,6 +3,7 @@
 #include "codec/json.h"
 #include "codec/transaction_json.h"
 #include "generated/sql.h"
+#include "storage/id_time.h"
 #include "storage/stored_json.h"
 
 namespace vuelve::storage {
@@ -41,6 +42,29 @@ TxnSummary load_summary(
         if (rows.next()) return summary_of(rows, 0, vault, txn);
     }
     throw StorageError(Trouble::Corrupt, "an entry names a transaction that is not there");
+}
+
+std::vector<CounterRow> counter_rows(Reader& reader,
+                                     const Vault& vault,
+                                     const Placement& placement,
+                                     std::int64_t programme_id,
+                                     Instant since) {
+    std::vector<CounterRow> found;
+    for (const int bucket : buckets_of(placement)) {
+        Rows rows = reader.query(sql::txns_since, {bucket, placement.tenant_id, least_id_at(since),
+                                                   programme_id, since});
+        while (rows.next()) {
+            StoredResult result = or_corrupt(decode_result(rows.text(5), code_seal(vault)));
+            if (!result.receipt) continue;
+            found.push_back({.kind = rows.get<TxnKind>(1),
+                             .member = rows.get<HolderId>(0),
+                             .actor = std::string(rows.text(2)),
+                             .store = rows.get<StoreId>(3),
+                             .amount = Minor{rows.integer(4)},
+                             .receipt = std::move(result.receipt)});
+        }
+    }
+    return found;
 }
 
 }  // namespace vuelve::storage

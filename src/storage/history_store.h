@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/decision.h"
 #include "storage/database.h"
@@ -29,5 +31,21 @@ TxnSummary summary_of(const Rows& row, int first, const Vault& vault, TxnId txn)
 /// job's in the tenant's. Errors: Corrupt when there is none.
 TxnSummary load_summary(
     Reader& reader, const Vault& vault, const Placement& placement, HolderId holder, TxnId txn);
+
+/// A sale, return or void as a counter did it.
+struct CounterRow {
+    TxnKind kind{};
+    HolderId member{};
+    std::string actor;  // "staff:7", "key:..."
+    StoreId store{};
+    Minor amount{};                          // of a sale
+    std::shared_ptr<const Receipt> receipt;  // never null
+};
+/// Of one programme, posted since, in the order of posting.
+std::vector<CounterRow> counter_rows(Reader& reader,
+                                     const Vault& vault,
+                                     const Placement& placement,
+                                     std::int64_t programme_id,
+                                     Instant since);
 
 }  // namespace vuelve::storage

@@ -128,6 +128,18 @@ Instant made_at(std::int64_t id) {
     return Instant{(id >> (generator_bits + sequence_bits)) + epoch_ms};
 }
 
+std::int64_t least_id_at(Instant at) {
+    std::int64_t least = 0, most = INT64_MAX;
+    while (least < most) {
+        const std::int64_t middle = least + (most - least) / 2;
+        if (made_at(middle).value < at.value - ms_per_hour)
+            least = middle + 1;
+        else
+            most = middle;
+    }
+    return least;
+}
+
 void resume_ids(FreshIds& ids, Reader& reader, const Placement& placement) {
     // Entries and lots of a transaction have later numbers than it: a second's worth is more than
     // one can hold.

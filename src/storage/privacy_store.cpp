@@ -13,20 +13,6 @@ namespace {
 constexpr std::string_view note_field = "note", answer_field = "answer";
 constexpr std::string_view guardian_field = "guardian";
 
-/// No number that was drawn from `at` on is smaller. An hour of slack: numbers run ahead of clocks
-/// that go back.
-std::int64_t least_id_at(Instant at) {
-    std::int64_t least = 0, most = INT64_MAX;
-    while (least < most) {
-        const std::int64_t middle = least + (most - least) / 2;
-        if (made_at(middle).value < at.value - ms_per_hour)
-            least = middle + 1;
-        else
-            most = middle;
-    }
-    return least;
-}
-
 }  // namespace
 
 bool PrivacyStore::add_text(Transaction& tx, const PrivacyText& text) const {

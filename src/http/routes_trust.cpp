@@ -104,17 +104,20 @@ std::vector<Route> sign_in_routes(Api& api) {
 
 /// What members see and do for themselves.
 std::vector<Route> card_routes(Api& api) {
+    // They read more than an I/O thread should wait for.
+    const auto small = body_bytes_default;
+    const auto worker = RunsOn::Worker;
     // clang-format off
     return {
         {Get,    "/v1/me",                                       "me",               "getMe",               own(reading(api, show_me))},
-        {Get,    "/v1/me/home",                                  "me",               "getHome",             own(reading(api, show_home))},
-        {Get,    "/v1/me/surveys",                               "me",               "listOwnSurveys",      own(reading(api, list_own_surveys))},
-        {Get,    "/v1/me/inbox",                                 "me",               "listInbox",           own(reading(api, list_inbox))},
-        {Post,   "/v1/me/inbox/read",                            "me",               "readInbox",           own(reading(api, read_own_inbox))},
-        {Get,    "/v1/me/history/{txn}",                         "me",               "getOwnMovement",      own(reading(api, show_own_movement))},
-        {Get,    "/v1/me/leaderboards",                          "me",               "listOwnLeaderboards", own(reading(api, list_own_leaderboards))},
-        {Get,    "/v1/me/leaderboards/{code}",                   "me",               "getOwnLeaderboard",   own(reading(api, show_own_leaderboard))},
-        {Get,    "/v1/me/household",                             "me",               "getOwnHousehold",     own(reading(api, show_own_household))},
+        {Get,    "/v1/me/home",                                  "me",               "getHome",             own(reading(api, show_home)), small, worker},
+        {Get,    "/v1/me/surveys",                               "me",               "listOwnSurveys",      own(reading(api, list_own_surveys)), small, worker},
+        {Get,    "/v1/me/inbox",                                 "me",               "listInbox",           own(reading(api, list_inbox)), small, worker},
+        {Post,   "/v1/me/inbox/read",                            "me",               "readInbox",           own(reading(api, read_own_inbox)), small, worker},
+        {Get,    "/v1/me/history/{txn}",                         "me",               "getOwnMovement",      own(reading(api, show_own_movement)), small, worker},
+        {Get,    "/v1/me/leaderboards",                          "me",               "listOwnLeaderboards", own(reading(api, list_own_leaderboards)), small, worker},
+        {Get,    "/v1/me/leaderboards/{code}",                   "me",               "getOwnLeaderboard",   own(reading(api, show_own_leaderboard)), small, worker},
+        {Get,    "/v1/me/household",                             "me",               "getOwnHousehold",     own(reading(api, show_own_household)), small, worker},
         {Post,   "/v1/me/household",                             "me",               "createOwnHousehold",  own(command(api, ask_own_household, tell_own_household_made))},
         {Post,   "/v1/me/household/invitations",                 "me",               "inviteToHousehold",   own(reading(api, invite_to_own_household))},
         {Post,   "/v1/me/household/join",                        "me",               "joinOwnHousehold",    own(command(api, ask_join_own_household, tell_own_household))},
@@ -131,7 +134,7 @@ std::vector<Route> card_routes(Api& api) {
         {Get,    "/v1/me/referrals",                             "me",               "listOwnReferrals",    own(reading(api, list_member_referrals))},
         {Get,    "/v1/me/subscriptions",                         "me",               "listOwnSubscriptions", own(reading(api, list_subscriptions))},
         {Get,    "/v1/me/messages",                              "me",               "listOwnMessages",     own(reading(api, list_member_messages))},
-        {Get,    "/v1/me/rewards",                               "me",               "listRewardsForMe",    own(reading(api, list_own_rewards))},
+        {Get,    "/v1/me/rewards",                               "me",               "listRewardsForMe",    own(reading(api, list_own_rewards)), small, worker},
         {Get,    "/v1/me/consents",                              "me",               "listOwnConsents",     own(reading(api, list_consents))},
         {Post,   "/v1/me/consents",                              "me",               "setOwnConsent",       own(command(api, ask_consent, tell_done))},
         {Get,    "/v1/me/answers",                               "me",               "listOwnAnswers",      own(reading(api, list_answers))},

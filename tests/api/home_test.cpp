@@ -41,10 +41,10 @@ TEST_F(Home, tells_everything_of_the_first_page_at_once) {
     EXPECT_EQ(home.string("tier/next_level"), "ORO");
     EXPECT_EQ(home.string("level_goal/kind"), "level");
     // Three of those in reach, the dearest first.
-    EXPECT_EQ(home.string("rewards/affordable/0/reward"), "CAFE") << home.text;
-    EXPECT_EQ(home.number("rewards/affordable_count"), 2);
-    EXPECT_EQ(home.number("rewards/affordable/0/for_me/left_after"), 900);
-    EXPECT_EQ(home.string("rewards/affordable/0/for_me/text"), "Te quedan 900 PTS.");
+    EXPECT_EQ(home.string("rewards/affordable/0/reward"), "TAZA") << home.text;
+    EXPECT_EQ(home.number("rewards/affordable_count"), 3);
+    EXPECT_EQ(home.number("rewards/affordable/0/for_me/left_after"), 700);
+    EXPECT_EQ(home.string("rewards/affordable/0/for_me/text"), "Te quedan 700 PTS.");
     EXPECT_EQ(home.number("vouchers/open"), 0);
     EXPECT_TRUE(at(home.body, "survey").is_null());
 }
@@ -101,7 +101,7 @@ TEST_F(Home, prizes_say_what_they_are_to_me) {
 TEST_F(Home, balances_say_what_they_are_worth) {
     const Told told = read("balances");
     EXPECT_EQ(told.number("values/PTS/value"), 200) << told.text;
-    EXPECT_EQ(told.string("values/PTS/expiring/last_day"), "2026-05-08");
+    EXPECT_EQ(told.string("values/PTS/expiring/last_day"), "2026-05-09");
     EXPECT_TRUE(at(told.body, "values/STATUS").is_null());
 }
 

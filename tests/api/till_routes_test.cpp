@@ -130,7 +130,7 @@ TEST_F(TillRoutes, a_printer_gets_lines_and_bytes) {
 TEST_F(TillRoutes, what_one_till_lets_be_spent_offline_in_a_day_is_bounded) {
     set(R"({"spend_without_proof_max": 100, "offline_spend_per_till_day_max": 50})");
     EXPECT_EQ(post("/v1/purchases", offline_ticket("o1", member_, 200)).status, 201);
-    // Refused, it does not count: the friend's smaller one still fits.
+    // Less than each member's own bound, and more than this till's; another one still may.
     expect_refusal(post("/v1/purchases", offline_ticket("o2", friend_, 100)), 403,
                    "STEP_UP_REQUIRED");
     const std::string other = key_of("till-2", {"points.earn", "points.burn"});

@@ -73,7 +73,7 @@ OPEN = """getReceiptPage getHealth getReadiness getMetrics getOpenapi getDocs si
 # What names a thing of another tenant answers 404, as if it were not there, but for:
 FOREIGN = {
     # A receipt that is not known yet may still come: it waits, here (contract.md 1 rule 3).
-    "createReturn": (202, 404), "voidPurchase": (202, 404),
+    "createReturn": (202, 404), "previewReturn": (202, 404), "voidPurchase": (202, 404),
     # Rows of a batch are answered one by one; a list of things that are not there is empty.
     "createPurchases": (200,), "listRedemptions": (200, 404), "getLeaderboard": (200, 404), "listMessages": (200, 404),
     "decideParked": (404, 409),

@@ -39,6 +39,8 @@ struct Settings {
     /// A member who does nothing for so long is told, and then erased. Source: security.md 7.
     std::int64_t inactive_months = 24;
     std::int64_t minimum_age = 18;
+    /// Where people reach the card: "https://club.laurel.ec", without a path; "" = where they ask.
+    std::string public_address{};
 };
 
 /// `{adjust_approval_above: {PTS: 1000}, four_eyes: "on"}`; every member may be left out.

@@ -48,8 +48,8 @@ Json about_card(const DemoHero& hero) {
 const std::array<DemoHero, 3>& demo_heroes() {
     static const std::array<DemoHero, 3> heroes{
         {{"Ana Torres", "Oro", "+593990099001", "7001099001", 20'000},
-         {"Luis Andrade", "Plata", "+593990099002", "7001099002", 7'000},
-         {"Rosa Quishpe", "Vecino", "+593990099003", "7001099003", 2'000}}};
+         {"Luis Andrade", "Plata", "+593990099002", "7001099002", 4'800},
+         {"Rosa Quishpe", "Vecino", "+593990099003", "7001099003", 1'200}}};
     return heroes;
 }
 

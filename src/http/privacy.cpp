@@ -56,7 +56,7 @@ Response own_data_response(const Request& request, const OwnData& data) {
 }
 
 /// The member behind the session: never one of the request's choosing (security.md 3, case 23).
-Result<HolderId> own_member(const Request& request) {
+Result<HolderId> asking_member(const Request& request) {
     if (request.caller.kind != CallerKind::Member) return refuse(ErrorCode::Forbidden);
     return HolderId{request.caller.subject};
 }
@@ -197,7 +197,7 @@ Result<Response> make_own_data(Api& api, const Request& request) {
 }
 
 Result<Response> show_my_data(Api& api, const Request& request) {
-    const HolderId member = TRY(own_member(request));
+    const HolderId member = TRY(asking_member(request));
     return own_data_response(request,
                              TRY(app::read_own_data(api.service, caller_of(request), member, "")));
 }
@@ -211,11 +211,11 @@ Result<Response> change_restriction(Api& api, const Request& request) {
 }
 
 Result<Response> list_my_restrictions(Api& api, const Request& request) {
-    return tell_restrictions(api, request, TRY(own_member(request)));
+    return tell_restrictions(api, request, TRY(asking_member(request)));
 }
 
 Result<Response> change_my_restriction(Api& api, const Request& request) {
-    return restrict(api, request, TRY(own_member(request)));
+    return restrict(api, request, TRY(asking_member(request)));
 }
 
 Result<Response> erase_member(Api& api, const Request& request) {
@@ -225,7 +225,7 @@ Result<Response> erase_member(Api& api, const Request& request) {
 }
 
 Result<Response> erase_me(Api& api, const Request& request) {
-    const HolderId member = TRY(own_member(request));
+    const HolderId member = TRY(asking_member(request));
     const Json json = TRY(body_of(request));
     TRY(decode_confirmation(json));
     return erase_now(api, request, member, "");

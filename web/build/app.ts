@@ -1,0 +1,53 @@
+import adapter from "@sveltejs/adapter-static";
+import { sveltekit } from "@sveltejs/kit/vite";
+import type { Plugin, UserConfig } from "vite";
+import { weigh } from "./weigh.ts";
+
+interface App {
+    /** "/card": where the server lays the app. */
+    base: "/card" | "/till";
+    /** The port of `vite dev`; everything but the app itself goes on to the server of `SERVER`. */
+    port: number;
+    /** Paths of the API this app may call: the table of operations keeps only these. */
+    operations: RegExp;
+    /** Compressed bytes of script a first visit may load. */
+    mostScript: number;
+    csp?: Record<string, string[]>;
+}
+
+/** The contract has hundreds of operations and an app calls a few dozen: the others are left out of what a phone loads. */
+function onlyOperations(kept: RegExp): Plugin {
+    return {
+        name: "vuelve:operations",
+        enforce: "pre",
+        transform(code, id) {
+            if (!id.endsWith("/generated/operations.ts")) return undefined;
+            const lines = code.split("\n").filter((line) => {
+                const path = /^\s+\w+: \{ method: "\w+", path: "([^"]+)"/.exec(line)?.[1];
+                return path === undefined || kept.test(path);
+            });
+            return { code: lines.join("\n"), map: null };
+        },
+    };
+}
+
+/** What both apps are built with: static files, one page that starts them all, nothing rendered by a server. */
+export async function appConfig({ base, port, operations, mostScript }: App): Promise<UserConfig> {
+    const server = process.env.SERVER ?? "http://127.0.0.1:8080";
+    return {
+        plugins: [
+            onlyOperations(operations),
+            sveltekit({
+                adapter: adapter({ pages: "build", fallback: "index.html" }),
+                paths: { base, relative: false },
+                version: { name: process.env.VUELVE_WEB_VERSION ?? "dev", pollInterval: 0 },
+                serviceWorker: { register: false },
+                compilerOptions: { runes: true },
+            }),
+            weigh(base, mostScript),
+        ],
+        // Nothing is inlined: the policy of the pages lets in files of their own server only.
+        build: { target: "es2022", reportCompressedSize: false, assetsInlineLimit: 0 },
+        server: { port, proxy: { [`^(?!${base}/|${base}$)`]: server, [`^${base}/(manifest.webmanifest|icons/)`]: server } },
+    };
+}

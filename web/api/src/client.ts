@@ -1,6 +1,7 @@
 import { OutcomeUnknown, VuelveError } from "../../../sdk/typescript/src/errors.ts";
 import { operations, type Operations } from "../../../sdk/typescript/src/generated/operations.ts";
 import type { Problem } from "../../../sdk/typescript/src/generated/types.gen.ts";
+import { planned } from "./planned.ts";
 import { Unreachable } from "./trouble.ts";
 
 type OperationId = keyof Operations;
@@ -36,6 +37,9 @@ export interface Connection {
 }
 
 const patienceMs = 10_000;
+const table: Record<string, { method: string; path: string; keyed: boolean } | undefined> = { ...operations, ...planned };
+/** Asked by whoever has no session yet. */
+const open = new Set<OperationId>(["getCard", "createSignInCode", "createOwnSession", "joinProgramme", "undoContactChange"]);
 
 /**
  * The API as pages call it: by the operations of the contract, with the session of the cookie and its CSRF token. It does not
@@ -54,11 +58,9 @@ export class Api {
         return (await this.#send(operation, (request ?? {}) as Sent, false)) as Operations[O]["answers"];
     }
 
-    /** Signs in with a code; the browser keeps the session where no script sees it. */
-    async signIn(body: Operations["createOwnSession"]["asks"] extends { body: infer B } ? B : never): Promise<Operations["createOwnSession"]["answers"]> {
-        const opened = await this.call("createOwnSession", { body: { ...body, cookie: true } } as Request<"createOwnSession">);
-        this.#csrf = opened.csrf;
-        return opened;
+    /** Takes up the session that an answer opened: its token goes with every change. */
+    opened(session: { csrf?: string }): void {
+        this.#csrf = session.csrf;
     }
 
     async signOut(): Promise<void> {
@@ -67,12 +69,11 @@ export class Api {
     }
 
     async #send(id: OperationId, request: Sent, again: boolean): Promise<unknown> {
-        const operation: { method: string; path: string; keyed: boolean } | undefined = operations[id];
+        const operation = table[id];
         if (!operation) throw new TypeError(`${id} is not among the operations this app was built with`);
         const writes = operation.method !== "GET";
         const key = operation.keyed ? (request.key ?? crypto.randomUUID()) : undefined;
-        const open = id === "createOwnSession" || id === "createSignInCode";
-        const csrf = writes && !open && !this.#to.bearer ? await this.#token() : undefined;
+        const csrf = writes && !open.has(id) && !this.#to.bearer ? await this.#token() : undefined;
         const headers = this.#headers(request, key, csrf);
         const response = await this.#attempt(target(operation.path, request), { method: operation.method, headers, body: bodyOf(request) }, writes, key, request.signal);
         if (response.ok) return response.status === 204 ? undefined : response.json();
@@ -81,7 +82,7 @@ export class Api {
             this.#csrf = undefined; // the session was made anew in another tab
             return this.#send(id, { ...request, ...(key ? { key } : {}) }, true);
         }
-        if (refused.code === "UNAUTHENTICATED" && !open) this.#to.onSignedOut?.();
+        if (refused.code === "UNAUTHENTICATED" && !open.has(id)) this.#to.onSignedOut?.();
         if (writes && response.status >= 500) throw new OutcomeUnknown(refused, key);
         throw refused;
     }
@@ -105,6 +106,7 @@ export class Api {
     }
 
     async #attempt(path: string, init: RequestInit, writes: boolean, key: string | undefined, signal?: AbortSignal): Promise<Response> {
+        const hadLine = navigator.onLine !== false;
         const deadline = AbortSignal.timeout(this.#to.timeoutMs ?? patienceMs);
         try {
             return await (this.#to.fetch ?? fetch)((this.#to.base ?? "") + path, {
@@ -115,7 +117,7 @@ export class Api {
         } catch (cause) {
             if (signal?.aborted) throw cause;
             // What was never sent did not happen; of what was sent, nobody knows.
-            throw writes && navigator.onLine ? new OutcomeUnknown(cause, key) : new Unreachable(cause);
+            throw writes && hadLine ? new OutcomeUnknown(cause, key) : new Unreachable(cause);
         }
     }
 }

@@ -1,11 +1,23 @@
+import { isUnreachable, troubleOf } from "@vuelve/api";
 import { nearestLanguage } from "@vuelve/ui/i18n.svelte.ts";
+import type { Trouble } from "@vuelve/ui/screen.ts";
 import { startTheme } from "@vuelve/ui/theme.svelte.ts";
+import { chosenLanguage } from "#lib/language.ts";
+import { resumeSession } from "#lib/session.svelte.ts";
+import { loadShop } from "#lib/shop.svelte.ts";
 import { speak } from "#lib/words.ts";
 
 export const ssr = false;
 export const prerender = false;
 
-export async function load() {
+/** Once, when the app opens: its words, the shop and who is here. */
+export async function load(): Promise<{ trouble?: Trouble }> {
     startTheme();
-    await speak(nearestLanguage(navigator.languages));
+    await Promise.all([speak(chosenLanguage() ?? nearestLanguage(navigator.languages)), resumeSession()]);
+    try {
+        await loadShop();
+        return {};
+    } catch (cause) {
+        return { trouble: isUnreachable(cause) ? { code: "UNREACHABLE", canRetry: true } : troubleOf(cause) };
+    }
 }

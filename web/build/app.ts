@@ -31,12 +31,27 @@ function onlyOperations(kept: RegExp): Plugin {
     };
 }
 
+/** SvelteKit hides its announcer by a style attribute, which our pages' policy does not allow: base.css hides it instead. */
+function withoutStyleAttributes(): Plugin {
+    return {
+        name: "vuelve:announcer",
+        enforce: "pre",
+        transform(code, id) {
+            if (!id.endsWith("/runtime/components/root.svelte")) return undefined;
+            const cleaned = code.replace(/(id="svelte-announcer"[^>]*?)\s+style="[^"]*"/s, "$1");
+            if (cleaned === code) this.error("SvelteKit's announcer has changed: see withoutStyleAttributes");
+            return { code: cleaned, map: null };
+        },
+    };
+}
+
 /** What both apps are built with: static files, one page that starts them all, nothing rendered by a server. */
 export async function appConfig({ base, port, operations, mostScript }: App): Promise<UserConfig> {
     const server = process.env.SERVER ?? "http://127.0.0.1:8080";
     return {
         plugins: [
             onlyOperations(operations),
+            withoutStyleAttributes(),
             sveltekit({
                 adapter: adapter({ pages: "build", fallback: "index.html" }),
                 paths: { base, relative: false },

@@ -17,6 +17,9 @@ export function weigh(app: string, mostScript: number): Plugin {
     };
 }
 
+/** The layouts around the first page, and that page. */
+const firstPage = /\/routes\/(\(app\)\/)?\+(layout|page)\.(svelte|ts)$/;
+
 /** The entries that start the app, the root layout, the first page, the words of one language, and all they import. */
 function firstLoad(chunks: Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
     const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
@@ -28,8 +31,7 @@ function firstLoad(chunks: Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
     };
     const starts = (chunk: Rollup.OutputChunk): boolean =>
         /entry\/(start|app)/.test(chunk.fileName) ||
-        /nodes\/[012]\./.test(chunk.fileName) ||
-        Object.keys(chunk.modules).some((id) => id.endsWith("/messages/es.json"));
+        Object.keys(chunk.modules).some((id) => id.endsWith("/messages/es.json") || firstPage.test(id));
     chunks.filter(starts).forEach(load);
     return loaded;
 }

@@ -93,7 +93,7 @@ export interface Home {
     tier: (NonNullable<Tier> & { next_name: string | null; text: string }) | null;
     challenge: ReachActivity | null;
     survey: { purchase: string; store: string; store_name: string; occurred_at: string; amount: number; until: string } | null;
-    vouchers: { open: number; next: Voucher | null };
+    vouchers: { open: number; next: (Voucher & { name?: string }) | null };
     unread: number;
 }
 

@@ -22,7 +22,12 @@ export async function axe(page: Page): Promise<string[]> {
 /** Takes the page's picture as `build/screens/APP/NAME-THEME-LANGUAGE.png`: all of it, however long. */
 export async function picture(page: Page, app: "card" | "till", name: string, theme: "light" | "dark", language: string): Promise<void> {
     mkdirSync(join(screens, app), { recursive: true });
+    // As tall as the page: what is fixed to the foot of the screen stands at its end.
+    const size = page.viewportSize();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (size && height > size.height) await page.setViewportSize({ width: size.width, height });
     await page.screenshot({ path: join(screens, app, `${name}-${theme}-${language}.png`), fullPage: true, animations: "disabled" });
+    if (size) await page.setViewportSize(size);
     note("page", `${app}/${name}`);
     note("picture", `${app}/${name}-${theme}-${language}`);
 }

@@ -62,12 +62,14 @@ export interface Unit {
     plural: string;
 }
 
-/** "1,248 puntos", never broken; "1,000,000 de puntos" where the language wants it. */
-export function points(value: number, unit: Unit, how: Manner): string {
+/** The unit's word for so many, without the number: "punto", "puntos", "de puntos" after a round million. */
+export function unitWord(value: number, unit: Unit, how: Manner): string {
     const form = new Intl.PluralRules(how.language).select(Math.abs(value));
-    const word = form === "one" ? unit.singular : unit.plural;
-    return [count(value, how), ...(form === "many" && how.language !== "en" ? ["de"] : []), word].join(nbsp);
+    return form === "one" ? unit.singular : form === "many" && how.language !== "en" ? `de${nbsp}${unit.plural}` : unit.plural;
 }
+
+/** "1,248 puntos", never broken; "1,000,000 de puntos" where the language wants it. */
+export const points = (value: number, unit: Unit, how: Manner): string => count(value, how) + nbsp + unitWord(value, unit, how);
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 function dated(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

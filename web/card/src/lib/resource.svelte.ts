@@ -46,3 +46,14 @@ export class Resource<T> {
         void remember(this.#name, $state.snapshot(data), this.at);
     }
 }
+
+/** For an effect of the page: asks again when the line is back and when the reader comes back to it. */
+export function keepFresh(resource: { refresh: () => Promise<void> }): () => void {
+    const ask = () => void (document.visibilityState === "visible" && resource.refresh());
+    document.addEventListener("visibilitychange", ask);
+    addEventListener("online", ask);
+    return () => {
+        document.removeEventListener("visibilitychange", ask);
+        removeEventListener("online", ask);
+    };
+}

@@ -1,0 +1,46 @@
+import type { Card, JoinByCode } from "@vuelve/api";
+
+/** The questions of joining, one a page. Whoever has a card already is done after the code. */
+export type Step = "contact" | "code" | "name" | "consents";
+export const steps: readonly Step[] = ["contact", "code", "name", "consents"];
+
+/** What came with the link: from a poster, a receipt, a friend, or the till, which shows request and code as a QR. */
+export interface Arrival {
+    cameBy: NonNullable<JoinByCode["came_by"]>;
+    referral?: string;
+    shown?: { request: string; code: string };
+}
+
+const ways = ["poster", "receipt", "friend", "till", "web"] as const;
+
+export function arrivalOf(query: URLSearchParams): Arrival {
+    const referral = query.get("ref") ?? undefined;
+    const [request, code] = [query.get("request"), query.get("code")];
+    const from = ways.find((way) => way === query.get("from"));
+    return {
+        cameBy: from ?? (referral ? "friend" : request ? "till" : "web"),
+        ...(referral ? { referral } : {}),
+        ...(request && code ? { shown: { request, code } } : {}),
+    };
+}
+
+/** Only digits, however they were typed or pasted. */
+export const digitsOf = (typed: string): string => typed.replace(/\D/g, "");
+
+/** One consent to be asked for: a purpose by one channel, or a purpose that has none. */
+export interface Asked {
+    purpose: string;
+    channel?: string;
+    text: string;
+    text_version: string;
+    given: boolean;
+}
+
+/** Each consent apart, none given. */
+export const consentsOf = (card: Card): Asked[] =>
+    card.join.consents.flatMap(({ purpose, channels, text, text_version }) =>
+        (channels.length ? channels : [undefined]).map((channel) => ({ purpose, text, text_version, given: false, ...(channel ? { channel } : {}) })),
+    );
+
+/** Seconds to wait before another code may be asked for. */
+export const resendSeconds = 30;

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 import { inject } from "vitest";
+import { shopTime } from "./clock.ts";
 
 export const phone = { width: 390, height: 844 };
 export const narrow = { width: 320, height: 640 };
@@ -50,6 +51,7 @@ export class Device {
             ...options,
         });
         context.setDefaultTimeout(10_000);
+        await context.clock.setSystemTime(shopTime());
         return new Device(context, own);
     }
 

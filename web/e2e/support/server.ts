@@ -3,13 +3,11 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { noteClock, opening } from "./clock.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 /** The program under test: that of `VUELVE`, else the one `make build` made. */
 const program = process.env.VUELVE ?? join(root, "build/release/vuelve");
-
-/** The shop's clock when a run begins: a Friday morning in Guayaquil. */
-export const opening = "2026-11-20T10:00:00-05:00";
 
 /** A server on a scratch shop whose clock the tests move. */
 export interface RunningServer {
@@ -58,6 +56,7 @@ export async function startServer(programme = "src/codec/testdata/laurel.program
     closeSync(out);
     const url = `http://127.0.0.1:${port}`;
     await answers(url, server, log);
+    noteClock(opening);
     const stop = async () => {
         const ended = new Promise((resolve) => server.once("exit", resolve));
         server.kill("SIGTERM");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
+import { noteClock } from "./clock.ts";
 
 /** A person who shops here, with what a till and a card need to know them by. */
 export interface Shopper {
@@ -30,8 +31,11 @@ export async function call<T>(method: string, path: string, body?: unknown, key:
 
 export const office = <T>(method: string, path: string, body?: unknown) => call<T>(method, path, body, at.adminKey);
 
-/** Moves the shop's clock to a later instant. */
-export const moveClock = (to: string) => call("POST", "/_test/clock", { at: to }, null);
+/** Moves the shop's clock to a later instant; devices that are opened from then on have that time, too. */
+export async function moveClock(to: string): Promise<void> {
+    await call("POST", "/_test/clock", { at: to }, null);
+    noteClock(to);
+}
 
 export async function enrol(name: string, extra: Record<string, unknown> = {}): Promise<Shopper> {
     const number = String(++people).padStart(4, "0");

@@ -27,6 +27,7 @@ export function updateBetweenPages(): void {
         cancel();
         const url = to.url.href;
         navigator.serviceWorker.addEventListener("controllerchange", () => location.assign(url), { once: true });
+        setTimeout(() => location.assign(url), 2000); // a worker that was ended meanwhile tells nobody
         waiting.postMessage("take-over");
         waiting = undefined;
     });

@@ -17,7 +17,7 @@ const text =
 const figures = "0123456789.,+−-$%×R ";
 
 const cuts = [
-    { file: "archivo-text.woff2", text, axes: { wght: { min: 400, max: 720, default: 420 }, wdth: 100 } },
+    { file: "archivo-text.woff2", text, axes: { wght: { min: 400, max: 720 }, wdth: 100 } },
     { file: "archivo-figures.woff2", text: figures, axes: { wght: 720, wdth: 118 } },
 ];
 

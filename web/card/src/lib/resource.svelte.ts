@@ -4,7 +4,7 @@ import { recall, remember } from "#lib/store.ts";
 
 /**
  * What a page shows: the last known at once, the fresh answer when it comes. A loader makes one and does not wait for it:
- * `load = () => ({ home: new Resource("home", () => api.call("getOwnHome")) })`.
+ * `load = () => ({ home: new Resource("home", () => api.call("getHome")) })`.
  */
 export class Resource<T> {
     screen = $state<Screen<T>>({ state: "loading" });

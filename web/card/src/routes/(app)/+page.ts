@@ -9,5 +9,5 @@ export async function load({ parent }) {
     // What the code needs without a line is fetched here, where everybody passes.
     void keepCodeKeys().catch(() => undefined);
     void sendKept().catch(() => undefined);
-    return { home: new Resource("home", () => api.call("getOwnHome")) };
+    return { home: new Resource("home", () => api.call("getHome")) };
 }

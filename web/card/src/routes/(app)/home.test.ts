@@ -1,11 +1,11 @@
-import type { Home, HomeBalance } from "@vuelve/api";
+import type { HeldUnits, Home } from "@vuelve/api";
 import { describe, expect, it } from "vitest";
 import { blocksOf, mainBalance } from "./home.ts";
 
 const how = { locale: "es-EC", language: "es", currency: "USD", timeZone: "America/Guayaquil" };
 const now = new Date("2026-11-20T15:00:00Z");
 const layout = ["stamps", "level", "rewards", "survey", "a-later-word"];
-const balance = (more: Partial<HomeBalance> = {}): HomeBalance => ({
+const balance = (more: Partial<HeldUnits> = {}): HeldUnits => ({
     currency: "PTS",
     kind: "points",
     name: "puntos",
@@ -25,7 +25,9 @@ const home = (more: Partial<Home> = {}): Home => ({
     household: null,
     balances: [balance({ kind: "stamps", currency: "STARS" }), balance()],
     stamp_cards: [{ kind: "stamp_card", code: "E", earned: 7, goal: 10, missing: 3, text: "", actions: [] }],
-    rewards: { affordable: [{} as Home["rewards"]["affordable"][number]], almost: [], affordable_count: 1 },
+    home_store: null,
+    level_goal: null,
+    rewards: { affordable: [{} as NonNullable<Home["rewards"]>["affordable"][number]], almost: [], affordable_count: 1 },
     tier: null,
     challenge: null,
     survey: null,

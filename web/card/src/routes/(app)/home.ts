@@ -1,4 +1,4 @@
-import type { Home, HomeBalance } from "@vuelve/api";
+import type { HeldUnits, Home } from "@vuelve/api";
 import { daysLeft, type Manner } from "@vuelve/ui/format.ts";
 
 /** What the home can show below the balance; the shop orders them. */
@@ -6,13 +6,13 @@ export const blocks = ["voucher", "stamps", "rewards", "almost", "level", "chall
 export type Block = (typeof blocks)[number];
 
 /** The balance that is the wall's: points first, else whatever the programme counts. */
-export const mainBalance = (home: Home): HomeBalance | undefined => home.balances.find(({ kind }) => kind === "points") ?? home.balances[0];
+export const mainBalance = (home: Home): HeldUnits | undefined => home.balances.find(({ kind }) => kind === "points") ?? home.balances[0];
 
 const shows: Record<Block, (home: Home) => boolean> = {
     voucher: ({ vouchers }) => vouchers.next !== null,
     stamps: ({ stamp_cards }) => stamp_cards.length > 0,
-    rewards: ({ rewards }) => rewards.affordable.length > 0,
-    almost: ({ rewards }) => rewards.almost.length > 0,
+    rewards: ({ rewards }) => (rewards?.affordable.length ?? 0) > 0,
+    almost: ({ rewards }) => (rewards?.almost.length ?? 0) > 0,
     level: ({ tier }) => tier !== null,
     challenges: ({ challenge }) => challenge !== null,
     survey: ({ survey }) => survey !== null,

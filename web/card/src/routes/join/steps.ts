@@ -1,4 +1,4 @@
-import type { Card, JoinByCode } from "@vuelve/api";
+import type { Card, OwnJoinRequest } from "@vuelve/api";
 
 /** The questions of joining, one a page. Whoever has a card already is done after the code. */
 export type Step = "contact" | "code" | "name" | "consents";
@@ -6,7 +6,7 @@ export const steps: readonly Step[] = ["contact", "code", "name", "consents"];
 
 /** What came with the link: from a poster, a receipt, a friend, or the till, which shows request and code as a QR. */
 export interface Arrival {
-    cameBy: NonNullable<JoinByCode["came_by"]>;
+    cameBy: NonNullable<OwnJoinRequest["came_by"]>;
     referral?: string;
     shown?: { request: string; code: string };
 }
@@ -27,10 +27,12 @@ export function arrivalOf(query: URLSearchParams): Arrival {
 /** Only digits, however they were typed or pasted. */
 export const digitsOf = (typed: string): string => typed.replace(/\D/g, "");
 
+type Consent = NonNullable<OwnJoinRequest["consents"]>[number];
+
 /** One consent to be asked for: a purpose by one channel, or a purpose that has none. */
 export interface Asked {
-    purpose: string;
-    channel?: string;
+    purpose: Consent["purpose"];
+    channel?: NonNullable<Consent["channel"]>;
     text: string;
     text_version: string;
     given: boolean;

@@ -45,6 +45,19 @@ function withoutStyleAttributes(): Plugin {
     };
 }
 
+/** What pages load only when they need it: words of one language, what draws and reads codes, the parts' own page. */
+const apart = /\/messages\/|lean-qr|jsbarcode|barcode-detector|zxing|\/(Qr|Barcode|Specimens)\.svelte|client\/(client-)?entry\.js|sveltekit:generated|\.svelte-kit/;
+const common = /node_modules|\/web\/(ui|api)\/|\/sdk\/typescript\/|\/src\/lib\//;
+
+/** Over a slow line each file costs a round trip: all that pages share is one file, and a page is another. */
+function fewFiles(): Plugin {
+    const name = (id: string) => (common.test(id) && !apart.test(id) ? "base" : null);
+    return {
+        name: "vuelve:few-files",
+        config: () => ({ environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name }] } } } } } } }),
+    };
+}
+
 /** What both apps are built with: static files, one page that starts them all, nothing rendered by a server. */
 export async function appConfig({ base, port, operations, mostScript }: App): Promise<UserConfig> {
     const server = process.env.SERVER ?? "http://127.0.0.1:8080";
@@ -52,6 +65,7 @@ export async function appConfig({ base, port, operations, mostScript }: App): Pr
         plugins: [
             onlyOperations(operations),
             withoutStyleAttributes(),
+            fewFiles(),
             sveltekit({
                 adapter: adapter({ pages: "build", fallback: "index.html" }),
                 paths: { base, relative: false },

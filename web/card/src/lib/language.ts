@@ -11,5 +11,5 @@ export const chosenLanguage = (): Language | undefined => languages.find((known)
 export async function chooseLanguage(language: Language): Promise<void> {
     localStorage.setItem(kept, language);
     await speak(language);
-    await loadShop();
+    await loadShop(language);
 }

@@ -1,6 +1,6 @@
 import type { Card, CardPalette } from "@vuelve/api";
 import type { Palette } from "@vuelve/ui/brand.ts";
-import { language } from "@vuelve/ui/i18n.svelte.ts";
+import { language, type Language } from "@vuelve/ui/i18n.svelte.ts";
 import type { Manner, Unit } from "@vuelve/ui/format.ts";
 import { wear } from "@vuelve/ui/theme.svelte.ts";
 import { api } from "#lib/api.ts";
@@ -21,12 +21,12 @@ function put(card: Card): void {
 const paletteOf = ({ wall_light, text_on_soft, ...palette }: CardPalette): Palette => ({ ...palette, wallLight: wall_light, textOnSoft: text_on_soft });
 
 /** The shop's name, colours and rules: the last known at once, and fresh as soon as there is a line. Throws when neither is there. */
-export async function loadShop(): Promise<void> {
-    const name = `shop.${programme() ?? ""}.${language()}`;
+export async function loadShop(language: Language): Promise<void> {
+    const name = `shop.${programme() ?? ""}.${language}`;
     const kept = await recall<Card>(name);
     if (kept) put(kept.data);
     const asked = programme();
-    const fresh = api.call("getCard", { query: { language: language(), ...(asked ? { programme: asked } : {}) } }).then(async (card) => {
+    const fresh = api.call("getCard", { query: { language, ...(asked ? { programme: asked } : {}) } }).then(async (card) => {
         put(card);
         await remember(name, card, new Date());
     });

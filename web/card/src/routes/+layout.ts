@@ -13,11 +13,16 @@ export const prerender = false;
 /** Once, when the app opens: its words, the shop and who is here. */
 export async function load(): Promise<{ trouble?: Trouble }> {
     startTheme();
-    await Promise.all([speak(chosenLanguage() ?? nearestLanguage(navigator.languages)), resumeSession()]);
+    const language = chosenLanguage() ?? nearestLanguage(navigator.languages);
+    // All at once: on a slow line each wait counts. The words are needed even to say that the shop did not answer.
+    const words = speak(language);
+    const here = resumeSession();
     try {
-        await loadShop();
+        await loadShop(language);
         return {};
     } catch (cause) {
         return { trouble: isUnreachable(cause) ? { code: "UNREACHABLE", canRetry: true } : troubleOf(cause) };
+    } finally {
+        await Promise.all([words, here]);
     }
 }

@@ -1,7 +1,6 @@
 import { OutcomeUnknown, VuelveError } from "../../../sdk/typescript/src/errors.ts";
 import { operations, type Operations } from "../../../sdk/typescript/src/generated/operations.ts";
 import type { Problem } from "../../../sdk/typescript/src/generated/types.gen.ts";
-import { planned } from "./planned.ts";
 import { Unreachable } from "./trouble.ts";
 
 type OperationId = keyof Operations;
@@ -12,6 +11,11 @@ type Query<T> = T extends { query?: infer P } ? { query?: P } : unknown;
 
 /** What a call is given. A `key` names one act: chosen when a button is first pressed, and kept until it is known what became of it. */
 export type Request<O extends OperationId> = Body<Asks<O>> & Path<Asks<O>> & Query<Asks<O>> & { key?: string; signal?: AbortSignal };
+
+/** One call for every operation: what is asked and what is answered follow from its name. */
+interface Call {
+    <O extends OperationId>(operation: O, ...request: {} extends Request<O> ? [Request<O>?] : [Request<O>]): Promise<Operations[O]["answers"]>;
+}
 
 interface Sent {
     body?: unknown;
@@ -37,7 +41,7 @@ export interface Connection {
 }
 
 const patienceMs = 10_000;
-const table: Record<string, { method: string; path: string; keyed: boolean } | undefined> = { ...operations, ...planned };
+const table: Record<string, { method: string; path: string; keyed: boolean } | undefined> = operations;
 /** Asked by whoever has no session yet. */
 const open = new Set<OperationId>(["getCard", "createSignInCode", "createOwnSession", "joinProgramme", "undoContactChange"]);
 
@@ -54,9 +58,7 @@ export class Api {
     }
 
     /** The answer to `operation`; refusals are `VuelveError`, silence is `Unreachable` or, for an act, `OutcomeUnknown`. */
-    async call<O extends OperationId>(operation: O, ...[request]: {} extends Request<O> ? [Request<O>?] : [Request<O>]): Promise<Operations[O]["answers"]> {
-        return (await this.#send(operation, (request ?? {}) as Sent, false)) as Operations[O]["answers"];
-    }
+    readonly call: Call = ((operation: OperationId, request: Sent = {}) => this.#send(operation, request, false)) as unknown as Call;
 
     /** Takes up the session that an answer opened: its token goes with every change. */
     opened(session: { csrf?: string }): void {

@@ -1,4 +1,4 @@
-import type { Card, CardPalette } from "@vuelve/api";
+import type { OpenCard, Palette as ServedPalette } from "@vuelve/api";
 import type { Palette } from "@vuelve/ui/brand.ts";
 import { language, type Language } from "@vuelve/ui/i18n.svelte.ts";
 import type { Manner, Unit } from "@vuelve/ui/format.ts";
@@ -7,23 +7,23 @@ import { api } from "#lib/api.ts";
 import { recall, remember } from "#lib/store.ts";
 
 /** The programme this card is of: what anybody may know of it. */
-const known = $state<{ card: Card | undefined }>({ card: undefined });
+const known = $state<{ card: OpenCard | undefined }>({ card: undefined });
 
 /** Which of the server's programmes, where it has several: it comes with the first link and stays. */
 const programme = (): string | undefined => new URLSearchParams(location.search).get("programme") ?? localStorage.getItem("vuelve.programme") ?? undefined;
 
-function put(card: Card): void {
+function put(card: OpenCard): void {
     known.card = card;
     localStorage.setItem("vuelve.programme", card.programme);
     wear({ light: paletteOf(card.theme.light), dark: paletteOf(card.theme.dark) });
 }
 
-const paletteOf = ({ wall_light, text_on_soft, ...palette }: CardPalette): Palette => ({ ...palette, wallLight: wall_light, textOnSoft: text_on_soft });
+const paletteOf = ({ wall_light, text_on_soft, ...palette }: ServedPalette): Palette => ({ ...palette, wallLight: wall_light, textOnSoft: text_on_soft });
 
 /** The shop's name, colours and rules: the last known at once, and fresh as soon as there is a line. Throws when neither is there. */
 export async function loadShop(language: Language): Promise<void> {
     const name = `shop.${programme() ?? ""}.${language}`;
-    const kept = await recall<Card>(name);
+    const kept = await recall<OpenCard>(name);
     if (kept) put(kept.data);
     const asked = programme();
     const fresh = api.call("getCard", { query: { language, ...(asked ? { programme: asked } : {}) } }).then(async (card) => {
@@ -35,7 +35,7 @@ export async function loadShop(language: Language): Promise<void> {
 }
 
 /** The programme; pages are shown only when it is known. */
-export function shop(): Card {
+export function shop(): OpenCard {
     if (!known.card) throw new Error("the shop is not known yet");
     return known.card;
 }

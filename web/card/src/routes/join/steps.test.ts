@@ -1,4 +1,4 @@
-import type { Card } from "@vuelve/api";
+import type { OpenCard } from "@vuelve/api";
 import { describe, expect, it } from "vitest";
 import { arrivalOf, consentsOf, digitsOf } from "./steps.ts";
 
@@ -18,7 +18,7 @@ describe("joining", () => {
 
     it("asks for each consent apart, and none is given", () => {
         const text = { text: "t", text_version: "1", language: "es", required: false };
-        const card = { join: { consents: [{ purpose: "marketing", channels: ["sms", "email"], ...text }, { purpose: "profiling", channels: [], ...text }] } } as unknown as Card;
+        const card = { join: { consents: [{ purpose: "marketing", channel: "sms", ...text }, { purpose: "marketing", channel: "email", ...text }, { purpose: "profiling", channel: null, ...text }] } } as unknown as OpenCard;
         expect(consentsOf(card).map(({ purpose, channel, given }) => [purpose, channel, given])).toEqual([
             ["marketing", "sms", false],
             ["marketing", "email", false],

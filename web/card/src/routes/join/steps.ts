@@ -1,4 +1,4 @@
-import type { Card, OwnJoinRequest } from "@vuelve/api";
+import type { OpenCard, OwnJoinRequest } from "@vuelve/api";
 
 /** The questions of joining, one a page. Whoever has a card already is done after the code. */
 export type Step = "contact" | "code" | "name" | "consents";
@@ -38,11 +38,14 @@ export interface Asked {
     given: boolean;
 }
 
+const channels = ["push", "email", "sms", "whatsapp", "in_app", "all"] as const;
+
 /** Each consent apart, none given. */
-export const consentsOf = (card: Card): Asked[] =>
-    card.join.consents.flatMap(({ purpose, channels, text, text_version }) =>
-        (channels.length ? channels : [undefined]).map((channel) => ({ purpose, text, text_version, given: false, ...(channel ? { channel } : {}) })),
-    );
+export const consentsOf = (card: OpenCard): Asked[] =>
+    card.join.consents.map(({ purpose, channel, text, text_version }) => {
+        const known = channels.find((one) => one === channel);
+        return { purpose, text, text_version, given: false, ...(known ? { channel: known } : {}) };
+    });
 
 /** Seconds to wait before another code may be asked for. */
 export const resendSeconds = 30;

@@ -28,6 +28,7 @@ debug: setup ## everything with tests and sanitizers: build/debug
 
 assets:
 	@tools/docs_assets.sh build/release/share/docs
+	@tools/web.sh build/release/share
 
 test: ## everything CI runs
 	@tools/test.sh
@@ -75,12 +76,11 @@ real: build ## real shops' data, where VUELVE_REAL_DATA has it
 	tests/real/replay.sh
 	tests/real/answers.sh
 
-web: setup ## the three apps
-	@[ -e web/package.json ] || { echo "make web: there are no web apps in web/ yet"; exit 1; }
-	cd web && PATH=$(NODE):$$PATH npm ci && PATH=$(NODE):$$PATH npm run build
+web: setup ## the web apps, anew: build/release/share/card and till
+	@tools/web.sh --force build/release/share
 
-e2e: web ## browser tests of the web apps
-	cd web && PATH=$(NODE):$$PATH npm run e2e
+e2e: build ## browser tests of the web apps against the real server; pictures in build/screens
+	@cd web && PATH=$(NODE):$$PATH npm run --silent e2e
 
 docs: setup ## lints the API document; the program serves it at /docs
 	@[ -e api/openapi.yaml ] || { echo "make docs: api/openapi.yaml does not exist yet"; exit 1; }

@@ -1,0 +1,6 @@
+import { Api } from "@vuelve/api";
+import { language } from "@vuelve/ui/i18n.svelte.ts";
+import { endSession } from "#lib/session.svelte.ts";
+
+/** The shop's server, as whoever holds this phone. */
+export const api = new Api({ language, onSignedOut: () => void endSession() });

@@ -1,0 +1,3 @@
+import { requireMember } from "#lib/guard.ts";
+
+export const load = async ({ parent }) => requireMember(parent);

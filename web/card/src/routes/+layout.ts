@@ -1,0 +1,28 @@
+import { isUnreachable, troubleOf } from "@vuelve/api";
+import { nearestLanguage } from "@vuelve/ui/i18n.svelte.ts";
+import type { Trouble } from "@vuelve/ui/screen.ts";
+import { startTheme } from "@vuelve/ui/theme.svelte.ts";
+import { chosenLanguage } from "#lib/language.ts";
+import { resumeSession } from "#lib/session.svelte.ts";
+import { loadShop } from "#lib/shop.svelte.ts";
+import { speak } from "#lib/words.ts";
+
+export const ssr = false;
+export const prerender = false;
+
+/** Once, when the app opens: its words, the shop and who is here. */
+export async function load(): Promise<{ trouble?: Trouble }> {
+    startTheme();
+    const language = chosenLanguage() ?? nearestLanguage(navigator.languages);
+    // All at once: on a slow line each wait counts. The words are needed even to say that the shop did not answer.
+    const words = speak(language);
+    const here = resumeSession();
+    try {
+        await loadShop(language);
+        return {};
+    } catch (cause) {
+        return { trouble: isUnreachable(cause) ? { code: "UNREACHABLE", canRetry: true } : troubleOf(cause) };
+    } finally {
+        await Promise.all([words, here]);
+    }
+}

@@ -1,0 +1,12 @@
+import type { Home, Me } from "@vuelve/api";
+import { api } from "#lib/api.ts";
+import { keepCodeKeys, keptCodeKeys } from "#lib/code.ts";
+import { requireMember } from "#lib/guard.ts";
+import { Resource } from "#lib/resource.svelte.ts";
+import { recall } from "#lib/store.ts";
+
+export async function load({ parent }) {
+    await requireMember(parent);
+    const [kept, home] = await Promise.all([keptCodeKeys(), recall<Home>("home")]);
+    return { kept, fresh: keepCodeKeys(), home: home?.data, me: new Resource<Me>("me", () => api.call("getMe")) };
+}

@@ -1,0 +1,36 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+const screens = new URL("../../../build/screens/", import.meta.url).pathname;
+/** One line for each page, picture and flow; counted at the end of a run. */
+export const tally = join(screens, ".walked");
+const note = (kind: string, name: string) => appendFileSync(tally, `${kind} ${name}\n`);
+
+/** A flow that was walked to its end. */
+export const walked = (name: string) => note("flow", name);
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on the page as it stands, in a line each; nothing, if all is well. */
+export async function axe(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Takes the page's picture as `build/screens/APP/NAME-THEME-LANGUAGE.png`: all of it, however long. */
+export async function picture(page: Page, app: "card" | "till", name: string, theme: "light" | "dark", language: string): Promise<void> {
+    mkdirSync(join(screens, app), { recursive: true });
+    // As tall as the page: what is fixed to the foot of the screen stands at its end.
+    const size = page.viewportSize();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (size && height > size.height) await page.setViewportSize({ width: size.width, height });
+    await page.screenshot({ path: join(screens, app, `${name}-${theme}-${language}.png`), fullPage: true, animations: "disabled" });
+    if (size) await page.setViewportSize(size);
+    note("page", `${app}/${name}`);
+    note("picture", `${app}/${name}-${theme}-${language}`);
+}
+
+/** Nothing of the page stands out to the right: it can be read without moving it sideways. */
+export const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

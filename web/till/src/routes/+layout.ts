@@ -1,0 +1,11 @@
+import { nearestLanguage } from "@vuelve/ui/i18n.svelte.ts";
+import { startTheme } from "@vuelve/ui/theme.svelte.ts";
+import { speak } from "#lib/words.ts";
+
+export const ssr = false;
+export const prerender = false;
+
+export async function load() {
+    startTheme();
+    await speak(nearestLanguage(navigator.languages));
+}

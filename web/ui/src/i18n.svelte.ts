@@ -1,0 +1,54 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import type shared from "./messages/es.json";
+
+/** The languages every catalogue has. */
+export const languages = ["es", "en", "pt"] as const;
+export type Language = (typeof languages)[number];
+export type Catalogue = Record<string, string>;
+export type SharedKey = keyof typeof shared;
+export type Values = Record<string, string | number | Date>;
+type Loader = () => Promise<{ default: Catalogue }>;
+
+const ours: Record<Language, Loader> = {
+    es: () => import("./messages/es.json"),
+    en: () => import("./messages/en.json"),
+    pt: () => import("./messages/pt.json"),
+};
+
+const spoken = $state<{ language: Language; catalogue: Catalogue }>({ language: "es", catalogue: {} });
+let parsed = new Map<string, IntlMessageFormat>();
+
+/** The language of the page now. */
+export const language = (): Language => spoken.language;
+
+/** The first of what is asked for that we speak; Spanish where there is none. */
+export function nearestLanguage(asked: readonly string[]): Language {
+    for (const tag of asked) {
+        const found = languages.find((known) => tag.toLowerCase().startsWith(known));
+        if (found) return found;
+    }
+    return "es";
+}
+
+/** Loads the words of a language, ours and an app's own, and speaks it from then on. */
+export async function speak(wanted: Language, app: Record<Language, Loader>): Promise<void> {
+    const [base, own] = await Promise.all([ours[wanted](), app[wanted]()]);
+    parsed = new Map();
+    spoken.catalogue = { ...base.default, ...own.default };
+    spoken.language = wanted;
+    document.documentElement.lang = wanted;
+}
+
+/** A sentence for people, with its values in place. Apps narrow the keys with `translator`. */
+function sentence(key: string, values?: Values): string {
+    const { catalogue, language } = spoken;
+    const source = catalogue[key];
+    if (source === undefined) return key;
+    let format = parsed.get(key);
+    if (!format) parsed.set(key, (format = new IntlMessageFormat(source, language, undefined, { ignoreTag: true })));
+    return String(format.format(values));
+}
+
+/** `say` for the keys of one app and the shared ones. */
+export const translator = <Key extends string>() => sentence as (key: Key | SharedKey, values?: Values) => string;
+export const say = translator<SharedKey>();

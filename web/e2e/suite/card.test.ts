@@ -68,6 +68,7 @@ describe("whoever comes in", () => {
         await page.getByRole("alert").waitFor();
         await page.getByLabel(words.es.code).fill(right);
         await page.getByText("Hola, Ana").waitFor();
+        expect(device.complaints).toEqual([]);
         walked("a wrong code, then the right one");
         await device.close();
     });
@@ -114,6 +115,7 @@ describe("without a line", () => {
         await device.context.setOffline(false);
         await page.getByRole("link", { name: "Cerrar" }).click();
         await page.getByText("Hola, Ana").waitFor();
+        expect(device.complaints).toEqual([]);
         walked("offline reload");
         await device.close();
     });
@@ -164,6 +166,7 @@ describe("every page", () => {
             await page.getByRole("heading", { level: 1 }).waitFor();
             await readable(path);
         }
+        expect(device.complaints).toEqual([]);
         await device.close();
     });
 
@@ -187,6 +190,7 @@ describe("every page", () => {
         }
         expect(names.filter((name) => name.endsWith("COVERED"))).toEqual([]);
         expect(names).toContain("Mostrar mi código");
+        expect(device.complaints).toEqual([]);
         walked("the home by keyboard");
         await device.close();
     });

@@ -28,7 +28,7 @@ export class Device {
     private constructor(context: BrowserContext, own?: Browser) {
         this.context = context;
         this.#own = own;
-        context.on("weberror", ({ error }) => void this.complaints.push(String(error())));
+        context.on("weberror", (raised) => void this.complaints.push(String(raised.error())));
         context.on("console", (message) => {
             // A browser writes down every refused request by itself; whether one was to be expected, the test knows.
             if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) this.complaints.push(message.text());

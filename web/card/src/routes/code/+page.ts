@@ -7,6 +7,8 @@ import { recall } from "#lib/store.ts";
 
 export async function load({ parent }) {
     await requireMember(parent);
+    // Without a line there are none, and the kept ones serve.
+    const fresh = keepCodeKeys().catch(() => undefined);
     const [kept, home] = await Promise.all([keptCodeKeys(), recall<Home>("home")]);
-    return { kept, fresh: keepCodeKeys(), home: home?.data, me: new Resource<Me>("me", () => api.call("getMe")) };
+    return { kept, fresh, home: home?.data, me: new Resource<Me>("me", () => api.call("getMe")) };
 }

@@ -1,0 +1,21 @@
+import type { Page } from "playwright-core";
+import { codeFor, type Shopper } from "./shop.ts";
+
+/** The words a test finds things by, in each language. */
+export const words = {
+    es: { phone: "Tu celular", enter: "Entrar", code: /^Código de/, next: "Seguir", age: /años o más/, hello: "Hola," },
+    en: { phone: "Your mobile phone", enter: "Enter", code: /^Code of/, next: "Continue", age: /or older/, hello: "Hello," },
+    pt: { phone: "Seu celular", enter: "Entrar", code: /^Código de/, next: "Continuar", age: /anos ou mais/, hello: "Olá," },
+} as const;
+export type Language = keyof typeof words;
+export const localeOf = { es: "es-EC", en: "en-US", pt: "pt-BR" } as const;
+
+/** Signs a shopper in on an open page: their phone, and the code that was sent to it. */
+export async function signIn(page: Page, shopper: Shopper, language: Language = "es"): Promise<void> {
+    const say = words[language];
+    await page.goto("/card");
+    await page.getByLabel(say.phone).fill(shopper.phone);
+    await page.getByRole("button", { name: say.enter }).click();
+    await page.getByLabel(say.code).fill(await codeFor(shopper.phone));
+    await page.getByText(`${say.hello} ${shopper.name.split(" ")[0]}`).waitFor();
+}

@@ -1,7 +1,8 @@
+import type { Card } from "@vuelve/api";
 import { expect, it } from "vitest";
 import { choicesOf, type Said } from "./consents.ts";
 
-const asked = [
+const asked: Card["join"]["consents"] = [
     { purpose: "marketing", channels: ["sms", "email"], text: "Ofertas", text_version: "2026-01", language: "es", required: false },
     { purpose: "profiling", channels: [], text: "Según mis compras", text_version: "2026-01", language: "es", required: false },
 ];

@@ -1,11 +1,11 @@
-import type { RewardForMe, Voucher } from "@vuelve/api";
+import type { PrizeForMe, Reward, Voucher } from "@vuelve/api";
 
 /** A prize of the catalogue; without `for_me` while the card is not in use. */
-export type Prize = Omit<RewardForMe, "for_me"> & { for_me?: RewardForMe["for_me"] };
+export type Prize = Reward;
 
 export type Narrowed = "reachable" | "almost" | "all";
 
-type Reach = RewardForMe["for_me"]["reach"] | "limit";
+type Reach = PrizeForMe["reach"];
 const order: Reach[] = ["affordable", "almost", "later", "limit", "not_now", "sold_out", "locked"];
 export const reachOf = (prize: Prize): Reach => prize.for_me?.reach ?? "locked";
 const price = (prize: Prize) => prize.for_me?.cost ?? prize.cost.points;

@@ -19,3 +19,7 @@ add_library(phonenumber INTERFACE)
 target_include_directories(phonenumber SYSTEM INTERFACE
     "${CMAKE_SOURCE_DIR}/build/deps/libphonenumber/usr/include")
 target_link_libraries(phonenumber INTERFACE -l:libphonenumber.so.8)
+
+# Pictures: gd reads and writes what cameras and printers know, librsvg draws SVG, qrencode makes QR codes.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(pictures REQUIRED IMPORTED_TARGET gdlib librsvg-2.0 libqrencode)

@@ -63,6 +63,8 @@ int serve(const vuelve::cli::ServeConfig& config) {
     options.password_cost = {.memory_mib = config.password_memory_mib,
                              .passes = config.password_passes};
     options.say = [](const std::string& line) { fmt::print(stderr, "vuelve: {}\n", line); };
+    if (config.tells_codes)
+        options.tell_code = [](const std::string& line) { fmt::print(stderr, "\n  {}\n", line); };
     if (config.manual_clock_ms) options.manual_clock = vuelve::Instant{*config.manual_clock_ms};
     if (auto served = vuelve::http::serve(options); !served)
         throw std::runtime_error(served.error().message);

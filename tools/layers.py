@@ -40,6 +40,10 @@ LIBRARIES = {
     "boost/pfr": "codec",
     "phonenumbers/": "codec",
     "unicode/": "codec",
+    "gd.h": "codec",  # pictures: docs/adr/0049
+    "librsvg/": "codec",
+    "cairo.h": "codec",
+    "qrencode.h": "codec",
     "sqlite3.h": "storage",
     "libpq-fe.h": "storage",
     "sodium.h": "storage",

@@ -11,8 +11,10 @@
 
 #include "app/import_shop.h"
 #include "cli/demo_load.h"
+#include "cli/demo_look.h"
 #include "cli/demo_programme.h"
 #include "cli/demo_staff.h"
+#include "cli/demo_stories.h"
 #include "cli/import_table.h"
 #include "cli/or_fail.h"
 #include "cli/progress.h"
@@ -26,6 +28,7 @@ struct DemoOptions {
     std::string folder = "build/demo";
     std::string last_day;  // "" = yesterday
     std::uint16_t port = 8080;
+    std::string clock = "system";
     DemoSize size;
     bool data_only = false;
     bool json = false;
@@ -94,6 +97,7 @@ void create(const DemoPlace& place, const DemoOptions& options) {
                         {.name = "Caja de demostración", .owner = "till", .scopes = {"all"}}))
                 .text);
         write_secret(draft.sign_ins(), add_demo_staff(*service, *key));
+        add_demo_look(*service, *key);
         fmt::print(
             "{} members, {} purchases for {} USD ({} paid with points), {} returns, "
             "{} prizes, {} opinions\n",
@@ -126,6 +130,14 @@ std::string sign_ins(const fs::path& path) {
     return told;
 }
 
+/// Members whom one can be: their codes come to this terminal while the shop is served.
+std::string members_to_be() {
+    std::string told;
+    for (const DemoHero& hero : demo_heroes())
+        told += fmt::format("               {:13} {:7} {}\n", hero.name, hero.level, hero.phone);
+    return told;
+}
+
 std::string first_line(const fs::path& path) {
     std::ifstream file(path);
     std::string line;
@@ -138,6 +150,9 @@ void tell(const DemoPlace& place, std::uint16_t port) {
     std::string key = first_line(place.till_key());
     fmt::print(
         "\nAbarrotes Laurel\n"
+        "  card         {0}/card/     sign in with the phone of one of these; its code is told "
+        "here\n{3}"
+        "  till         {0}/till/\n"
         "  API          {0}/v1        reference: {0}/docs\n"
         "  API key      {1}\n"
         "  members      cards 7001000001, 7001000002 and so on\n"
@@ -150,7 +165,7 @@ void tell(const DemoPlace& place, std::uint16_t port) {
         "\"card:7001000042\",\n"
         "    \"store\": \"CENTRO\", \"lines\": [{{\"sku\": \"CAFE-250\", \"quantity\": 2, "
         "\"unit_price\": 450}}]}}'\n\n",
-        address, key, sign_ins(place.sign_ins()));
+        address, key, sign_ins(place.sign_ins()), members_to_be());
     std::fflush(stdout);  // what follows runs until it is stopped
 }
 
@@ -171,7 +186,9 @@ int run_demo(const DemoOptions& options, const Serve& serve) {
     return serve({.database = place.name(),
                   .keys = place.keys(),
                   .port = options.port,
-                  .asks_second_factor = false});
+                  .asks_second_factor = false,
+                  .tells_codes = true,
+                  .manual_clock_ms = manual_clock(options.clock, "--clock")});
 }
 
 }  // namespace
@@ -184,6 +201,8 @@ CliCommand demo_command(Serve serve) {
                 app.add_option("--folder", options->folder, "where the shop is");
                 app.add_flag("--data-only", options->data_only, "makes the data and ends");
                 app.add_option("--port", options->port, "of the address on this machine");
+                app.add_option("--clock", options->clock,
+                               "system; for tests manual or manual:INSTANT");
                 app.add_option("--last-day", options->last_day, "of the year; else yesterday");
                 app.add_option("--members", options->size.members, "how many")
                     ->check(CLI::Range(1, 90'000));

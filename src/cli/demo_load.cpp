@@ -11,6 +11,7 @@
 #include "app/asks.h"
 #include "app/facts.h"
 #include "app/measures.h"
+#include "cli/demo_stories.h"
 #include "codec/survey_request.h"
 
 namespace vuelve::cli {
@@ -216,6 +217,13 @@ void count_opinion(const app::Answer& answer, DemoTotals& totals) {
             "an opinion: " + std::string(literal(answer.error->code)) + " " + answer.error->message;
 }
 
+/// They are three more, whom nobody counts.
+void count_story(const app::Answer& answer, DemoTotals& totals) {
+    if (answer.error && totals.refused++ == 0)
+        totals.first_refusal =
+            "a story: " + std::string(literal(answer.error->code)) + " " + answer.error->message;
+}
+
 }  // namespace
 
 DemoTotals load_demo(app::Service& service,
@@ -228,11 +236,15 @@ DemoTotals load_demo(app::Service& service,
     Tills tills(*snapshot);
     Opinions opinions(snapshot->zone());
     const app::Caller caller{programme.key(), "demo", "demo"};
+    const DemoStories stories(year.catalogue(), year.first_day() + (demo_year_days - 1),
+                              snapshot->zone());
     service.put_products(programme.key(), articles_of(year.catalogue()));
     while (year.days_done() < demo_year_days) {
         const Day day = year.first_day() + year.days_done();
         for (const auto& answer : service.engine().ask_all(opinions.told(programme, caller, day)))
             count_opinion(answer, totals);
+        for (const auto& answer : stories.live(service, programme, caller, day))
+            count_story(answer, totals);
         auto events = year.next_day([&](int member) { return balances.of(member); });
         std::vector<app::Ask> asks;
         std::vector<std::string> stores;  // of purchases; asking moves the request away

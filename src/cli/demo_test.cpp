@@ -4,9 +4,14 @@
 #include <iterator>
 #include <set>
 
+#include "app/entitlements.h"
+#include "app/look.h"
+#include "app/reading.h"
 #include "app/service.h"
 #include "cli/demo_load.h"
+#include "cli/demo_look.h"
 #include "cli/demo_programme.h"
+#include "cli/demo_stories.h"
 
 namespace vuelve::cli {
 namespace {
@@ -74,6 +79,45 @@ TEST(DemoShop, enters_through_the_engine_without_a_refusal) {
     auto again = load();
     EXPECT_EQ(again.money, totals.money);
     EXPECT_EQ(again.purchases, totals.purchases);
+}
+
+TEST(DemoShop, has_three_members_whom_one_can_be) {
+    ManualClock clock(1'795'500'000'000);
+    auto service = *app::Service::open({.clock = &clock});
+    auto key = *service->programmes().create("laurel", "Laurel", std::string(demo_programme),
+                                             "test", Instant{0});
+    app::OpenProgramme& programme = *service->programmes().find(key);
+    DemoYear year(last_day(), zone(), {.members = 3, .baskets = 20});
+    const auto totals = load_demo(*service, programme, year, [](const auto&, int) {});
+    ASSERT_EQ(totals.refused, 0) << totals.first_refusal;
+    add_demo_look(*service, key);
+
+    std::vector<HolderId> ids;
+    for (const DemoHero& hero : demo_heroes()) {
+        const auto id =
+            app::find_member(*service, programme, Identity{IdentityKind::Phone, hero.phone});
+        ASSERT_TRUE(id) << hero.phone;
+        ids.push_back(*id);
+        const auto reading = app::read_member(*service, programme, *id);
+        ASSERT_TRUE(reading && reading->tier);
+        EXPECT_EQ(reading->profile.name, hero.name);
+        const auto& levels = reading->programme->document().tiers->levels;
+        const Level& level = levels[reading->programme->level_place(reading->tier->level)];
+        EXPECT_EQ(level.name.at("es"), hero.level);
+        EXPECT_FALSE(reading->balances.empty());
+    }
+    const auto first = app::read_member(*service, programme, ids[0]);
+    EXPECT_NE(first->member.household, HolderId{}) << "shares with the second";
+    EXPECT_EQ(first->member.household,
+              app::read_member(*service, programme, ids[1])->member.household);
+    const auto vouchers = app::read_vouchers(*service, programme, ids[0]);
+    ASSERT_TRUE(vouchers);
+    EXPECT_TRUE(std::ranges::any_of(
+        *vouchers, [](const auto& row) { return row.voucher.state == VoucherState::Issued; }));
+    const auto look = app::read_look(*service, programme);
+    EXPECT_EQ(look.shop, "Abarrotes Laurel");
+    ASSERT_TRUE(look.logo);
+    EXPECT_FALSE(look.wants_disc);
 }
 
 }  // namespace

@@ -177,6 +177,10 @@ void add_settings(CLI::App& app, Settings& flags, const std::vector<std::string>
     for (const std::string& name : names) app.add_option("--" + name, flags[name], told.at(name));
 }
 
+std::optional<std::int64_t> manual_clock(const std::string& text, const std::string& where) {
+    return clock_of({text, where, {}});
+}
+
 ServeConfig read_config(const Settings& flags) {
     ServeConfig config;
     if (const auto file = file_of(flags); !file.empty()) read_file(file, config);

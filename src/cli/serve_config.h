@@ -27,9 +27,14 @@ struct ServeConfig {
     std::int64_t password_memory_mib = 64;  // what a sign-in costs to check (security.md 4)
     int password_passes = 3;
     bool asks_second_factor = true;  // no setting: false in `vuelve demo` alone
+    bool tells_codes = false;        // likewise true: members' codes stand in the terminal
     std::optional<std::int64_t>
         manual_clock_ms;  // where a manual clock stands; none = the machine's
 };
+
+/// Where "system", "manual" or "manual:INSTANT" lets the clock stand; none = the machine's. `where`
+/// names the setting in what is thrown (WrongUseError).
+std::optional<std::int64_t> manual_clock(const std::string& text, const std::string& where);
 
 /// What a person typed for each setting, by name. "" in the command line = not given.
 using Settings = std::map<std::string, std::string>;

@@ -109,7 +109,8 @@ TEST(Settings, are_read_beside_what_else_a_tenant_keeps) {
                             .inactive_months = 12,
                             .minimum_age = 16,
                             .self_join = false,
-                            .offline_spend_per_till_day_max = 5000};
+                            .offline_spend_per_till_day_max = 5000,
+                            .public_address = "https://club.laurel.ec:8443"};
     const std::string text = settings_json(settings);
     EXPECT_TRUE(text.starts_with(R"({"adjust_approval_above":{"PTS":1000},)")) << text;
     const auto stored = read_stored_settings(json(R"({"key_check": "00", )" + text.substr(1)));

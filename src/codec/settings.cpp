@@ -14,6 +14,23 @@ constexpr std::int64_t months_max = 240;
 constexpr std::int64_t age_max = 100;
 constexpr std::size_t prefix_length_max = 16;
 
+/// Scheme and host, with a port or without: what stands before "/card".
+void web_address(const Cursor& at, std::string& out) {
+    constexpr std::size_t address_max = 200;
+    std::string address;
+    text(0, address_max)(at, address);
+    const std::size_t scheme = address.starts_with("https://")  ? 8
+                               : address.starts_with("http://") ? 7
+                                                                : 0;
+    constexpr std::string_view of_hosts = "abcdefghijklmnopqrstuvwxyz0123456789-.:[]";
+    const std::string_view host = std::string_view(address).substr(scheme);
+    const bool is_host =
+        scheme > 0 && !host.empty() && host.find_first_not_of(of_hosts) == std::string_view::npos;
+    if (!address.empty() && !is_host)
+        return at.fault("wrong-format", "expects https:// and a host in small letters, no path");
+    out = std::move(address);
+}
+
 void decode_members(ObjectReader& object, Settings& out) {
     const auto limits = table(whole(0, amount_max));
     object.optional("adjust_approval_above", out.adjust_approval_above, limits);
@@ -30,6 +47,7 @@ void decode_members(ObjectReader& object, Settings& out) {
     object.optional("self_join", out.self_join, truth);
     object.optional("offline_spend_per_till_day_max", out.offline_spend_per_till_day_max,
                     whole(0, amount_max));
+    object.optional("public_address", out.public_address, web_address);
 }
 
 void write_limits(JsonWriter& out,
@@ -85,6 +103,7 @@ std::string settings_json(const Settings& settings) {
         .member("minimum_age", settings.minimum_age)
         .member("self_join", settings.self_join)
         .member("offline_spend_per_till_day_max", settings.offline_spend_per_till_day_max)
+        .member("public_address", settings.public_address)
         .end_object();
     return std::move(out).text();
 }

@@ -45,6 +45,8 @@ struct Settings {
     /// Money value that one till may let be spent without the line in a day, minor units
     /// (contract.md 1 rule 20); none = as far as each member's own bound goes.
     std::optional<std::int64_t> offline_spend_per_till_day_max{};
+    /// Where people reach the card: "https://club.laurel.ec", without a path; "" = where they ask.
+    std::string public_address{};
 };
 
 /// `{adjust_approval_above: {PTS: 1000}, four_eyes: "on"}`; every member may be left out.

@@ -55,6 +55,8 @@ struct Api {
     FailedLookups failed_members{service, "members", 30};
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
+    /// The card before anybody has signed in, by address: a shop's own network is one.
+    RateLimiter card_views{{.per_second = 600, .burst = 300, .seconds = 60}};
     /// Who asks for codes or tries them without having signed in: by address, and all together.
     RateLimiter codes_of_address{{.per_second = 60, .burst = 60, .seconds = 3600}};
     RateLimiter sign_ins_of_address{{.per_second = 60, .burst = 60, .seconds = 600}};

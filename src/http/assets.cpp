@@ -128,8 +128,12 @@ Response asset_response(const Asset& asset, const Request& request) {
         return response;
     }
     response.headers.add("Content-Type", asset.type);
-    if (asset.type.starts_with("text/html"))
+    if (!asset.policy.empty())
+        response.headers.add("Content-Security-Policy", asset.policy);
+    else if (asset.type.starts_with("text/html"))
         response.headers.add("Content-Security-Policy", std::string(page_policy));
+    if (!asset.worker_scope.empty())
+        response.headers.add("Service-Worker-Allowed", asset.worker_scope);
     if (brotli || gzip) response.headers.add("Content-Encoding", brotli ? "br" : "gzip");
     response.body = brotli ? asset.brotli : gzip ? asset.gzip : asset.body;
     return response;

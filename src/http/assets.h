@@ -20,6 +20,8 @@ struct Asset {
     std::string gzip;
     std::string etag;        // without quotes and suffix
     bool immutable = false;  // the name carries a hash: may be kept for ever
+    std::string policy{};  // Content-Security-Policy; "" = page_policy for pages, else the default
+    std::string worker_scope{};  // paths that it may serve as a service worker; "" = it is none
 };
 
 using Assets =

@@ -1,27 +1,8 @@
 #include "http/paging.h"
 
+#include "http/target.h"
+
 namespace vuelve::http {
-namespace {
-
-/// For a query in an address that goes into a header: nothing but what needs no thought stays.
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view plain = "-._~:";
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool is_word =
-            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (is_word || plain.contains(c))
-            encoded += c;
-        else
-            (encoded += '%').append({digits[byte >> 4U], digits[byte & 15U]});
-    }
-    return encoded;
-}
-
-}  // namespace
-
 Result<Page> page_of(const Request& request) {
     constexpr int limit_max = 200;
     Page page;

@@ -8,13 +8,16 @@
 #include <csignal>
 #include <mutex>
 #include <thread>
+#include <tuple>
 
+#include "app/code_teller.h"
 #include "app/daily_digest.h"
 #include "app/deliveries.h"
 #include "app/facts.h"
 #include "app/retention.h"
 #include "app/segments.h"
 #include "generated/openapi.h"
+#include "http/apps.h"
 #include "http/credentials.h"
 #include "http/docs.h"
 #include "http/entry.h"
@@ -24,17 +27,18 @@
 namespace vuelve::http {
 namespace {
 
-constexpr std::chrono::seconds walk_every{30};
+constexpr std::chrono::seconds walk_every{30}, codes_every{1};
 
 /// Does it again and again until it is to stop; what cannot be done now is tried in the next round.
 void every_round(const std::stop_token& stop,
+                 std::chrono::seconds pause,
                  std::string_view what,
                  const Answering::Say& say,
                  const std::function<void()>& work) {
     std::mutex guard;
     std::condition_variable_any wake;
     std::unique_lock lock(guard);
-    while (!wake.wait_for(lock, stop, walk_every, [&] { return stop.stop_requested(); })) {
+    while (!wake.wait_for(lock, stop, pause, [&] { return stop.stop_requested(); })) {
         if (stop.stop_requested()) return;
         try {
             work();
@@ -67,11 +71,11 @@ Result<std::vector<Route>> web_routes(const std::filesystem::path& folder) {
         if (folder.empty() || !std::filesystem::is_directory(folder / name)) return Assets{};
         return load_assets(folder / name);
     };
-    for (const auto& [name, operation] :
-         {std::pair{"card", "getCard"}, std::pair{"till", "getTill"},
-          std::pair{"console", "getConsole"}})
-        if (Assets files = TRY(assets(name)); !files.empty())
-            add(app_routes(std::string("/") + name, operation, std::move(files)));
+    for (const auto& [name, operation, decodes] :
+         {std::tuple{"card", "getCardApp", Decodes::Nothing},
+          std::tuple{"till", "getTillApp", Decodes::Barcodes},
+          std::tuple{"console", "getConsoleApp", Decodes::Nothing}})
+        add(installed_app_routes(std::string("/") + name, operation, TRY(assets(name)), decodes));
     add(docs_routes(openapi_json, TRY(assets("docs"))));
     return routes;
 }
@@ -90,6 +94,7 @@ struct Program::Parts {
     std::jthread walker;
     std::jthread deliverer;
     std::jthread keeping;
+    std::jthread telling;
 
     Result<Router> make_router() {
         std::vector<Route> routes = product_routes(*api);
@@ -153,11 +158,17 @@ struct Program::Parts {
         }
         if (!clock)
             keeping = std::jthread([this](const std::stop_token& stop) {
-                every_round(stop, "the history", options.say, [this] { keeper->round(); });
+                every_round(stop, walk_every, "the history", options.say,
+                            [this] { keeper->round(); });
             });
         if (!clock)
             walker = std::jthread([this](const std::stop_token& stop) {
-                every_round(stop, "jobs", options.say, [this] { walk(*service); });
+                every_round(stop, walk_every, "jobs", options.say, [this] { walk(*service); });
+            });
+        if (options.tell_code)
+            telling = std::jthread([this](const std::stop_token& stop) {
+                app::CodeTeller teller(*service, options.tell_code);
+                every_round(stop, codes_every, "codes", options.say, [&] { teller.round(); });
             });
         if (!service->is_read_only())
             deliverer = std::jthread([this](const std::stop_token& stop) {

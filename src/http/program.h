@@ -31,6 +31,9 @@ struct ProgramOptions {
     app::PasswordCost password_cost{};
     /// False for `vuelve demo` alone, see app::ServiceOptions.
     bool asks_second_factor = true;
+    /// Is told the codes that members are to be sent, for `vuelve demo` alone; none = they wait for
+    /// whoever passes them on.
+    std::function<void(const std::string&)> tell_code{};
     Rate rate{};  // how often one credential may ask
     /// A write whose outcome nobody knows: serve() stops then, so that recovery decides
     /// (security.md R4).

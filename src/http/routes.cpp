@@ -19,6 +19,7 @@
 #include "http/jobs.h"
 #include "http/keys.h"
 #include "http/leaderboards.h"
+#include "http/look.h"
 #include "http/measures.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
@@ -290,6 +291,13 @@ std::vector<Route> programme_routes(Api& api) {
         {Post, "/v1/programme/draft/publish",                    "programme.publish", "publishProgrammeDraft", reading(api, publish_draft), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/programme/draft/unschedule",                 "programme.publish", "unscheduleProgrammeDraft", reading(api, unschedule_draft), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/programme/rollback",                         "programme.publish", "rollBackProgramme",   reading(api, roll_back), body_bytes_default, RunsOn::Worker},
+
+        {Get,  "/v1/brand",                                      "programme.read",   "getBrand",            reading(api, show_look)},
+        {Put,  "/v1/brand",                                      "programme.write",  "putBrand",            reading(api, put_look)},
+        {Post, "/v1/brand/preview",                              "programme.read",   "previewBrand",        reading(api, preview_look)},
+        {Put,  "/v1/brand/logo",                                 "programme.write",  "putBrandLogo",        reading(api, put_logo), picture_bytes_max, RunsOn::Worker, logo_media},
+        {Delete, "/v1/brand/logo",                               "programme.write",  "deleteBrandLogo",     reading(api, delete_logo)},
+        {Get,  "/v1/brand/poster",                               "programme.read",   "getBrandPoster",      reading(api, show_poster)},
     };
     // clang-format on
 }

@@ -5,6 +5,7 @@
 
 #include "http/activities.h"
 #include "http/badges.h"
+#include "http/card.h"
 #include "http/cases.h"
 #include "http/history.h"
 #include "http/home.h"
@@ -144,6 +145,20 @@ std::vector<Route> card_routes(Api& api) {
     // clang-format on
 }
 
+/// The card before anybody has signed in.
+std::vector<Route> open_card_routes(Api& api) {
+    const std::string open(open_scope);
+    const auto small = body_bytes_default;
+    const auto worker = RunsOn::Worker;
+    // clang-format off
+    return {
+        {Get,    "/v1/card",                                     open,               "getCard",             card_route(api), small, worker},
+        {Get,    "/card/manifest.webmanifest",                   open,               "getCardManifest",     card_manifest_route(api), small, worker},
+        {Get,    "/card/icons/{file}",                           open,               "getCardIcon",         card_icon_route(api), small, worker},
+    };
+    // clang-format on
+}
+
 /// What looks like fraud, and what was decided.
 std::vector<Route> case_routes(Api& api) {
     // clang-format off
@@ -196,7 +211,8 @@ std::vector<Route> privacy_routes(Api& api) {
 
 std::vector<Route> trust_routes(Api& api) {
     std::vector<Route> routes;
-    for (auto* more : {staff_routes, sign_in_routes, card_routes, case_routes, privacy_routes})
+    for (auto* more :
+         {staff_routes, sign_in_routes, open_card_routes, card_routes, case_routes, privacy_routes})
         std::ranges::move(more(api), std::back_inserter(routes));
     return routes;
 }

@@ -93,6 +93,22 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     return out;
 }
 
+std::string percent_encode(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF", kept = "-._~:";
+    std::string out;
+    for (const char c : text) {
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || kept.contains(c);
+        if (is_plain) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<std::uint8_t>(c);
+        out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return out;
+}
+
 Result<Target> parse_target(std::string_view sent) {
     const std::string_view target = without_authority(sent);
     if (target.empty() || target.front() != '/' || target.contains('#'))

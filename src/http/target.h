@@ -28,4 +28,8 @@ Result<Target> parse_target(std::string_view target);
 /// UTF-8.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 
+/// A text as it may stand in a query, also of a header: all but letters, digits and "-._~:"
+/// escaped.
+std::string percent_encode(std::string_view text);
+
 }  // namespace vuelve::http

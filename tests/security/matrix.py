@@ -27,8 +27,9 @@ NEEDS = {
     "coupons.validate": """priceCoupons validateVoucher""",
     "coupons.redeem": """useVoucher lockVoucher unlockVoucher""",
     "programme.read": """listSegments listSegmentPaths listCampaigns getProgramme listProgrammeVersions getProgrammeVersion
-        getProgrammeDraft validateProgramme getProgrammeDiff diffProgramme""",
-    "programme.write": """draftSegment putProgrammeDraft deleteProgrammeDraft submitProgrammeDraft""",
+        getProgrammeDraft validateProgramme getProgrammeDiff diffProgramme getBrand previewBrand getBrandPoster""",
+    "programme.write": """draftSegment putProgrammeDraft deleteProgrammeDraft submitProgrammeDraft putBrand putBrandLogo
+        deleteBrandLogo""",
     "programme.publish": """approveProgrammeDraft rejectProgrammeDraft publishProgrammeDraft unscheduleProgrammeDraft
         rollBackProgramme""",
     "stock.write": """setRewardStock putStoreDay""",
@@ -68,7 +69,7 @@ NEEDS = {
 # Anybody, without a credential: no personal data behind any of them, or a secret in the address.
 # The ways to sign in prove who it is by their bodies.
 OPEN = """getReceiptPage getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
-    undoContactChange joinProgramme bindTill listTillPeople""".split()
+    undoContactChange joinProgramme bindTill listTillPeople getCard getCardManifest getCardIcon""".split()
 
 # What names a thing of another tenant answers 404, as if it were not there, but for:
 FOREIGN = {

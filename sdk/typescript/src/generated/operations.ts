@@ -127,6 +127,8 @@ export const operations = {
     decidePrivacyRequest: { method: "POST", path: "/v1/privacy/requests/{id}/decide", keyed: false },
     /** Decide about a referral in review */
     decideReferral: { method: "POST", path: "/v1/referrals/{member}/decide", keyed: true },
+    /** Remove the logo */
+    deleteBrandLogo: { method: "DELETE", path: "/v1/brand/logo", keyed: false },
     /** End a session */
     deleteOwnSession: { method: "DELETE", path: "/v1/me/sessions/{session}", keyed: false },
     /** Drop the draft */
@@ -157,12 +159,22 @@ export const operations = {
     fulfilRedemption: { method: "POST", path: "/v1/redemptions/{id}/fulfil", keyed: true },
     /** Whose points were redeemed where in a month */
     getBilateral: { method: "GET", path: "/v1/reports/bilateral", keyed: false },
+    /** How the programme looks */
+    getBrand: { method: "GET", path: "/v1/brand", keyed: false },
     /** A member as a brand of a coalition sees them */
     getBrandMember: { method: "GET", path: "/v1/brands/{code}/members/{id}", keyed: false },
+    /** A poster to print */
+    getBrandPoster: { method: "GET", path: "/v1/brand/poster", keyed: false },
     /** How many points are never used */
     getBreakage: { method: "GET", path: "/v1/reports/breakage", keyed: false },
     /** What a campaign brought */
     getCampaignResult: { method: "GET", path: "/v1/reports/campaigns/{code}", keyed: false },
+    /** What a card shows before anybody has signed in */
+    getCard: { method: "GET", path: "/v1/card", keyed: false },
+    /** Icons and logo of the card */
+    getCardIcon: { method: "GET", path: "/card/icons/{file}", keyed: false },
+    /** What a phone needs to install the card */
+    getCardManifest: { method: "GET", path: "/card/manifest.webmanifest", keyed: false },
     /** One case */
     getCase: { method: "GET", path: "/v1/cases/{id}", keyed: false },
     /** What each brand owes for the points of a month */
@@ -445,10 +457,16 @@ export const operations = {
     pauseWebhook: { method: "POST", path: "/v1/webhooks/{id}/pause", keyed: false },
     /** Record a payment of a plan */
     paySubscription: { method: "POST", path: "/v1/members/{id}/subscriptions/{plan}/paid", keyed: true },
+    /** What becomes of a colour */
+    previewBrand: { method: "POST", path: "/v1/brand/preview", keyed: false },
     /** What coupons take off a ticket */
     priceCoupons: { method: "POST", path: "/v1/coupons/price", keyed: false },
     /** Publish the draft */
     publishProgrammeDraft: { method: "POST", path: "/v1/programme/draft/publish", keyed: false },
+    /** Change how the programme looks */
+    putBrand: { method: "PUT", path: "/v1/brand", keyed: false },
+    /** Change the logo */
+    putBrandLogo: { method: "PUT", path: "/v1/brand/logo", keyed: false },
     /** Send a part of a large file */
     putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
     /** Publish a notice or a text of consent */
@@ -621,6 +639,7 @@ export interface Operations {
     decideParked: { asks: types.DecideParkedData; answers: types.DecideParkedResponse };
     decidePrivacyRequest: { asks: types.DecidePrivacyRequestData; answers: types.DecidePrivacyRequestResponse };
     decideReferral: { asks: types.DecideReferralData; answers: types.DecideReferralResponse };
+    deleteBrandLogo: { asks: types.DeleteBrandLogoData; answers: types.DeleteBrandLogoResponse };
     deleteOwnSession: { asks: types.DeleteOwnSessionData; answers: types.DeleteOwnSessionResponse };
     deleteProgrammeDraft: { asks: types.DeleteProgrammeDraftData; answers: types.DeleteProgrammeDraftResponse };
     deleteWebhook: { asks: types.DeleteWebhookData; answers: types.DeleteWebhookResponse };
@@ -636,9 +655,14 @@ export interface Operations {
     followIncident: { asks: types.FollowIncidentData; answers: types.FollowIncidentResponse };
     fulfilRedemption: { asks: types.FulfilRedemptionData; answers: types.FulfilRedemptionResponse };
     getBilateral: { asks: types.GetBilateralData; answers: types.GetBilateralResponse };
+    getBrand: { asks: types.GetBrandData; answers: types.GetBrandResponse };
     getBrandMember: { asks: types.GetBrandMemberData; answers: types.GetBrandMemberResponse };
+    getBrandPoster: { asks: types.GetBrandPosterData; answers: types.GetBrandPosterResponse };
     getBreakage: { asks: types.GetBreakageData; answers: types.GetBreakageResponse };
     getCampaignResult: { asks: types.GetCampaignResultData; answers: types.GetCampaignResultResponse };
+    getCard: { asks: types.GetCardData; answers: types.GetCardResponse };
+    getCardIcon: { asks: types.GetCardIconData; answers: types.GetCardIconResponse };
+    getCardManifest: { asks: types.GetCardManifestData; answers: types.GetCardManifestResponse };
     getCase: { asks: types.GetCaseData; answers: types.GetCaseResponse };
     getClearing: { asks: types.GetClearingData; answers: types.GetClearingResponse };
     getClub: { asks: types.GetClubData; answers: types.GetClubResponse };
@@ -780,8 +804,11 @@ export interface Operations {
     optInMyself: { asks: types.OptInMyselfData; answers: types.OptInMyselfResponse };
     pauseWebhook: { asks: types.PauseWebhookData; answers: types.PauseWebhookResponse };
     paySubscription: { asks: types.PaySubscriptionData; answers: types.PaySubscriptionResponse };
+    previewBrand: { asks: types.PreviewBrandData; answers: types.PreviewBrandResponse };
     priceCoupons: { asks: types.PriceCouponsData; answers: types.PriceCouponsResponse };
     publishProgrammeDraft: { asks: types.PublishProgrammeDraftData; answers: types.PublishProgrammeDraftResponse };
+    putBrand: { asks: types.PutBrandData; answers: types.PutBrandResponse };
+    putBrandLogo: { asks: types.PutBrandLogoData; answers: types.PutBrandLogoResponse };
     putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
     putPrivacyText: { asks: types.PutPrivacyTextData; answers: types.PutPrivacyTextResponse };
     putProgrammeDraft: { asks: types.PutProgrammeDraftData; answers: types.PutProgrammeDraftResponse };

@@ -1442,6 +1442,212 @@ export type Settings = {
      * Money value that one till may let be spent without the line in a day, minor units; `null` = as far as `spend_without_proof_max` goes for each member.
      */
     offline_spend_per_till_day_max?: number | null;
+    /**
+     * Where people reach the card: `https://club.laurel.ec`, without a path. Empty: the host that was asked.
+     */
+    public_address?: string;
+};
+
+export type Colour = string;
+
+export type BrandBlock = 'stamps' | 'rewards' | 'almost' | 'level' | 'challenges' | 'survey' | 'invite' | 'clubs' | 'leaderboard';
+
+export type BrandRequest = {
+    /**
+     * As it stands on the card; empty: the first brand's name, else the programme's.
+     */
+    shop_name?: string;
+    colour?: Colour;
+    /**
+     * Blocks of the home page, in their order; the balance comes before all.
+     */
+    layout?: Array<BrandBlock>;
+    welcome?: {
+        es?: string;
+        en?: string;
+        pt?: string;
+    };
+    /**
+     * Drawings for prizes without a photo.
+     */
+    pictures?: 'general' | 'grocery' | 'cafe' | 'bakery' | 'restaurant' | 'pharmacy' | 'beauty' | 'fashion' | 'home' | 'pets';
+};
+
+/**
+ * Colours that can be read on each other (WCAG 2.2 AA).
+ */
+export type Palette = {
+    wall: Colour;
+    wall_light: Colour;
+    on: Colour;
+    quiet: Colour;
+    text: Colour;
+    shape: Colour;
+    soft: Colour;
+    text_on_soft: Colour;
+    edge: Colour;
+};
+
+export type BrandTheme = {
+    light: Palette;
+    dark: Palette;
+};
+
+export type BrandLogo = {
+    url: string;
+    width: number;
+    height: number;
+    /**
+     * `disc`: it would be lost on the wall and wants a white disc behind it.
+     */
+    on_wall: 'plain' | 'disc';
+} | null;
+
+/**
+ * What had to become of the colour so that text can be read on it.
+ */
+export type BrandShift = 'none' | 'darker' | 'lighter';
+
+export type Brand = {
+    programme: Code;
+    /**
+     * Another one whenever anything of it is.
+     */
+    version: string;
+    /**
+     * As it was set.
+     */
+    shop_name: string;
+    colour: Colour;
+    layout: Array<BrandBlock>;
+    welcome: {
+        [key: string]: string;
+    };
+    pictures: string;
+    /**
+     * As it is shown.
+     */
+    shop: string;
+    shift: BrandShift;
+    theme: BrandTheme;
+    logo: BrandLogo;
+    icon: string;
+};
+
+export type BrandPreview = {
+    colour: Colour;
+    shift: BrandShift;
+    theme: BrandTheme;
+    contrast: {
+        /**
+         * Of text on the colour as it was sent.
+         */
+        asked: string;
+        wall: string;
+        wall_light: string;
+        /**
+         * Of the brand as words on the page.
+         */
+        text: string;
+    };
+};
+
+export type CardCurrency = {
+    code: Code;
+    kind: 'points' | 'stamps' | 'status' | 'wallet';
+    name: string;
+    singular: string;
+    plural: string;
+    scale: number;
+    money_value: {
+        points: number;
+        /**
+         * Minor units of the money.
+         */
+        amount: number;
+    } | null;
+};
+
+export type AskedConsent = {
+    purpose: 'marketing' | 'profiling' | 'third_party' | 'leaderboard';
+    /**
+     * As a consent to it names it.
+     */
+    channel: string | null;
+    text: string;
+    text_version: string;
+    language: 'es' | 'en' | 'pt';
+};
+
+export type OpenCard = {
+    programme: Code;
+    /**
+     * Of the programme.
+     */
+    name: string;
+    shop: string;
+    /**
+     * Of how it looks.
+     */
+    version: string;
+    welcome: string;
+    pictures: string;
+    languages: Array<string>;
+    /**
+     * Of the texts here.
+     */
+    language: 'es' | 'en' | 'pt';
+    /**
+     * Whose national phone numbers are understood; empty: international ones only.
+     */
+    country: string;
+    calling_code: string;
+    /**
+     * For money and numbers.
+     */
+    locale: string;
+    time_zone: string;
+    money: {
+        currency: string;
+        exponent: number;
+    };
+    colour: Colour;
+    theme: BrandTheme;
+    logo: BrandLogo;
+    icon: string;
+    manifest: string;
+    layout: Array<BrandBlock>;
+    currencies: Array<CardCurrency>;
+    sign_in: {
+        ways: Array<'phone' | 'email'>;
+        code_digits: number;
+        /**
+         * Beginnings of the numbers that codes are sent to; empty = any.
+         */
+        phone_prefixes: Array<string>;
+    };
+    join: {
+        minimum_age: number;
+        /**
+         * What a first purchase gives.
+         */
+        gift: string | null;
+        /**
+         * What it gives besides to whoever was invited.
+         */
+        invited_gift: string | null;
+        consents: Array<AskedConsent>;
+    };
+    notice: {
+        version: string;
+        language: string;
+        body: string;
+    } | null;
+    terms: Array<{
+        id: 'earn' | 'gifts' | 'value' | 'expiry' | 'levels' | 'stamps' | 'rewards' | 'challenges' | 'plans' | 'referral' | 'returns';
+        title: string;
+        sentences: Array<string>;
+    }>;
 };
 
 export type Balance = {
@@ -13467,6 +13673,359 @@ export type RotateKeyResponses = {
 
 export type RotateKeyResponse = RotateKeyResponses[keyof RotateKeyResponses];
 
+export type GetBrandData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/brand';
+};
+
+export type GetBrandErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetBrandError = GetBrandErrors[keyof GetBrandErrors];
+
+export type GetBrandResponses = {
+    /**
+     * How it looks now.
+     */
+    200: Brand;
+};
+
+export type GetBrandResponse = GetBrandResponses[keyof GetBrandResponses];
+
+export type PutBrandData = {
+    body: BrandRequest;
+    headers?: {
+        /**
+         * The `ETag` that was read; without it the change is made whatever there is.
+         */
+        'If-Match'?: string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/brand';
+};
+
+export type PutBrandErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `PRECONDITION_FAILED` it was changed since it was read.
+     */
+    412: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutBrandError = PutBrandErrors[keyof PutBrandErrors];
+
+export type PutBrandResponses = {
+    /**
+     * How it looks from now on.
+     */
+    200: Brand;
+};
+
+export type PutBrandResponse = PutBrandResponses[keyof PutBrandResponses];
+
+export type PreviewBrandData = {
+    body: {
+        colour: Colour;
+    };
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/brand/preview';
+};
+
+export type PreviewBrandErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PreviewBrandError = PreviewBrandErrors[keyof PreviewBrandErrors];
+
+export type PreviewBrandResponses = {
+    /**
+     * What would be seen.
+     */
+    200: BrandPreview;
+};
+
+export type PreviewBrandResponse = PreviewBrandResponses[keyof PreviewBrandResponses];
+
+export type DeleteBrandLogoData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/brand/logo';
+};
+
+export type DeleteBrandLogoErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` what the address names is not there for this key: unknown, or of another programme.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DeleteBrandLogoError = DeleteBrandLogoErrors[keyof DeleteBrandLogoErrors];
+
+export type DeleteBrandLogoResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeleteBrandLogoResponse = DeleteBrandLogoResponses[keyof DeleteBrandLogoResponses];
+
+export type PutBrandLogoData = {
+    body: string;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/brand/logo';
+};
+
+export type PutBrandLogoErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` another kind of body.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutBrandLogoError = PutBrandLogoErrors[keyof PutBrandLogoErrors];
+
+export type PutBrandLogoResponses = {
+    /**
+     * How it looks from now on.
+     */
+    200: Brand;
+};
+
+export type PutBrandLogoResponse = PutBrandLogoResponses[keyof PutBrandLogoResponses];
+
+export type GetBrandPosterData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * What is printed.
+         */
+        kind?: 'a4' | 'shelf';
+        /**
+         * Of its words; else the programme's.
+         */
+        language?: 'es' | 'en' | 'pt';
+    };
+    url: '/v1/brand/poster';
+};
+
+export type GetBrandPosterErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetBrandPosterError = GetBrandPosterErrors[keyof GetBrandPosterErrors];
+
+export type GetBrandPosterResponses = {
+    /**
+     * The page.
+     */
+    200: string;
+};
+
+export type GetBrandPosterResponse = GetBrandPosterResponses[keyof GetBrandPosterResponses];
+
 export type GetSettingsData = {
     body?: never;
     headers?: {
@@ -19253,6 +19812,163 @@ export type RevokeTillResponses = {
 };
 
 export type RevokeTillResponse = RevokeTillResponses[keyof RevokeTillResponses];
+
+export type GetCardData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Its code, where the server has several.
+         */
+        programme?: string;
+        /**
+         * Of its words; else that of `Accept-Language`, else the programme's.
+         */
+        language?: 'es' | 'en' | 'pt';
+    };
+    url: '/v1/card';
+};
+
+export type GetCardErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `NOT_FOUND` no such programme; without `programme` there has to be one only.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetCardError = GetCardErrors[keyof GetCardErrors];
+
+export type GetCardResponses = {
+    /**
+     * What there is to show.
+     */
+    200: OpenCard;
+};
+
+export type GetCardResponse = GetCardResponses[keyof GetCardResponses];
+
+export type GetCardManifestData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Its code, where the server has several.
+         */
+        programme?: string;
+    };
+    url: '/card/manifest.webmanifest';
+};
+
+export type GetCardManifestErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `NOT_FOUND` no such programme; without `programme` there has to be one only.
+     */
+    404: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetCardManifestError = GetCardManifestErrors[keyof GetCardManifestErrors];
+
+export type GetCardManifestResponses = {
+    /**
+     * The manifest.
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetCardManifestResponse = GetCardManifestResponses[keyof GetCardManifestResponses];
+
+export type GetCardIconData = {
+    body?: never;
+    path: {
+        /**
+         * Which one.
+         */
+        file: '192.png' | '512.png' | 'maskable.png' | 'logo.png';
+    };
+    query?: {
+        /**
+         * Its code, where the server has several.
+         */
+        programme?: string;
+        /**
+         * `version` of the card.
+         */
+        v?: string;
+    };
+    url: '/card/icons/{file}';
+};
+
+export type GetCardIconErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `NOT_FOUND` no such programme; without `programme` there has to be one only.
+     */
+    404: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetCardIconError = GetCardIconErrors[keyof GetCardIconErrors];
+
+export type GetCardIconResponses = {
+    /**
+     * The picture.
+     */
+    200: string;
+};
+
+export type GetCardIconResponse = GetCardIconResponses[keyof GetCardIconResponses];
 
 export type CreateSignInCodeData = {
     body: SignInCodeRequest;

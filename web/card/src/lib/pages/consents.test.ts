@@ -1,10 +1,11 @@
-import type { Card } from "@vuelve/api";
+import type { OpenCard } from "@vuelve/api";
 import { expect, it } from "vitest";
 import { choicesOf, type Said } from "./consents.ts";
 
-const asked: Card["join"]["consents"] = [
-    { purpose: "marketing", channels: ["sms", "email"], text: "Ofertas", text_version: "2026-01", language: "es", required: false },
-    { purpose: "profiling", channels: [], text: "Según mis compras", text_version: "2026-01", language: "es", required: false },
+const asked: OpenCard["join"]["consents"] = [
+    { purpose: "marketing", channel: "sms", text: "Ofertas", text_version: "2026-01", language: "es" },
+    { purpose: "marketing", channel: "email", text: "Ofertas", text_version: "2026-01", language: "es" },
+    { purpose: "profiling", channel: null, text: "Según mis compras", text_version: "2026-01", language: "es" },
 ];
 const said = (purpose: string, channel: string | null, given: boolean, at: string) => ({ purpose, channel, given, at, text_version: "2026-01", source: "card", actor: "", language: "es", text_hash: null }) as unknown as Said;
 const given = (all: Said[]) => choicesOf(asked, all).map((choice) => [choice.purpose, choice.channel, choice.given, choice.at]);

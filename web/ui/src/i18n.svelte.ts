@@ -17,6 +17,7 @@ const ours: Record<Language, Loader> = {
 
 const spoken = $state<{ language: Language; catalogue: Catalogue }>({ language: "es", catalogue: {} });
 let parsed = new Map<string, IntlMessageFormat>();
+const further = new Set<Record<Language, Loader>>();
 
 /** The language of the page now. */
 export const language = (): Language => spoken.language;
@@ -32,11 +33,19 @@ export function nearestLanguage(asked: readonly string[]): Language {
 
 /** Loads the words of a language, ours and an app's own, and speaks it from then on. */
 export async function speak(wanted: Language, app: Record<Language, Loader>): Promise<void> {
-    const [base, own] = await Promise.all([ours[wanted](), app[wanted]()]);
+    const parts = await Promise.all([ours, app, ...further].map((words) => words[wanted]()));
     parsed = new Map();
-    spoken.catalogue = { ...base.default, ...own.default };
+    spoken.catalogue = Object.assign({}, ...parts.map((part) => part.default)) as Catalogue;
     spoken.language = wanted;
     document.documentElement.lang = wanted;
+}
+
+/** Adds the words of pages that are not opened first, in the language spoken now and in those spoken later. */
+export async function learn(words: Record<Language, Loader>): Promise<void> {
+    if (further.has(words)) return;
+    const part = await words[spoken.language]();
+    further.add(words);
+    spoken.catalogue = { ...spoken.catalogue, ...part.default };
 }
 
 /** A sentence for people, with its values in place. Apps narrow the keys with `translator`. */

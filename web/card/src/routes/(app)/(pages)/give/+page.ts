@@ -1,0 +1,3 @@
+import { shelf } from "#lib/pages/shelfReading.ts";
+
+export const load = () => ({ shelf: shelf() });

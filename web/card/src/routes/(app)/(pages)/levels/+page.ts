@@ -1,0 +1,3 @@
+import { activities } from "#lib/pages/activities.ts";
+
+export const load = () => ({ standings: activities() });

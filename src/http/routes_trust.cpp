@@ -20,6 +20,7 @@
 #include "http/sign_in.h"
 #include "http/staff.h"
 #include "http/surveys.h"
+#include "http/till_desk.h"
 #include "http/tills.h"
 #include "http/vouchers.h"
 
@@ -59,6 +60,8 @@ std::vector<Route> staff_routes(Api& api) {
         {Get,  "/v1/tills",                                      "staff.manage",     "listTills",           reading(api, list_tills)},
         {Post, "/v1/tills",                                      "staff.manage",     "createTill",          reading(api, create_till)},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
+        {Get,  "/v1/till",                                       open,               "getTill",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/products",                                   "catalog.read",     "listProducts",        reading(api, list_products), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }

@@ -54,6 +54,30 @@ TEST_F(TillDevice, is_known_by_its_cookie) {
         "CSRF");
 }
 
+TEST_F(TillDevice, shows_who_works_there_before_anybody_has_signed_in) {
+    const std::string sent = "Cookie: " + cookie_.substr(0, cookie_.find(';'));
+    employ("luis", "cashier", R"(, "stores": ["NORTE"])");
+    const Told desk = send("GET", "/v1/till", "", "", {sent});
+    ASSERT_EQ(desk.status, 200) << desk.text;
+    EXPECT_EQ(desk.string("till"), id_);
+    EXPECT_EQ(desk.string("name"), "Caja 1");
+    EXPECT_EQ(desk.string("store"), "CENTRO");
+    EXPECT_EQ(desk.size("people"), 1u) << "luis has no PIN and works elsewhere";
+    EXPECT_EQ(desk.string("people/0/login"), "rosa");
+    EXPECT_FALSE(desk.text.contains("vlt_")) << "the secret stays in the cookie";
+    expect_refusal(send("GET", "/v1/till", "", ""), 401, "UNAUTHENTICATED");
+    send("DELETE", "/v1/tills/" + id_, "", key_);
+    expect_refusal(send("GET", "/v1/till", "", "", {sent}), 401, "UNAUTHENTICATED");
+}
+
+TEST_F(TillDevice, gets_the_product_list_once) {
+    const Told list = as(rosa_, "GET", "/v1/products");
+    ASSERT_EQ(list.status, 200) << list.text;
+    const std::string seen = "If-None-Match: " + list.header("ETag");
+    EXPECT_EQ(send("GET", "/v1/products", "", rosa_.token, {seen}).status, 304);
+    expect_refusal(send("GET", "/v1/products", "", ""), 401, "UNAUTHENTICATED");
+}
+
 TEST_F(TillDevice, takes_six_wrong_pins_and_then_only_the_password_helps) {
     for (int i = 0; i < 6; ++i) expect_refusal(enter("rosa", "0000"), 401, "UNAUTHENTICATED");
     expect_refusal(enter("rosa", "7395"), 429, "RATE_LIMITED");

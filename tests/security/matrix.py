@@ -6,7 +6,7 @@ api/openapi.yaml that stands nowhere here fails the matrix: say first who may do
 
 # Scope -> operations that need it. Two scopes: either opens the door.
 NEEDS = {
-    "catalog.read": """listRewards getReward listStores listCoupons listClubs getClub listLeaderboards
+    "catalog.read": """listRewards getReward listStores listProducts listCoupons listClubs getClub listLeaderboards
         getNotice""",
     "members.read": """lookupMember getMember getMemberBalances getMemberTier listMemberLots listMemberHistory listMemberVouchers
         listMemberAnswers listMemberBadges getLeaderboard listConsents listMemberMessages listSubscriptions getHousehold
@@ -65,7 +65,7 @@ NEEDS = {
 
 # Anybody, without a credential: no personal data behind any of them, or a secret in the address.
 # The ways to sign in prove who it is by their bodies.
-OPEN = """getReceiptPage getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
+OPEN = """getReceiptPage getTill getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
     undoContactChange""".split()
 
 # What names a thing of another tenant answers 404, as if it were not there, but for:

@@ -28,6 +28,8 @@ export interface Connection {
     language: () => string;
     /** A till's key; a page of a person has its session in a cookie instead. */
     bearer?: () => string | undefined;
+    /** The CSRF token of a session that is not a member's own. */
+    csrf?: () => Promise<string | undefined>;
     /** For one attempt, milliseconds. */
     timeoutMs?: number;
     /** Told when a session has ended, so that the app asks for a new one. */
@@ -36,6 +38,9 @@ export interface Connection {
 }
 
 const patienceMs = 10_000;
+
+/** Asked by whoever has no session yet. */
+const opensSession = new Set<OperationId>(["createOwnSession", "createSignInCode", "signIn", "signInWithPin"]);
 
 /**
  * The API as pages call it: by the operations of the contract, with the session of the cookie and its CSRF token. It does not
@@ -71,7 +76,7 @@ export class Api {
         if (!operation) throw new TypeError(`${id} is not among the operations this app was built with`);
         const writes = operation.method !== "GET";
         const key = operation.keyed ? (request.key ?? crypto.randomUUID()) : undefined;
-        const open = id === "createOwnSession" || id === "createSignInCode";
+        const open = opensSession.has(id);
         const csrf = writes && !open && !this.#to.bearer ? await this.#token() : undefined;
         const headers = this.#headers(request, key, csrf);
         const response = await this.#attempt(target(operation.path, request), { method: operation.method, headers, body: bodyOf(request) }, writes, key, request.signal);
@@ -88,6 +93,7 @@ export class Api {
 
     /** The CSRF token of the session, asked for once after each reload. */
     async #token(): Promise<string | undefined> {
+        if (this.#to.csrf) return this.#to.csrf();
         this.#csrf ??= ((await this.#send("getOwnSession", {}, true)) as Operations["getOwnSession"]["answers"]).csrf;
         return this.#csrf;
     }

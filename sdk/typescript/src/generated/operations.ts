@@ -259,6 +259,8 @@ export const operations = {
     getStaff: { method: "GET", path: "/v1/staff/{id}", keyed: false },
     /** One statement, to read, keep or print */
     getStatement: { method: "GET", path: "/v1/statements/{id}", keyed: false },
+    /** Which till this device is */
+    getTill: { method: "GET", path: "/v1/till", keyed: false },
     /** One webhook */
     getWebhook: { method: "GET", path: "/v1/webhooks/{id}", keyed: false },
     /** Join a club with a common goal */
@@ -353,6 +355,8 @@ export const operations = {
     listPrivacyRequests: { method: "GET", path: "/v1/privacy/requests", keyed: false },
     /** Notices and texts of consent */
     listPrivacyTexts: { method: "GET", path: "/v1/privacy/notices", keyed: false },
+    /** The product list */
+    listProducts: { method: "GET", path: "/v1/products", keyed: false },
     /** Every version there ever was */
     listProgrammeVersions: { method: "GET", path: "/v1/programme/versions", keyed: false },
     /** The queue of redemptions */
@@ -649,6 +653,7 @@ export interface Operations {
     getSettings: { asks: types.GetSettingsData; answers: types.GetSettingsResponse };
     getStaff: { asks: types.GetStaffData; answers: types.GetStaffResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
+    getTill: { asks: types.GetTillData; answers: types.GetTillResponse };
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
@@ -696,6 +701,7 @@ export interface Operations {
     listParked: { asks: types.ListParkedData; answers: types.ListParkedResponse };
     listPrivacyRequests: { asks: types.ListPrivacyRequestsData; answers: types.ListPrivacyRequestsResponse };
     listPrivacyTexts: { asks: types.ListPrivacyTextsData; answers: types.ListPrivacyTextsResponse };
+    listProducts: { asks: types.ListProductsData; answers: types.ListProductsResponse };
     listProgrammeVersions: { asks: types.ListProgrammeVersionsData; answers: types.ListProgrammeVersionsResponse };
     listRedemptions: { asks: types.ListRedemptionsData; answers: types.ListRedemptionsResponse };
     listReferrals: { asks: types.ListReferralsData; answers: types.ListReferralsResponse };

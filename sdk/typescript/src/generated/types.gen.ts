@@ -3808,6 +3808,65 @@ export type StaffPage = {
     next: string | null;
 };
 
+/**
+ * A till as its device sees it.
+ */
+export type TillDesk = {
+    till: string;
+    name: string;
+    store: StoreCode;
+    store_name: string;
+    programme: Code;
+    programme_name: string;
+    language: 'es' | 'en' | 'pt';
+    time_zone: string;
+    /**
+     * ISO 4217, of all money.
+     */
+    currency: string;
+    /**
+     * Minor units, of one member in one day.
+     */
+    spend_without_proof_max: number;
+    currencies: Array<{
+        code: Code;
+        kind: 'points' | 'stamps' | 'status' | 'wallet';
+        name: string;
+        /**
+         * What so many are worth in money; null where they are worth none.
+         */
+        money_value: {
+            points: number;
+            amount: number;
+        } | null;
+    }>;
+    /**
+     * Who has a PIN and works in this store, by name.
+     */
+    people: Array<{
+        login: string;
+        name: string;
+    }>;
+};
+
+/**
+ * Articles on sale.
+ */
+export type ProductList = {
+    items: Array<{
+        sku: string;
+        name: string;
+        /**
+         * Path such as `frescos/frutas`.
+         */
+        category: string;
+        /**
+         * Minor units; null = asked for at the till.
+         */
+        unit_price: number | null;
+    }>;
+};
+
 export type TillRequest = {
     store: Code;
     name: string;
@@ -18524,6 +18583,104 @@ export type RevokeTillResponses = {
 };
 
 export type RevokeTillResponse = RevokeTillResponses[keyof RevokeTillResponses];
+
+export type GetTillData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/till';
+};
+
+export type GetTillErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` this device is no till, or no more.
+     */
+    401: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetTillError = GetTillErrors[keyof GetTillErrors];
+
+export type GetTillResponses = {
+    /**
+     * The till.
+     */
+    200: TillDesk;
+};
+
+export type GetTillResponse = GetTillResponses[keyof GetTillResponses];
+
+export type ListProductsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/products';
+};
+
+export type ListProductsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
+
+export type ListProductsResponses = {
+    /**
+     * The list.
+     */
+    200: ProductList;
+};
+
+export type ListProductsResponse = ListProductsResponses[keyof ListProductsResponses];
 
 export type CreateSignInCodeData = {
     body: SignInCodeRequest;

@@ -11,6 +11,8 @@ type Query<T> = T extends { query?: infer P } ? { query?: P } : unknown;
 
 /** What a call is given. A `key` names one act: chosen when a button is first pressed, and kept until it is known what became of it. */
 export type Request<O extends OperationId> = Body<Asks<O>> & Path<Asks<O>> & Query<Asks<O>> & { key?: string; signal?: AbortSignal };
+/** None where all of it may be left out. */
+type Requests<O extends OperationId> = {} extends Request<O> ? [request?: Request<O>] : [request: Request<O>];
 
 interface Sent {
     body?: unknown;
@@ -55,8 +57,9 @@ export class Api {
     }
 
     /** The answer to `operation`; refusals are `VuelveError`, silence is `Unreachable` or, for an act, `OutcomeUnknown`. */
-    async call<O extends OperationId>(operation: O, ...[request]: {} extends Request<O> ? [Request<O>?] : [Request<O>]): Promise<Operations[O]["answers"]> {
-        return (await this.#send(operation, (request ?? {}) as Sent, false)) as Operations[O]["answers"];
+    async call<O extends OperationId>(operation: O, ...request: Requests<O>): Promise<Operations[O]["answers"]> {
+        const [sent = {}]: readonly Sent[] = request as readonly Sent[];
+        return (await this.#send(operation, sent, false)) as Operations[O]["answers"];
     }
 
     /** Signs in with a code; the browser keeps the session where no script sees it. */

@@ -8,8 +8,11 @@ export interface KeyStroke {
     at: number;
 }
 
-/** Listens to every key of the page; `heard` gets what a scanner typed, wherever the focus is. True = this key was the scanner's Enter. */
-export function wedge(heard: (text: string) => void): (stroke: KeyStroke) => boolean {
+/**
+ * Listens to every key of the page; `heard` gets what a scanner typed, wherever the focus is, and `begins` is told of each key that
+ * may be its first. True = this key was the scanner's Enter.
+ */
+export function wedge(heard: (text: string) => void, begins: () => void = () => undefined): (stroke: KeyStroke) => boolean {
     let text = "";
     let last = -Infinity;
     return ({ key, at }) => {
@@ -23,6 +26,7 @@ export function wedge(heard: (text: string) => void): (stroke: KeyStroke) => boo
             return true;
         }
         if (key.length !== 1) return false;
+        if (!quick) begins();
         text = quick ? text + key : key;
         return false;
     };

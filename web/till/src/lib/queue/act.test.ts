@@ -4,6 +4,7 @@ import { after, isFinal, nextToSend, pauseBefore, type Act, type OpenAct } from 
 const pressed = (order: number): OpenAct => ({
     key: `C-1-${order}`,
     order,
+    kind: "purchase",
     pressedAt: "2026-11-20T15:00:00Z",
     by: "rosa",
     told: { who: "Ana R.", amount: 500 },

@@ -24,6 +24,7 @@ export interface Told {
     who?: string | undefined;
     /** Minor units. */
     amount?: number | undefined;
+    /** "Café de 250 g" */
     what?: string | undefined;
 }
 
@@ -32,6 +33,7 @@ interface Pressed {
     readonly key: string;
     /** Acts are sent in this order, one at a time. */
     readonly order: number;
+    readonly kind: Deed["kind"];
     /** When the button was pressed, RFC 3339. */
     readonly pressedAt: string;
     /** Who pressed it, by login. */

@@ -18,6 +18,7 @@ const pressedOn = (shelf: MemoryShelf, key: string): Promise<OpenAct> =>
     shelf.add((order) => ({
         key: `${key}-${order}`,
         order,
+        kind: "void",
         pressedAt: "2026-11-20T15:00:00Z",
         by: "rosa",
         told: {},

@@ -92,3 +92,10 @@ export function purchaseBody(sale: Sale, where: Where, quote: QuoteAnswer | unde
         ...(pressed.offline ? { offline: true } : {}),
     };
 }
+
+/** The same purchase paid with money alone, under a number of its own: for one whose points or coupons were refused when they arrived. */
+export function withoutSpending({ coupons: _, proof: __, tenders, ...body }: PurchaseRequest, id: string): PurchaseRequest {
+    const rest = (tenders ?? []).find(({ type }) => type !== "points")?.type ?? "cash";
+    const total = body.lines.reduce((sum, line) => sum + Number(line.quantity) * (line.unit_price ?? 0) - (line.discount ?? 0), 0);
+    return { ...body, id, tenders: [{ type: rest, amount: total }] };
+}

@@ -29,10 +29,10 @@ const Operations& for_store_bound() {
         "decideApproval",
         // What the whole programme offers.
         "listRewards", "getReward", "priceCoupons", "validateVoucher", "useVoucher", "lockVoucher",
-        "unlockVoucher", "listStores", "listProducts", "listCoupons", "listClubs", "getClub",
-        "listLeaderboards", "getLeaderboard", "getProgramme", "listProgrammeVersions",
-        "getProgrammeVersion", "getProgrammeDraft", "validateProgramme", "getProgrammeDiff",
-        "diffProgramme", "listCampaigns", "listSegments", "listSegmentPaths",
+        "unlockVoucher", "listStores", "listCoupons", "listClubs", "getClub", "listLeaderboards",
+        "getLeaderboard", "getProgramme", "listProgrammeVersions", "getProgrammeVersion",
+        "getProgrammeDraft", "validateProgramme", "getProgrammeDiff", "diffProgramme",
+        "listCampaigns", "listSegments", "listSegmentPaths",
         // Nobody gives more than they hold: checked where it is given.
         "createKey", "rotateKey", "revokeKey", "listStaff", "createStaff", "getStaff",
         "updateStaff", "disableStaff", "enableStaff", "resetStaffPassword",

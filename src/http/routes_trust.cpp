@@ -61,7 +61,6 @@ std::vector<Route> staff_routes(Api& api) {
         {Post, "/v1/tills",                                      "staff.manage",     "createTill",          reading(api, create_till)},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
         {Get,  "/v1/till",                                       open,               "getTill",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
-        {Get,  "/v1/products",                                   "catalog.read",     "listProducts",        reading(api, list_products), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }

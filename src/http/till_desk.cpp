@@ -1,9 +1,7 @@
 #include "http/till_desk.h"
 
-#include <algorithm>
 #include <vector>
 
-#include "app/receipts.h"
 #include "app/till_desk.h"
 #include "codec/programme_words.h"
 #include "codec/sentences.h"
@@ -39,15 +37,6 @@ void write_people(JsonWriter& out, const std::vector<app::TillPerson>& people) {
     out.end_array();
 }
 
-void write_product(JsonWriter& out, const storage::Product& product) {
-    out.begin_object()
-        .member("sku", product.sku)
-        .member("name", product.name)
-        .member("category", product.category)
-        .member("unit_price", product.unit_price)
-        .end_object();
-}
-
 }  // namespace
 
 Result<Response> show_till(Api& api, const Request& request) {
@@ -74,26 +63,6 @@ Result<Response> show_till(Api& api, const Request& request) {
     write_people(out, desk.people);
     Response response = json_response(200, std::move(out.end_object()).text());
     response.headers.add("Cache-Control", "no-store");
-    return response;
-}
-
-Result<Response> list_products(Api& api, const Request& request) {
-    const auto catalogue = programme_of(api, request).catalogue();
-    std::vector<const storage::Product*> listed;
-    for (const auto& [sku, product] : *catalogue)
-        if (product.listed) listed.push_back(&product);
-    std::ranges::sort(listed, {}, [](const storage::Product* product) { return product->sku; });
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    for (const storage::Product* product : listed) write_product(out, *product);
-    std::string body = std::move(out.end_array().end_object()).text();
-
-    const std::string etag = "\"" + app::style_hash(body) + "\"";
-    const bool known = request.headers.find("If-None-Match").value_or("") == etag;
-    Response response = known ? Response{.status = 304, .headers = {}, .body = {}}
-                              : json_response(200, std::move(body));
-    response.headers.add("ETag", etag);
-    response.headers.add("Cache-Control", "no-cache");
     return response;
 }
 

@@ -70,14 +70,6 @@ TEST_F(TillDevice, shows_who_works_there_before_anybody_has_signed_in) {
     expect_refusal(send("GET", "/v1/till", "", "", {sent}), 401, "UNAUTHENTICATED");
 }
 
-TEST_F(TillDevice, gets_the_product_list_once) {
-    const Told list = as(rosa_, "GET", "/v1/products");
-    ASSERT_EQ(list.status, 200) << list.text;
-    const std::string seen = "If-None-Match: " + list.header("ETag");
-    EXPECT_EQ(send("GET", "/v1/products", "", rosa_.token, {seen}).status, 304);
-    expect_refusal(send("GET", "/v1/products", "", ""), 401, "UNAUTHENTICATED");
-}
-
 TEST_F(TillDevice, takes_six_wrong_pins_and_then_only_the_password_helps) {
     for (int i = 0; i < 6; ++i) expect_refusal(enter("rosa", "0000"), 401, "UNAUTHENTICATED");
     expect_refusal(enter("rosa", "7395"), 429, "RATE_LIMITED");

@@ -6,7 +6,7 @@ api/openapi.yaml that stands nowhere here fails the matrix: say first who may do
 
 # Scope -> operations that need it. Two scopes: either opens the door.
 NEEDS = {
-    "catalog.read": """listRewards getReward listStores listProducts listCoupons listClubs getClub listLeaderboards
+    "catalog.read": """listRewards getReward listStores listCoupons listClubs getClub listLeaderboards
         getNotice""",
     "members.read": """lookupMember getMember getMemberBalances getMemberTier listMemberLots listMemberHistory listMemberVouchers
         listMemberAnswers listMemberBadges getLeaderboard listConsents listMemberMessages listSubscriptions getHousehold

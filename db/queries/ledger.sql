@@ -112,6 +112,11 @@ select entry_id, type, currency, pending, available, reserved, debt, written_off
     lot_id, posted_ms, txn_id
 from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id < $4 order by entry_id desc limit $5
 
+-- name: entries_of_txn
+select entry_id, type, currency, pending, available, reserved, debt, written_off, contra, contra_brand, contra_units, rule,
+    lot_id, posted_ms, txn_id
+from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and txn_id = $4 order by entry_id desc
+
 -- name: holders_with_due_lots
 select distinct holder_id from lot
 where bucket = $1 and tenant_id = $2 and due_ms is not null and due_ms <= $3 and remaining > 0 limit $4

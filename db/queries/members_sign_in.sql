@@ -1,26 +1,26 @@
 -- One-time codes, proofs, QR tokens and contact changes of members.
 -- name: insert_one_time
 insert into one_time (bucket, tenant_id, request_hash, programme_id, account_hash, holder_id, purpose, channel,
-                      session_hash, target_s, created_ms, expires_ms, tries, used_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, null)
+                      session_hash, target_s, created_ms, expires_ms, tries, used_ms, contact_s)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, null, $13)
 
 -- name: one_time_by_request
 select request_hash, programme_id, account_hash, holder_id, purpose, channel, session_hash, target_s, created_ms,
-       expires_ms, tries, used_ms
+       expires_ms, tries, used_ms, contact_s
 from one_time where bucket = $1 and tenant_id = $2 and request_hash = $3
 
 -- name: one_time_latest
 select request_hash, programme_id, account_hash, holder_id, purpose, channel, session_hash, target_s, created_ms,
-       expires_ms, tries, used_ms
+       expires_ms, tries, used_ms, contact_s
 from one_time where bucket = $1 and tenant_id = $2 and holder_id = $3 and purpose = $4
 order by created_ms desc, request_hash limit 1
 
--- What waits to be sent: of somebody, not used, not over, not guessed at too often.
+-- What waits to be sent: of somebody, or of who may join; not used, not over, not guessed at too often.
 -- name: one_time_waiting
 select request_hash, programme_id, account_hash, holder_id, purpose, channel, session_hash, target_s, created_ms,
-       expires_ms, tries, used_ms
-from one_time where bucket = $1 and tenant_id = $2 and created_ms > $3 and programme_id = $4 and holder_id <> 0
-  and channel <> 0 and used_ms is null and expires_ms > $5 and tries < $6
+       expires_ms, tries, used_ms, contact_s
+from one_time where bucket = $1 and tenant_id = $2 and created_ms > $3 and programme_id = $4
+  and (holder_id <> 0 or contact_s is not null) and channel <> 0 and used_ms is null and expires_ms > $5 and tries < $6
 order by created_ms, request_hash limit $7
 
 -- name: one_times_of_account
@@ -32,8 +32,10 @@ select count(*) from one_time
 where bucket = $1 and tenant_id = $2 and holder_id = $3 and created_ms > $4 and channel <> 0
 
 -- name: count_one_times_sent
-select count(*) from one_time
-where bucket = $1 and tenant_id = $2 and created_ms > $3 and holder_id <> 0 and channel = $4
+select (select count(*) from one_time m
+        where m.bucket = $1 and m.tenant_id = $2 and m.created_ms > $3 and m.holder_id <> 0 and m.channel = $4)
+     + (select count(*) from one_time j
+        where j.bucket = $1 and j.tenant_id = $2 and j.created_ms > $3 and j.contact_s is not null and j.channel = $4)
 
 -- name: count_one_time_try
 update one_time set tries = tries + 1 where bucket = $1 and tenant_id = $2 and request_hash = $3

@@ -136,11 +136,6 @@ select notice_id, type, channel, to_s, about_id, created_ms, until_ms
 from card_notice where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by notice_id
 
--- name: own_fraud_case
-select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms
-from fraud_case where bucket = $1 and tenant_id = $2 and holder_id = $3
-order by case_id
-
 -- name: own_privacy_request
 select kind, purpose, country, state, received_ms, due_ms, closed_ms, note_s, answer_s, request_id
 from privacy_request where bucket = $1 and tenant_id = $2 and holder_id = $3
@@ -165,6 +160,16 @@ order by holder_id
 select type, txn_id, state, reason, channel, due_ms, at_ms, on_day, variables
 from message where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by holder_id, type, source_id, part
+
+-- name: own_inbox_place
+select read_ms
+from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3
+order by holder_id
+
+-- name: own_fraud_case
+select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms
+from fraud_case where bucket = $1 and tenant_id = $2 and holder_id = $3
+order by case_id
 
 -- name: erase_member_key
 delete from member_key where bucket = $1 and tenant_id = $2 and holder_id = $3
@@ -216,3 +221,6 @@ delete from inactive where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: erase_message
 delete from message where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: erase_inbox_place
+delete from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3

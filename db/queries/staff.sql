@@ -61,3 +61,17 @@ select actor, at_ms from txn where bucket = $1 and tenant_id = $2 and programme_
 
 -- name: actors_of_member_at
 select actor from txn where bucket = $1 and tenant_id = $2 and holder_id = $3 and at_ms = $4 and kind = $5
+
+-- name: insert_till_code
+insert into till_code (bucket, tenant_id, code_hash, programme_id, store, name, created_ms, created_by, expires_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: one_till_code
+select programme_id, store, name, created_by from till_code
+where bucket = $1 and tenant_id = $2 and code_hash = $3 and expires_ms > $4
+
+-- name: delete_till_code
+delete from till_code where bucket = $1 and tenant_id = $2 and code_hash = $3
+
+-- name: delete_till_codes_over
+delete from till_code where bucket = $1 and tenant_id = $2 and expires_ms <= $3

@@ -1,7 +1,6 @@
 #include "app/activities.h"
 
 #include "app/holders.h"
-#include "app/reading.h"
 #include "base/ensure.h"
 #include "domain/club.h"
 #include "domain/purchase.h"
@@ -38,24 +37,35 @@ void load_resources(const OpenProgramme& programme,
 
 }  // namespace
 
-Result<ActivitiesReading> read_activities(Service& service,
-                                          OpenProgramme& programme,
-                                          HolderId id,
-                                          const std::string& store_code) {
-    const MemberReading settled = TRY(read_member(service, programme, id));
-    auto snapshot = programme.snapshot();
-    const Store& store = *TRY(store_of(*snapshot, store_code));
+Result<Activities> activities_of_reading(Service& service,
+                                         const OpenProgramme& programme,
+                                         const MemberReading& settled,
+                                         const std::string& store_code) {
+    const Programme& snapshot = *settled.programme;
+    const Store& store = *TRY(store_of(snapshot, store_code));
     auto reader = service.database().snapshot();
     State state;
     for (HolderId holder : {settled.member.id, settled.member.household})
         if (holder.value != 0)
             if (auto read = read_holder(programme, *reader, holder))
                 state.holders[holder] = std::move(*read);
-    load_resources(programme, *snapshot, *reader, state);
+    load_resources(programme, snapshot, *reader, state);
     NoFresh fresh;
-    Book book(*snapshot, state, fresh, service.now(), TxnId{});
+    Book book(snapshot, state, fresh, service.now(), TxnId{});
     const Holder& member = *TRY(active_member(book, settled.member.id));
-    return ActivitiesReading{member.id, activities_of(book, member, store), snapshot};
+    return activities_of(book, member, store);
+}
+
+Result<ActivitiesReading> read_activities(Service& service,
+                                          OpenProgramme& programme,
+                                          HolderId id,
+                                          const std::string& store) {
+    MemberReading settled = TRY(read_member(service, programme, id));
+    Activities activities = TRY(activities_of_reading(service, programme, settled, store));
+    const HolderId member = settled.member.id;
+    auto snapshot = settled.programme;
+    return ActivitiesReading{member, std::move(settled), std::move(activities),
+                             std::move(snapshot)};
 }
 
 }  // namespace vuelve::app

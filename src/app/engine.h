@@ -37,6 +37,7 @@ struct SpendGuard {
     std::string credential;  // a proof counts for the one it was given to
     std::string proof;       // as sent, "" = none
     bool is_own = false;     // the member's own session: no proof is needed
+    std::string till{};      // the device or key that asks: what it lets be spent offline counts
 };
 
 /// As Ask::household: make one.

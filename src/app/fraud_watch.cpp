@@ -79,6 +79,30 @@ std::optional<Suspicion> of_refund(const Ask& ask, const RecordReturn& taken) {
                      .unsuspicious = excess_refunds_free};
 }
 
+/// What happened without the line and cannot be entered: the shop has to know, or it is lost.
+std::optional<Suspicion> of_offline(const Ask& ask,
+                                    const RecordPurchase& purchase,
+                                    const Error& why) {
+    // Not the sale's fault: the till sends it again.
+    if (why.code == ErrorCode::OutcomeUnknown || why.code == ErrorCode::StorageFull ||
+        why.code == ErrorCode::Overloaded)
+        return std::nullopt;
+    const HolderId member = purchase.member.value_or(HolderId{});
+    JsonWriter details;
+    details.begin_object()
+        .member("purchase", purchase.id)
+        .member("actor", ask.command.actor)
+        .member("till", ask.guard ? std::string_view(ask.guard->till) : std::string_view())
+        .member("store", purchase.store)
+        .member("refusal", literal(why.code));
+    if (purchase.occurred_at) details.member("occurred_at", *purchase.occurred_at);
+    details.end_object();
+    return Suspicion{.kind = CaseKind::OfflineConflict,
+                     .subject = "purchase:" + purchase.id,
+                     .member = member,
+                     .details = std::move(details).text()};
+}
+
 Suspicion of_ring(HolderId closes, const std::vector<HolderId>& others) {
     JsonWriter details;
     details.begin_object().key("members").begin_array().value(public_member(closes));
@@ -145,7 +169,9 @@ std::optional<Suspicion> suspicion_of(const State& state, const Ask& ask, const 
         if (answer.error->code == ErrorCode::SelfDealing) return of_own_card(ask);
         const auto* purchase = std::get_if<RecordPurchase>(&body);
         if (purchase && answer.error->code == ErrorCode::IdempotencyConflict)
-            return of_receipt(state, ask, *purchase);
+            if (auto claimed = of_receipt(state, ask, *purchase)) return claimed;
+        if (purchase && purchase->offline && !purchase->quote)
+            return of_offline(ask, *purchase, *answer.error);
         const auto* taken = std::get_if<RecordReturn>(&body);
         if (taken && answer.error->code == ErrorCode::ReturnExceedsPurchase)
             return of_refund(ask, *taken);

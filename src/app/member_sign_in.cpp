@@ -19,19 +19,6 @@ Caller caller_of_member(const OpenProgramme& programme, HolderId member, const s
     return {.programme = programme.key(), .owner = id, .actor = id, .peer = peer};
 }
 
-/// The programme a request is of; nothing when there is no such request.
-OpenProgramme* programme_of_request(Service& service, const std::string& request) {
-    const auto tenant = tenant_of_request(request);
-    if (!tenant) return nullptr;
-    for (OpenProgramme* programme : service.programmes().all()) {
-        if (programme->key().tenant_id != *tenant) continue;
-        const auto one = OneTimeStore(programme->placement())
-                             .find(*service.database().snapshot(), hash_of_request(request));
-        return one ? service.programmes().find({*tenant, one->programme_id}) : nullptr;
-    }
-    return nullptr;
-}
-
 bool may_sign_in(const std::optional<storage::Member>& person) {
     return person && person->kind == HolderKind::Member &&
            (person->state == MemberState::Active || person->state == MemberState::Suspended);
@@ -47,24 +34,6 @@ std::optional<Identity> contact_of_member(const OpenProgramme& programme,
         for (const auto& known : person->identities)
             if (known.state == storage::IdentityState::Active && known.identity.kind == kind)
                 return known.identity;
-    return std::nullopt;
-}
-
-/// Where this code was sent, as far as it is still the member's.
-std::optional<Identity> sent_to(const OpenProgramme& programme,
-                                storage::Reader& reader,
-                                const OneTime& one) {
-    if (one.purpose == CodePurpose::Contact) {
-        const auto text = programme.members().open_text(reader, one.holder, "contact",
-                                                        one.created_at.value, one.target);
-        return text ? parse_identity(*text, "") : std::nullopt;
-    }
-    const auto person = programme.members().load(reader, one.holder);
-    if (!person) return std::nullopt;
-    for (const auto& known : person->identities)
-        if (programme.vault().blind_index(word(known.identity.kind), known.identity.value) ==
-            one.account)
-            return known.identity;
     return std::nullopt;
 }
 
@@ -133,6 +102,53 @@ Result<void> use_own_code(
 
 }  // namespace
 
+std::optional<Identity> contact_of_code(const OpenProgramme& programme,
+                                        storage::Reader& reader,
+                                        const OneTime& one) {
+    if (one.purpose == CodePurpose::Contact) {
+        const auto text = programme.members().open_text(reader, one.holder, "contact",
+                                                        one.created_at.value, one.target);
+        return text ? parse_identity(*text, "") : std::nullopt;
+    }
+    if (one.holder.value == 0) return joins_with(programme, one);
+    const auto person = programme.members().load(reader, one.holder);
+    if (!person) return std::nullopt;
+    for (const auto& known : person->identities)
+        if (programme.vault().blind_index(word(known.identity.kind), known.identity.value) ==
+            one.account)
+            return known.identity;
+    return std::nullopt;
+}
+
+OpenProgramme* programme_of_request(Service& service, const std::string& request) {
+    const auto tenant = tenant_of_request(request);
+    if (!tenant) return nullptr;
+    for (OpenProgramme* programme : service.programmes().all()) {
+        if (programme->key().tenant_id != *tenant) continue;
+        const auto one = OneTimeStore(programme->placement())
+                             .find(*service.database().snapshot(), hash_of_request(request));
+        return one ? service.programmes().find({*tenant, one->programme_id}) : nullptr;
+    }
+    return nullptr;
+}
+
+Result<MemberSignedIn> sign_in_member(Service& service,
+                                      const OpenProgramme& programme,
+                                      storage::Transaction& tx,
+                                      HolderId member,
+                                      const std::string& device,
+                                      const std::string& peer,
+                                      const std::optional<Identity>& by) {
+    if (!may_sign_in(programme.members().load(tx, member)))
+        return refuse(ErrorCode::Unauthenticated);
+    const Instant now = service.now();
+    OpenedSession opened = open_session(service, programme, tx, member, device);
+    tell_member_contacts(programme, tx, service.ids(), member, CardNoticeType::NewDevice, now, by);
+    record_deed(programme, tx, caller_of_member(programme, member, peer),
+                {.action = "member.sign_in", .object = "session:" + opened.session.id()}, now);
+    return MemberSignedIn{std::move(opened), member};
+}
+
 SignInVerdict sign_in(Service& service, const MemberSignIn& wanted, const std::string& peer) {
     OpenProgramme* programme = programme_of_request(service, wanted.request);
     if (!programme) return {refuse(ErrorCode::Unauthenticated)};
@@ -148,18 +164,14 @@ SignInVerdict sign_in(Service& service, const MemberSignIn& wanted, const std::s
         tx->commit();
         return {std::unexpected(std::move(verdict.used).error()), programme, verdict.locked};
     }
-    const HolderId member = verdict.used->holder;
-    if (!may_sign_in(programme->members().load(*tx, member))) {
+    if (verdict.used->holder.value == 0) {
         tx->commit();
-        return {refuse(ErrorCode::Unauthenticated), programme};
+        return {refuse(ErrorCode::Unauthenticated), programme, {}, now + join_lives_ms};
     }
-    OpenedSession opened = open_session(service, *programme, *tx, member, wanted.device);
-    tell_member_contacts(*programme, *tx, service.ids(), member, CardNoticeType::NewDevice, now,
-                         sent_to(*programme, *tx, *verdict.used));
-    record_deed(*programme, *tx, caller_of_member(*programme, member, peer),
-                {.action = "member.sign_in", .object = "session:" + opened.session.id()}, now);
+    auto done = sign_in_member(service, *programme, *tx, verdict.used->holder, wanted.device, peer,
+                               contact_of_code(*programme, *tx, *verdict.used));
     tx->commit();
-    return {SignedIn{std::move(opened), member}, programme};
+    return {std::move(done), programme};
 }
 
 void tell_locked(Service& service, const OpenProgramme& programme, HolderId member) {
@@ -231,7 +243,7 @@ Result<Identity> prove_contact(Service& service,
     std::optional<Identity> proved;
     TRY(use_own_code(service, programme, session, {request, code, CodePurpose::Contact},
                      [&](storage::Transaction& tx, const storage::OneTime& used) {
-                         proved = sent_to(programme, tx, used);
+                         proved = contact_of_code(programme, tx, used);
                      }));
     if (!proved) return refuse(ErrorCode::Unauthenticated);
     return *proved;
@@ -275,8 +287,8 @@ std::vector<CardMessage> read_card_messages(Service& service,
     const OneTimeStore codes(programme.placement());
     for (const OneTime& one :
          codes.waiting(*tx, programme.key().programme_id, now, code_tries_max, limit))
-        if (const auto to = sent_to(programme, *tx, one))
-            add({.kind = std::string(kind_of(one.purpose)),
+        if (const auto to = contact_of_code(programme, *tx, one))
+            add({.kind = std::string(one.holder.value == 0 ? "join" : kind_of(one.purpose)),
                  .member = one.holder,
                  .channel = *one.channel,
                  .to = *to,

@@ -18,18 +18,36 @@ struct MemberSignIn {
 };
 /// Opens a session that may do what is the member's own. `peer` is the address it comes from.
 /// Errors: as use_code; Unauthenticated too for who is no member any more.
-struct SignedIn {
+struct MemberSignedIn {
     OpenedSession opened;
     HolderId member{};
 };
 /// A wrong last try is told to the member by tell_locked(), after the answer: the work for known
 /// and unknown is the same until then.
 struct SignInVerdict {
-    Result<SignedIn> signed_in;
+    Result<MemberSignedIn> signed_in;
     OpenProgramme* programme = nullptr;
     std::optional<HolderId> locked{};
+    /// The code was right and nobody has the contact yet: until then it makes a member (joining.h).
+    std::optional<Instant> joins_until{};
 };
 SignInVerdict sign_in(Service& service, const MemberSignIn& wanted, const std::string& peer);
+
+/// Where this code was sent, as far as it is still the member's, or may become one's.
+std::optional<Identity> contact_of_code(const OpenProgramme& programme,
+                                        storage::Reader& reader,
+                                        const storage::OneTime& one);
+/// The programme a request is of; nothing when there is no such request.
+OpenProgramme* programme_of_request(Service& service, const std::string& request);
+/// Whoever proved that a contact is theirs is signed in: session, notice to their other contacts,
+/// audit. Errors: Unauthenticated for who is no member any more.
+Result<MemberSignedIn> sign_in_member(Service& service,
+                                      const OpenProgramme& programme,
+                                      storage::Transaction& tx,
+                                      HolderId member,
+                                      const std::string& device,
+                                      const std::string& peer,
+                                      const std::optional<Identity>& by);
 
 /// Once a day at most: somebody tried codes that were wrong.
 void tell_locked(Service& service, const OpenProgramme& programme, HolderId member);
@@ -78,8 +96,8 @@ Ask ask_new_contact(const OpenProgramme& programme,
 
 /// What waits to be sent to members and can be read by who passes it on: codes first.
 struct CardMessage {
-    std::string kind;  // "sign_in", "step_up" ..., "new_device" ...
-    HolderId member{};
+    std::string kind;   // "sign_in", "join", "step_up" ..., "new_device" ...
+    HolderId member{};  // 0 = nobody yet: "join"
     MessageChannel channel{};
     Identity to;
     std::string language, code, undo;  // "" = not of this kind

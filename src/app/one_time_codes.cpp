@@ -10,12 +10,14 @@
 namespace vuelve::app {
 namespace {
 
+using storage::Bytes;
 using storage::OneTime;
 using storage::OneTimeStore;
 using storage::crypto::Hash;
 
 constexpr std::string_view request_prefix = "otc_";
 constexpr std::size_t request_secret_size = 43;
+constexpr std::string_view join_field = "join";
 constexpr std::int64_t first_pause_ms = 30 * ms_per_second, pause_max_ms = ms_per_hour;
 
 struct FreshRequest {
@@ -67,7 +69,7 @@ Result<void> check_phone(const OneTimeStore& store,
 }
 
 Hash code_key_bytes(const OneTime& one, const OpenProgramme& programme) {
-    storage::Bytes said(one.request_hash.begin(), one.request_hash.end());
+    Bytes said(one.request_hash.begin(), one.request_hash.end());
     said.push_back(static_cast<std::uint8_t>(one.purpose));
     return programme.vault().card_mac("code", said);
 }
@@ -92,7 +94,8 @@ CodeVerdict judge(const OpenProgramme& programme,
     const bool fits = one->purpose == presented.purpose &&
                       (presented.purpose == CodePurpose::Till || one->session == presented.session);
     const bool is_right = is_same_text(code_of(programme, *one), presented.code);
-    if (!fits || !is_right || one->holder.value == 0) {
+    const bool is_nobodys = one->holder.value == 0 && one->contact.empty();
+    if (!fits || !is_right || is_nobodys) {
         store.count_try(tx, one->request_hash);
         const bool was_last = one->tries + 1 == code_tries_max && one->holder.value != 0;
         return {refuse(ErrorCode::Unauthenticated),
@@ -165,6 +168,11 @@ Result<CodeTicket> request_code(Service& service,
                 .session = wanted.session,
                 .created_at = now,
                 .expires_at = now + code_lives_ms};
+    // Sealed whoever has it: both are the same work.
+    const Bytes contact =
+        programme.vault().seal_secret(join_field, now.value, format_identity(wanted.to));
+    const bool may_join = wanted.purpose == CodePurpose::SignIn && !owner && settings.self_join;
+    if (may_join) one.contact = contact;
     if (wanted.purpose == CodePurpose::Contact)
         one.target = programme.members()
                          .seal_text(*tx, member, "contact", now.value, format_identity(wanted.to))
@@ -208,6 +216,29 @@ CodeVerdict use_code(const OpenProgramme& programme,
                      Instant now) {
     const OneTimeStore store(programme.placement());
     return judge(programme, tx, store.find(tx, hash_of_request(presented.request)), presented, now);
+}
+
+CodeVerdict use_join_code(const OpenProgramme& programme,
+                          storage::Transaction& tx,
+                          std::string_view request,
+                          std::string_view code,
+                          Instant now) {
+    const OneTimeStore store(programme.placement());
+    auto one = store.find(tx, hash_of_request(request));
+    const CodePresented presented{.request = request, .code = code, .purpose = CodePurpose::SignIn};
+    const bool goes_on = one && one->used_at && now < *one->used_at + join_lives_ms &&
+                         !one->contact.empty() && one->tries < code_tries_max &&
+                         one->programme_id == programme.key().programme_id;
+    if (!goes_on) return judge(programme, tx, one, presented, now);
+    if (is_same_text(code_of(programme, *one), code)) return {*std::move(one)};
+    store.count_try(tx, one->request_hash);
+    return {refuse(ErrorCode::Unauthenticated)};
+}
+
+std::optional<Identity> joins_with(const OpenProgramme& programme, const OneTime& one) {
+    if (one.contact.empty()) return std::nullopt;
+    return parse_identity(
+        programme.vault().open_secret(join_field, one.created_at.value, one.contact), "");
 }
 
 CodeVerdict use_till_code(const OpenProgramme& programme,

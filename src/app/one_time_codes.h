@@ -79,6 +79,18 @@ CodeVerdict use_till_code(const OpenProgramme& programme,
                           std::string_view code,
                           Instant now);
 
+/// A SignIn for whom nobody has the contact yet stays good for joining for a while after it was
+/// used once.
+inline constexpr std::int64_t join_lives_ms = 30 * ms_per_minute;
+/// The same as use_code for a SignIn; again, with the right code, while it is good for joining.
+CodeVerdict use_join_code(const OpenProgramme& programme,
+                          storage::Transaction& tx,
+                          std::string_view request,
+                          std::string_view code,
+                          Instant now);
+/// The phone or e-mail of a code that nobody has; nothing for every other code.
+std::optional<Identity> joins_with(const OpenProgramme& programme, const storage::OneTime& one);
+
 /// The code itself, for whoever sends it.
 std::string code_of(const OpenProgramme& programme, const storage::OneTime& one);
 

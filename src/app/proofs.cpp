@@ -146,14 +146,22 @@ std::optional<Error> refuse_spending(const OpenProgramme& programme,
                      {},
                      {{.value = until->value}}};
     if (is_proved(programme, tx, ask, done)) return std::nullopt;
-    const Minor limit{read_settings(tx, programme.key()).spend_without_proof_max};
-    if (limit.n >= amount_max) return std::nullopt;
-    const ProofStore store(programme.placement());
+    const Settings settings = read_settings(tx, programme.key());
     const Day today = snapshot->zone().local_day(done.at);
-    const Minor before = store.unproved(tx, done.holder, today);
-    if (*value > limit - before)
-        return Error{ErrorCode::StepUpRequired, "no proof that the member was there"};
-    store.set_unproved(tx, done.holder, today, before + *value);
+    const ProofStore store(programme.placement());
+    const auto& till_max = settings.offline_spend_per_till_day_max;
+    const bool counts_till = is_offline(ask) && till_max;
+    const Minor of_till = counts_till ? store.offline(tx, ask.guard->till, today) : Minor{};
+    if (counts_till && *value > Minor{*till_max} - of_till)
+        return Error{ErrorCode::StepUpRequired, "the till let enough be spent offline today"};
+    const Minor limit{settings.spend_without_proof_max};
+    if (limit.n < amount_max) {
+        const Minor before = store.unproved(tx, done.holder, today);
+        if (*value > limit - before)
+            return Error{ErrorCode::StepUpRequired, "no proof that the member was there"};
+        store.set_unproved(tx, done.holder, today, before + *value);
+    }
+    if (counts_till) store.set_offline(tx, ask.guard->till, today, of_till + *value);
     return std::nullopt;
 }
 

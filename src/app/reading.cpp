@@ -92,6 +92,24 @@ std::vector<storage::LedgerStore::HistoryRow> entries_before(const OpenProgramme
     return rows;
 }
 
+/// Without its entries.
+StatementItem item_of_row(const OpenProgramme& programme,
+                          storage::Reader& reader,
+                          HolderId asked,
+                          const storage::LedgerStore::HistoryRow& row) {
+    auto told = storage::load_summary(reader, programme.vault(), programme.placement(),
+                                      row.entry.holder, row.txn);
+    return {.txn = {row.txn.value, storage::bucket_of(asked)},
+            .kind = told.kind,
+            .at = told.at,
+            .occurred_at = told.occurred_at,
+            .store = told.store,
+            .purchase = std::move(told.purchase),
+            .amount = told.amount,
+            .reason = std::move(told.reason),
+            .entries = {}};
+}
+
 }  // namespace
 
 Result<MemberReading> read_member(Service& service, OpenProgramme& programme, HolderId id) {
@@ -162,39 +180,63 @@ ReceiptFacts read_facts(Service& service, const OpenProgramme& programme, const 
     return facts;
 }
 
-Result<StatementPage> read_statement(
-    Service& service, OpenProgramme& programme, HolderId id, EntryId before, int limit) {
+Result<StatementPage> read_statement(Service& service,
+                                     OpenProgramme& programme,
+                                     HolderId id,
+                                     EntryId before,
+                                     int limit,
+                                     const StatementFilter& filter) {
     const Account account = TRY(settled_account(service, programme, id));
     auto reader = service.database().snapshot();
     StatementPage page;
     constexpr int rows_each = 200;
+    TxnId left_out{};
     for (bool more = true; more;) {
         auto rows = entries_before(programme, *reader, account, before, rows_each);
         more = rows.size() == rows_each;
         for (auto& row : rows) {
+            if (filter.from && row.entry.posted_at < *filter.from) return page;
+            const bool is_late = filter.to && row.entry.posted_at >= *filter.to;
             const bool starts = page.items.empty() || page.items.back().txn.id != row.txn.value;
-            if (starts && page.items.size() == static_cast<std::size_t>(limit)) {
-                page.next = before;
-                return page;
+            if (is_late || (starts && row.txn == left_out)) {
+                before = row.entry.id;
+                continue;
             }
             if (starts) {
-                auto told = storage::load_summary(*reader, programme.vault(), programme.placement(),
-                                                  row.entry.holder, row.txn);
-                page.items.push_back({{row.txn.value, storage::bucket_of(id)},
-                                      told.kind,
-                                      told.at,
-                                      told.occurred_at,
-                                      told.store,
-                                      std::move(told.purchase),
-                                      told.amount,
-                                      std::move(told.reason),
-                                      {}});
+                StatementItem item = item_of_row(programme, *reader, id, row);
+                if (!filter.wants(item.kind)) {
+                    left_out = row.txn;
+                    before = row.entry.id;
+                    continue;
+                }
+                if (page.items.size() == static_cast<std::size_t>(limit)) {
+                    page.next = before;
+                    return page;
+                }
+                page.items.push_back(std::move(item));
             }
             before = row.entry.id;
             page.items.back().entries.push_back(std::move(row.entry));
         }
     }
     return page;
+}
+
+Result<StatementItem> read_statement_item(Service& service,
+                                          OpenProgramme& programme,
+                                          HolderId id,
+                                          TxnId txn) {
+    const Account account = TRY(settled_account(service, programme, id));
+    auto reader = service.database().snapshot();
+    auto rows = programme.ledger().history_of(*reader, account.member.id, txn);
+    if (account.household)
+        std::ranges::move(programme.ledger().history_of(*reader, account.household->id, txn),
+                          std::back_inserter(rows));
+    if (rows.empty()) return refuse(ErrorCode::NotFound);
+    std::ranges::sort(rows, std::ranges::greater{}, [](const auto& row) { return row.entry.id; });
+    StatementItem item = item_of_row(programme, *reader, id, rows.front());
+    for (auto& row : rows) item.entries.push_back(std::move(row.entry));
+    return item;
 }
 
 }  // namespace vuelve::app

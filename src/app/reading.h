@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,8 +71,24 @@ struct StatementPage {
     std::vector<StatementItem> items;  // newest first
     EntryId next{};                    // where the next page begins (exclusive); 0 = there is none
 };
+/// Which of them are asked for.
+struct StatementFilter {
+    std::vector<TxnKind> kinds{};  // none = all
+    std::optional<Instant> from{}, to{};
+
+    bool wants(TxnKind kind) const { return kinds.empty() || std::ranges::count(kinds, kind) > 0; }
+};
 /// At most `limit` transactions before `before`. Errors: UnknownMember.
-Result<StatementPage> read_statement(
-    Service& service, OpenProgramme& programme, HolderId id, EntryId before, int limit);
+Result<StatementPage> read_statement(Service& service,
+                                     OpenProgramme& programme,
+                                     HolderId id,
+                                     EntryId before,
+                                     int limit,
+                                     const StatementFilter& filter = {});
+/// One of them. Errors: UnknownMember; NotFound when it moved nothing of the member's.
+Result<StatementItem> read_statement_item(Service& service,
+                                          OpenProgramme& programme,
+                                          HolderId id,
+                                          TxnId txn);
 
 }  // namespace vuelve::app

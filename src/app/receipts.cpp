@@ -212,4 +212,8 @@ std::string style_hash(std::string_view style) {
     return text + '=';
 }
 
+std::string base64_of(std::string_view bytes) {
+    return storage::crypto::to_base64(storage::crypto::bytes_of(bytes));
+}
+
 }  // namespace vuelve::app

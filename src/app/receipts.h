@@ -51,4 +51,7 @@ Result<LinkedReceipt> open_receipt(Service& service, std::string_view token);
 /// SHA-256 in base64, as a Content-Security-Policy names an inline style.
 std::string style_hash(std::string_view style);
 
+/// RFC 4648 with padding: bytes for a printer, in an answer.
+std::string base64_of(std::string_view bytes);
+
 }  // namespace vuelve::app

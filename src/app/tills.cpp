@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "app/audit.h"
+#include "app/regions.h"
+#include "app/settings.h"
+#include "codec/answer_json.h"
 
 namespace vuelve::app {
 namespace {
@@ -22,6 +25,50 @@ void record_till(const OpenProgramme& programme,
                 at);
 }
 
+constexpr std::int64_t till_code_lives_ms = 10 * ms_per_minute;
+constexpr std::size_t till_code_size = 8;  // 40 random bits, for ten minutes
+
+/// As it is typed: in capitals, without spaces and dashes.
+std::string plain_code(std::string_view typed) {
+    std::string code;
+    for (const char c : typed)
+        if (c != ' ' && c != '-')
+            code += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    return code;
+}
+
+storage::crypto::Hash till_code_hash(const OpenProgramme& programme, std::string_view code) {
+    return programme.vault().card_mac("till", storage::crypto::bytes_of(code));
+}
+
+Result<void> check_till_store(const OpenProgramme& programme,
+                              const StaffAuthority& by,
+                              const std::string& store) {
+    if (!programme.snapshot()->find_store(store))
+        return refuse_field("/store", "unknown-reference", "no store has this code");
+    if (!reaches(by, store)) return refuse(ErrorCode::Forbidden);
+    return {};
+}
+
+NewTill make_till(Service& service,
+                  const OpenProgramme& programme,
+                  storage::Transaction& tx,
+                  const Caller& by,
+                  const std::string& store,
+                  const std::string& name) {
+    auto fresh = storage::make_till_secret(programme.key().tenant_id);
+    NewTill made{.till = {.till_id = service.ids().next_id(),
+                          .programme_id = programme.key().programme_id,
+                          .store = store,
+                          .name = name,
+                          .created_at = service.now(),
+                          .created_by = by.owner},
+                 .secret = std::move(fresh.text)};
+    storage::TillStore(programme.placement()).add(tx, made.till, fresh.hash);
+    record_till(programme, tx, by, "till.registered", made.till, service.now());
+    return made;
+}
+
 }  // namespace
 
 Result<NewTill> add_till(Service& service,
@@ -29,22 +76,75 @@ Result<NewTill> add_till(Service& service,
                          const std::string& store,
                          const std::string& name) {
     const OpenProgramme& programme = *service.programmes().find(by.caller.programme);
-    if (!programme.snapshot()->find_store(store))
-        return refuse_field("/store", "unknown-reference", "no store has this code");
-    if (!reaches(by, store)) return refuse(ErrorCode::Forbidden);
-    auto fresh = storage::make_till_secret(programme.key().tenant_id);
-    NewTill made{.till = {.till_id = service.ids().next_id(),
-                          .programme_id = programme.key().programme_id,
-                          .store = store,
-                          .name = name,
-                          .created_at = service.now(),
-                          .created_by = by.caller.owner},
-                 .secret = std::move(fresh.text)};
+    TRY(check_till_store(programme, by, store));
     auto tx = service.database().begin();
-    storage::TillStore(programme.placement()).add(*tx, made.till, fresh.hash);
-    record_till(programme, *tx, by.caller, "till.registered", made.till, service.now());
+    NewTill made = make_till(service, programme, *tx, by.caller, store, name);
     tx->commit();
     return made;
+}
+
+Result<OfferedTill> offer_till(Service& service,
+                               const StaffAuthority& by,
+                               const std::string& store,
+                               const std::string& name) {
+    const OpenProgramme& programme = *service.programmes().find(by.caller.programme);
+    TRY(check_till_store(programme, by, store));
+    OfferedTill offer{.code = service.ids().voucher_code().substr(0, till_code_size),
+                      .expires_at = service.now() + till_code_lives_ms};
+    auto tx = service.database().begin();
+    storage::TillStore(programme.placement())
+        .add_code(*tx, till_code_hash(programme, offer.code),
+                  {.programme_id = programme.key().programme_id,
+                   .store = store,
+                   .name = name,
+                   .created_by = by.caller.owner},
+                  service.now(), offer.expires_at);
+    record_deed(programme, *tx, by.caller, {.action = "till.offered", .object = "store:" + store},
+                service.now());
+    tx->commit();
+    return offer;
+}
+
+Result<NewTill> bind_till(Service& service,
+                          const std::string& wanted,
+                          std::string_view typed,
+                          const std::string& peer) {
+    const std::string code = plain_code(typed);
+    const auto only = wanted.empty() ? std::nullopt : service.programmes().find_code(wanted);
+    for (OpenProgramme* programme : service.programmes().all()) {
+        if (!wanted.empty() && (!only || programme->key() != *only)) continue;
+        auto tx = service.database().begin();
+        const auto offered = storage::TillStore(programme->placement())
+                                 .take_code(*tx, till_code_hash(*programme, code), service.now());
+        if (!offered || offered->programme_id != programme->key().programme_id) continue;
+        const Caller by{.programme = programme->key(),
+                        .owner = offered->created_by,
+                        .actor = offered->created_by,
+                        .peer = peer};
+        NewTill made = make_till(service, *programme, *tx, by, offered->store, offered->name);
+        tx->commit();
+        return made;
+    }
+    return refuse(ErrorCode::Unauthenticated);
+}
+
+std::vector<TillPerson> people_at_till(Service& service,
+                                       const OpenProgramme& programme,
+                                       const Till& till) {
+    std::vector<TillPerson> people;
+    const Settings settings = read_settings(service, programme.key());
+    for (const Staff& staff : staff_store(programme).list(*service.database().snapshot(),
+                                                          programme.key().programme_id)) {
+        if (!staff.is_active() || staff.pin.empty()) continue;
+        const auto stores = stores_of(*programme.snapshot(), settings, staff);
+        const bool works_here =
+            stores && (stores->empty() || std::ranges::find(*stores, till.store) != stores->end());
+        if (!works_here) continue;
+        people.push_back({staff.login, short_name(staff.name), staff.role});
+    }
+    std::ranges::sort(people, {},
+                      [](const TillPerson& one) { return std::pair(one.name, one.login); });
+    return people;
 }
 
 std::vector<Till> list_tills(Service& service, const StaffAuthority& by) {

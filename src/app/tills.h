@@ -23,6 +23,32 @@ Result<NewTill> add_till(Service& service,
                          const StaffAuthority& by,
                          const std::string& store,
                          const std::string& name);
+/// For a device that is not here: a code to be typed there, for ten minutes, once. Errors: as
+/// add_till.
+struct OfferedTill {
+    std::string code;
+    Instant expires_at{};
+};
+Result<OfferedTill> offer_till(Service& service,
+                               const StaffAuthority& by,
+                               const std::string& store,
+                               const std::string& name);
+/// The device that has such a code is a till from now on. `programme` is its code, "" = any of
+/// ours. Errors: Unauthenticated for a code that is none, or no longer.
+Result<NewTill> bind_till(Service& service,
+                          const std::string& programme,
+                          std::string_view code,
+                          const std::string& peer);
+
+/// Who may sign in at a till: active people of its store with a PIN, by the names their members
+/// see too.
+struct TillPerson {
+    std::string login, name, role;
+};
+std::vector<TillPerson> people_at_till(Service& service,
+                                       const OpenProgramme& programme,
+                                       const Till& till);
+
 /// In the order in which they were made; of whoever is narrowed, those of their stores.
 std::vector<Till> list_tills(Service& service, const StaffAuthority& by);
 /// Whoever is signed in there is not any more. Errors: NotFound; InvalidState when it is revoked

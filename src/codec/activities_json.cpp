@@ -1,5 +1,6 @@
 #include "codec/activities_json.h"
 
+#include <algorithm>
 #include <map>
 
 #include "codec/answer_json_parts.h"
@@ -96,6 +97,15 @@ void write_progress(JsonWriter& out,
         out.member(key, value);
 }
 
+void write_card(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
+    const auto& cards = telling.programme.document().stamp_cards;
+    const auto card = std::ranges::find(cards, activity.code, &StampCard::code);
+    if (card != cards.end()) out.member("name", text_in(card->name, telling.language, card->code));
+    if (const Reward* reward = telling.programme.find_reward(activity.prize))
+        out.member("prize_name", text_in(reward->name, telling.language, reward->code));
+    out.member("on_next_card", activity.on_next);
+}
+
 void write_challenge(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
     const Challenge& challenge = *activity.challenge;
     out.member("name", text_in(challenge.name, telling.language, challenge.code))
@@ -112,6 +122,8 @@ void write_challenge(JsonWriter& out, const ReachActivity& activity, const Telli
     out.end_object();
 }
 
+}  // namespace
+
 void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
     out.begin_object().member("kind", name_of(activity.kind)).member("code", activity.code);
     write_progress(out, "earned", activity.earned, activity);
@@ -120,7 +132,7 @@ void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& 
     if (activity.club) write_progress(out, "own", activity.club->own, activity);
     if (activity.deadline) out.member("deadline", *activity.deadline);
     if (!activity.prize.empty()) out.member("prize", activity.prize);
-    if (activity.kind == ReachKind::StampCard) out.member("on_next_card", activity.on_next);
+    if (activity.kind == ReachKind::StampCard) write_card(out, activity, telling);
     if (activity.challenge) write_challenge(out, activity, telling);
     out.member("text", reach_text(activity, telling.programme, telling.language))
         .key("actions")
@@ -128,8 +140,6 @@ void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& 
     for (NextAction action : activity.actions) out.value(name_of(action));
     out.end_array().end_object();
 }
-
-}  // namespace
 
 std::string activities_json(HolderId member,
                             const Activities& activities,

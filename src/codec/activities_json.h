@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "codec/json_writer.h"
+#include "codec/sentences.h"
 #include "domain/activities.h"
 
 namespace vuelve {
@@ -14,5 +16,8 @@ std::string activities_json(HolderId member,
                             const Activities& activities,
                             const Programme& programme,
                             std::string_view language);
+
+/// One item of `reach`: `{"kind", "code", "earned", "goal", "missing", "text", "actions" ...}`.
+void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& telling);
 
 }  // namespace vuelve

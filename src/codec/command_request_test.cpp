@@ -107,7 +107,9 @@ TEST(Settings, are_read_beside_what_else_a_tenant_keeps) {
                             .cashier_sales_per_hour = 90,
                             .card_sales_per_day = 5,
                             .inactive_months = 12,
-                            .minimum_age = 16};
+                            .minimum_age = 16,
+                            .self_join = false,
+                            .offline_spend_per_till_day_max = 5000};
     const std::string text = settings_json(settings);
     EXPECT_TRUE(text.starts_with(R"({"adjust_approval_above":{"PTS":1000},)")) << text;
     const auto stored = read_stored_settings(json(R"({"key_check": "00", )" + text.substr(1)));

@@ -1,6 +1,8 @@
 #include "codec/me_request.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "codec/request_format.h"
 
@@ -18,6 +20,18 @@ constexpr Word<DeviceKind> device_kinds[] = {{"phone", DeviceKind::Phone},
                                              {"tablet", DeviceKind::Tablet},
                                              {"computer", DeviceKind::Computer},
                                              {"other", DeviceKind::Other}};
+
+enum class CameBy : std::uint8_t { Poster, Receipt, Friend, Till, Web };
+constexpr Word<CameBy> came_by_words[] = {{"poster", CameBy::Poster},
+                                          {"receipt", CameBy::Receipt},
+                                          {"friend", CameBy::Friend},
+                                          {"till", CameBy::Till},
+                                          {"web", CameBy::Web}};
+
+/// What a person tells of themselves who joins; the rest of an enrolment is not theirs to say.
+constexpr std::array<std::string_view, 8> person_fields{"name",          "birth_date", "of_age",
+                                                        "guardian",      "language",   "home_store",
+                                                        "referral_code", "consents"};
 
 void read_contact(ObjectReader& object, ContactBody& out) {
     const bool has_phone = object.has("phone"), has_email = object.has("email");
@@ -45,6 +59,14 @@ void read_proof(ObjectReader& object, CodeProofBody& out) {
     object.required("code", out.code, decode_typed_code);
 }
 
+void read_sign_in(ObjectReader& object, CodeProofBody& out) {
+    read_proof(object, out);
+    auto device = DeviceKind::Other;
+    object.optional("device", device, choice(device_kinds));
+    out.device = word_of(device_kinds, device);
+    object.optional("cookie", out.keep_cookie, truth);
+}
+
 const Json::Object* object_of(const Json& json) { return json.get_if<Json::Object>(); }
 
 }  // namespace
@@ -70,12 +92,36 @@ Result<CodeBody> decode_code_request(const Json& json) {
 Result<CodeProofBody> decode_member_sign_in(const Json& json) {
     return decode_body<CodeProofBody>(json, [](const Cursor& at, CodeProofBody& out) {
         ObjectReader object(at);
-        read_proof(object, out);
-        auto device = DeviceKind::Other;
-        object.optional("device", device, choice(device_kinds));
-        out.device = word_of(device_kinds, device);
-        object.optional("cookie", out.keep_cookie, truth);
+        read_sign_in(object, out);
     });
+}
+
+Result<JoinBody> decode_join(const Json& json, std::string_view region) {
+    const auto* given = object_of(json);
+    if (!given) return refuse_field("", "wrong-type", "expects an object");
+    Json::Object person, join;
+    for (const JsonMember& one : *given) {
+        const bool is_persons = std::ranges::find(person_fields, one.name) != person_fields.end();
+        (is_persons ? person : join).push_back(one);
+    }
+    auto profile = decode_enrolment(Json(Json::Value(std::move(person))), region);
+    auto body = decode_body<JoinBody>(
+        Json(Json::Value(std::move(join))), [](const Cursor& at, JoinBody& out) {
+            ObjectReader object(at);
+            read_sign_in(object, out.proof);
+            CameBy came_by{};
+            object.optional("came_by", came_by, choice(came_by_words));
+            if (object.has("came_by")) out.came_by = word_of(came_by_words, came_by);
+        });
+    if (!body || !profile) {
+        if (body) return std::unexpected(std::move(profile).error());
+        if (profile) return std::unexpected(std::move(body).error());
+        Error all = std::move(body).error();
+        std::ranges::move(profile.error().faults, std::back_inserter(all.faults));
+        return std::unexpected(std::move(all));
+    }
+    body->profile = *std::move(profile);
+    return body;
 }
 
 Result<CodeProofBody> decode_code_proof(const Json& json) {

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "codec/identity.h"
 #include "codec/json.h"
+#include "codec/member_json.h"
 
 /// Bodies of members who sign in and look after themselves. Errors: ValidationFailed with every
 /// fault. Source: security.md 4.
@@ -33,6 +34,15 @@ struct CodeProofBody {
 };
 Result<CodeProofBody> decode_member_sign_in(const Json& json);
 Result<CodeProofBody> decode_code_proof(const Json& json);
+
+/// `{request, code, device?, cookie?, came_by?}` and what an enrolment tells of a person but their
+/// identities: name, birth_date, of_age, guardian, home_store, language, referral_code, consents.
+struct JoinBody {
+    CodeProofBody proof;
+    std::string came_by;  // "" = not said
+    EnrolmentRequest profile;
+};
+Result<JoinBody> decode_join(const Json& json, std::string_view region);
 
 /// `{phone}` or `{email}`
 Result<ContactBody> decode_contact(const Json& json);

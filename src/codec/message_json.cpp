@@ -29,7 +29,12 @@ struct CardSentence {
 };
 
 /// {} is the code, or the link that takes a change back.
-constexpr std::array<CardSentence, 7> card_sentences{{
+constexpr std::array<CardSentence, 8> card_sentences{{
+    {"join",
+     "Tu código para tener tu tarjeta es {}. Vence en 5 minutos. Si no lo pediste, no hagas nada.",
+     "Your code to get your card is {}. It ends in 5 minutes. If you did not ask for it, do "
+     "nothing.",
+     "Seu código para ter seu cartão é {}. Vence em 5 minutos. Se você não pediu, não faça nada."},
     {"sign_in",
      "Su código para entrar es {}. Vence en 5 minutos. No se lo dé a nadie: la tienda nunca lo "
      "pide.",

@@ -19,9 +19,9 @@ Result<void> decode_variables(std::string_view json, Notice& notice);
 /// Why a member does not get a message, in one Spanish sentence; "" for one that is not dropped.
 std::string_view reason_sentence(DropReason reason);
 
-/// A message about a member's own card: a code, or news for their safety. `kind` is "sign_in",
-/// "step_up", "contact", "till", "new_device", "contact_changed" or "wrong_codes"; `language` "es",
-/// "en", "pt", else es.
+/// A message about a member's own card: a code, or news for their safety. `kind` is "join",
+/// "sign_in", "step_up", "contact", "till", "new_device", "contact_changed" or "wrong_codes";
+/// `language` "es", "en", "pt", else es.
 struct CardMessageParts {
     std::string_view kind, language;
     std::string_view code, undo;  // the token of an undo link; "" = none

@@ -27,6 +27,9 @@ void decode_members(ObjectReader& object, Settings& out) {
     object.optional("card_sales_per_day", out.card_sales_per_day, whole(1, count_max));
     object.optional("inactive_months", out.inactive_months, whole(1, months_max));
     object.optional("minimum_age", out.minimum_age, whole(0, age_max));
+    object.optional("self_join", out.self_join, truth);
+    object.optional("offline_spend_per_till_day_max", out.offline_spend_per_till_day_max,
+                    whole(0, amount_max));
 }
 
 void write_limits(JsonWriter& out,
@@ -80,6 +83,8 @@ std::string settings_json(const Settings& settings) {
         .member("card_sales_per_day", settings.card_sales_per_day)
         .member("inactive_months", settings.inactive_months)
         .member("minimum_age", settings.minimum_age)
+        .member("self_join", settings.self_join)
+        .member("offline_spend_per_till_day_max", settings.offline_spend_per_till_day_max)
         .end_object();
     return std::move(out).text();
 }

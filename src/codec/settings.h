@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,11 @@ struct Settings {
     /// A member who does nothing for so long is told, and then erased. Source: security.md 7.
     std::int64_t inactive_months = 24;
     std::int64_t minimum_age = 18;
+    /// May somebody become a member with nothing but a code to their phone or e-mail?
+    bool self_join = true;
+    /// Money value that one till may let be spent without the line in a day, minor units
+    /// (contract.md 1 rule 20); none = as far as each member's own bound goes.
+    std::optional<std::int64_t> offline_spend_per_till_day_max{};
 };
 
 /// `{adjust_approval_above: {PTS: 1000}, four_eyes: "on"}`; every member may be left out.

@@ -96,4 +96,20 @@ Result<TillBody> decode_till(const Json& json) {
     });
 }
 
+Result<TillBinding> decode_till_binding(const Json& json) {
+    return decode_body<TillBinding>(json, [](const Cursor& at, TillBinding& out) {
+        constexpr std::size_t typed_max = 40;
+        ObjectReader object(at);
+        object.required("code", out.code, text(1, typed_max));
+        object.nullable("programme", out.programme, code());
+    });
+}
+
+Result<std::string> decode_till_secret(const Json& json) {
+    return decode_body<std::string>(json, [](const Cursor& at, std::string& out) {
+        ObjectReader object(at);
+        object.nullable("till", out, text(0, name_max));
+    });
+}
+
 }  // namespace vuelve

@@ -54,5 +54,12 @@ struct TillBody {
     std::string store, name;
 };
 Result<TillBody> decode_till(const Json& json);
+/// `{code, programme?}`.
+struct TillBinding {
+    std::string code, programme;
+};
+Result<TillBinding> decode_till_binding(const Json& json);
+/// `{till?}`: the device's secret, "" = the browser keeps it.
+Result<std::string> decode_till_secret(const Json& json);
 
 }  // namespace vuelve

@@ -118,7 +118,9 @@ Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandReq
 app::SpendGuard guard_of(const Request& request, std::string proof) {
     return {.credential = request.caller.credential,
             .proof = std::move(proof),
-            .is_own = request.caller.kind == CallerKind::Member};
+            .is_own = request.caller.kind == CallerKind::Member,
+            .till = request.caller.till.empty() ? "key:" + request.caller.credential
+                                                : "till:" + request.caller.till};
 }
 
 Result<PlacedId> placed_in_path(const Request& request, PublicKind kind) {

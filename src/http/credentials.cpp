@@ -83,6 +83,7 @@ Caller caller_from(const app::Session& session) {
                                                                    : CallerKind::Staff,
                   .subject = session.subject,
                   .role = session.role,
+                  .till = session.kind == app::SessionKind::Till ? session.device : "",
                   .own_members = session.own_members};
     if (session.stepped_up_at) caller.stepped_up_ms = session.stepped_up_at->value;
     return caller;

@@ -36,7 +36,8 @@ const Operations& for_store_bound() {
         // Nobody gives more than they hold: checked where it is given.
         "createKey", "rotateKey", "revokeKey", "listStaff", "createStaff", "getStaff",
         "updateStaff", "disableStaff", "enableStaff", "resetStaffPassword",
-        "resetStaffSecondFactor", "listTills", "createTill", "revokeTill",
+        "resetStaffSecondFactor", "listTills", "createTill", "revokeTill", "createTillBinding",
+        "listProducts", "getPurchaseTicket",
         // One's own.
         "getSession", "endSession", "stepUp", "changePassword", "listSessions", "revokeSession",
         "offerSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "setPin"};
@@ -61,11 +62,14 @@ const Operations& fresh() {
                                        "resetStaffPassword",
                                        "resetStaffSecondFactor",
                                        "createTill",
+                                       "createTillBinding",
                                        "createOwnData",
                                        "decidePrivacyRequest",
                                        "eraseMe",
                                        "createOwnTransfer",
                                        "createContactCode",
+                                       "joinOwnHousehold",
+                                       "leaveOwnHousehold",
                                        "eraseMember",
                                        "listCardMessages",
                                        "decideCase"};

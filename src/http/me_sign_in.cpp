@@ -1,12 +1,13 @@
 #include "http/me_sign_in.h"
 
 #include "app/audit.h"
-#include "app/member_sign_in.h"
+#include "app/joining.h"
 #include "app/qr_tokens.h"
 #include "app/reading.h"
 #include "codec/answer_json_parts.h"
 #include "codec/me_request.h"
 #include "codec/message_json.h"
+#include "codec/referral_json.h"
 #include "http/credentials.h"
 #include "http/me.h"
 #include "http/member_pages.h"
@@ -70,8 +71,32 @@ Result<Response> sign_in_code(Api& api, const Request& request) {
     return tell_ticket(TRY(app::request_code(api.service, *programme, {.to = to})));
 }
 
-Response tell_signed_in(const Request& request, const app::SignedIn& done, bool keep_cookie) {
+void write_referral(JsonWriter& out, const app::Answer& enrolment, std::string_view language) {
+    const Receipt& receipt = *enrolment.receipt;
+    const std::string state = referral_text(receipt);
+    out.key("referral");
+    if (state.empty()) {
+        out.null();
+        return;
+    }
+    out.begin_object()
+        .member("state", state)
+        .member("text", referral_sentence(
+                            receipt, {.programme = *enrolment.programme, .language = language}))
+        .end_object();
+}
+
+/// Which way somebody came in: as a member, or as one who becomes one now.
+struct CameIn {
+    bool keep_cookie = false;
+    const app::Joined* joined = nullptr;
+};
+
+Response tell_signed_in(const Request& request,
+                        const app::MemberSignedIn& done,
+                        const CameIn& way) {
     const app::Session& session = done.opened.session;
+    const bool keep_cookie = way.keep_cookie;
     JsonWriter out;
     out.begin_object()
         .member("member", format_public(PublicKind::Member, done.member))
@@ -81,10 +106,40 @@ Response tell_signed_in(const Request& request, const app::SignedIn& done, bool 
         out.member("csrf", app::csrf_token(done.opened.token));
     else
         out.member("token", done.opened.token);
+    if (way.joined) {
+        out.member("joined", way.joined->enrolment.has_value());
+        if (way.joined->enrolment)
+            write_referral(out, *way.joined->enrolment, language_of(request));
+    }
     Response response = json_response(status_made, std::move(out.end_object()).text());
     response.headers.add("Cache-Control", "no-store");
     if (keep_cookie) keep_in_browser(response, request, CookieFor::Member, done.opened);
     return response;
+}
+
+/// Nobody has this contact: they may join.
+Response tell_may_join(const std::string& request, Instant until) {
+    JsonWriter out;
+    out.begin_object()
+        .member("join", true)
+        .member("request", request)
+        .member("until", until)
+        .end_object();
+    return json_response(200, std::move(out).text());
+}
+
+Result<Response> joined(Api& api, const Request& request) {
+    TRY(check_open_door(api, request, api.sign_ins_of_address));
+    const Json json = TRY(body_of(request));
+    JoinBody body = TRY(decode_join(json, ""));
+    const app::Joined done = TRY(app::join(api.service,
+                                           {.request = body.proof.request,
+                                            .code = body.proof.code,
+                                            .device = body.proof.device,
+                                            .profile = std::move(body.profile),
+                                            .came_by = body.came_by},
+                                           request.peer));
+    return tell_signed_in(request, done.signed_in, {body.proof.keep_cookie, &done});
 }
 
 Result<Response> undone(Api& api, const Request& request) {
@@ -119,13 +174,17 @@ LaterHandler open_member_session(Api& api) {
             api.service,
             {.request = presented->request, .code = presented->code, .device = presented->device},
             request.peer);
+        if (verdict.joins_until)
+            return reply(tell_may_join(presented->request, *verdict.joins_until));
         reply(verdict.signed_in
-                  ? tell_signed_in(request, *verdict.signed_in, presented->keep_cookie)
+                  ? tell_signed_in(request, *verdict.signed_in, {presented->keep_cookie, nullptr})
                   : problem_response(verdict.signed_in.error(), request));
         // After the answer, so that its time does not tell who is a member.
         if (verdict.locked) app::tell_locked(api.service, *verdict.programme, *verdict.locked);
     };
 }
+
+LaterHandler join_programme(Api& api) { return at_open_door(api, joined); }
 
 LaterHandler undo_contact_change(Api& api) { return at_open_door(api, undone); }
 
@@ -152,11 +211,12 @@ Result<Response> list_card_messages(Api& api, const Request& request) {
     out.begin_object().key("items").begin_array();
     for (const app::CardMessage& message : app::read_card_messages(
              api.service, programme_of(api, request), caller_of(request), page.limit)) {
-        out.begin_object()
-            .member("kind", message.kind)
-            .member("member", format_public(PublicKind::Member, message.member))
-            .member("channel", name_of(message.channel))
-            .member("to", message.to.value);
+        out.begin_object().member("kind", message.kind).key("member");
+        if (message.member.value == 0)
+            out.null();
+        else
+            out.value(format_public(PublicKind::Member, message.member));
+        out.member("channel", name_of(message.channel)).member("to", message.to.value);
         if (!message.code.empty()) out.member("code", message.code);
         if (!message.undo.empty()) out.member("undo", message.undo);
         out.member("text", card_message_text({.kind = message.kind,

@@ -8,7 +8,10 @@ namespace vuelve::http {
 
 /// Without a credential; limited by address.
 LaterHandler request_sign_in_code(Api& api);
+/// 201 with the session; 200 for whoever may join now.
 LaterHandler open_member_session(Api& api);
+/// Makes a member of who proved a contact, and signs them in.
+LaterHandler join_programme(Api& api);
 LaterHandler undo_contact_change(Api& api);
 
 /// For staff and tills, about a member: a code to be scanned, a code sent to the member.

@@ -6,6 +6,7 @@
 
 #include "app/reading.h"
 #include "codec/answer_json_parts.h"
+#include "codec/card_json.h"
 #include "codec/public_id.h"
 #include "http/paging.h"
 #include "http/problem.h"
@@ -56,43 +57,6 @@ void write_lot(JsonWriter& out, const Lot& lot, const Programme& programme) {
     out.end_object();
 }
 
-void write_entry(JsonWriter& out, const Entry& entry, const Programme& programme) {
-    out.begin_object()
-        .member("type", name_of(entry.type))
-        .member("currency", programme.symbols().code(entry.currency.value))
-        .member("pending", entry.movement.pending)
-        .member("available", entry.movement.available)
-        .member("reserved", entry.movement.reserved)
-        .member("debt", entry.movement.debt);
-    write_code(out, "rule", entry.rule.value, programme);
-    out.end_object();
-}
-
-void write_text(JsonWriter& out, std::string_view name, const std::string& text) {
-    out.key(name);
-    if (text.empty())
-        out.null();
-    else
-        out.value(text);
-}
-
-void write_item(JsonWriter& out, const app::StatementItem& item, const Programme& programme) {
-    out.begin_object()
-        .member("txn", format_public(PublicKind::Txn, item.txn))
-        .member("kind", name_of(item.kind))
-        .member("at", item.at)
-        .member("occurred_at", item.occurred_at);
-    write_code(out, "store", item.store.value, programme);
-    write_text(out, "purchase", item.purchase);
-    out.member("amount", item.amount);
-    write_text(out, "reason", item.reason);
-    out.key("entries").begin_array();
-    // A statement reads newest first, but one transaction in the order in which it posted.
-    for (auto entry = item.entries.rbegin(); entry != item.entries.rend(); ++entry)
-        write_entry(out, *entry, programme);
-    out.end_array().end_object();
-}
-
 Result<Response> lots_page(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
     std::optional<LotPlace> after;
@@ -116,23 +80,6 @@ Result<Response> lots_page(Api& api, const Request& request) {
     return page_response(request, out, page.limit, "");
 }
 
-Result<Response> history_page(Api& api, const Request& request) {
-    const Page page = TRY(page_of(request));
-    EntryId before{std::numeric_limits<std::int64_t>::max()};
-    if (!page.cursor.empty() && !read_whole(page.cursor, before.value)) return wrong_cursor();
-    const HolderId id = TRY(member_in_path(request));
-    app::OpenProgramme& programme = programme_of(api, request);
-    const auto statement = TRY(app::read_statement(api.service, programme, id, before, page.limit));
-
-    const auto snapshot = programme.snapshot();
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    for (const app::StatementItem& item : statement.items) write_item(out, item, *snapshot);
-    const bool more = statement.next.value != 0;
-    return page_response(request, out, page.limit,
-                         more ? std::to_string(statement.next.value) : "");
-}
-
 Result<Response> balances(Api& api, const Request& request) {
     const HolderId id = TRY(member_in_path(request));
     const auto reading = TRY(app::read_member(api.service, programme_of(api, request), id));
@@ -141,6 +88,8 @@ Result<Response> balances(Api& api, const Request& request) {
         .member("member", format_public(PublicKind::Member, reading.member.id))
         .key("balances");
     write_balances(out, reading.balances, *reading.programme);
+    write_values(out, held_units(reading.balances, reading.lots, *reading.programme),
+                 {.programme = *reading.programme, .language = language_of(request)});
     return json_response(200, std::move(out.end_object()).text());
 }
 
@@ -160,7 +109,6 @@ Result<Response> tier(Api& api, const Request& request) {
 Handler get_tier(Api& api) { return reading(api, tier); }
 Handler get_balances(Api& api) { return reading(api, balances); }
 Handler list_lots(Api& api) { return reading(api, lots_page); }
-Handler list_history(Api& api) { return reading(api, history_page); }
 
 Result<HolderId> member_in_path(const Request& request) {
     const auto id = parse_public_holder(PublicKind::Member, request.parameters.at("id"));

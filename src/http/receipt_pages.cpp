@@ -3,9 +3,11 @@
 #include <chrono>
 
 #include "app/receipts.h"
+#include "codec/escpos.h"
 #include "codec/explanation_json.h"
 #include "codec/receipt_page.h"
 #include "codec/request_format.h"
+#include "codec/sentences.h"
 
 namespace vuelve::http {
 namespace {
@@ -75,7 +77,50 @@ Result<void> check_own_store(Api& api, const Request& request, const std::string
     return {};
 }
 
+/// How many letters a line of the printer has: 58 mm, or 80 mm in two sizes.
+Result<int> columns_asked(const Request& request) {
+    const auto asked = request.query.find("columns");
+    if (asked == request.query.end()) return ticket_columns.back();
+    for (const int columns : ticket_columns)
+        if (asked->second == std::to_string(columns)) return columns;
+    return refuse_field("/columns", "out-of-range", "32, 42 or 48");
+}
+
+/// Where the address in front of the path comes from: who asks is on it.
+std::string origin_of(const Request& request) {
+    const std::string host(request.headers.find("Host").value_or(""));
+    const bool is_here =
+        host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+    return (is_here ? "http://" : "https://") + host;
+}
+
 }  // namespace
+
+Result<Response> show_ticket(Api& api, const Request& request) {
+    const std::string id = TRY(code_in_path(request, "id"));
+    const int columns = TRY(columns_asked(request));
+    TRY(check_own_store(api, request, id));
+    app::OpenProgramme& programme = programme_of(api, request);
+    const auto reading = TRY(app::read_receipt(api.service, programme, id));
+    const auto link = TRY(app::link_to_receipt(api.service, programme, id, api.service.now()));
+    const std::string url = origin_of(request) + receipt_path(link.token);
+    const auto lines =
+        wrap_ticket(ticket_lines(*reading.receipt, {.programme = *reading.programme,
+                                                    .language = language_of(request),
+                                                    .lines = reading.purchase.lines,
+                                                    .member_name = reading.member_name,
+                                                    .occurred_at = reading.purchase.occurred_at}),
+                    columns);
+    JsonWriter out;
+    out.begin_object().member("columns", columns).key("lines").begin_array();
+    for (const std::string& line : lines) out.value(line);
+    out.end_array()
+        .member("link", receipt_path(link.token))
+        .member("url", url)
+        .member("escpos", app::base64_of(escpos_ticket(lines, url)))
+        .end_object();
+    return json_response(200, std::move(out).text());
+}
 
 Result<Response> show_explanation(Api& api, const Request& request) {
     const std::string id = TRY(code_in_path(request, "id"));

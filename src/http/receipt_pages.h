@@ -6,6 +6,8 @@
 namespace vuelve::http {
 
 Result<Response> show_explanation(Api& api, const Request& request);
+/// What a printer at the till prints of the programme: `?columns=32|42|48`, as text and as bytes.
+Result<Response> show_ticket(Api& api, const Request& request);
 Result<Response> make_receipt_link(Api& api, const Request& request);
 
 /// GET /r/{token}: open to whoever has the link, HTML, counted by address.

@@ -57,6 +57,7 @@ struct Caller {
     // Of sessions only:
     std::int64_t subject = 0;                     // staff_id, or the member's holder_id
     std::string role{};                           // of staff
+    std::string till{};                           // the device at which they signed in with a PIN
     std::vector<std::string> own_members{};       // cards of the staff themselves
     std::optional<std::int64_t> stepped_up_ms{};  // who it is was proved again then
 };

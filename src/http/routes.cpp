@@ -14,6 +14,7 @@
 #include "http/catalogue.h"
 #include "http/clubs.h"
 #include "http/events.h"
+#include "http/history.h"
 #include "http/households.h"
 #include "http/jobs.h"
 #include "http/keys.h"
@@ -25,6 +26,7 @@
 #include "http/outbox.h"
 #include "http/parked.h"
 #include "http/plans.h"
+#include "http/products.h"
 #include "http/programme.h"
 #include "http/purchase_view.h"
 #include "http/purchases.h"
@@ -94,6 +96,7 @@ std::vector<Route> counter_routes(Api& api) {
         {Post, "/v1/reinstatements",                             "points.adjust",    "createReinstatement", command(api, ask_reinstatement, tell_created)},
         {Post, "/v1/adjustments",                                "points.adjust",    "createAdjustment",    create_adjustment(api), body_bytes_default, RunsOn::Worker},
 
+        {Get,  "/v1/products",                                   "catalog.read",     "listProducts",        reading(api, list_products), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/stores",                                     "catalog.read",     "listStores",          reading(api, list_stores)},
         {Get,  "/v1/coupons",                                    "catalog.read",     "listCoupons",         reading(api, list_coupons)},
         {Get,  "/v1/clubs",                                      "catalog.read",     "listClubs",           reading(api, list_clubs)},
@@ -109,6 +112,7 @@ std::vector<Route> receipt_routes(Api& api) {
     // clang-format off
     return {
         {Get,  "/v1/purchases/{id}/explanation",                 "points.earn",      "getPurchaseExplanation", reading(api, show_explanation)},
+        {Get,  "/v1/purchases/{id}/ticket",                      "points.earn",      "getPurchaseTicket",   reading(api, show_ticket)},
         {Post, "/v1/purchases/{id}/link",                        "points.earn",      "createReceiptLink",   reading(api, make_receipt_link)},
         {Get,  "/r/{token}",                                     std::string(open_scope), "getReceiptPage", receipt_page_route(api), body_bytes_default, RunsOn::Worker},
     };

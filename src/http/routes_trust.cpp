@@ -6,12 +6,16 @@
 #include "http/activities.h"
 #include "http/badges.h"
 #include "http/cases.h"
+#include "http/history.h"
+#include "http/home.h"
 #include "http/incidents.h"
+#include "http/leaderboards.h"
 #include "http/me.h"
 #include "http/me_sign_in.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
 #include "http/outbox.h"
+#include "http/own_household.h"
 #include "http/plans.h"
 #include "http/privacy.h"
 #include "http/purchases.h"
@@ -59,6 +63,9 @@ std::vector<Route> staff_routes(Api& api) {
 
         {Get,  "/v1/tills",                                      "staff.manage",     "listTills",           reading(api, list_tills)},
         {Post, "/v1/tills",                                      "staff.manage",     "createTill",          reading(api, create_till)},
+        {Post, "/v1/tills/codes",                                "staff.manage",     "createTillBinding",   reading(api, offer_till)},
+        {Post, "/v1/tills/bind",                                 open,               "bindTill",            bind_till_route(api), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/tills/people",                               open,               "listTillPeople",      till_people_route(api), body_bytes_default, RunsOn::Worker},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
         {Get,  "/v1/till",                                       open,               "getTill",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
     };
@@ -74,6 +81,7 @@ std::vector<Route> sign_in_routes(Api& api) {
     return {
         {Post,   "/v1/me/codes",                                 open,               "createSignInCode",    request_sign_in_code(api), small, worker},
         {Post,   "/v1/me/sessions",                              open,               "createOwnSession",    open_member_session(api), small, worker},
+        {Post,   "/v1/me/join",                                  open,               "joinProgramme",       join_programme(api), small, worker},
         {Post,   "/v1/me/contact/undo",                          open,               "undoContactChange",   undo_contact_change(api), small, worker},
 
         {Get,    "/v1/me/session",                               "me",               "getOwnSession",       own(reading(api, show_own_session))},
@@ -99,6 +107,19 @@ std::vector<Route> card_routes(Api& api) {
     // clang-format off
     return {
         {Get,    "/v1/me",                                       "me",               "getMe",               own(reading(api, show_me))},
+        {Get,    "/v1/me/home",                                  "me",               "getHome",             own(reading(api, show_home))},
+        {Get,    "/v1/me/surveys",                               "me",               "listOwnSurveys",      own(reading(api, list_own_surveys))},
+        {Get,    "/v1/me/inbox",                                 "me",               "listInbox",           own(reading(api, list_inbox))},
+        {Post,   "/v1/me/inbox/read",                            "me",               "readInbox",           own(reading(api, read_own_inbox))},
+        {Get,    "/v1/me/history/{txn}",                         "me",               "getOwnMovement",      own(reading(api, show_own_movement))},
+        {Get,    "/v1/me/leaderboards",                          "me",               "listOwnLeaderboards", own(reading(api, list_own_leaderboards))},
+        {Get,    "/v1/me/leaderboards/{code}",                   "me",               "getOwnLeaderboard",   own(reading(api, show_own_leaderboard))},
+        {Get,    "/v1/me/household",                             "me",               "getOwnHousehold",     own(reading(api, show_own_household))},
+        {Post,   "/v1/me/household",                             "me",               "createOwnHousehold",  own(command(api, ask_own_household, tell_own_household_made))},
+        {Post,   "/v1/me/household/invitations",                 "me",               "inviteToHousehold",   own(reading(api, invite_to_own_household))},
+        {Post,   "/v1/me/household/join",                        "me",               "joinOwnHousehold",    own(command(api, ask_join_own_household, tell_own_household))},
+        {Post,   "/v1/me/household/leave",                       "me",               "leaveOwnHousehold",   own(command(api, ask_leave_own_household, tell_own_household))},
+        {Post,   "/v1/me/subscriptions/{plan}/cancel",           "me",               "cancelOwnSubscription", own(command(api, ask_subscription_cancelled, tell_done))},
         {Patch,  "/v1/me",                                       "me",               "updateMe",            own(command(api, ask_own_update, tell_me))},
         {Get,    "/v1/me/balances",                              "me",               "getOwnBalances",      own(get_balances(api))},
         {Get,    "/v1/me/tier",                                  "me",               "getOwnTier",          own(get_tier(api))},
@@ -110,7 +131,7 @@ std::vector<Route> card_routes(Api& api) {
         {Get,    "/v1/me/referrals",                             "me",               "listOwnReferrals",    own(reading(api, list_member_referrals))},
         {Get,    "/v1/me/subscriptions",                         "me",               "listOwnSubscriptions", own(reading(api, list_subscriptions))},
         {Get,    "/v1/me/messages",                              "me",               "listOwnMessages",     own(reading(api, list_member_messages))},
-        {Get,    "/v1/me/rewards",                               "me",               "listRewardsForMe",    own(reading(api, list_rewards))},
+        {Get,    "/v1/me/rewards",                               "me",               "listRewardsForMe",    own(reading(api, list_own_rewards))},
         {Get,    "/v1/me/consents",                              "me",               "listOwnConsents",     own(reading(api, list_consents))},
         {Post,   "/v1/me/consents",                              "me",               "setOwnConsent",       own(command(api, ask_consent, tell_done))},
         {Get,    "/v1/me/answers",                               "me",               "listOwnAnswers",      own(reading(api, list_answers))},

@@ -2,6 +2,7 @@
 
 #include "app/tills.h"
 #include "codec/request_format.h"
+#include "codec/sentences.h"
 #include "codec/staff_request.h"
 #include "http/credentials.h"
 #include "http/paging.h"
@@ -22,7 +23,77 @@ void write_till(JsonWriter& out, const app::Till& till, const std::string& secre
     out.end_object();
 }
 
+Response tell_new_till(const Request& request, const app::NewTill& made) {
+    JsonWriter out;
+    write_till(out, made.till, made.secret);
+    Response response = json_response(201, std::move(out).text());
+    response.headers.add("Cache-Control", "no-store");
+    keep_till_in_browser(response, request, made.secret);
+    return response;
+}
+
+Result<void> check_till_door(Api& api, const Request& request) {
+    if (comes_from_elsewhere(request)) return refuse(ErrorCode::Csrf);
+    const Allowance allowance =
+        api.sign_ins_of_address.take(request.peer, std::chrono::steady_clock::now());
+    if (!allowance.allowed)
+        return refuse_with(ErrorCode::RateLimited, {{.value = allowance.retry_seconds}});
+    return {};
+}
+
+Result<Response> bound(Api& api, const Request& request) {
+    TRY(check_till_door(api, request));
+    const Json json = TRY(body_of(request));
+    const TillBinding body = TRY(decode_till_binding(json));
+    return tell_new_till(request,
+                         TRY(app::bind_till(api.service, body.programme, body.code, request.peer)));
+}
+
+Result<Response> till_people(Api& api, const Request& request) {
+    if (comes_from_elsewhere(request)) return refuse(ErrorCode::Csrf);
+    std::string secret;
+    if (!request.body.empty()) {
+        const Json json = TRY(body_of(request));
+        secret = TRY(decode_till_secret(json));
+    }
+    const auto till =
+        app::find_till(api.service, secret.empty() ? till_secret_of(request) : secret);
+    if (!till) return refuse(ErrorCode::Unauthenticated);
+    const auto snapshot = till->programme->snapshot();
+    const Store* store = snapshot->find_store(till->row.store);
+    JsonWriter out;
+    out.begin_object()
+        .member("id", std::to_string(till->row.till_id))
+        .member("name", till->row.name)
+        .member("store", till->row.store)
+        .member("store_name", store ? text_in(store->name, language_of(request), till->row.store)
+                                    : std::string_view(till->row.store))
+        .member("programme", snapshot->document().code)
+        .key("items")
+        .begin_array();
+    for (const app::TillPerson& person :
+         app::people_at_till(api.service, *till->programme, till->row))
+        out.begin_object()
+            .member("login", person.login)
+            .member("name", person.name)
+            .member("role", person.role)
+            .end_object();
+    Response response = json_response(200, std::move(out.end_array().end_object()).text());
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+}
+
+LaterHandler at_till_door(Api& api, Read read) {
+    return [&api, read](const Request& request, const Reply& reply) {
+        Result<Response> response = read(api, request);
+        reply(response ? std::move(*response) : problem_response(response.error(), request));
+    };
+}
+
 }  // namespace
+
+LaterHandler bind_till_route(Api& api) { return at_till_door(api, bound); }
+LaterHandler till_people_route(Api& api) { return at_till_door(api, till_people); }
 
 Result<Response> list_tills(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));
@@ -43,12 +114,20 @@ Result<Response> create_till(Api& api, const Request& request) {
     const Json json = TRY(body_of(request));
     const TillBody body = TRY(decode_till(json));
     const auto made = TRY(app::add_till(api.service, authority_of(request), body.store, body.name));
+    return tell_new_till(request, made);
+}
+
+Result<Response> offer_till(Api& api, const Request& request) {
+    const Json json = TRY(body_of(request));
+    const TillBody body = TRY(decode_till(json));
+    const auto offer =
+        TRY(app::offer_till(api.service, authority_of(request), body.store, body.name));
     JsonWriter out;
-    write_till(out, made.till, made.secret);
-    Response response = json_response(201, std::move(out).text());
-    response.headers.add("Cache-Control", "no-store");
-    keep_till_in_browser(response, request, made.secret);
-    return response;
+    out.begin_object()
+        .member("code", offer.code)
+        .member("expires_at", offer.expires_at)
+        .end_object();
+    return json_response(201, std::move(out).text());
 }
 
 Result<Response> revoke_till(Api& api, const Request& request) {

@@ -10,4 +10,11 @@ Result<Response> list_tills(Api& api, const Request& request);
 Result<Response> create_till(Api& api, const Request& request);
 Result<Response> revoke_till(Api& api, const Request& request);
 
+/// A code for a device that is not here.
+Result<Response> offer_till(Api& api, const Request& request);
+/// Without a credential: who has such a code is a till from now on.
+LaterHandler bind_till_route(Api& api);
+/// Who may sign in at this till, for whoever has its secret.
+LaterHandler till_people_route(Api& api);
+
 }  // namespace vuelve::http

@@ -21,7 +21,8 @@ std::string_view name_of(CaseKind kind) {
                                       "referral_ring",
                                       "welcome_again",
                                       "code_guessing",
-                                      "history_changed"};
+                                      "history_changed",
+                                      "offline_conflict"};
     return names[static_cast<std::size_t>(kind)];
 }
 

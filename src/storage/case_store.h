@@ -27,6 +27,7 @@ enum class CaseKind : std::uint8_t {
     WelcomeAgain,     // somebody who was enrolled before
     CodeGuessing,     // codes or cards looked up by guess
     HistoryChanged,   // what was signed is not what the database holds
+    OfflineConflict,  // what a till sold without the line could not be entered
 };
 /// "self_dealing"
 std::string_view name_of(CaseKind kind);

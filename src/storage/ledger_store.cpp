@@ -198,6 +198,16 @@ std::vector<LedgerStore::HistoryRow> LedgerStore::history(Reader& reader,
     return history;
 }
 
+std::vector<LedgerStore::HistoryRow> LedgerStore::history_of(Reader& reader,
+                                                             HolderId holder,
+                                                             TxnId txn) const {
+    std::vector<HistoryRow> history;
+    Rows rows =
+        reader.query(sql::entries_of_txn, {bucket_of(holder), placement_.tenant_id, holder, txn});
+    while (rows.next()) history.push_back({read_entry(rows, holder), rows.get<TxnId>(14)});
+    return history;
+}
+
 std::vector<Lot> LedgerStore::lots(Reader& reader, HolderId holder, LotId after, int limit) const {
     std::vector<Lot> lots;
     Rows rows = reader.query(sql::lots_of_holder,

@@ -58,6 +58,8 @@ class LedgerStore {
                                     HolderId holder,
                                     EntryId before,
                                     int limit) const;
+    /// What one transaction posted for a holder, newest first.
+    std::vector<HistoryRow> history_of(Reader& reader, HolderId holder, TxnId txn) const;
     /// In posting order, after `after`; spent ones too.
     std::vector<Lot> lots(Reader& reader, HolderId holder, LotId after, int limit) const;
 

@@ -18,7 +18,8 @@ OneTime one_time_from(const Rows& rows) {
                  .created_at = rows.get<Instant>(8),
                  .expires_at = rows.get<Instant>(9),
                  .tries = rows.get<int>(10),
-                 .used_at = rows.maybe<Instant>(11)};
+                 .used_at = rows.maybe<Instant>(11),
+                 .contact = rows.maybe<Bytes>(12).value_or(Bytes{})};
     if (rows.integer(5) != 0) code.channel = rows.get<MessageChannel>(5);
     if (!rows.is_null(6)) code.session = rows.hash<32>(6);
     return code;
@@ -29,12 +30,13 @@ std::int64_t one_number(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 }  // namespace
 
 void OneTimeStore::add(Transaction& tx, const OneTime& code) const {
-    const std::optional<BytesView> target =
-        code.target.empty() ? std::nullopt : std::optional(BytesView(code.target));
+    const auto some = [](const Bytes& bytes) {
+        return bytes.empty() ? std::nullopt : std::optional(BytesView(bytes));
+    };
     tx.exec(sql::insert_one_time,
             {bucket(), placement_.tenant_id, code.request_hash, code.programme_id, code.account,
              code.holder, code.purpose, code.channel.value_or(MessageChannel{}), code.session,
-             target, code.created_at, code.expires_at});
+             some(code.target), code.created_at, code.expires_at, some(code.contact)});
 }
 
 std::optional<OneTime> OneTimeStore::find(Reader& reader, const crypto::Hash& request_hash) const {

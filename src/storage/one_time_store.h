@@ -29,6 +29,9 @@ struct OneTime {
     Instant created_at{}, expires_at{};
     int tries = 0;
     std::optional<Instant> used_at{};
+    /// Of a SignIn that nobody has the contact of: what may be enrolled with it, sealed; else
+    /// empty.
+    Bytes contact{};
 };
 
 /// One tenant's. Without state of its own.

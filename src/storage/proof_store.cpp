@@ -39,4 +39,16 @@ void ProofStore::set_unproved(Transaction& tx, HolderId holder, Day day, Minor a
             {bucket_of(holder), placement_.tenant_id, holder, day, amount});
 }
 
+Minor ProofStore::offline(Reader& reader, const std::string& till, Day day) const {
+    auto rows = reader.query(sql::offline_spend_of, {bucket(), placement_.tenant_id, till, day});
+    return rows.next() ? rows.get<Minor>(0) : Minor{0};
+}
+
+void ProofStore::set_offline(Transaction& tx,
+                             const std::string& till,
+                             Day day,
+                             Minor amount) const {
+    tx.exec(sql::put_offline_spend, {bucket(), placement_.tenant_id, till, day, amount});
+}
+
 }  // namespace vuelve::storage

@@ -37,6 +37,10 @@ class ProofStore {
     Minor unproved(Reader& reader, HolderId holder, Day day) const;
     void set_unproved(Transaction& tx, HolderId holder, Day day, Minor amount) const;
 
+    /// Money value that a till let be spent on a day without the line.
+    Minor offline(Reader& reader, const std::string& till, Day day) const;
+    void set_offline(Transaction& tx, const std::string& till, Day day, Minor amount) const;
+
  private:
     int bucket() const { return base_bucket(placement_); }
 

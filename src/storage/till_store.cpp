@@ -68,4 +68,33 @@ bool TillStore::revoke(Transaction& tx, std::int64_t programme_id, std::int64_t 
                    {base_bucket(placement_), placement_.tenant_id, programme_id, till_id}) == 1;
 }
 
+void TillStore::add_code(Transaction& tx,
+                         const crypto::Hash& code_hash,
+                         const TillCode& code,
+                         Instant now,
+                         Instant expires_at) const {
+    const int bucket = base_bucket(placement_);
+    tx.exec(sql::delete_till_codes_over, {bucket, placement_.tenant_id, now});
+    tx.exec(sql::insert_till_code, {bucket, placement_.tenant_id, code_hash, code.programme_id,
+                                    code.store, code.name, now, code.created_by, expires_at});
+}
+
+std::optional<TillCode> TillStore::take_code(Transaction& tx,
+                                             const crypto::Hash& code_hash,
+                                             Instant now) const {
+    const int bucket = base_bucket(placement_);
+    std::optional<TillCode> code;
+    {
+        auto rows = tx.query(sql::one_till_code, {bucket, placement_.tenant_id, code_hash, now});
+        if (!rows.next()) return std::nullopt;
+        code = TillCode{.programme_id = rows.integer(0),
+                        .store = std::string(rows.text(1)),
+                        .name = std::string(rows.text(2)),
+                        .created_by = std::string(rows.text(3))};
+    }
+    const bool is_mine =
+        tx.exec(sql::delete_till_code, {bucket, placement_.tenant_id, code_hash}) == 1;
+    return is_mine ? code : std::nullopt;
+}
+
 }  // namespace vuelve::storage

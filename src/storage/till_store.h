@@ -37,6 +37,13 @@ struct PresentedTill {
 };
 std::optional<PresentedTill> read_till_secret(std::string_view text);
 
+/// A code with which a device becomes a till; kept as a keyed hash.
+struct TillCode {
+    std::int64_t programme_id = 0;
+    std::string store, name;
+    std::string created_by;
+};
+
 /// One tenant's tills. Without state of its own.
 class TillStore {
  public:
@@ -48,6 +55,16 @@ class TillStore {
     std::vector<Till> list(Reader& reader, std::int64_t programme_id) const;
     /// False when there is no such active till.
     bool revoke(Transaction& tx, std::int64_t programme_id, std::int64_t till_id) const;
+
+    void add_code(Transaction& tx,
+                  const crypto::Hash& code_hash,
+                  const TillCode& code,
+                  Instant now,
+                  Instant expires_at) const;
+    /// Nobody takes it again. Nothing when there is no such code, or it is over.
+    std::optional<TillCode> take_code(Transaction& tx,
+                                      const crypto::Hash& code_hash,
+                                      Instant now) const;
 
  private:
     Placement placement_;

@@ -186,7 +186,7 @@ TEST_F(Me, case_03_a_budget_stops_messages_and_not_signing_in) {
     EXPECT_EQ(ask_code().header("Retry-After"), "30");
     wait(31'000);
     expect_refusal(ask_code(), 429, "RATE_LIMITED");
-    // Unknown numbers cost nothing, and are told the same.
+    // Unknown numbers, who may join, are told the same.
     expect_refusal(ask_code(R"("phone": "+593990000001")"), 429, "RATE_LIMITED");
     const Told abroad = ask_code(R"("phone": "+34600000001")");
     EXPECT_EQ(abroad.status, 422) << abroad.text;

@@ -6,7 +6,7 @@ api/openapi.yaml that stands nowhere here fails the matrix: say first who may do
 
 # Scope -> operations that need it. Two scopes: either opens the door.
 NEEDS = {
-    "catalog.read": """listRewards getReward listStores listCoupons listClubs getClub listLeaderboards
+    "catalog.read": """listProducts listRewards getReward listStores listCoupons listClubs getClub listLeaderboards
         getNotice""",
     "members.read": """lookupMember getMember getMemberBalances getMemberTier listMemberLots listMemberHistory listMemberVouchers
         listMemberAnswers listMemberBadges getLeaderboard listConsents listMemberMessages listSubscriptions getHousehold
@@ -17,7 +17,7 @@ NEEDS = {
         joinHousehold leaveHousehold
         showSignInCode""",
     "points.earn": """createQuote createPurchase createPurchases getPurchase lookupPurchases createAction getPurchaseExplanation
-        createReceiptLink""",
+        createReceiptLink getPurchaseTicket""",
     "points.burn": """createReservation getReservation captureReservation cancelReservation createRedemption listRedemptions
         getRedemption fulfilRedemption createTransfer createConversion
         createTillCode""",
@@ -49,7 +49,7 @@ NEEDS = {
         listCases getCase decideCase""",
     "members.unmask": """listCardMessages""",
     "staff.manage": """createStaff updateStaff disableStaff enableStaff resetStaffPassword resetStaffSecondFactor listTills createTill
-        revokeTill""",
+        revokeTill createTillBinding""",
     "staff.manage audit.read": """listStaff getStaff""",
     "privacy.manage": """listPrivacyTexts putPrivacyText createOwnData listRestrictions setRestriction eraseMember createPrivacyRequest
         listPrivacyRequests getPrivacyRequest decidePrivacyRequest listErasures listRetention createIncident listIncidents getIncident
@@ -60,13 +60,15 @@ NEEDS = {
         createOwnTillCode getMe updateMe getOwnBalances getOwnTier listOwnLots listOwnHistory listOwnVouchers getOwnActivities listOwnBadges
         listOwnReferrals listOwnSubscriptions listOwnMessages listRewardsForMe setOwnConsent listOwnConsents createOwnAnswer listOwnAnswers
         optInMyself createOwnRedemption getOwnRedemption refundOwnRedemption createOwnTransfer createOwnConversion getMyData listMyRestrictions
-        setMyRestriction eraseMe""",
+        setMyRestriction eraseMe getHome listOwnSurveys listInbox readInbox
+        getOwnMovement getOwnHousehold createOwnHousehold inviteToHousehold joinOwnHousehold leaveOwnHousehold listOwnLeaderboards
+        getOwnLeaderboard cancelOwnSubscription""",
 }
 
 # Anybody, without a credential: no personal data behind any of them, or a secret in the address.
 # The ways to sign in prove who it is by their bodies.
 OPEN = """getReceiptPage getTill getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
-    undoContactChange""".split()
+    undoContactChange joinProgramme bindTill listTillPeople""".split()
 
 # What names a thing of another tenant answers 404, as if it were not there, but for:
 FOREIGN = {

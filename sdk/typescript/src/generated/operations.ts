@@ -11,10 +11,14 @@ export const operations = {
     addRewardCodes: { method: "POST", path: "/v1/rewards/{code}/codes", keyed: true },
     /** Approve the draft */
     approveProgrammeDraft: { method: "POST", path: "/v1/programme/draft/approve", keyed: false },
+    /** Become a till */
+    bindTill: { method: "POST", path: "/v1/tills/bind", keyed: false },
     /** Block an identity */
     blockIdentity: { method: "POST", path: "/v1/members/{id}/identities/block", keyed: true },
     /** Stop a job */
     cancelJob: { method: "POST", path: "/v1/jobs/{id}/cancel", keyed: false },
+    /** End my plan */
+    cancelOwnSubscription: { method: "POST", path: "/v1/me/subscriptions/{plan}/cancel", keyed: true },
     /** Release held points */
     cancelReservation: { method: "POST", path: "/v1/reservations/{id}/cancel", keyed: true },
     /** Give up a plan */
@@ -67,6 +71,8 @@ export const operations = {
     createOwnConversion: { method: "POST", path: "/v1/me/conversions", keyed: true },
     /** Everything kept of a person */
     createOwnData: { method: "POST", path: "/v1/members/{id}/own-data", keyed: false },
+    /** Make a household */
+    createOwnHousehold: { method: "POST", path: "/v1/me/household", keyed: true },
     /** Take a prize */
     createOwnRedemption: { method: "POST", path: "/v1/me/redemptions", keyed: true },
     /** Sign in */
@@ -103,6 +109,8 @@ export const operations = {
     createStepUpCode: { method: "POST", path: "/v1/me/step-up", keyed: false },
     /** Register this device as a till */
     createTill: { method: "POST", path: "/v1/tills", keyed: false },
+    /** A code for a device that becomes a till */
+    createTillBinding: { method: "POST", path: "/v1/tills/codes", keyed: false },
     /** Send a member a code for the till */
     createTillCode: { method: "POST", path: "/v1/members/{id}/till-codes", keyed: false },
     /** Give points to another member */
@@ -167,6 +175,8 @@ export const operations = {
     getDocs: { method: "GET", path: "/docs", keyed: false },
     /** Whether the process answers */
     getHealth: { method: "GET", path: "/healthz", keyed: false },
+    /** The first page of my card */
+    getHome: { method: "GET", path: "/v1/me/home", keyed: false },
     /** A household */
     getHousehold: { method: "GET", path: "/v1/households/{id}", keyed: false },
     /** One incident */
@@ -209,6 +219,12 @@ export const operations = {
     getOwnActivities: { method: "GET", path: "/v1/me/activities", keyed: false },
     /** My balances */
     getOwnBalances: { method: "GET", path: "/v1/me/balances", keyed: false },
+    /** My household */
+    getOwnHousehold: { method: "GET", path: "/v1/me/household", keyed: false },
+    /** A leaderboard */
+    getOwnLeaderboard: { method: "GET", path: "/v1/me/leaderboards/{code}", keyed: false },
+    /** One movement of mine */
+    getOwnMovement: { method: "GET", path: "/v1/me/history/{txn}", keyed: false },
     /** What my QR is made of */
     getOwnQr: { method: "GET", path: "/v1/me/qr", keyed: false },
     /** A prize I took */
@@ -231,6 +247,8 @@ export const operations = {
     getPurchase: { method: "GET", path: "/v1/purchases/{id}", keyed: false },
     /** Why a purchase gave what it gave */
     getPurchaseExplanation: { method: "GET", path: "/v1/purchases/{id}/explanation", keyed: false },
+    /** What the printer prints */
+    getPurchaseTicket: { method: "GET", path: "/v1/purchases/{id}/ticket", keyed: false },
     /** Whether requests would be served */
     getReadiness: { method: "GET", path: "/readyz", keyed: false },
     /** The public page of a purchase */
@@ -263,12 +281,20 @@ export const operations = {
     getTill: { method: "GET", path: "/v1/till", keyed: false },
     /** One webhook */
     getWebhook: { method: "GET", path: "/v1/webhooks/{id}", keyed: false },
+    /** A code for my household */
+    inviteToHousehold: { method: "POST", path: "/v1/me/household/invitations", keyed: false },
     /** Join a club with a common goal */
     joinClub: { method: "POST", path: "/v1/members/{id}/clubs", keyed: true },
     /** Join a household */
     joinHousehold: { method: "POST", path: "/v1/households/{id}/members", keyed: true },
+    /** Join a household */
+    joinOwnHousehold: { method: "POST", path: "/v1/me/household/join", keyed: true },
+    /** Become a member */
+    joinProgramme: { method: "POST", path: "/v1/me/join", keyed: false },
     /** Leave a household */
     leaveHousehold: { method: "POST", path: "/v1/households/{id}/members/{member}/leave", keyed: true },
+    /** Leave my household */
+    leaveOwnHousehold: { method: "POST", path: "/v1/me/household/leave", keyed: true },
     /** Whom an incident concerns */
     listAffected: { method: "GET", path: "/v1/privacy/incidents/{id}/affected", keyed: false },
     /** What waits for a second person */
@@ -299,6 +325,8 @@ export const operations = {
     listErasures: { method: "GET", path: "/v1/privacy/erasures", keyed: false },
     /** What happened, event by event */
     listEvents: { method: "GET", path: "/v1/events", keyed: false },
+    /** What was written to me */
+    listInbox: { method: "GET", path: "/v1/me/inbox", keyed: false },
     /** Incidents */
     listIncidents: { method: "GET", path: "/v1/privacy/incidents", keyed: false },
     /** Imports and exports */
@@ -337,6 +365,8 @@ export const operations = {
     listOwnConsents: { method: "GET", path: "/v1/me/consents", keyed: false },
     /** What happened to my points */
     listOwnHistory: { method: "GET", path: "/v1/me/history", keyed: false },
+    /** Where I stand */
+    listOwnLeaderboards: { method: "GET", path: "/v1/me/leaderboards", keyed: false },
     /** My points by their last day */
     listOwnLots: { method: "GET", path: "/v1/me/lots", keyed: false },
     /** What I am written */
@@ -347,6 +377,8 @@ export const operations = {
     listOwnSessions: { method: "GET", path: "/v1/me/sessions", keyed: false },
     /** My plans */
     listOwnSubscriptions: { method: "GET", path: "/v1/me/subscriptions", keyed: false },
+    /** What I can say something about */
+    listOwnSurveys: { method: "GET", path: "/v1/me/surveys", keyed: false },
     /** My coupons and prizes */
     listOwnVouchers: { method: "GET", path: "/v1/me/vouchers", keyed: false },
     /** Returns and voids that wait */
@@ -355,7 +387,7 @@ export const operations = {
     listPrivacyRequests: { method: "GET", path: "/v1/privacy/requests", keyed: false },
     /** Notices and texts of consent */
     listPrivacyTexts: { method: "GET", path: "/v1/privacy/notices", keyed: false },
-    /** The product list */
+    /** What the shop sells */
     listProducts: { method: "GET", path: "/v1/products", keyed: false },
     /** Every version there ever was */
     listProgrammeVersions: { method: "GET", path: "/v1/programme/versions", keyed: false },
@@ -391,6 +423,8 @@ export const operations = {
     listStores: { method: "GET", path: "/v1/stores", keyed: false },
     /** Plans, and what they gave or would have given */
     listSubscriptions: { method: "GET", path: "/v1/members/{id}/subscriptions", keyed: false },
+    /** Who works at this till */
+    listTillPeople: { method: "POST", path: "/v1/tills/people", keyed: false },
     /** Tills */
     listTills: { method: "GET", path: "/v1/tills", keyed: false },
     /** Webhooks of the programme */
@@ -429,6 +463,8 @@ export const operations = {
     putStoreDay: { method: "PUT", path: "/v1/stores/{code}/days/{date}", keyed: false },
     /** Reactivate a suspended member */
     reactivateMember: { method: "POST", path: "/v1/members/{id}/reactivate", keyed: true },
+    /** I have read them */
+    readInbox: { method: "POST", path: "/v1/me/inbox/read", keyed: false },
     /** Give a prize back */
     refundOwnRedemption: { method: "POST", path: "/v1/me/redemptions/{redemption}/refund", keyed: true },
     /** Give a redemption back */
@@ -529,8 +565,10 @@ export interface Operations {
     addIdentity: { asks: types.AddIdentityData; answers: types.AddIdentityResponse };
     addRewardCodes: { asks: types.AddRewardCodesData; answers: types.AddRewardCodesResponse };
     approveProgrammeDraft: { asks: types.ApproveProgrammeDraftData; answers: types.ApproveProgrammeDraftResponse };
+    bindTill: { asks: types.BindTillData; answers: types.BindTillResponse };
     blockIdentity: { asks: types.BlockIdentityData; answers: types.BlockIdentityResponse };
     cancelJob: { asks: types.CancelJobData; answers: types.CancelJobResponse };
+    cancelOwnSubscription: { asks: types.CancelOwnSubscriptionData; answers: types.CancelOwnSubscriptionResponse };
     cancelReservation: { asks: types.CancelReservationData; answers: types.CancelReservationResponse };
     cancelSubscription: { asks: types.CancelSubscriptionData; answers: types.CancelSubscriptionResponse };
     captureReservation: { asks: types.CaptureReservationData; answers: types.CaptureReservationResponse };
@@ -557,6 +595,7 @@ export interface Operations {
     createOwnAnswer: { asks: types.CreateOwnAnswerData; answers: types.CreateOwnAnswerResponse };
     createOwnConversion: { asks: types.CreateOwnConversionData; answers: types.CreateOwnConversionResponse };
     createOwnData: { asks: types.CreateOwnDataData; answers: types.CreateOwnDataResponse };
+    createOwnHousehold: { asks: types.CreateOwnHouseholdData; answers: types.CreateOwnHouseholdResponse };
     createOwnRedemption: { asks: types.CreateOwnRedemptionData; answers: types.CreateOwnRedemptionResponse };
     createOwnSession: { asks: types.CreateOwnSessionData; answers: types.CreateOwnSessionResponse };
     createOwnTillCode: { asks: types.CreateOwnTillCodeData; answers: types.CreateOwnTillCodeResponse };
@@ -575,6 +614,7 @@ export interface Operations {
     createStatements: { asks: types.CreateStatementsData; answers: types.CreateStatementsResponse };
     createStepUpCode: { asks: types.CreateStepUpCodeData; answers: types.CreateStepUpCodeResponse };
     createTill: { asks: types.CreateTillData; answers: types.CreateTillResponse };
+    createTillBinding: { asks: types.CreateTillBindingData; answers: types.CreateTillBindingResponse };
     createTillCode: { asks: types.CreateTillCodeData; answers: types.CreateTillCodeResponse };
     createTransfer: { asks: types.CreateTransferData; answers: types.CreateTransferResponse };
     createWebhook: { asks: types.CreateWebhookData; answers: types.CreateWebhookResponse };
@@ -607,6 +647,7 @@ export interface Operations {
     getDeferral: { asks: types.GetDeferralData; answers: types.GetDeferralResponse };
     getDocs: { asks: types.GetDocsData; answers: types.GetDocsResponse };
     getHealth: { asks: types.GetHealthData; answers: types.GetHealthResponse };
+    getHome: { asks: types.GetHomeData; answers: types.GetHomeResponse };
     getHousehold: { asks: types.GetHouseholdData; answers: types.GetHouseholdResponse };
     getIncident: { asks: types.GetIncidentData; answers: types.GetIncidentResponse };
     getJob: { asks: types.GetJobData; answers: types.GetJobResponse };
@@ -628,6 +669,9 @@ export interface Operations {
     getOpenapi: { asks: types.GetOpenapiData; answers: types.GetOpenapiResponse };
     getOwnActivities: { asks: types.GetOwnActivitiesData; answers: types.GetOwnActivitiesResponse };
     getOwnBalances: { asks: types.GetOwnBalancesData; answers: types.GetOwnBalancesResponse };
+    getOwnHousehold: { asks: types.GetOwnHouseholdData; answers: types.GetOwnHouseholdResponse };
+    getOwnLeaderboard: { asks: types.GetOwnLeaderboardData; answers: types.GetOwnLeaderboardResponse };
+    getOwnMovement: { asks: types.GetOwnMovementData; answers: types.GetOwnMovementResponse };
     getOwnQr: { asks: types.GetOwnQrData; answers: types.GetOwnQrResponse };
     getOwnRedemption: { asks: types.GetOwnRedemptionData; answers: types.GetOwnRedemptionResponse };
     getOwnSession: { asks: types.GetOwnSessionData; answers: types.GetOwnSessionResponse };
@@ -639,6 +683,7 @@ export interface Operations {
     getProgrammeVersion: { asks: types.GetProgrammeVersionData; answers: types.GetProgrammeVersionResponse };
     getPurchase: { asks: types.GetPurchaseData; answers: types.GetPurchaseResponse };
     getPurchaseExplanation: { asks: types.GetPurchaseExplanationData; answers: types.GetPurchaseExplanationResponse };
+    getPurchaseTicket: { asks: types.GetPurchaseTicketData; answers: types.GetPurchaseTicketResponse };
     getReadiness: { asks: types.GetReadinessData; answers: types.GetReadinessResponse };
     getReceiptPage: { asks: types.GetReceiptPageData; answers: types.GetReceiptPageResponse };
     getRecognition: { asks: types.GetRecognitionData; answers: types.GetRecognitionResponse };
@@ -655,9 +700,13 @@ export interface Operations {
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
     getTill: { asks: types.GetTillData; answers: types.GetTillResponse };
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
+    inviteToHousehold: { asks: types.InviteToHouseholdData; answers: types.InviteToHouseholdResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
+    joinOwnHousehold: { asks: types.JoinOwnHouseholdData; answers: types.JoinOwnHouseholdResponse };
+    joinProgramme: { asks: types.JoinProgrammeData; answers: types.JoinProgrammeResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
+    leaveOwnHousehold: { asks: types.LeaveOwnHouseholdData; answers: types.LeaveOwnHouseholdResponse };
     listAffected: { asks: types.ListAffectedData; answers: types.ListAffectedResponse };
     listApprovals: { asks: types.ListApprovalsData; answers: types.ListApprovalsResponse };
     listAudit: { asks: types.ListAuditData; answers: types.ListAuditResponse };
@@ -673,6 +722,7 @@ export interface Operations {
     listDeliveries: { asks: types.ListDeliveriesData; answers: types.ListDeliveriesResponse };
     listErasures: { asks: types.ListErasuresData; answers: types.ListErasuresResponse };
     listEvents: { asks: types.ListEventsData; answers: types.ListEventsResponse };
+    listInbox: { asks: types.ListInboxData; answers: types.ListInboxResponse };
     listIncidents: { asks: types.ListIncidentsData; answers: types.ListIncidentsResponse };
     listJobs: { asks: types.ListJobsData; answers: types.ListJobsResponse };
     listKeys: { asks: types.ListKeysData; answers: types.ListKeysResponse };
@@ -692,11 +742,13 @@ export interface Operations {
     listOwnBadges: { asks: types.ListOwnBadgesData; answers: types.ListOwnBadgesResponse };
     listOwnConsents: { asks: types.ListOwnConsentsData; answers: types.ListOwnConsentsResponse };
     listOwnHistory: { asks: types.ListOwnHistoryData; answers: types.ListOwnHistoryResponse };
+    listOwnLeaderboards: { asks: types.ListOwnLeaderboardsData; answers: types.ListOwnLeaderboardsResponse };
     listOwnLots: { asks: types.ListOwnLotsData; answers: types.ListOwnLotsResponse };
     listOwnMessages: { asks: types.ListOwnMessagesData; answers: types.ListOwnMessagesResponse };
     listOwnReferrals: { asks: types.ListOwnReferralsData; answers: types.ListOwnReferralsResponse };
     listOwnSessions: { asks: types.ListOwnSessionsData; answers: types.ListOwnSessionsResponse };
     listOwnSubscriptions: { asks: types.ListOwnSubscriptionsData; answers: types.ListOwnSubscriptionsResponse };
+    listOwnSurveys: { asks: types.ListOwnSurveysData; answers: types.ListOwnSurveysResponse };
     listOwnVouchers: { asks: types.ListOwnVouchersData; answers: types.ListOwnVouchersResponse };
     listParked: { asks: types.ListParkedData; answers: types.ListParkedResponse };
     listPrivacyRequests: { asks: types.ListPrivacyRequestsData; answers: types.ListPrivacyRequestsResponse };
@@ -719,6 +771,7 @@ export interface Operations {
     listStatements: { asks: types.ListStatementsData; answers: types.ListStatementsResponse };
     listStores: { asks: types.ListStoresData; answers: types.ListStoresResponse };
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
+    listTillPeople: { asks: types.ListTillPeopleData; answers: types.ListTillPeopleResponse };
     listTills: { asks: types.ListTillsData; answers: types.ListTillsResponse };
     listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
@@ -738,6 +791,7 @@ export interface Operations {
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
     putStoreDay: { asks: types.PutStoreDayData; answers: types.PutStoreDayResponse };
     reactivateMember: { asks: types.ReactivateMemberData; answers: types.ReactivateMemberResponse };
+    readInbox: { asks: types.ReadInboxData; answers: types.ReadInboxResponse };
     refundOwnRedemption: { asks: types.RefundOwnRedemptionData; answers: types.RefundOwnRedemptionResponse };
     refundRedemption: { asks: types.RefundRedemptionData; answers: types.RefundRedemptionResponse };
     rejectProgrammeDraft: { asks: types.RejectProgrammeDraftData; answers: types.RejectProgrammeDraftResponse };

@@ -1434,6 +1434,14 @@ export type Settings = {
      */
     inactive_months?: number;
     minimum_age?: number;
+    /**
+     * Somebody may become a member with nothing but a code to their phone or e-mail.
+     */
+    self_join?: boolean;
+    /**
+     * Money value that one till may let be spent without the line in a day, minor units; `null` = as far as `spend_without_proof_max` goes for each member.
+     */
+    offline_spend_per_till_day_max?: number | null;
 };
 
 export type Balance = {
@@ -1547,6 +1555,15 @@ export type Member = {
 export type MemberBalances = {
     member: MemberId;
     balances: Balances;
+    /**
+     * By currency: what it is worth now, and what of it ends next.
+     */
+    values: {
+        [key: string]: {
+            value: Worth;
+            expiring: Expiring;
+        };
+    };
 };
 
 export type Lot = {
@@ -1605,6 +1622,10 @@ export type HistoryItem = {
     amount?: number | null;
     reason?: string | null;
     entries: Array<HistoryEntry>;
+    /**
+     * With `explain=text`.
+     */
+    text?: string;
 };
 
 export type HistoryPage = {
@@ -2341,6 +2362,7 @@ export type Reward = {
      */
     restricted: boolean;
     refundable: boolean;
+    for_me?: PrizeForMe;
 };
 
 export type RewardPage = {
@@ -3506,6 +3528,210 @@ export type StoreDayTotal = {
     amount: number;
 };
 
+/**
+ * Minor units; `null` for what has no value in money.
+ */
+export type Worth = number | null;
+
+/**
+ * What can be used until the next last day; `null` when nothing ends.
+ */
+export type Expiring = {
+    points: Points;
+    last_day: string;
+    value: Worth;
+} | null;
+
+export type HeldUnits = {
+    currency: Code;
+    kind: 'points' | 'stamps' | 'wallet';
+    name: string;
+    pending: Points;
+    available: Points;
+    reserved: Points;
+    debt: Points;
+    value: Worth;
+    expiring: Expiring;
+    /**
+     * When the next of what is pending can be used.
+     */
+    pending_until: string | null;
+};
+
+export type PrizeForMe = {
+    reach: 'affordable' | 'almost' | 'later' | 'locked' | 'limit' | 'sold_out' | 'not_now';
+    /**
+     * At my level.
+     */
+    cost: Points;
+    missing: Points;
+    /**
+     * What stays after taking it.
+     */
+    left_after: number | null;
+    /**
+     * Code of the error with which it would be refused now, besides the balance.
+     */
+    reason: string | null;
+    text: string;
+};
+
+export type Visit = {
+    purchase: string;
+    store: Code;
+    store_name: string;
+    occurred_at: Instant;
+    amount: Money;
+    /**
+     * The last day on which it can be rated.
+     */
+    until: string;
+};
+
+export type OwnSurveys = {
+    visits: Array<Visit>;
+    /**
+     * It is time to ask for a recommendation.
+     */
+    nps: boolean;
+};
+
+export type Inbox = {
+    unread: number;
+    items: Array<InboxMessage>;
+    next: string | null;
+};
+
+export type InboxMessage = {
+    type: string;
+    /**
+     * Service or marketing.
+     */
+    class: 'S' | 'M';
+    at: Instant;
+    title: string;
+    text: string;
+    leads_to: 'home' | 'balance' | 'history' | 'voucher' | 'level' | 'survey' | 'invite' | 'privacy';
+    variables: {
+        [key: string]: unknown;
+    };
+    read: boolean;
+};
+
+export type InboxRead = {
+    until: Instant;
+};
+
+export type Home = {
+    member: MemberId;
+    state: 'active' | 'suspended';
+    name: string | null;
+    home_store: string | null;
+    household: string | null;
+    /**
+     * The one that people collect first; none of levels.
+     */
+    balances: Array<HeldUnits>;
+    tier: Tier;
+    stamp_cards: Array<ReachActivity>;
+    /**
+     * What is missing for the next level, as a sentence.
+     */
+    level_goal: ReachActivity | null;
+    challenge: ReachActivity | null;
+    /**
+     * Three of each at most; `null` while the card is suspended.
+     */
+    rewards: {
+        affordable: Array<Reward>;
+        almost: Array<Reward>;
+        affordable_count: number;
+    } | null;
+    vouchers: {
+        open: number;
+        /**
+         * The first to end.
+         */
+        next: Voucher | null;
+    };
+    survey: Visit | null;
+    unread: number;
+};
+
+export type OwnMovement = {
+    txn: TxnId;
+    kind: string;
+    at: Instant;
+    occurred_at: Instant;
+    store: string | null;
+    purchase: string | null;
+    amount: number | null;
+    reason: string | null;
+    entries: Array<HistoryEntry>;
+    text: string;
+    explanation?: Array<{
+        rule: string;
+        counted: boolean;
+        text: string;
+        missing?: Money;
+    }>;
+    not_earning?: Array<{
+        line: number;
+        text: string;
+    }>;
+    /**
+     * Path of the public page.
+     */
+    link?: string;
+    link_expires_at?: Instant;
+};
+
+export type OwnHousehold = {
+    household: string | null;
+    members: Array<{
+        name: string | null;
+        me: boolean;
+        owner: boolean;
+        can_redeem: boolean;
+        joined_at: Instant;
+    }>;
+    /**
+     * I own it, and may invite.
+     */
+    owner: boolean;
+    balances: Balances;
+};
+
+export type HouseholdInvite = {
+    code: string;
+    expires_at: Instant;
+};
+
+export type HouseholdCode = {
+    code: string;
+};
+
+export type OwnLeaderboards = {
+    items: Array<{
+        leaderboard: Code;
+        name: string;
+        metric: string;
+        from: string;
+        to: string;
+        own: {
+            rank: number;
+            score: number;
+            visible: boolean;
+        } | null;
+    }>;
+};
+
+export type OwnPlanEnded = {
+    status: 'ok';
+    txn: TxnId;
+    member: MemberId;
+};
+
 export type Activities = {
     member: MemberId;
     earn: Array<EarnActivity>;
@@ -3585,6 +3811,10 @@ export type ReachActivity = {
     deadline?: string;
     prize?: string;
     /**
+     * Of a card.
+     */
+    prize_name?: string;
+    /**
      * Stamps beyond a full card.
      */
     on_next_card?: number;
@@ -3611,6 +3841,61 @@ export type ReachActivity = {
      */
     text: string;
     actions: Array<'purchase' | 'opt_in' | 'join'>;
+};
+
+export type TillOffer = {
+    code: string;
+    expires_at: Instant;
+};
+
+export type TillBinding = {
+    code: string;
+    /**
+     * Code of the programme; left out = any of this server.
+     */
+    programme?: string | null;
+};
+
+export type TillSecret = {
+    /**
+     * Left out: the browser keeps it.
+     */
+    till?: string | null;
+};
+
+export type TillPeople = {
+    id: string;
+    name: string;
+    store: Code;
+    store_name: string;
+    programme: Code;
+    items: Array<{
+        login: string;
+        name: string;
+        role: string;
+    }>;
+};
+
+export type ProductPage = {
+    items: Array<{
+        sku: string;
+        name: string | null;
+        category: string | null;
+        brand: string | null;
+        unit_price: number | null;
+    }>;
+    next: string | null;
+};
+
+export type PrintedTicket = {
+    columns: number;
+    lines: Array<string>;
+    link: string;
+    /**
+     * The link with the address of this request in front.
+     */
+    url: string;
+    escpos: string;
 };
 
 export type SignInRequest = {
@@ -3849,24 +4134,6 @@ export type TillDesk = {
     }>;
 };
 
-/**
- * Articles on sale.
- */
-export type ProductList = {
-    items: Array<{
-        sku: string;
-        name: string;
-        /**
-         * Path such as `frescos/frutas`.
-         */
-        category: string;
-        /**
-         * Minor units; null = asked for at the till.
-         */
-        unit_price: number | null;
-    }>;
-};
-
 export type TillRequest = {
     store: Code;
     name: string;
@@ -3953,6 +4220,78 @@ export type OwnSessionOpened = {
     csrf?: string;
 };
 
+export type MayJoin = {
+    join: true;
+    request: string;
+    /**
+     * Request and code are good for joining until then.
+     */
+    until: Instant;
+};
+
+export type OwnJoinRequest = {
+    request: string;
+    code: string;
+    device?: 'phone' | 'tablet' | 'computer' | 'other';
+    /**
+     * A browser keeps the session in a cookie that scripts cannot read.
+     */
+    cookie?: boolean;
+    /**
+     * Kept as the attribute `came_by`.
+     */
+    came_by?: 'poster' | 'receipt' | 'friend' | 'till' | 'web';
+    name?: string | null;
+    birth_date?: string;
+    /**
+     * Instead of a day of birth.
+     */
+    of_age?: boolean;
+    guardian?: {
+        name: string;
+        text_version: string;
+    };
+    home_store?: string | null;
+    language?: 'es' | 'en' | 'pt' | null;
+    referral_code?: string | null;
+    consents?: Array<{
+        purpose: 'marketing' | 'profiling' | 'third_party' | 'leaderboard';
+        channel?: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app' | 'all' | null;
+        given: boolean;
+        text_version: string;
+        /**
+         * Left out = card.
+         */
+        source?: string | null;
+        language?: 'es' | 'en' | 'pt' | null;
+    }>;
+};
+
+export type OwnJoined = {
+    member: MemberId;
+    session: string;
+    expires_at: Instant;
+    /**
+     * Sent as a bearer; shown once. Not with `cookie`.
+     */
+    token?: string;
+    /**
+     * With `cookie`: sent as `X-CSRF-Token` with every change.
+     */
+    csrf?: string;
+    /**
+     * False: was a member before.
+     */
+    joined: boolean;
+    /**
+     * What became of the recommendation.
+     */
+    referral?: {
+        state: string;
+        text: string;
+    } | null;
+};
+
 export type OwnSession = {
     session: string;
     device: 'phone' | 'tablet' | 'computer' | 'other';
@@ -4006,8 +4345,11 @@ export type OwnQr = {
 
 export type CardMessages = {
     items: Array<{
-        kind: 'sign_in' | 'step_up' | 'contact' | 'till' | 'new_device' | 'contact_changed' | 'wrong_codes';
-        member: MemberId;
+        kind: 'join' | 'sign_in' | 'step_up' | 'contact' | 'till' | 'new_device' | 'contact_changed' | 'wrong_codes';
+        /**
+         * `null` for `join`: nobody yet.
+         */
+        member: string | null;
         channel: 'push' | 'email' | 'sms' | 'whatsapp' | 'in_app';
         to: string;
         code?: string;
@@ -4075,7 +4417,7 @@ export type OwnConversionRequest = {
 /**
  * What it looks like.
  */
-export type CaseKind = 'self_dealing' | 'cashier_velocity' | 'card_velocity' | 'receipt_claimed' | 'excess_refunds' | 'referral_ring' | 'welcome_again' | 'code_guessing' | 'history_changed';
+export type CaseKind = 'self_dealing' | 'cashier_velocity' | 'card_velocity' | 'receipt_claimed' | 'excess_refunds' | 'referral_ring' | 'welcome_again' | 'code_guessing' | 'history_changed' | 'offline_conflict';
 
 export type Case = {
     case: string;
@@ -5743,6 +6085,41 @@ export type BrandCode = Code;
 export type Month = string;
 
 /**
+ * Only these kinds, between commas.
+ */
+export type HistoryKind = string;
+
+/**
+ * Only this month of the programme.
+ */
+export type HistoryMonth = string;
+
+/**
+ * From this month on. Instead of `month`.
+ */
+export type HistoryFrom = string;
+
+/**
+ * Up to this month, included. Instead of `month`.
+ */
+export type HistoryTo = string;
+
+/**
+ * A movement of my history.
+ */
+export type OwnTxn = TxnId;
+
+/**
+ * Code of a leaderboard.
+ */
+export type OwnBoard = Code;
+
+/**
+ * Code of a plan of mine.
+ */
+export type OwnPlan = Code;
+
+/**
  * Judged for this store; left out = the first of the programme.
  */
 export type StoreAsked = Code;
@@ -7147,6 +7524,26 @@ export type ListParkedData = {
          * Only those in this state.
          */
         state?: 'orphaned' | 'rejected' | 'parked';
+        /**
+         * Only these kinds, between commas.
+         */
+        kind?: string;
+        /**
+         * Only this month of the programme.
+         */
+        month?: string;
+        /**
+         * From this month on. Instead of `month`.
+         */
+        from?: string;
+        /**
+         * Up to this month, included. Instead of `month`.
+         */
+        to?: string;
+        /**
+         * `text` adds plain sentences, in the language of `Accept-Language`, for a receipt or a screen.
+         */
+        explain?: 'text';
         /**
          * Items of a page.
          */
@@ -10151,6 +10548,78 @@ export type GetRewardResponses = {
 };
 
 export type GetRewardResponse = GetRewardResponses[keyof GetRewardResponses];
+
+export type ListProductsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what is known already.
+         */
+        'If-None-Match'?: string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Part of the name or the number.
+         */
+        q?: string;
+        /**
+         * One article.
+         */
+        sku?: string;
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/products';
+};
+
+export type ListProductsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
+
+export type ListProductsResponses = {
+    /**
+     * A page of articles.
+     */
+    200: ProductPage;
+};
+
+export type ListProductsResponse = ListProductsResponses[keyof ListProductsResponses];
 
 export type ListStoresData = {
     body?: never;
@@ -13486,6 +13955,71 @@ export type GetPurchaseExplanationResponses = {
 };
 
 export type GetPurchaseExplanationResponse = GetPurchaseExplanationResponses[keyof GetPurchaseExplanationResponses];
+
+export type GetPurchaseTicketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The purchase's own id, as it was recorded.
+         */
+        id: CommandId;
+    };
+    query?: {
+        /**
+         * Letters in a line; left out = 48.
+         */
+        columns?: 32 | 42 | 48;
+    };
+    url: '/v1/purchases/{id}/ticket';
+};
+
+export type GetPurchaseTicketErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` no such purchase for this key.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPurchaseTicketError = GetPurchaseTicketErrors[keyof GetPurchaseTicketErrors];
+
+export type GetPurchaseTicketResponses = {
+    /**
+     * Lines and bytes.
+     */
+    200: PrintedTicket;
+};
+
+export type GetPurchaseTicketResponse = GetPurchaseTicketResponses[keyof GetPurchaseTicketResponses];
 
 export type CreateReceiptLinkData = {
     body?: ReceiptLinkRequest;
@@ -18520,6 +19054,183 @@ export type CreateTillResponses = {
 
 export type CreateTillResponse = CreateTillResponses[keyof CreateTillResponses];
 
+export type CreateTillBindingData = {
+    body: TillRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tills/codes';
+};
+
+export type CreateTillBindingErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` needs `staff.manage`; `FORBIDDEN` a store that is not theirs; `STEP_UP_REQUIRED` prove again who it is.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateTillBindingError = CreateTillBindingErrors[keyof CreateTillBindingErrors];
+
+export type CreateTillBindingResponses = {
+    /**
+     * The code.
+     */
+    201: TillOffer;
+};
+
+export type CreateTillBindingResponse = CreateTillBindingResponses[keyof CreateTillBindingResponses];
+
+export type BindTillData = {
+    body: TillBinding;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tills/bind';
+};
+
+export type BindTillErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no such code, or it is over or used.
+     */
+    401: Problem;
+    /**
+     * `CSRF` a page of somebody else asked.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type BindTillError = BindTillErrors[keyof BindTillErrors];
+
+export type BindTillResponses = {
+    /**
+     * A till.
+     */
+    201: Till;
+};
+
+export type BindTillResponse = BindTillResponses[keyof BindTillResponses];
+
+export type ListTillPeopleData = {
+    body: TillSecret;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tills/people';
+};
+
+export type ListTillPeopleErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no till, or it was taken away.
+     */
+    401: Problem;
+    /**
+     * `CSRF` a page of somebody else asked.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListTillPeopleError = ListTillPeopleErrors[keyof ListTillPeopleErrors];
+
+export type ListTillPeopleResponses = {
+    /**
+     * People as tiles.
+     */
+    200: TillPeople;
+};
+
+export type ListTillPeopleResponse = ListTillPeopleResponses[keyof ListTillPeopleResponses];
+
 export type RevokeTillData = {
     body?: never;
     headers?: {
@@ -18630,57 +19341,6 @@ export type GetTillResponses = {
 };
 
 export type GetTillResponse = GetTillResponses[keyof GetTillResponses];
-
-export type ListProductsData = {
-    body?: never;
-    headers?: {
-        /**
-         * Language of problems and explanations.
-         */
-        'Accept-Language'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/products';
-};
-
-export type ListProductsErrors = {
-    /**
-     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
-     */
-    400: Problem;
-    /**
-     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
-     */
-    401: Problem;
-    /**
-     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
-     */
-    403: Problem;
-    /**
-     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
-     */
-    422: Problem;
-    /**
-     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
-     */
-    429: Problem;
-    /**
-     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
-     */
-    503: Problem;
-};
-
-export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
-
-export type ListProductsResponses = {
-    /**
-     * The list.
-     */
-    200: ProductList;
-};
-
-export type ListProductsResponse = ListProductsResponses[keyof ListProductsResponses];
 
 export type CreateSignInCodeData = {
     body: SignInCodeRequest;
@@ -18836,12 +19496,79 @@ export type CreateOwnSessionError = CreateOwnSessionErrors[keyof CreateOwnSessio
 
 export type CreateOwnSessionResponses = {
     /**
+     * The code is right, and nobody has this contact yet.
+     */
+    200: MayJoin;
+    /**
      * Signed in.
      */
     201: OwnSessionOpened;
 };
 
 export type CreateOwnSessionResponse = CreateOwnSessionResponses[keyof CreateOwnSessionResponses];
+
+export type JoinProgrammeData = {
+    body: OwnJoinRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/join';
+};
+
+export type JoinProgrammeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` a wrong code, or one for another request; `TOKEN_EXPIRED` too late, or tried too often; `TOKEN_REPLAYED` used before.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` nobody joins this programme by themselves (`self_join`).
+     */
+    403: Problem;
+    /**
+     * `IDENTITY_TAKEN` the phone or e-mail belongs to a card that is not open.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: `/of_age` required where the shop has a minimum age; `IDEMPOTENCY_CONFLICT` the same request with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type JoinProgrammeError = JoinProgrammeErrors[keyof JoinProgrammeErrors];
+
+export type JoinProgrammeResponses = {
+    /**
+     * A member, signed in.
+     */
+    201: OwnJoined;
+};
+
+export type JoinProgrammeResponse = JoinProgrammeResponses[keyof JoinProgrammeResponses];
 
 export type DeleteOwnSessionData = {
     body?: never;
@@ -19744,6 +20471,231 @@ export type UpdateMeResponses = {
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
 
+export type GetHomeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what is known already.
+         */
+        'If-None-Match'?: string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/home';
+};
+
+export type GetHomeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetHomeError = GetHomeErrors[keyof GetHomeErrors];
+
+export type GetHomeResponses = {
+    /**
+     * What I have and what I can do.
+     */
+    200: Home;
+};
+
+export type GetHomeResponse = GetHomeResponses[keyof GetHomeResponses];
+
+export type ListOwnSurveysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/surveys';
+};
+
+export type ListOwnSurveysErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnSurveysError = ListOwnSurveysErrors[keyof ListOwnSurveysErrors];
+
+export type ListOwnSurveysResponses = {
+    /**
+     * What waits for an answer.
+     */
+    200: OwnSurveys;
+};
+
+export type ListOwnSurveysResponse = ListOwnSurveysResponses[keyof ListOwnSurveysResponses];
+
+export type ListInboxData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/me/inbox';
+};
+
+export type ListInboxErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListInboxError = ListInboxErrors[keyof ListInboxErrors];
+
+export type ListInboxResponses = {
+    /**
+     * A page of messages.
+     */
+    200: Inbox;
+};
+
+export type ListInboxResponse = ListInboxResponses[keyof ListInboxResponses];
+
+export type ReadInboxData = {
+    body: InboxRead;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/inbox/read';
+};
+
+export type ReadInboxErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ReadInboxError = ReadInboxErrors[keyof ReadInboxErrors];
+
+export type ReadInboxResponses = {
+    /**
+     * Remembered.
+     */
+    204: void;
+};
+
+export type ReadInboxResponse = ReadInboxResponses[keyof ReadInboxResponses];
+
 export type GetOwnBalancesData = {
     body?: never;
     headers?: {
@@ -19917,6 +20869,26 @@ export type ListOwnHistoryData = {
     path?: never;
     query?: {
         /**
+         * Only these kinds, between commas.
+         */
+        kind?: string;
+        /**
+         * Only this month of the programme.
+         */
+        month?: string;
+        /**
+         * From this month on. Instead of `month`.
+         */
+        from?: string;
+        /**
+         * Up to this month, included. Instead of `month`.
+         */
+        to?: string;
+        /**
+         * `text` adds plain sentences, in the language of `Accept-Language`, for a receipt or a screen.
+         */
+        explain?: 'text';
+        /**
          * Items of a page.
          */
         limit?: number;
@@ -19965,6 +20937,549 @@ export type ListOwnHistoryResponses = {
 };
 
 export type ListOwnHistoryResponse = ListOwnHistoryResponses[keyof ListOwnHistoryResponses];
+
+export type GetOwnMovementData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * A movement of my history.
+         */
+        txn: TxnId;
+    };
+    query?: never;
+    url: '/v1/me/history/{txn}';
+};
+
+export type GetOwnMovementErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` no movement of mine.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnMovementError = GetOwnMovementErrors[keyof GetOwnMovementErrors];
+
+export type GetOwnMovementResponses = {
+    /**
+     * The movement.
+     */
+    200: OwnMovement;
+};
+
+export type GetOwnMovementResponse = GetOwnMovementResponses[keyof GetOwnMovementResponses];
+
+export type GetOwnHouseholdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/household';
+};
+
+export type GetOwnHouseholdErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnHouseholdError = GetOwnHouseholdErrors[keyof GetOwnHouseholdErrors];
+
+export type GetOwnHouseholdResponses = {
+    /**
+     * My household.
+     */
+    200: OwnHousehold;
+};
+
+export type GetOwnHouseholdResponse = GetOwnHouseholdResponses[keyof GetOwnHouseholdResponses];
+
+export type CreateOwnHouseholdData = {
+    body?: never;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/household';
+};
+
+export type CreateOwnHouseholdErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` in one already, or points are set aside; `MEMBER_NOT_ACTIVE` the card is suspended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` a body with content; `IDEMPOTENCY_CONFLICT` the same key with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CreateOwnHouseholdError = CreateOwnHouseholdErrors[keyof CreateOwnHouseholdErrors];
+
+export type CreateOwnHouseholdResponses = {
+    /**
+     * My household.
+     */
+    201: OwnHousehold;
+};
+
+export type CreateOwnHouseholdResponse = CreateOwnHouseholdResponses[keyof CreateOwnHouseholdResponses];
+
+export type InviteToHouseholdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/household/invitations';
+};
+
+export type InviteToHouseholdErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` only an owner invites.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` I am in no household.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type InviteToHouseholdError = InviteToHouseholdErrors[keyof InviteToHouseholdErrors];
+
+export type InviteToHouseholdResponses = {
+    /**
+     * The code.
+     */
+    201: HouseholdInvite;
+};
+
+export type InviteToHouseholdResponse = InviteToHouseholdResponses[keyof InviteToHouseholdResponses];
+
+export type JoinOwnHouseholdData = {
+    body: HouseholdCode;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/household/join';
+};
+
+export type JoinOwnHouseholdErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` nobody has signed in; `TOKEN_EXPIRED` the code is over.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` no member has signed in; `STEP_UP_REQUIRED` this needs a new proof of who it is.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` no code of ours, or the household is closed.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` in one already, or points are set aside; `MEMBER_NOT_ACTIVE` the card is suspended.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer; `IDEMPOTENCY_CONFLICT` the same key with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type JoinOwnHouseholdError = JoinOwnHouseholdErrors[keyof JoinOwnHouseholdErrors];
+
+export type JoinOwnHouseholdResponses = {
+    /**
+     * The household.
+     */
+    200: OwnHousehold;
+};
+
+export type JoinOwnHouseholdResponse = JoinOwnHouseholdResponses[keyof JoinOwnHouseholdResponses];
+
+export type LeaveOwnHouseholdData = {
+    body?: never;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/household/leave';
+};
+
+export type LeaveOwnHouseholdErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `FORBIDDEN` no member has signed in; `STEP_UP_REQUIRED` this needs a new proof of who it is.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` in none; `MEMBER_NOT_ACTIVE` the card is suspended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` a body with content; `IDEMPOTENCY_CONFLICT` the same key with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type LeaveOwnHouseholdError = LeaveOwnHouseholdErrors[keyof LeaveOwnHouseholdErrors];
+
+export type LeaveOwnHouseholdResponses = {
+    /**
+     * On my own again.
+     */
+    200: OwnHousehold;
+};
+
+export type LeaveOwnHouseholdResponse = LeaveOwnHouseholdResponses[keyof LeaveOwnHouseholdResponses];
+
+export type ListOwnLeaderboardsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/leaderboards';
+};
+
+export type ListOwnLeaderboardsErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type ListOwnLeaderboardsError = ListOwnLeaderboardsErrors[keyof ListOwnLeaderboardsErrors];
+
+export type ListOwnLeaderboardsResponses = {
+    /**
+     * The leaderboards.
+     */
+    200: OwnLeaderboards;
+};
+
+export type ListOwnLeaderboardsResponse = ListOwnLeaderboardsResponses[keyof ListOwnLeaderboardsResponses];
+
+export type GetOwnLeaderboardData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of a leaderboard.
+         */
+        code: Code;
+    };
+    query?: {
+        /**
+         * Items of a page.
+         */
+        limit?: number;
+        /**
+         * An instant of the period; left out = now.
+         */
+        at?: string;
+    };
+    url: '/v1/me/leaderboards/{code}';
+};
+
+export type GetOwnLeaderboardErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` no such leaderboard.
+     */
+    404: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetOwnLeaderboardError = GetOwnLeaderboardErrors[keyof GetOwnLeaderboardErrors];
+
+export type GetOwnLeaderboardResponses = {
+    /**
+     * The list.
+     */
+    200: LeaderboardShown;
+};
+
+export type GetOwnLeaderboardResponse = GetOwnLeaderboardResponses[keyof GetOwnLeaderboardResponses];
+
+export type CancelOwnSubscriptionData = {
+    body?: never;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Code of a plan of mine.
+         */
+        plan: Code;
+    };
+    query?: never;
+    url: '/v1/me/subscriptions/{plan}/cancel';
+};
+
+export type CancelOwnSubscriptionErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` I have no such plan.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` it is over already; `MEMBER_NOT_ACTIVE` the card is suspended.
+     */
+    409: Problem;
+    /**
+     * `VALIDATION_FAILED` a body with content; `IDEMPOTENCY_CONFLICT` the same key with other content.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type CancelOwnSubscriptionError = CancelOwnSubscriptionErrors[keyof CancelOwnSubscriptionErrors];
+
+export type CancelOwnSubscriptionResponses = {
+    /**
+     * Cancelled.
+     */
+    200: OwnPlanEnded;
+};
+
+export type CancelOwnSubscriptionResponse = CancelOwnSubscriptionResponses[keyof CancelOwnSubscriptionResponses];
 
 export type ListOwnVouchersData = {
     body?: never;
@@ -20318,6 +21833,10 @@ export type ListRewardsForMeData = {
     };
     path?: never;
     query?: {
+        /**
+         * Judged for this store; left out = the first of the programme.
+         */
+        store?: Code;
         /**
          * Items of a page.
          */

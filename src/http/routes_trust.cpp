@@ -67,7 +67,7 @@ std::vector<Route> staff_routes(Api& api) {
         {Post, "/v1/tills/bind",                                 open,               "bindTill",            bind_till_route(api), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/tills/people",                               open,               "listTillPeople",      till_people_route(api), body_bytes_default, RunsOn::Worker},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
-        {Get,  "/v1/till",                                       open,               "getTill",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
+        {Get,  "/v1/till",                                       open,               "getTillDesk",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }

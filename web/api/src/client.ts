@@ -62,11 +62,9 @@ export class Api {
         return (await this.#send(operation, sent, false)) as Operations[O]["answers"];
     }
 
-    /** Signs in with a code; the browser keeps the session where no script sees it. */
-    async signIn(body: Operations["createOwnSession"]["asks"] extends { body: infer B } ? B : never): Promise<Operations["createOwnSession"]["answers"]> {
-        const opened = await this.call("createOwnSession", { body: { ...body, cookie: true } } as Request<"createOwnSession">);
-        this.#csrf = opened.csrf;
-        return opened;
+    /** Takes up the session that an answer opened: its token goes with every change. */
+    opened(session: { csrf?: string }): void {
+        this.#csrf = session.csrf;
     }
 
     async signOut(): Promise<void> {

@@ -278,7 +278,7 @@ export const operations = {
     /** One statement, to read, keep or print */
     getStatement: { method: "GET", path: "/v1/statements/{id}", keyed: false },
     /** Which till this device is */
-    getTill: { method: "GET", path: "/v1/till", keyed: false },
+    getTillDesk: { method: "GET", path: "/v1/till", keyed: false },
     /** One webhook */
     getWebhook: { method: "GET", path: "/v1/webhooks/{id}", keyed: false },
     /** A code for my household */
@@ -698,7 +698,7 @@ export interface Operations {
     getSettings: { asks: types.GetSettingsData; answers: types.GetSettingsResponse };
     getStaff: { asks: types.GetStaffData; answers: types.GetStaffResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
-    getTill: { asks: types.GetTillData; answers: types.GetTillResponse };
+    getTillDesk: { asks: types.GetTillDeskData; answers: types.GetTillDeskResponse };
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     inviteToHousehold: { asks: types.InviteToHouseholdData; answers: types.InviteToHouseholdResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };

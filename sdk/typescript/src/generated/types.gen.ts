@@ -19295,7 +19295,7 @@ export type RevokeTillResponses = {
 
 export type RevokeTillResponse = RevokeTillResponses[keyof RevokeTillResponses];
 
-export type GetTillData = {
+export type GetTillDeskData = {
     body?: never;
     headers?: {
         /**
@@ -19308,7 +19308,7 @@ export type GetTillData = {
     url: '/v1/till';
 };
 
-export type GetTillErrors = {
+export type GetTillDeskErrors = {
     /**
      * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
      */
@@ -19331,16 +19331,16 @@ export type GetTillErrors = {
     503: Problem;
 };
 
-export type GetTillError = GetTillErrors[keyof GetTillErrors];
+export type GetTillDeskError = GetTillDeskErrors[keyof GetTillDeskErrors];
 
-export type GetTillResponses = {
+export type GetTillDeskResponses = {
     /**
      * The till.
      */
     200: TillDesk;
 };
 
-export type GetTillResponse = GetTillResponses[keyof GetTillResponses];
+export type GetTillDeskResponse = GetTillDeskResponses[keyof GetTillDeskResponses];
 
 export type CreateSignInCodeData = {
     body: SignInCodeRequest;

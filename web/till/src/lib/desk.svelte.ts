@@ -1,4 +1,4 @@
-import type { ProductList, Reward, TillDesk } from "@vuelve/api";
+import type { ProductPage, Reward, TillDesk } from "@vuelve/api";
 import type { Manner, Unit } from "@vuelve/ui/format.ts";
 import { language } from "@vuelve/ui/i18n.svelte.ts";
 import { call, VuelveError } from "./api.ts";
@@ -7,7 +7,7 @@ import type { TillDatabase } from "./queue/shelf.ts";
 /** What this device knows of its place without a line. */
 interface Facts {
     desk: TillDesk | undefined;
-    products: ProductList["items"];
+    products: ProductPage["items"];
     rewards: Reward[];
     /** "C1.K3F9": the till in the numbers of its receipts; a new one whenever the device has forgotten everything. */
     tag: string;
@@ -19,7 +19,7 @@ const facts = $state<Facts>({ desk: undefined, products: [], rewards: [], tag: "
 let kept: TillDatabase;
 
 export const desk = (): TillDesk | undefined => facts.desk;
-export const products = (): ProductList["items"] => facts.products;
+export const products = (): ProductPage["items"] => facts.products;
 export const rewards = (): Reward[] => facts.rewards;
 
 /** Now, by the server's clock: a device whose clock is wrong still tells when something was pressed. */
@@ -44,7 +44,7 @@ export async function recallDesk(db: TillDatabase): Promise<void> {
     kept = db;
     const [known, list, prizes, tag, ahead] = await Promise.all((["desk", "products", "rewards", "tag", "aheadMs"] as const).map((name) => db.get("facts", name)));
     facts.desk = known as TillDesk | undefined;
-    facts.products = (list as ProductList["items"] | undefined) ?? [];
+    facts.products = (list as ProductPage["items"] | undefined) ?? [];
     facts.rewards = (prizes as Reward[] | undefined) ?? [];
     facts.tag = (tag as string | undefined) ?? "";
     facts.aheadMs = (ahead as number | undefined) ?? 0;
@@ -53,7 +53,7 @@ export async function recallDesk(db: TillDatabase): Promise<void> {
 /** Asks which till this is. Without a line it is what it was; a device that is no till any more forgets its place, not its queue. */
 export async function askDesk(): Promise<void> {
     try {
-        facts.desk = await call("getTill");
+        facts.desk = await call("getTillDesk");
         if (facts.tag === "") {
             facts.tag = tagOf(facts.desk.name, era());
             await keep("tag", facts.tag);
@@ -65,10 +65,21 @@ export async function askDesk(): Promise<void> {
     await keep("desk", facts.desk);
 }
 
+async function wholeProductList(): Promise<ProductPage["items"]> {
+    const items: ProductPage["items"] = [];
+    let cursor: string | null = null;
+    do {
+        const page: ProductPage = await call("listProducts", { query: { limit: 200, ...(cursor ? { cursor } : {}) } });
+        items.push(...page.items);
+        cursor = page.next;
+    } while (cursor);
+    return items;
+}
+
 /** Articles and prizes, for when there is no line. */
 export async function askLists(): Promise<void> {
-    const [list, prizes] = await Promise.all([call("listProducts"), call("listRewards", { query: { limit: 200 } })]);
-    facts.products = list.items;
+    const [list, prizes] = await Promise.all([wholeProductList(), call("listRewards", { query: { limit: 200 } })]);
+    facts.products = list;
     facts.rewards = prizes.items;
     await Promise.all([keep("products", facts.products), keep("rewards", facts.rewards)]);
 }
@@ -93,6 +104,10 @@ export function manner(): Manner {
     const country = countries.find(([zone]) => zone.test(time_zone))?.[1];
     return { locale: country ? `${own}-${country}` : own, language: language(), currency, timeZone: time_zone };
 }
+
+export type Article = ProductPage["items"][number];
+/** Its name, or its number where the list has none. */
+export const nameOf = ({ name, sku }: Article): string => name ?? sku;
 
 export type TillCurrency = TillDesk["currencies"][number];
 export const currency = (code: string): TillCurrency | undefined => facts.desk?.currencies.find((one) => one.code === code);

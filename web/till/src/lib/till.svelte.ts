@@ -1,7 +1,7 @@
 import { callHealth } from "./health.ts";
 import { recallAnonymous, countAnonymous } from "./anonymous.svelte.ts";
 import { changeSale, clearCounter, counter, find, lookCloser, purchaseNow, toCharge, type Found } from "./counter.svelte.ts";
-import { askDesk, products, recallDesk } from "./desk.svelte.ts";
+import { askDesk, nameOf, products, recallDesk } from "./desk.svelte.ts";
 import { read, type Reading } from "./find/read.ts";
 import { watchLine, whenBack } from "./line.svelte.ts";
 import { resume, watchPerson } from "./person.svelte.ts";
@@ -64,7 +64,7 @@ export async function take(text: string, by: "scanner" | "person"): Promise<void
     if (by === "scanner") sound.read();
     if (till.stage === "sale" && counter.sale.by === "lines") {
         const article = products().find(({ sku }) => sku === text.trim());
-        if (article && article.unit_price !== null) return changeSale({ lines: withArticle(counter.sale, { sku: article.sku, name: article.name, price: article.unit_price }).lines });
+        if (article && article.unit_price !== null) return changeSale({ lines: withArticle(counter.sale, { sku: article.sku, name: nameOf(article), price: article.unit_price }).lines });
     }
     await act(read(text, by), text);
 }

@@ -70,6 +70,18 @@ TEST_F(TillDevice, shows_who_works_there_before_anybody_has_signed_in) {
     expect_refusal(send("GET", "/v1/till", "", "", {sent}), 401, "UNAUTHENTICATED");
 }
 
+TEST_F(TillDevice, finds_members_with_the_session_of_its_cookie) {
+    const std::string secret = "Cookie: " + cookie_.substr(0, cookie_.find(';'));
+    const Told opened =
+        send("POST", "/v1/session/pin", R"({"login": "rosa", "pin": "7395"})", "", {secret});
+    const std::string set = opened.header("Set-Cookie");
+    const Told found =
+        send("POST", "/v1/members/lookup", R"({"by": "card:0000000000"})", "",
+             {"Cookie: " + set.substr(0, set.find(';')), "X-CSRF-Token: " + opened.string("csrf"),
+              "Host: shop.example", "Origin: https://shop.example"});
+    EXPECT_EQ(found.string("code"), "UNKNOWN_MEMBER") << found.text;
+}
+
 TEST_F(TillDevice, takes_six_wrong_pins_and_then_only_the_password_helps) {
     for (int i = 0; i < 6; ++i) expect_refusal(enter("rosa", "0000"), 401, "UNAUTHENTICATED");
     expect_refusal(enter("rosa", "7395"), 429, "RATE_LIMITED");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeBrowser, Device, phone, tillScreen } from "../support/browser.ts";
 import { drawLine, type Cut } from "../support/front.ts";
+import { cameraShowing } from "../support/fake_camera.ts";
 import { axe, overflow, picture, walked } from "../support/pictures.ts";
 import { TillApp } from "../support/till_app.ts";
 import { codeOfApp, openTillShop, type TillShop } from "../support/till_shop.ts";
@@ -202,6 +203,17 @@ describe("the till", () => {
         await app.page.getByRole("heading", { name: "Venta lista" }).waitFor();
         await app.next();
         walked("till: shift, hand over, sale without member");
+    });
+});
+
+describe("the camera", () => {
+    it("finds whoever shows their card", async () => {
+        const olga = await shopper("Olga Mena");
+        const app = await till("Caja 6", { args: cameraShowing(olga.card) });
+        await app.enter();
+        await app.page.getByRole("button", { name: "Usar la cámara" }).click();
+        await app.page.getByText("Olga M.").waitFor({ timeout: 20_000 });
+        walked("till: camera");
     });
 });
 

@@ -78,10 +78,9 @@ async function wholeProductList(): Promise<ProductPage["items"]> {
 
 /** Articles and prizes, for when there is no line. */
 export async function askLists(): Promise<void> {
-    const [list, prizes] = await Promise.all([wholeProductList(), call("listRewards", { query: { limit: 200 } })]);
-    facts.products = list;
-    facts.rewards = prizes.items;
-    await Promise.all([keep("products", facts.products), keep("rewards", facts.rewards)]);
+    const prizes = call("listRewards", { query: { limit: 200 } }).then(({ items }) => keep("rewards", (facts.rewards = items)));
+    const list = wholeProductList().then((items) => keep("products", (facts.products = items)));
+    await Promise.all([prizes, list]);
 }
 
 /** The server said what time it is. */

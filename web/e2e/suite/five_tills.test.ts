@@ -10,10 +10,17 @@ import { startServer, type RunningServer } from "../support/server.ts";
 
 /** Minor units that one member may spend in a day without proof. */
 const bound = 100;
+/** Points that everybody begins with. */
+const opening = 5000;
 const seed = Number(process.env.SEED ?? 20261120);
 let state = seed;
-/** The same tills, cuts and sales each time, for one seed. */
-const chance = (below: number): number => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
+/** The same tills, cuts and sales each time, for one seed (mulberry32). */
+function chance(below: number): number {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+}
 
 const shops: RunningServer[] = [];
 const lines: Line[] = [];
@@ -33,7 +40,7 @@ async function openShop(): Promise<RunningServer> {
     await ask(shop, "PUT", "/v1/settings", { spend_without_proof_max: bound });
     for (let i = 0; i < 4; ++i) {
         const { member } = await ask<{ member: string }>(shop, "POST", "/v1/members", { identities: [`card:88000${i}`], of_age: true });
-        await ask(shop, "POST", "/v1/adjustments", { member, currency: "PTS", points: 5000, reason: "opening" });
+        await ask(shop, "POST", "/v1/adjustments", { member, currency: "PTS", points: opening, reason: "opening" });
     }
     return shop;
 }
@@ -95,10 +102,11 @@ it("five tills that lose and find the line at random double nothing and lose not
     const refused = acts.filter((act) => act.state === "refused");
     expect(acts).toHaveLength(5 * perTill);
     expect(done.length + refused.length).toBe(acts.length);
-    expect(new Set(refused.map((act) => (act.state === "refused" ? act.refusal.code : ""))).difference(new Set(["STEP_UP_REQUIRED", "INSUFFICIENT_POINTS"])).size).toBe(0);
+    for (const act of refused) expect(["STEP_UP_REQUIRED", "INSUFFICIENT_POINTS"]).toContain(act.state === "refused" && act.refusal.code);
     expect(refused.length).toBeGreaterThan(0);
+    const reached = lines.reduce((sum, line) => sum + line.reached.length, 0);
+    expect(reached).toBeGreaterThan(acts.length); // some were asked again, because no answer came
 
-    const again = await openShop();
     for (const card of ["card:880000", "card:880001", "card:880002", "card:880003"]) {
         const { member, balances } = await balancesOf(shop, card);
         const history: { kind: string; purchase?: string | null }[] = [];
@@ -114,16 +122,12 @@ it("five tills that lose and find the line at random double nothing and lose not
         expect([...purchases].sort()).toEqual(mine.map(({ key }) => key).sort());
         const spent = mine.reduce((sum, act) => sum + (act.state === "done" ? (act.outcome.purchase?.spent ?? []).reduce((all, one) => all + one.amount, 0) : 0), 0);
         expect(spent).toBeLessThanOrEqual(bound);
-        // The same purchases one after another, as the ledger has them, come to the same.
-        for (const id of purchases.reverse()) {
-            const { lines: bought, receipt, occurred_at } = await ask<{ lines: { amount: number }[]; occurred_at: string; receipt: { spent: { points: number; amount: number }[]; total: number } }>(shop, "GET", `/v1/purchases/${id}`);
-            const points = receipt.spent.map((one) => ({ type: "points", currency: "PTS", ...{ points: one.points, amount: one.amount } }));
-            const total = bought.reduce((sum, line) => sum + line.amount, 0);
-            const rest = total - points.reduce((sum, one) => sum + one.amount, 0);
-            await ask(again, "POST", "/v1/purchases", { id, member: card, store: "CENTRO", occurred_at, lines: [{ quantity: 1, unit_price: total }], tenders: [...points, ...(rest > 0 ? [{ type: "cash", amount: rest }] : [])] });
-        }
-        expect((await balancesOf(again, card)).balances).toEqual(balances);
+        // What the answers gave and took, each once, is the balance.
+        const sum = (pick: (act: Act) => number) => mine.reduce((all, act) => all + pick(act), 0);
+        const given = sum((act) => (act.state === "done" ? (act.outcome.purchase?.effects ?? []).reduce((all, one) => all + (one.currency === "PTS" ? one.points : 0), 0) : 0));
+        const taken = sum((act) => (act.state === "done" ? (act.outcome.purchase?.spent ?? []).reduce((all, one) => all + one.points, 0) : 0));
+        expect((balances.PTS?.available ?? 0) + (balances.PTS?.pending ?? 0)).toBe(opening + given - taken);
     }
-    process.stdout.write(`five tills: ${acts.length} sales pressed, ${done.length} in the ledger once each, ${refused.length} refused with a reason; ${lines.reduce((sum, line) => sum + line.reached.length, 0)} requests reached the server\n`);
+    process.stdout.write(`five tills: ${acts.length} sales pressed, ${done.length} in the ledger once each, ${refused.length} refused with a reason; ${reached} requests reached the server\n`);
     walked("till: five tills");
 }, 240_000);

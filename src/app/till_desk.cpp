@@ -35,7 +35,7 @@ Result<TillDesk> open_till_desk(Service& service, std::string_view secret) {
          staff_store(programme).list(*service.database().snapshot(), programme.key().programme_id))
         if (may_sign_in_at(staff, *snapshot, settings, desk.till.store))
             desk.people.push_back({std::move(staff.login), std::move(staff.name)});
-    std::ranges::sort(desk.people, {}, &TillPerson::name);
+    std::ranges::sort(desk.people, {}, &DeskPerson::name);
     return desk;
 }
 

@@ -12,7 +12,7 @@
 namespace vuelve::app {
 
 /// Somebody a till shows as a tile to sign in with.
-struct TillPerson {
+struct DeskPerson {
     std::string login, name;
 };
 
@@ -20,7 +20,7 @@ struct TillDesk {
     Till till;
     OpenProgramme* programme = nullptr;
     /// Those who chose a PIN and reach the till's store, by name.
-    std::vector<TillPerson> people;
+    std::vector<DeskPerson> people;
     /// What may be spent of a member's points in a day without proof, minor units: the bound of
     /// what a till takes while it has no line (contract.md 1 rule 20).
     std::int64_t spend_without_proof_max = 0;

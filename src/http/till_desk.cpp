@@ -30,9 +30,9 @@ void write_currencies(JsonWriter& out, const Programme& programme, std::string_v
     out.end_array();
 }
 
-void write_people(JsonWriter& out, const std::vector<app::TillPerson>& people) {
+void write_people(JsonWriter& out, const std::vector<app::DeskPerson>& people) {
     out.key("people").begin_array();
-    for (const app::TillPerson& person : people)
+    for (const app::DeskPerson& person : people)
         out.begin_object().member("login", person.login).member("name", person.name).end_object();
     out.end_array();
 }

@@ -40,7 +40,10 @@ std::string_view cookie(const Request& request, std::string_view name) {
     return {};
 }
 
-bool is_for_card(const Request& request) { return request.path.starts_with("/v1/me"); }
+/// `/v1/members` is the till's and the console's.
+bool is_for_card(const Request& request) {
+    return request.path == "/v1/me" || request.path.starts_with("/v1/me/");
+}
 
 struct Presented {
     std::string_view token;

@@ -26,6 +26,7 @@
 #include "http/sign_in.h"
 #include "http/staff.h"
 #include "http/surveys.h"
+#include "http/till_desk.h"
 #include "http/tills.h"
 #include "http/vouchers.h"
 
@@ -69,6 +70,7 @@ std::vector<Route> staff_routes(Api& api) {
         {Post, "/v1/tills/bind",                                 open,               "bindTill",            bind_till_route(api), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/tills/people",                               open,               "listTillPeople",      till_people_route(api), body_bytes_default, RunsOn::Worker},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
+        {Get,  "/v1/till",                                       open,               "getTillDesk",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
     };
     // clang-format on
 }

@@ -54,6 +54,34 @@ TEST_F(TillDevice, is_known_by_its_cookie) {
         "CSRF");
 }
 
+TEST_F(TillDevice, shows_who_works_there_before_anybody_has_signed_in) {
+    const std::string sent = "Cookie: " + cookie_.substr(0, cookie_.find(';'));
+    employ("luis", "cashier", R"(, "stores": ["NORTE"])");
+    const Told desk = send("GET", "/v1/till", "", "", {sent});
+    ASSERT_EQ(desk.status, 200) << desk.text;
+    EXPECT_EQ(desk.string("till"), id_);
+    EXPECT_EQ(desk.string("name"), "Caja 1");
+    EXPECT_EQ(desk.string("store"), "CENTRO");
+    EXPECT_EQ(desk.size("people"), 1u) << "luis has no PIN and works elsewhere";
+    EXPECT_EQ(desk.string("people/0/login"), "rosa");
+    EXPECT_FALSE(desk.text.contains("vlt_")) << "the secret stays in the cookie";
+    expect_refusal(send("GET", "/v1/till", "", ""), 401, "UNAUTHENTICATED");
+    send("DELETE", "/v1/tills/" + id_, "", key_);
+    expect_refusal(send("GET", "/v1/till", "", "", {sent}), 401, "UNAUTHENTICATED");
+}
+
+TEST_F(TillDevice, finds_members_with_the_session_of_its_cookie) {
+    const std::string secret = "Cookie: " + cookie_.substr(0, cookie_.find(';'));
+    const Told opened =
+        send("POST", "/v1/session/pin", R"({"login": "rosa", "pin": "7395"})", "", {secret});
+    const std::string set = opened.header("Set-Cookie");
+    const Told found =
+        send("POST", "/v1/members/lookup", R"({"by": "card:0000000000"})", "",
+             {"Cookie: " + set.substr(0, set.find(';')), "X-CSRF-Token: " + opened.string("csrf"),
+              "Host: shop.example", "Origin: https://shop.example"});
+    EXPECT_EQ(found.string("code"), "UNKNOWN_MEMBER") << found.text;
+}
+
 TEST_F(TillDevice, takes_six_wrong_pins_and_then_only_the_password_helps) {
     for (int i = 0; i < 6; ++i) expect_refusal(enter("rosa", "0000"), 401, "UNAUTHENTICATED");
     expect_refusal(enter("rosa", "7395"), 429, "RATE_LIMITED");

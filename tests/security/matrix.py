@@ -68,7 +68,7 @@ NEEDS = {
 
 # Anybody, without a credential: no personal data behind any of them, or a secret in the address.
 # The ways to sign in prove who it is by their bodies.
-OPEN = """getReceiptPage getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
+OPEN = """getReceiptPage getTillDesk getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
     undoContactChange joinProgramme bindTill listTillPeople getCard getCardManifest getCardIcon""".split()
 
 # What names a thing of another tenant answers 404, as if it were not there, but for:

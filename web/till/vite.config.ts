@@ -5,7 +5,7 @@ export default defineConfig(() =>
     appConfig({
         base: "/till",
         port: 18241,
-        operations: /^\/v1\/(members|purchases|quotes?|returns|reservations|redemptions|vouchers|coupons|rewards|tills?|stores|receipts|card|programme|session|prizes|products|shifts?|cases)(\/|$)/,
+        operations: /^\/(healthz|v1\/(till|tills|products|stores|session|session\/pin|members|members\/lookup|members\/\{id\}\/(vouchers|activities|till-codes)|quotes|purchases|purchases\/lookup|purchases\/\{id\}(\/returns|\/void)?|rewards|redemptions(\/\{id\}\/fulfil)?|vouchers\/(use|validate)))$/,
         mostScript: 120_000,
     }),
 );

@@ -33,6 +33,8 @@ export interface Connection {
     language: () => string;
     /** A till's key; a page of a person has its session in a cookie instead. */
     bearer?: () => string | undefined;
+    /** The CSRF token of a session that is not a member's own. */
+    csrf?: () => Promise<string | undefined>;
     /** For one attempt, milliseconds. */
     timeoutMs?: number;
     /** Told when a session has ended, so that the app asks for a new one. */
@@ -43,7 +45,7 @@ export interface Connection {
 const patienceMs = 10_000;
 const table: Record<string, { method: string; path: string; keyed: boolean } | undefined> = operations;
 /** Asked by whoever has no session yet. */
-const open = new Set<OperationId>(["getCard", "createSignInCode", "createOwnSession", "joinProgramme", "undoContactChange"]);
+const open = new Set<OperationId>(["getCard", "createSignInCode", "createOwnSession", "joinProgramme", "undoContactChange", "signIn", "signInWithPin", "getTillDesk", "bindTill", "listTillPeople"]);
 
 /**
  * The API as pages call it: by the operations of the contract, with the session of the cookie and its CSRF token. It does not
@@ -91,6 +93,7 @@ export class Api {
 
     /** The CSRF token of the session, asked for once after each reload. */
     async #token(): Promise<string | undefined> {
+        if (this.#to.csrf) return this.#to.csrf();
         this.#csrf ??= ((await this.#send("getOwnSession", {}, true)) as Operations["getOwnSession"]["answers"]).csrf;
         return this.#csrf;
     }

@@ -40,7 +40,8 @@ async function answers(url: string, process: ChildProcess, log: string): Promise
     throw new Error(`the server does not answer:\n${readFileSync(log, "utf8").slice(-2000)}`);
 }
 
-export async function startServer(programme = "src/codec/testdata/laurel.programme.json"): Promise<RunningServer> {
+/** Its clock stands where the tests put it, or runs as everybody's does. */
+export async function startServer(programme = "src/codec/testdata/laurel.programme.json", { clock = "manual" }: { clock?: "manual" | "running" } = {}): Promise<RunningServer> {
     if (!existsSync(program)) throw new Error(`${program} is not built: make build, or name one in VUELVE`);
     const folder = mkdtempSync(join(tmpdir(), "vuelve-e2e-"));
     const config = join(folder, "shop/vuelve.toml");
@@ -52,7 +53,7 @@ export async function startServer(programme = "src/codec/testdata/laurel.program
     const port = await freePort();
     const log = join(folder, "server.log");
     const out = openSync(log, "w");
-    const server = spawn(program, ["serve", "--config", config, "--port", String(port), "--clock", `manual:${opening}`], { cwd: folder, stdio: ["ignore", out, out] });
+    const server = spawn(program, ["serve", "--config", config, "--port", String(port), ...(clock === "manual" ? ["--clock", `manual:${opening}`] : [])], { cwd: folder, stdio: ["ignore", out, out], env: { ...process.env, VUELVE_PASSWORD_COST: "small" } });
     closeSync(out);
     const url = `http://127.0.0.1:${port}`;
     await answers(url, server, log);

@@ -291,6 +291,8 @@ export const operations = {
     getStaff: { method: "GET", path: "/v1/staff/{id}", keyed: false },
     /** One statement, to read, keep or print */
     getStatement: { method: "GET", path: "/v1/statements/{id}", keyed: false },
+    /** Which till this device is */
+    getTillDesk: { method: "GET", path: "/v1/till", keyed: false },
     /** One webhook */
     getWebhook: { method: "GET", path: "/v1/webhooks/{id}", keyed: false },
     /** A code for my household */
@@ -725,6 +727,7 @@ export interface Operations {
     getShift: { asks: types.GetShiftData; answers: types.GetShiftResponse };
     getStaff: { asks: types.GetStaffData; answers: types.GetStaffResponse };
     getStatement: { asks: types.GetStatementData; answers: types.GetStatementResponse };
+    getTillDesk: { asks: types.GetTillDeskData; answers: types.GetTillDeskResponse };
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     inviteToHousehold: { asks: types.InviteToHouseholdData; answers: types.InviteToHouseholdResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };

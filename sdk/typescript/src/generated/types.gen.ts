@@ -4331,6 +4331,47 @@ export type StaffPage = {
     next: string | null;
 };
 
+/**
+ * A till as its device sees it.
+ */
+export type TillDesk = {
+    till: string;
+    name: string;
+    store: StoreCode;
+    store_name: string;
+    programme: Code;
+    programme_name: string;
+    language: 'es' | 'en' | 'pt';
+    time_zone: string;
+    /**
+     * ISO 4217, of all money.
+     */
+    currency: string;
+    /**
+     * Minor units, of one member in one day.
+     */
+    spend_without_proof_max: number;
+    currencies: Array<{
+        code: Code;
+        kind: 'points' | 'stamps' | 'status' | 'wallet';
+        name: string;
+        /**
+         * What so many are worth in money; null where they are worth none.
+         */
+        money_value: {
+            points: number;
+            amount: number;
+        } | null;
+    }>;
+    /**
+     * Who has a PIN and works in this store, by name.
+     */
+    people: Array<{
+        login: string;
+        name: string;
+    }>;
+};
+
 export type TillRequest = {
     store: Code;
     name: string;
@@ -19976,6 +20017,53 @@ export type RevokeTillResponses = {
 };
 
 export type RevokeTillResponse = RevokeTillResponses[keyof RevokeTillResponses];
+
+export type GetTillDeskData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/till';
+};
+
+export type GetTillDeskErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` this device is no till, or no more.
+     */
+    401: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetTillDeskError = GetTillDeskErrors[keyof GetTillDeskErrors];
+
+export type GetTillDeskResponses = {
+    /**
+     * The till.
+     */
+    200: TillDesk;
+};
+
+export type GetTillDeskResponse = GetTillDeskResponses[keyof GetTillDeskResponses];
 
 export type GetCardData = {
     body?: never;

@@ -1,0 +1,53 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { startServer, type RunningServer } from "./server.ts";
+
+/** A shop whose clock runs, with people who work there and members who shop. */
+export interface TillShop extends RunningServer {
+    office: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+    manager: { login: string; password: string; seed: string };
+}
+
+/** The code of an authenticator app now (RFC 6238), or of a later half minute: each is taken once. */
+export function codeOfApp(seed: string, later = 0): string {
+    const bits = [...seed].map((symbol) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(symbol).toString(2).padStart(5, "0")).join("");
+    const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+    const mac = createHmac("sha1", key).update(counter).digest();
+    const at = (mac[19] ?? 0) & 15;
+    return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+async function ask<T>(url: string, bearer: string, method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(url + path, {
+        method,
+        headers: { ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}), "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
+        body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+}
+
+const chosen = "cuatro-tazas-de-cafe-negro";
+
+/** Employed, with a password of their own; a cashier with a PIN, a manager with an authenticator app. */
+async function employ(url: string, office: TillShop["office"], login: string, name: string, role: string, pin?: string): Promise<string> {
+    const { password } = await office<{ password: string }>("POST", "/v1/staff", { login, name, role, stores: ["CENTRO"] });
+    const first = await ask<{ token: string }>(url, "", "POST", "/v1/session", { login, password });
+    const { token } = await ask<{ token: string }>(url, first.token, "POST", "/v1/session/password", { password, new_password: chosen });
+    if (pin) await ask(url, token, "PUT", "/v1/session/pin", { pin });
+    if (role === "cashier") return "";
+    const offered = await ask<{ secret: string }>(url, token, "POST", "/v1/session/second-factor", {});
+    await ask(url, token, "POST", "/v1/session/second-factor/confirm", { code: codeOfApp(offered.secret) });
+    return offered.secret;
+}
+
+export async function openTillShop(): Promise<TillShop> {
+    const server = await startServer(undefined, { clock: "running" });
+    const office: TillShop["office"] = (method, path, body) => ask(server.url, server.adminKey, method, path, body);
+    await employ(server.url, office, "rosa", "Rosa Vera", "cashier", "7395");
+    await employ(server.url, office, "luis", "Luis Mora", "cashier", "4826");
+    const seed = await employ(server.url, office, "jefa", "Inés Paz", "manager");
+    return { ...server, office, manager: { login: "jefa", password: chosen, seed } };
+}

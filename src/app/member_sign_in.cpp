@@ -159,7 +159,7 @@ SignInVerdict sign_in(Service& service, const MemberSignIn& wanted, const std::s
     record_deed(*programme, *tx, caller_of_member(*programme, member, peer),
                 {.action = "member.sign_in", .object = "session:" + opened.session.id()}, now);
     tx->commit();
-    return {SignedIn{std::move(opened), member}, programme};
+    return {MemberSignedIn{std::move(opened), member}, programme};
 }
 
 void tell_locked(Service& service, const OpenProgramme& programme, HolderId member) {

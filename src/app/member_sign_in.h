@@ -18,14 +18,14 @@ struct MemberSignIn {
 };
 /// Opens a session that may do what is the member's own. `peer` is the address it comes from.
 /// Errors: as use_code; Unauthenticated too for who is no member any more.
-struct SignedIn {
+struct MemberSignedIn {
     OpenedSession opened;
     HolderId member{};
 };
 /// A wrong last try is told to the member by tell_locked(), after the answer: the work for known
 /// and unknown is the same until then.
 struct SignInVerdict {
-    Result<SignedIn> signed_in;
+    Result<MemberSignedIn> signed_in;
     OpenProgramme* programme = nullptr;
     std::optional<HolderId> locked{};
 };

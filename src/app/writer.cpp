@@ -283,6 +283,7 @@ std::vector<Answer> Writer::decide_patiently(std::vector<Waiting>& waiting) {
             // What is in memory may be ahead of the database, so it is dropped.
             forget_everything();
             using storage::Trouble;
+            must_confirm_ = must_confirm_ || error.trouble() == Trouble::OutcomeUnknown;
             // What has no key of its own (a publication) would find its own first try.
             const bool may_pass =
                 error.trouble() == Trouble::Busy ||
@@ -336,7 +337,10 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
             answers.push_back({.outcome = Outcome::Ok});
         }
     }
-    if (group.append()) tx->commit();
+    // After a commit that nobody confirmed, what this group finds done is confirmed by one of its
+    // own: a standby may not have had it.
+    if (group.append() || must_confirm_) tx->commit();
+    must_confirm_ = false;
     if (group.has_told()) programmes_.bell().ring();
     for (auto& [programme, found] : group.take_suspicions())
         if (options_.suspect) options_.suspect(programme, std::move(found));

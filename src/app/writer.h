@@ -101,6 +101,7 @@ class Writer final : public Engine {
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back
     std::uint64_t turns_seen_ = 0;
+    bool must_confirm_ = false;
     std::thread thread_;
 };
 

@@ -70,7 +70,7 @@ Result<Response> sign_in_code(Api& api, const Request& request) {
     return tell_ticket(TRY(app::request_code(api.service, *programme, {.to = to})));
 }
 
-Response tell_signed_in(const Request& request, const app::SignedIn& done, bool keep_cookie) {
+Response tell_signed_in(const Request& request, const app::MemberSignedIn& done, bool keep_cookie) {
     const app::Session& session = done.opened.session;
     JsonWriter out;
     out.begin_object()

@@ -1,6 +1,9 @@
 #include "storage/postgres/connection.h"
 
+#include <poll.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 #include "storage/postgres/binary.h"
@@ -110,11 +113,17 @@ Connection::Connection(const std::string& url, const Patience& patience)
     if (!is_alive())
         throw StorageError(Trouble::CannotOpen, std::string("the database cannot be reached: ") +
                                                     PQerrorMessage(handle_.get()));
-    PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeReceiver(handle_.get(), &Connection::hear, this);
     script("set client_encoding = 'UTF8'; set datestyle = 'ISO'; set lock_timeout = " +
            std::to_string(patience.lock) +
            "; set statement_timeout = " + std::to_string(patience.statement) +
            "; set idle_in_transaction_session_timeout = " + std::to_string(patience.idle));
+}
+
+void Connection::hear(void* self, const PGresult* notice) {
+    const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity && std::string_view(severity) == "WARNING")
+        static_cast<Connection*>(self)->warned_ = true;
 }
 
 void Connection::check(const PGresult* answer, std::string_view doing) {
@@ -133,6 +142,7 @@ void Connection::check(const PGresult* answer, std::string_view doing) {
         statements_.clear();
         trouble = Trouble::Busy;
     }
+    is_standby_ = is_standby_ || trouble == Trouble::ReadOnly;
     std::string message(advice(trouble));
     message += " (" + said + (state.empty() ? "" : ", " + state) + ", at: ";
     message += doing.substr(0, 80);
@@ -284,6 +294,40 @@ std::int64_t Connection::gather(std::string_view sql, std::size_t rows) {
 void Connection::script(const std::string& script) {
     const Answer answer(PQexec(handle_.get(), script.c_str()), PQclear);
     check(answer.get(), script);
+}
+
+bool Connection::wait_until(std::chrono::steady_clock::time_point deadline) {
+    using std::chrono::milliseconds;
+    while (PQflush(handle_.get()) == 1 || PQisBusy(handle_.get()) == 1) {
+        const auto left =
+            std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return false;
+        pollfd socket{.fd = PQsocket(handle_.get()), .events = POLLIN, .revents = 0};
+        if (poll(&socket, 1, static_cast<int>(left.count())) < 0 && errno != EINTR) return false;
+        if (PQconsumeInput(handle_.get()) != 1) return true;  // the connection went: that is said
+    }
+    return true;
+}
+
+void Connection::decide(const std::string& script, int wait_ms) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait_ms);
+    warned_ = false;
+    if (PQsendQuery(handle_.get(), script.c_str()) != 1) check(nullptr, script);
+    Answer wrong(nullptr, PQclear);
+    for (;;) {
+        if (!wait_until(deadline)) {
+            handle_.reset();
+            throw StorageError(Trouble::OutcomeUnknown,
+                               "the database did not say in time what became of: " + script);
+        }
+        Answer answer(PQgetResult(handle_.get()), PQclear);
+        if (!answer) break;
+        if (PQresultStatus(answer.get()) == PGRES_FATAL_ERROR && !wrong) wrong = std::move(answer);
+    }
+    if (wrong || !is_alive()) check(wrong.get(), script);
+    if (warned_)
+        throw StorageError(Trouble::OutcomeUnknown,
+                           "the database warned of what may not be kept, at: " + script);
 }
 
 std::string Connection::ask(const std::string& sql) {

@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,8 +54,18 @@ class Connection {
     /// The one text a statement without parameters answers.
     std::string ask(const std::string& sql);
 
+    /// The same, at most for so long: then the connection is given up, and what became of the
+    /// script is unknown. Errors: as the server's; OutcomeUnknown for a wait that was too long, and
+    /// for what ended with a warning, such as a standby that was not waited for.
+    void decide(const std::string& script, int wait_ms);
+
     bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
     bool is_alive() const { return PQstatus(handle_.get()) == CONNECTION_OK; }
+    /// Nothing is open on it, and it may write as it could when it was new.
+    bool is_idle() const {
+        return is_alive() && !in_transaction() && !is_standby_ &&
+               PQpipelineStatus(handle_.get()) == PQ_PIPELINE_OFF;
+    }
 
  private:
     Statement& prepared(std::string_view sql);
@@ -69,6 +80,8 @@ class Connection {
                            std::size_t from,
                            std::size_t rows,
                            std::string_view sql);
+    static void hear(void* self, const PGresult* notice);
+    bool wait_until(std::chrono::steady_clock::time_point deadline);
     Answer only_answer(std::string_view sql);
     /// Throws what the answer's error means for a door.
     void check(const PGresult* answer, std::string_view doing);
@@ -79,6 +92,8 @@ class Connection {
     std::unique_ptr<PGconn, decltype(&PQfinish)> handle_;
     std::map<std::string, Statement, std::less<>> statements_;
     int names_given_ = 0;
+    bool is_standby_ = false;  // it was a primary, or was taken for one
+    bool warned_ = false;
 };
 
 }  // namespace vuelve::storage::postgres

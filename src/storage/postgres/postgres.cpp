@@ -19,15 +19,16 @@ namespace {
 constexpr std::size_t idle_readers_max = 8;
 constexpr int version_least = 150'000;
 
-/// What a server must be set to so that a commit that was answered is kept (security.md 2).
-constexpr std::array<std::pair<const char*, const char*>, 4> safe_settings{
-    {{"fsync", "on"},
-     {"full_page_writes", "on"},
-     {"synchronous_commit", ""},
-     {"data_checksums", "on"}}};
-
 void refuse_server(const std::string& why) {
     throw StorageError(Trouble::CannotOpen, "this PostgreSQL server is refused: " + why);
+}
+
+/// What a server must be set to so that a commit that was answered is kept (security.md 2).
+void check_setting(std::string_view name, const std::string& is) {
+    const bool waits =
+        name == "synchronous_commit" && (is == "remote_apply" || is == "remote_write");
+    if (is != "on" && !waits)
+        refuse_server(std::string(name) + " is " + is + ", and what was committed could be lost");
 }
 
 void check_server(Connection& connection) {
@@ -40,13 +41,8 @@ void check_server(Connection& connection) {
     if (order != "C" && order != "POSIX" && !order.starts_with("C."))
         refuse_server("it sorts texts by " + order +
                       ", and the program by their bytes: make the database with lc_collate C");
-    for (const auto& [name, wanted] : safe_settings) {
-        const std::string is = connection.ask(std::string("show ") + name);
-        const bool waits = is == "on" || is == "remote_apply" || is == "remote_write";
-        if (*wanted ? is != wanted : !waits)
-            refuse_server(std::string(name) + " is " + is +
-                          ", and what was committed could be lost");
-    }
+    for (const char* name : {"fsync", "full_page_writes", "synchronous_commit", "data_checksums"})
+        check_setting(name, connection.ask(std::string("show ") + name));
 }
 
 /// One row that every writer locks first: writers take turns, whichever program they are of. Each
@@ -55,7 +51,10 @@ constexpr const char* make_turn =
     "create table if not exists writer_turn (only_one integer primary key check (only_one = 1), "
     "turn bigint not null);"
     "insert into writer_turn values (1, 0) on conflict do nothing";
-constexpr const char* await_turn = "select turn from writer_turn for update";
+/// With what may be changed under a running server, or be otherwise on the one after a failover.
+constexpr const char* await_turn =
+    "select turn, current_setting('fsync'), current_setting('full_page_writes'), "
+    "current_setting('synchronous_commit') from writer_turn for update";
 constexpr const char* last_turn = "select turn from writer_turn";
 constexpr const char* commit_turn = "update writer_turn set turn = turn + 1; commit";
 constexpr const char* all_columns =
@@ -73,7 +72,10 @@ constexpr const char* has_turn =
 /// Connections of one kind, given back when their user goes.
 class Pool {
  public:
-    Pool(std::string url, const Patience& patience) : url_(std::move(url)), patience_(patience) {}
+    /// Whoever writes looks at each server it comes to: a failover may bring a careless one.
+    enum class Looks : std::uint8_t { AtTheServer, Away };
+    Pool(std::string url, const Patience& patience, Looks looks)
+        : url_(std::move(url)), patience_(patience), looks_(looks) {}
 
     std::unique_ptr<Connection> take() {
         {
@@ -81,25 +83,31 @@ class Pool {
             while (!idle_.empty()) {
                 auto connection = std::move(idle_.back());
                 idle_.pop_back();
-                if (connection->is_alive()) return connection;
+                if (connection->is_idle()) return connection;
             }
         }
-        return std::make_unique<Connection>(url_, patience_);
+        auto connection = std::make_unique<Connection>(url_, patience_);
+        if (looks_ == Looks::AtTheServer) check_server(*connection);
+        return connection;
     }
+    /// Of one that went, the others of the same server went too.
     void give_back(std::unique_ptr<Connection> connection) {
-        if (!connection->is_alive()) return;
         const std::lock_guard lock(mutex_);
+        if (!connection->is_alive()) idle_.clear();
+        if (!connection->is_idle()) return;
         if (idle_.size() < idle_readers_max) idle_.push_back(std::move(connection));
     }
 
  private:
     const std::string url_;
     const Patience patience_;
+    const Looks looks_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
 };
 
 constexpr int idle_ms = 60'000;
+constexpr int commit_ms = 10'000;  // then nobody knows, and the same key asks again
 
 Patience patience_of(int statement_ms) {
     return {.statement = statement_ms, .lock = statement_ms, .idle = idle_ms};
@@ -140,6 +148,8 @@ class PostgresTransaction : public Transaction {
         connection_->script("begin");
         auto rows = connection_->query(await_turn, {});
         if (!rows.next()) throw StorageError(Trouble::Corrupt, "nobody's turn to write");
+        for (int i = 0; const char* name : {"fsync", "full_page_writes", "synchronous_commit"})
+            check_setting(name, std::string(rows.text(++i)));
         if (turns_.last.exchange(rows.integer(0)) != rows.integer(0)) turns_.foreign.fetch_add(1);
     }
     ~PostgresTransaction() override {
@@ -178,7 +188,7 @@ class PostgresTransaction : public Transaction {
         const std::int64_t mine = turns_.last + (wrote_ ? 1 : 0);
         turns_.last = Turns::unknown;
         try {
-            connection_->script(wrote_ ? commit_turn : "commit");
+            connection_->decide(wrote_ ? commit_turn : "commit", commit_ms);
             turns_.last = mine;
         } catch (const StorageError& error) {
             // It may have happened although its answer did not arrive: three of four times it had
@@ -243,11 +253,10 @@ class PostgresDatabase : public Database {
  public:
     PostgresDatabase(const std::string& url, const Options& options)
         : options_(options),
-          writers_(url, patience_of_writers(options)),
-          readers_(url, patience_of(options.request_ms)),
-          fan_outs_(url, patience_of(options.fan_out_ms)) {
+          writers_(url, patience_of_writers(options), Pool::Looks::AtTheServer),
+          readers_(url, patience_of(options.request_ms), Pool::Looks::Away),
+          fan_outs_(url, patience_of(options.fan_out_ms), Pool::Looks::Away) {
         auto connection = writers_.take();
-        check_server(*connection);
         if (options.access == Access::Create) connection->script(make_turn);
         if (connection->ask(has_turn) != "1")
             throw StorageError(Trouble::CannotOpen, without_password(url) +

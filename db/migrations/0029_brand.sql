@@ -1,1 +1,0 @@
--- How a programme looks on its card: name, colour, logo, layout (written by branch cards).

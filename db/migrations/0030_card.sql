@@ -1,1 +1,0 @@
--- What a member is shown and asked on the card, and the till beside it (written by branch member).

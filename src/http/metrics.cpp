@@ -20,6 +20,19 @@ prometheus::Histogram::BucketBoundaries duration_bounds() {
     return {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10};
 }
 
+prometheus::MetricFamily family_of(const Sampled& sampled) {
+    const bool counts = sampled.kind == Sampled::Kind::Counter;
+    prometheus::ClientMetric metric;
+    if (counts)
+        metric.counter.value = sampled.value;
+    else
+        metric.gauge.value = sampled.value;
+    return {.name = sampled.name,
+            .help = sampled.help,
+            .type = counts ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge,
+            .metric = {std::move(metric)}};
+}
+
 struct Operation {
     std::array<prometheus::Counter*, status_classes.size()> requests{};
     prometheus::Histogram* duration = nullptr;
@@ -31,10 +44,12 @@ struct Metrics::Series {
     prometheus::Registry registry;
     prometheus::Gauge* in_flight = nullptr;
     std::vector<Operation> operations;
+    Sample sample;
 };
 
-Metrics::Metrics(std::span<const std::string> operations, std::string_view version)
+Metrics::Metrics(std::span<const std::string> operations, std::string_view version, Sample sample)
     : series_(std::make_unique<Series>()) {
+    series_->sample = std::move(sample);
     prometheus::Registry& registry = series_->registry;
     prometheus::BuildGauge()
         .Name("vuelve_build_info")
@@ -82,7 +97,10 @@ void Metrics::answered(std::size_t operation, int status, std::chrono::nanosecon
 }
 
 std::string Metrics::text() const {
-    return prometheus::TextSerializer().Serialize(series_->registry.Collect());
+    std::vector<prometheus::MetricFamily> families = series_->registry.Collect();
+    if (series_->sample)
+        for (const Sampled& sampled : series_->sample()) families.push_back(family_of(sampled));
+    return prometheus::TextSerializer().Serialize(families);
 }
 
 }  // namespace vuelve::http

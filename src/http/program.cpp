@@ -23,6 +23,7 @@
 #include "http/entry.h"
 #include "http/health.h"
 #include "http/routes.h"
+#include "http/store_metrics.h"
 
 namespace vuelve::http {
 namespace {
@@ -146,6 +147,7 @@ struct Program::Parts {
                                },
                            .rate = options.rate,
                            .version = options.version,
+                           .sample = [this] { return sample_store(*service, api->health); },
                            .queries = operation_queries()});
         server = TRY(Server::start(
             {.address = options.address, .port = options.port, .io_threads = options.io_threads},

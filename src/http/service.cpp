@@ -112,7 +112,7 @@ struct Service::Visit {
 Service::Service(Router router, ServiceOptions options)
     : router_(std::move(router)),
       options_(std::move(options)),
-      metrics_(std::make_shared<Metrics>(operations(router_), options_.version)),
+      metrics_(std::make_shared<Metrics>(operations(router_), options_.version, options_.sample)),
       refusals_(std::make_shared<const Refusals>(options_.refused, operations(router_))),
       limiter_(options_.rate),
       queries_(queries_of(router_, options_.queries)) {}

@@ -43,6 +43,8 @@ struct ServiceOptions {
     Rate rate{};
     Transport transport = Transport::Plain;
     std::string version = "dev";
+    /// What /metrics tells beside requests.
+    Sample sample{};
     /// What the contract lets be asked; an operation that is not in it may be asked anything.
     std::span<const OperationQuery> queries{};
 };

@@ -52,6 +52,13 @@ struct Desk {
                            .now = [this] { return now; },
                            .rate = {.per_second = 1, .burst = 2},
                            .version = "1.2.3",
+                           .sample =
+                               [] {
+                                   using enum Sampled::Kind;
+                                   return std::vector<Sampled>{
+                                       {"vuelve_ready", "Whether.", Gauge, 1},
+                                       {"vuelve_store_commits_total", "Commits.", Counter, 7}};
+                               },
                            .queries = known_queries});
     }
 
@@ -150,6 +157,11 @@ TEST(Service, counts_by_operation_and_never_by_path) {
         text.contains("vuelve_http_request_duration_seconds_count{operation=\"createQuote\"} 2"));
     EXPECT_TRUE(text.contains("vuelve_build_info{version=\"1.2.3\"} 1"));
     EXPECT_TRUE(text.contains("vuelve_http_requests_in_flight 1")) << "the request that asks";
+    EXPECT_TRUE(
+        text.contains("# TYPE vuelve_store_commits_total counter\n"
+                      "vuelve_store_commits_total 7\n"))
+        << text;
+    EXPECT_TRUE(text.contains("# TYPE vuelve_ready gauge\nvuelve_ready 1\n"));
     EXPECT_FALSE(text.contains("593987654321"));
 }
 

@@ -1,6 +1,6 @@
 #include "storage/bucket_guard.h"
 
-#ifndef NDEBUG
+#if __has_feature(address_sanitizer)
 #include <unordered_map>
 
 #include "base/ensure.h"
@@ -9,7 +9,7 @@
 
 namespace vuelve::storage {
 
-#ifdef NDEBUG
+#if !__has_feature(address_sanitizer)
 
 void BucketGuard::see(std::string_view, Params) {}
 void BucketGuard::see(std::string_view, const Batch&) {}

@@ -32,6 +32,11 @@ std::int64_t Transaction::exec_batch(std::string_view sql, const Batch& batch) {
     return do_batch(sql, batch);
 }
 
+void Transaction::note_record(bool two_buckets) {
+    meter_.records.fetch_add(1, std::memory_order_relaxed);
+    if (two_buckets) meter_.two_bucket.fetch_add(1, std::memory_order_relaxed);
+}
+
 void Transaction::exec_script(std::string_view script) {
     meter_.pass(FaultPoint::Statement, script);
     do_script(script);
@@ -46,8 +51,8 @@ void Transaction::commit() {
 }
 
 Counters Database::counters() const {
-    return {meter_.statements.load(), meter_.rows.load(), meter_.commits.load(),
-            meter_.snapshot_statements.load()};
+    return {meter_.statements.load(),          meter_.rows.load(),    meter_.commits.load(),
+            meter_.snapshot_statements.load(), meter_.records.load(), meter_.two_bucket.load()};
 }
 
 }  // namespace vuelve::storage

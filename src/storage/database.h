@@ -74,11 +74,14 @@ struct Counters {
     std::int64_t rows = 0;        // of batches
     std::int64_t commits = 0;
     std::int64_t snapshot_statements = 0;
+    std::int64_t records = 0;     // transactions of the ledger that were written
+    std::int64_t two_bucket = 0;  // of them, those that touched two buckets (scale-out.md 4)
 };
 
 /// Counters and fault hook shared by all transactions of one database.
 struct Meter {
     std::atomic<std::int64_t> statements{0}, rows{0}, commits{0}, snapshot_statements{0};
+    std::atomic<std::int64_t> records{0}, two_bucket{0};
     FaultHook hook{};
     void pass(FaultPoint point, std::string_view sql) const {
         if (hook) [[unlikely]]
@@ -117,6 +120,8 @@ class Transaction : public Reader {
     /// Runs one change for every row of the batch (scale-out.md Q11). Returns the rows touched in
     /// all; does nothing for an empty batch.
     std::int64_t exec_batch(std::string_view sql, const Batch& batch);
+    /// Counts a record of the ledger, and whether it touches more than its own bucket.
+    void note_record(bool two_buckets);
     /// Runs several statements without parameters: migrations only.
     void exec_script(std::string_view script);
     /// How many commands are decided in it, or that it is nobody's request (bucket_guard.h).

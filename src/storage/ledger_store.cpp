@@ -7,6 +7,7 @@
 #include "generated/sql.h"
 #include "storage/ledger_rows.h"
 #include "storage/stored_json.h"
+#include "storage/two_buckets.h"
 
 namespace vuelve::storage {
 namespace {
@@ -285,6 +286,7 @@ void LedgerStore::append(Transaction& tx,
                          const Zone& zone) const {
     append_rows(tx, rows, state);
     project(tx, rows, state, zone);
+    for (const Row& row : rows) tx.note_record(touches_two_buckets(*row.txn));
 }
 
 void LedgerStore::append_rows(Transaction& tx, std::span<Row> rows, State& state) const {

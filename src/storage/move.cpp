@@ -92,6 +92,7 @@ class TableMove {
         const std::int64_t rows = count(from_, text_.count);
         if (count(*to_.fan_out(), text_.count) == rows) return rows;  // came over before
         auto tx = to_.begin();
+        tx->is_upkeep();
         tx->exec(text_.clear);
         for (std::int64_t done = 0; done < rows;) {
             Batch page(table_.columns.size());

@@ -218,8 +218,12 @@ TEST_F(Purchases, an_unknown_outcome_is_learned_by_asking_again) {
     program_->service().database().set_fault_hook(
         storage::fail_nth(storage::FaultPoint::AfterCommit, 1, storage::Trouble::OutcomeUnknown));
     const Told unknown = post("/v1/purchases", ticket("t1"));
-    EXPECT_EQ(unknown.status, 503);
-    EXPECT_EQ(unknown.string("code"), "OUTCOME_UNKNOWN");
+    if (storage::on_postgres()) {  // the program asks a server again by itself
+        EXPECT_EQ(unknown.status, 201) << unknown.text;
+    } else {
+        EXPECT_EQ(unknown.status, 503);
+        EXPECT_EQ(unknown.string("code"), "OUTCOME_UNKNOWN");
+    }
     const Told again = post("/v1/purchases", ticket("t1"));
     EXPECT_EQ(again.status, 201) << again.text;
     EXPECT_EQ(again.header("Idempotent-Replayed"), "true");

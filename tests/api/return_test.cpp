@@ -44,8 +44,8 @@ TEST_F(Returns, waiting_voids_of_two_integrations_under_one_key_are_two) {
     // What is in memory is dropped, so that both must come back from their rows.
     auto& database = program_->service().database();
     database.set_fault_hook(
-        storage::fail_nth(storage::FaultPoint::BeforeCommit, 1, storage::Trouble::OutcomeUnknown));
-    EXPECT_EQ(post("/v1/purchases", ticket("t1")).status, 503);
+        storage::fail_nth(storage::FaultPoint::BeforeCommit, 1, storage::Trouble::Full));
+    EXPECT_EQ(post("/v1/purchases", ticket("t1")).string("code"), "STORAGE_FULL");
     database.set_fault_hook({});
     for (const char* purchase : {"late-a", "late-b"}) {
         const Told bought = post("/v1/purchases", ticket(purchase, 1000));

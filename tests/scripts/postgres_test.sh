@@ -55,8 +55,8 @@ fi
 one_sim() {
     local seed=$1 url="$VUELVE_POSTGRES&dbname=sim_$1" keys="$folder/sim_$1.keys"
     psql -X -q "$VUELVE_POSTGRES" -c "create database sim_$seed template template0 locale 'C'"
-    "$program" sim --seed "$seed" --steps 1500 --keys "$keys" --database "sqlite:$folder/sim_$seed/shop.db" &&
-        "$program" sim --seed "$seed" --steps 1500 --keys "$keys" --database "$url" &&
+    "$program" sim --seed "$seed" --steps 1000 --keys "$keys" --database "sqlite:$folder/sim_$seed/shop.db" &&
+        "$program" sim --seed "$seed" --steps 1000 --keys "$keys" --database "$url" &&
         python3 tests/scripts/same_rows.py "$folder/sim_$seed/shop.db" "$url"
 }
 if part sims; then

@@ -45,6 +45,7 @@ struct Shop {
     }
     Result<void> enrol(const NewMember& member) {
         auto tx = database->begin();
+        tx->is_upkeep();  // its identities lie in as many buckets
         auto result = members.enrol(*tx, member, ids);
         if (result) tx->commit();
         return result;

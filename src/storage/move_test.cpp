@@ -70,7 +70,7 @@ TEST_F(Move, keeps_the_target_closed_while_it_is_not_proved) {
 TEST_F(Move, copies_what_is_wrong_as_it_is) {
     put_things();
     put_a_wallet_without_entries();
-    const auto before = here->snapshot();
+    const auto before = here->fan_out();
     EXPECT_EQ(number(*before, count_stock), pieces);
     write(*here, [](Transaction& tx) { tx.exec("delete from resource"); });
     const Moved copied = copy_database(*here, *before, *there, say_nothing);

@@ -126,7 +126,7 @@ inline std::int64_t number(Reader& reader, std::string_view sql, Params params =
 template <class Action>
 auto write(Database& database, Action action) {
     auto tx = database.begin();
-    tx->carry(1);  // what a store writes, it writes for a command
+    tx->is_upkeep();  // a test stands for no one command
     if constexpr (std::is_void_v<decltype(action(*tx))>) {
         action(*tx);
         tx->commit();

@@ -27,7 +27,7 @@ class Quotes : public ShopTest {
                      more);
     }
     std::string state() {
-        auto reader = program_->service().database().snapshot();
+        auto reader = program_->service().database().fan_out();
         const storage::Verified found = storage::verify(*reader);
         EXPECT_TRUE(found.is_sound());
         return storage::crypto::to_hex(found.checksum) + std::to_string(found.transactions);

@@ -65,7 +65,8 @@ void HistoryKeeper::begin() {
     for (OpenProgramme* programme : tenants()) {
         const auto running =
             programme->ledger().job_place(*service_.database().fan_out(), running_mark);
-        const bool was_killed = running && running->value != 0;
+        // Of several programs on one database another may be running all the while.
+        const bool was_killed = running && running->value != 0 && !service_.database().is_shared();
         record(*programme, was_killed ? "server.recovered" : "server.started", {});
         if (options_.digest_folder.empty()) continue;
         check_last(*programme);

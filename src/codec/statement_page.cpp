@@ -167,6 +167,13 @@ constexpr std::string_view page_style =
     ".verdict{padding:.6em .8em;border-left:4px solid #2f7d32;background:#f3f8f3}"
     ".verdict.no{border-color:#b00020;background:#fdf3f4}"
     "tr,h2{break-inside:avoid}h2{break-after:avoid}"
+    "@media screen and (max-width:36rem){body{margin:1rem auto}thead .n{white-space:normal}"
+    "th,td{padding:.3em .25em}}"
+    "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark}"
+    "body{background:#12141c;color:#f3efe7}.operator,dt{color:#b3b3ba}"
+    "th,td{border-bottom-color:#2f3443}thead th{border-bottom-color:#757b8d}"
+    "tfoot th,tfoot td{border-top-color:#757b8d}"
+    ".verdict{background:#1c2a22}.verdict.no{background:#2e1b1e}}"
     "@media print{body{margin:0;padding:0;max-width:none;font-size:10pt}"
     ".verdict{background:none}}";
 

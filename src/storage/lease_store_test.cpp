@@ -50,5 +50,25 @@ TEST_F(Leases, every_program_has_a_generator_of_its_own) {
     EXPECT_EQ(generator("d", 200, 300), 0) << "the first one's time is over";
 }
 
+TEST(LeasesOfSeveral, are_no_news_to_another_program_and_what_it_keeps_in_memory_is) {
+    if (!on_postgres()) GTEST_SKIP() << "a file has one program";
+    const TestFolder folder;
+    const LastingDatabase lasting(folder.path / "shop.db");
+    const auto mine = open_database(lasting.name(), DatabaseUse::Existing);
+    const auto theirs = open_database(lasting.name(), DatabaseUse::Existing);
+    (void)theirs->begin();
+    ASSERT_FALSE(theirs->is_behind());
+    write(*mine, [](auto& tx) { EXPECT_TRUE(take_lease(tx, "lead", "a", 100, 200)); });
+    EXPECT_FALSE(theirs->is_behind());
+    EXPECT_EQ(number(*theirs->snapshot(), "select count(*) from lease"), 1) << "it is kept";
+    write(*mine, [](auto& tx) {
+        tx.exec(
+            "insert into tenant (tenant_id, code, name, spread, "
+            "generation, settings, created_ms) values (1, 'a', 'a', 1, "
+            "1, '{}', 0)");
+    });
+    EXPECT_TRUE(theirs->is_behind());
+}
+
 }  // namespace
 }  // namespace vuelve::storage

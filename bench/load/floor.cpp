@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t block = 4096;
 constexpr off_t file_bytes = 8 << 20;
 
-void or_throw(bool good, const char* what) {
+void expect(bool good, const char* what) {
     if (!good) throw std::system_error(errno, std::generic_category(), what);
 }
 
@@ -25,7 +25,7 @@ class Scratch {
     explicit Scratch(const std::string& folder)
         : name_(folder + "/floor.scratch"),
           file_(open(name_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600)) {
-        or_throw(file_ >= 0, name_.c_str());
+        expect(file_ >= 0, name_.c_str());
     }
     ~Scratch() {
         close(file_);
@@ -41,9 +41,9 @@ class Scratch {
 };
 
 void sync_block(int file, const std::vector<char>& bytes, off_t at) {
-    or_throw(pwrite(file, bytes.data(), bytes.size(), at) == static_cast<ssize_t>(bytes.size()),
-             "pwrite");
-    or_throw(fdatasync(file) == 0, "fdatasync");
+    expect(pwrite(file, bytes.data(), bytes.size(), at) == static_cast<ssize_t>(bytes.size()),
+           "pwrite");
+    expect(fdatasync(file) == 0, "fdatasync");
 }
 
 }  // namespace
@@ -55,8 +55,8 @@ Floor measure_floor(const std::string& folder, double seconds) {
     Scratch scratch(folder);
     // Written, not only reserved: the first write of a reserved block changes the file system too.
     for (off_t at = 0; at < file_bytes; at += block)
-        or_throw(pwrite(scratch.file(), bytes.data(), block, at) == block, "pwrite");
-    or_throw(fsync(scratch.file()) == 0, "fsync");
+        expect(pwrite(scratch.file(), bytes.data(), block, at) == block, "pwrite");
+    expect(fsync(scratch.file()) == 0, "fsync");
 
     off_t at = 0;
     const auto measure = [&](Histogram& latency, off_t wraps_at) {

@@ -27,7 +27,7 @@ std::string read_proc(long id, const char* file) {
     return text.str();
 }
 
-double seconds(const timeval& time) {
+double time_of(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
@@ -61,7 +61,7 @@ Used used_by(long id) {
 double own_cpu_seconds() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    return time_of(usage.ru_utime) + time_of(usage.ru_stime);
 }
 
 std::int64_t now_ns() {

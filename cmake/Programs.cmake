@@ -44,7 +44,8 @@ if(VUELVE_FUZZ)
     target_compile_options(vuelve_codec PRIVATE -fsanitize=fuzzer-no-link)
 endif()
 
-# The load driver of `make bench` knows nothing of Vuelve: built in seconds, it measures any version of it.
+# The load driver of `make bench` knows nothing of Vuelve: built in seconds, it measures any version of it. The echo is
+# what its HTTP layer costs by itself.
 file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" bench/load/*.cpp)
 set(tests ${sources})
 list(FILTER sources EXCLUDE REGEX "(_test|main)\\.cpp$")
@@ -54,6 +55,8 @@ target_include_directories(bench_load PUBLIC bench)
 target_link_libraries(bench_load PUBLIC fmt::fmt Threads::Threads)
 add_executable(vuelve_load EXCLUDE_FROM_ALL bench/load/main.cpp)
 target_link_libraries(vuelve_load PRIVATE bench_load)
+add_executable(vuelve_echo EXCLUDE_FROM_ALL bench/echo/main.cpp)
+target_link_libraries(vuelve_echo PRIVATE vuelve_http)
 vuelve_test(load_test LINK bench_load SOURCES ${tests})
 
 # Times mean something only in the optimised build.
@@ -66,7 +69,7 @@ if(sources AND CMAKE_BUILD_TYPE STREQUAL "Release")
         target_link_libraries(${name} PRIVATE ${everything} bench_load benchmark::benchmark_main)
         list(APPEND benchmarks ${name})
     endforeach()
-    add_custom_target(benchmarks DEPENDS ${benchmarks} vuelve_load)
+    add_custom_target(benchmarks DEPENDS ${benchmarks} vuelve_load vuelve_echo)
 endif()
 
 if(VUELVE_TESTS)

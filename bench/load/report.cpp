@@ -42,12 +42,12 @@ std::string run_json(const Options& options, const Result& result) {
     // What is asked for in batches is a purchase, everywhere else a request.
     const std::int64_t operations = options.batch > 0 ? result.purchases : result.requests;
     return fmt::format(
-        R"({{"seconds":{:.3f},"requests":{},"purchases":{},"wrong":{},"ops":{},"ops_per_s":{:.1f},)"
+        R"({{"seconds":{:.3f},"requests":{},"asked":{},"purchases":{},"wrong":{},"ops":{},"ops_per_s":{:.1f},)"
         R"("latency_us":{},"client_cpu_us_per_op":{:.3f},"server_cpu_us_per_op":{:.3f},)"
         R"("server_cpu_seconds":{:.6f},"server_bytes_to_disk_per_op":{:.1f},"server_write_calls_per_op":{:.3f},)"
         R"("server_memory_bytes":{},"bytes_sent":{},"bytes_received":{},"connections":{},"threads":{},)"
         R"("rate":{},"batch":{},"lines":{},"zipf":{},"kinds":{{{}}}}})",
-        result.seconds, result.requests, result.purchases, result.wrong, operations,
+        result.seconds, result.requests, result.asked, result.purchases, result.wrong, operations,
         static_cast<double>(operations) / result.seconds, latency_json(all),
         each(result.client_cpu_seconds * 1e6, operations),
         each(result.server.cpu_seconds * 1e6, operations), result.server.cpu_seconds,

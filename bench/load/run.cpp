@@ -106,6 +106,7 @@ class Worker {
             if (left_ > 0) --left_;
             Connection& connection = *idle_.back();
             idle_.pop_back();
+            ++result_.asked;
             const Asked asked = requests_.next(connection.outgoing());
             if (begun_)
                 result_.bytes_sent += static_cast<std::int64_t>(connection.outgoing().size());
@@ -184,6 +185,7 @@ void add(Result& sum, const Result& other) {
             sum.kinds[kind].statuses[status] += count;
     }
     sum.requests += other.requests;
+    sum.asked += other.asked;
     sum.purchases += other.purchases;
     sum.wrong += other.wrong;
     if (sum.first_wrong.empty()) sum.first_wrong = other.first_wrong;

@@ -22,6 +22,7 @@ struct KindResult {
 struct Result {
     std::array<KindResult, kind_names.size()> kinds;
     std::int64_t requests = 0;
+    std::int64_t asked = 0;      // requests of the whole run, warm-up and all
     std::int64_t purchases = 0;  // recorded anew, those of batches among them
     std::int64_t wrong = 0;      // answers that are not the right ones
     std::string first_wrong;     // one of them

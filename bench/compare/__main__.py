@@ -9,7 +9,10 @@ import json
 import os
 import pathlib
 import shutil
+import sys
 import time
+
+sys.dont_write_bytecode = True  # a clone stays as it was cloned
 
 from contestants import Contest, engines
 from machine import describe

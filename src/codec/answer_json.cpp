@@ -25,9 +25,13 @@ class AnswerWriter {
                    .language = options.language,
                    .lines = options.lines.empty() ? std::span(receipt.quoted_lines) : options.lines,
                    .member_name = options.member_name,
-                   .occurred_at = receipt.quoted_for ? receipt.quoted_for : options.occurred_at} {}
+                   .occurred_at = receipt.quoted_for ? receipt.quoted_for : options.occurred_at,
+                   .in_words = options.explain} {}
 
     std::string run() {
+        constexpr std::size_t bytes_usual = 1024, bytes_each_rule = 80, bytes_each_award = 160;
+        out_.reserve(bytes_usual + receipt_.trace.size() * bytes_each_rule +
+                     receipt_.effects.size() * bytes_each_award);
         out_.begin_object().member("status", name_of(receipt_.outcome));
         bool takes_back = receipt_.command == "return" || receipt_.command == "void";
         const bool acts = receipt_.command == "action";

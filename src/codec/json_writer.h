@@ -53,6 +53,12 @@ class JsonWriter {
         return key(name).value(content);
     }
 
+    /// Room for a text of about so many bytes, so that it does not grow in steps.
+    JsonWriter& reserve(std::size_t bytes) {
+        out_.reserve(bytes);
+        return *this;
+    }
+
     std::string text() && { return std::move(out_); }
     const std::string& text() const& { return out_; }
 

@@ -73,6 +73,10 @@ class Explainer {
     void explain_award(std::size_t award_place) {
         const AwardLine& award = receipt_.effects[award_place];
         const std::string& id = telling_.programme.symbols().code(award.rule.value);
+        if (!telling_.in_words) {
+            told_.push_back({.rule = id, .award = award_place});
+            return;
+        }
         std::size_t place = 0;
         while (place < receipt_.trace.size() &&
                (receipt_.trace[place].rule_id != id || !has_fired(receipt_.trace[place])))
@@ -193,7 +197,7 @@ class Explainer {
 
     void explain_refusal(const Trace& trace, const Rule* rule) {
         Explained told{.rule = trace.rule_id,
-                       .text = refusal_text(trace, rule),
+                       .text = telling_.in_words ? refusal_text(trace, rule) : std::string(),
                        .kind = Explained::Kind::Refused};
         if (trace.reason == Reason::ConditionFailed && trace.missing > 0) {
             if (trace.detail == name_of(ConditionType::MinAmount))

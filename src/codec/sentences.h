@@ -26,6 +26,8 @@ struct Telling {
     std::optional<Instant> occurred_at{};
     /// The day on which it is read: "ayer", "mañana"; none = the day it was answered.
     std::optional<Day> today{};
+    /// Without words explain() gives only which rules, and their numbers: what most tills ask for.
+    bool in_words = true;
 };
 
 /// One line of `explanation`.

@@ -18,7 +18,7 @@ T or_stop(Result<T> result) {
     return std::move(*result);
 }
 
-std::string variable(const char* name, const char* otherwise) {
+std::string variable(const char* name, const std::string& otherwise) {
     const char* value = std::getenv(name);
     return value ? value : otherwise;
 }
@@ -116,6 +116,10 @@ fs::path copy_of_kept(const std::string& name, const std::function<void(const fs
     return copy;
 }
 
-std::int64_t many_members() { return std::stoll(variable("VUELVE_BENCH_MEMBERS", "1000000")); }
+std::int64_t from_environment(const char* name, std::int64_t otherwise) {
+    return std::stoll(variable(name, std::to_string(otherwise)));
+}
+
+std::int64_t many_members() { return from_environment("VUELVE_BENCH_MEMBERS", 1'000'000); }
 
 }  // namespace vuelve::bench

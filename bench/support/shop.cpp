@@ -25,13 +25,10 @@ std::string variable(const char* name, const std::string& otherwise) {
 
 }  // namespace
 
-Shop::Shop(fs::path folder, std::int64_t now_ms)
-    : folder_(std::move(folder)),
-      clock_(now_ms),
-      run_(static_cast<std::uint64_t>(SystemClock().now_ms())) {}
+Shop::Shop(fs::path folder, std::int64_t now_ms) : folder_(std::move(folder)), clock_(now_ms) {}
 
 void Shop::make(const std::string& programme, std::int64_t members) {
-    app::ServiceOptions options{.create = true, .clock = &clock_};
+    app::ServiceOptions options{.create = true, .clock = &clock_, .id_clock = &clock_};
     if (!folder_.empty()) {
         fs::create_directories(folder_ / "data");
         ensure(app::create_key_ring(folder_ / "vuelve.keys", folder_ / "data").has_value(),
@@ -57,6 +54,8 @@ void Shop::make(const std::string& programme, std::int64_t members) {
 }
 
 void Shop::open() {
+    // A new shop is the same each time; in one that was there before, purchases are new.
+    run_ = static_cast<std::uint64_t>(SystemClock().now_ms());
     service_ =
         or_stop(app::Service::open({.database = "sqlite:" + (folder_ / "data/vuelve.db").string(),
                                     .key_ring = folder_ / "vuelve.keys",

@@ -55,7 +55,7 @@ class Shop {
     app::OpenProgramme* programme_ = nullptr;
     app::Caller caller_;
     std::int64_t members_ = 0;
-    std::uint64_t run_, number_ = 0;
+    std::uint64_t run_ = 1, number_ = 0;
 };
 
 /// The folder for shops that take minutes to make and are kept: $VUELVE_BENCH_FOLDER, else

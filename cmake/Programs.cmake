@@ -81,7 +81,7 @@ if(sources AND CMAKE_BUILD_TYPE STREQUAL "Release")
 endif()
 
 if(VUELVE_TESTS)
-    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tools/*_test.py)
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tools/*_test.py bench/*/*_test.py)
     foreach(source IN LISTS sources)
         cmake_path(GET source STEM name)
         add_test(NAME tools.${name} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/${source}"

@@ -59,7 +59,7 @@ def cost_table(slots):
         if slot == "floor":
             continue
         ms = lambda name: number(figures[name] / 1000) if name in figures else "-"
-        rows.append((NAMES[slot], number(figures["ops_per_s"]), ms("p50"), ms("p99"), ms("p99.9"),
+        rows.append((f"`{slot}` {NAMES[slot]}", number(figures["ops_per_s"]), ms("p50"), ms("p99"), ms("p99.9"),
                      number(figures["server_cpu_us_per_op"]), number(figures.get("postgres_cpu_us_per_op")),
                      number(figures.get("full_cpu_us_per_op"))))
     return rows_of(("program", "operations/s", "p50 ms", "p99 ms", "p99.9 ms", "CPU µs/op", "of PostgreSQL µs/op",
@@ -89,7 +89,8 @@ def machine_text(document):
 
 def write_plots(folder, rounds, slots):
     """The pictures, and the lines that show them."""
-    each = lambda slot, figure: [one["slots"][slot][figure] for one in rounds if figure in one["slots"].get(slot, {})]
+    all_of = lambda figures, figure: figures[figure] + (figures.get("postgres_cpu_us_per_op", 0) if "cpu" in figure else 0)
+    each = lambda slot, figure: [all_of(one["slots"][slot], figure) for one in rounds if slot in one["slots"]]
     single = [slot for slot in slots if slot not in ("floor", "echo") and not slot.endswith(("-batch", "-half", "-c1"))]
     batches = [slot for slot in slots if slot.endswith("-batch")]
     timed = [slot for slot in slots if "p99.9" in slots[slot] and slot != "floor" and not slot.endswith("-batch")]
@@ -105,7 +106,7 @@ def write_plots(folder, rounds, slots):
         if not chosen:
             continue
         if figure:
-            drawn = draw(title, {slot: (slots[slot][figure], each(slot, figure)) for slot in chosen})
+            drawn = draw(title, {slot: (all_of(slots[slot], figure), each(slot, figure)) for slot in chosen})
         else:
             drawn = draw(title, {slot: tuple(slots[slot][p] / 1000 for p in ("p50", "p99", "p99.9")) for slot in chosen})
         (folder / f"{name}.svg").write_text(drawn)

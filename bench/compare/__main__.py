@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import time
 
@@ -154,6 +155,7 @@ def tell(options, rounds, stamp):
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers are stopped however it ends
     options.folder.mkdir(parents=True, exist_ok=True)
     wanted = engines(options.only)
     stamp = time.strftime("%Y%m%d-%H%M%S")

@@ -9,7 +9,7 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench sim fuzz fuzz-api real web e2e docs deb clean
+.PHONY: help setup build debug assets test check fmt lint run demo demo-data bench bench-report sim fuzz fuzz-api real web e2e docs deb clean
 
 help: ## lists these words
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,10 +52,13 @@ demo: build ## the demo shop on http://localhost:8080
 	@[ -e build/demo ] || $(VUELVE) demo --data-only --folder build/demo
 	$(VUELVE) demo --folder build/demo
 
-bench: build ## timed runs, as ratios
-	@ls bench/*.cpp >/dev/null 2>&1 || { echo "make bench: there are no benchmarks in bench/ yet"; exit 1; }
+bench: build ## interleaved rounds against PostgreSQL, as ratios: ROUNDS=5 SECONDS=4 ONLY=sqlite-c64,pg-func
 	cmake --build --preset release -j$(JOBS) --target benchmarks
-	@for program in $$(ls bench/*.cpp | xargs -n1 basename -s .cpp); do build/release/$$program || exit 1; done
+	@[ -n "$(ONLY)" ] || bench/programs.sh build/release build/bench/programs
+	@ROUNDS=$(ROUNDS) SLOT_SECONDS=$(SECONDS) ONLY=$(ONLY) python3 bench/compare
+
+bench-report: ## docs/benchmarks.md and its plots, from the rounds that make bench kept last
+	@python3 bench/compare/report.py
 
 sim: build ## random shops against an auditor: SEED=7 STEPS=200000 replays one
 	$(VUELVE) sim --seed $(or $(SEED),1) --steps $(or $(STEPS),200000)

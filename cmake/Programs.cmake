@@ -6,6 +6,26 @@ foreach(kind IN ITEMS api simulation)
     vuelve_test(${kind}_test LINK ${everything} SOURCES ${sources})
 endforeach()
 
+# The load driver of `make bench` knows nothing of Vuelve: built in seconds, it measures any version of it. The echo is
+# what its HTTP layer costs by itself.
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" bench/load/*.cpp)
+set(tests ${sources})
+list(FILTER sources EXCLUDE REGEX "(_test|main)\\.cpp$")
+list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+add_library(bench_load STATIC EXCLUDE_FROM_ALL ${sources})
+target_include_directories(bench_load PUBLIC bench)
+target_link_libraries(bench_load PUBLIC fmt::fmt Threads::Threads)
+add_executable(vuelve_load EXCLUDE_FROM_ALL bench/load/main.cpp)
+target_link_libraries(vuelve_load PRIVATE bench_load)
+add_executable(vuelve_echo EXCLUDE_FROM_ALL bench/echo/main.cpp)
+target_link_libraries(vuelve_echo PRIVATE vuelve_http)
+vuelve_test(load_test LINK bench_load SOURCES ${tests})
+
+# What a purchase costs in counts that do not wobble. It replaces operator new, so it is a program of its own.
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/counts/*.cpp)
+vuelve_test(counts_test LINK ${everything} bench_load
+    SOURCES ${sources} bench/support/counting_new.cpp bench/support/shop.cpp)
+
 # Real shops' histories with known answers (tests/real/README.md).
 file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tests/real/*.cpp)
 add_executable(replay_programme ${sources})
@@ -44,21 +64,6 @@ if(VUELVE_FUZZ)
     target_compile_options(vuelve_codec PRIVATE -fsanitize=fuzzer-no-link)
 endif()
 
-# The load driver of `make bench` knows nothing of Vuelve: built in seconds, it measures any version of it. The echo is
-# what its HTTP layer costs by itself.
-file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" bench/load/*.cpp)
-set(tests ${sources})
-list(FILTER sources EXCLUDE REGEX "(_test|main)\\.cpp$")
-list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
-add_library(bench_load STATIC EXCLUDE_FROM_ALL ${sources})
-target_include_directories(bench_load PUBLIC bench)
-target_link_libraries(bench_load PUBLIC fmt::fmt Threads::Threads)
-add_executable(vuelve_load EXCLUDE_FROM_ALL bench/load/main.cpp)
-target_link_libraries(vuelve_load PRIVATE bench_load)
-add_executable(vuelve_echo EXCLUDE_FROM_ALL bench/echo/main.cpp)
-target_link_libraries(vuelve_echo PRIVATE vuelve_http)
-vuelve_test(load_test LINK bench_load SOURCES ${tests})
-
 # Times mean something only in the optimised build.
 file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" bench/*.cpp)
 if(sources AND CMAKE_BUILD_TYPE STREQUAL "Release")
@@ -76,7 +81,7 @@ if(sources AND CMAKE_BUILD_TYPE STREQUAL "Release")
 endif()
 
 if(VUELVE_TESTS)
-    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tools/*_test.py)
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" tools/*_test.py bench/*/*_test.py)
     foreach(source IN LISTS sources)
         cmake_path(GET source STEM name)
         add_test(NAME tools.${name} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/${source}"

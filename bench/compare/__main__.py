@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import time
 
@@ -29,8 +30,8 @@ def arguments():
     parser.add_argument("--build", default=ROOT / "build/release", help="where vuelve_load and vuelve_echo are")
     parser.add_argument("--vuelve", help="the program that is measured; else that of --build")
     parser.add_argument("--folder", default=ROOT / "build/bench", help="for databases and results, on the disk that is meant")
-    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", 5)))
-    parser.add_argument("--seconds", type=float, default=float(os.environ.get("SECONDS", 4)), help="of each slot")
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS") or 5))
+    parser.add_argument("--seconds", type=float, default=float(os.environ.get("SLOT_SECONDS") or 4), help="of each slot")
     parser.add_argument("--warm-up", type=float, default=1, help="seconds before them")
     parser.add_argument("--members", type=int, default=100_000)
     parser.add_argument("--prefill", type=int, default=100_000, help="purchases before the first round")
@@ -154,6 +155,7 @@ def tell(options, rounds, stamp):
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers are stopped however it ends
     options.folder.mkdir(parents=True, exist_ok=True)
     wanted = engines(options.only)
     stamp = time.strftime("%Y%m%d-%H%M%S")

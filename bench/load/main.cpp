@@ -56,9 +56,11 @@ int run_load(Options& options, const std::string& keys) {
         throw std::runtime_error("each thread needs a connection");
     const Result result = run(options);
     fmt::print("{}\n", run_json(options, result));
-    if (result.wrong == 0 && result.requests > 0) return 0;
-    fmt::print(stderr, "vuelve_load: {} of {} answers are wrong; {}\n", result.wrong,
-               result.requests, result.first_wrong);
+    if (result.requests == 0)
+        throw std::runtime_error("no answer came in the time that is measured");
+    if (result.wrong == 0) return 0;
+    fmt::print(stderr, "vuelve_load: {} answers are wrong, the first: {}\n", result.wrong,
+               result.first_wrong);
     return 1;
 }
 

@@ -4,10 +4,9 @@
 
 #include <cstdint>
 
-/// Allocations of the whole process, counted by operators new that replace the library's.
-namespace vuelve::bench {
+#include "support/counting_new.h"
 
-std::int64_t allocations();
+namespace vuelve::bench {
 
 /// Reports allocations for each item between its making and report().
 class CountedAllocations {

@@ -18,20 +18,17 @@ T or_stop(Result<T> result) {
     return std::move(*result);
 }
 
-std::string variable(const char* name, const char* otherwise) {
+std::string variable(const char* name, const std::string& otherwise) {
     const char* value = std::getenv(name);
     return value ? value : otherwise;
 }
 
 }  // namespace
 
-Shop::Shop(fs::path folder, std::int64_t now_ms)
-    : folder_(std::move(folder)),
-      clock_(now_ms),
-      run_(static_cast<std::uint64_t>(SystemClock().now_ms())) {}
+Shop::Shop(fs::path folder, std::int64_t now_ms) : folder_(std::move(folder)), clock_(now_ms) {}
 
 void Shop::make(const std::string& programme, std::int64_t members) {
-    app::ServiceOptions options{.create = true, .clock = &clock_};
+    app::ServiceOptions options{.create = true, .clock = &clock_, .id_clock = &clock_};
     if (!folder_.empty()) {
         fs::create_directories(folder_ / "data");
         ensure(app::create_key_ring(folder_ / "vuelve.keys", folder_ / "data").has_value(),
@@ -57,6 +54,8 @@ void Shop::make(const std::string& programme, std::int64_t members) {
 }
 
 void Shop::open() {
+    // A new shop is the same each time; in one that was there before, purchases are new.
+    run_ = static_cast<std::uint64_t>(SystemClock().now_ms());
     service_ =
         or_stop(app::Service::open({.database = "sqlite:" + (folder_ / "data/vuelve.db").string(),
                                     .key_ring = folder_ / "vuelve.keys",
@@ -116,6 +115,10 @@ fs::path copy_of_kept(const std::string& name, const std::function<void(const fs
     return copy;
 }
 
-std::int64_t many_members() { return std::stoll(variable("VUELVE_BENCH_MEMBERS", "1000000")); }
+std::int64_t from_environment(const char* name, std::int64_t otherwise) {
+    return std::stoll(variable(name, std::to_string(otherwise)));
+}
+
+std::int64_t many_members() { return from_environment("VUELVE_BENCH_MEMBERS", 1'000'000); }
 
 }  // namespace vuelve::bench

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,6 +41,8 @@ class Shop {
     std::vector<app::Answer> run(std::vector<app::Ask> asks);
     /// `count` purchases in groups of a thousand.
     void sell(std::int64_t count, int lines = 5);
+    /// Purchases are of the first `count` members from now on.
+    void only_first(std::int64_t count) { members_ = count; }
 
     std::int64_t members() const { return members_; }
 
@@ -52,7 +55,7 @@ class Shop {
     app::OpenProgramme* programme_ = nullptr;
     app::Caller caller_;
     std::int64_t members_ = 0;
-    std::uint64_t run_, number_ = 0;
+    std::uint64_t run_ = 1, number_ = 0;
 };
 
 /// The folder for shops that take minutes to make and are kept: $VUELVE_BENCH_FOLDER, else
@@ -63,6 +66,9 @@ std::filesystem::path kept_folder();
 /// the benchmark's to change. Returns the copy's folder.
 std::filesystem::path copy_of_kept(const std::string& name,
                                    const std::function<void(const std::filesystem::path&)>& make);
+
+/// A number of the environment, or another.
+std::int64_t from_environment(const char* name, std::int64_t otherwise);
 
 /// Members of the large shops: $VUELVE_BENCH_MEMBERS, else a million.
 std::int64_t many_members();

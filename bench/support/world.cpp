@@ -14,6 +14,14 @@ World::World(int campaigns, std::vector<HolderId> of, Fresh& fresh_values)
         state.holders.emplace(id, Holder{.id = id, .enrolled_at = Instant{0}});
 }
 
+World::World(std::shared_ptr<const Programme> in_force, std::vector<Holder> of, Fresh& fresh_values)
+    : programme(std::move(in_force)), fresh(fresh_values) {
+    for (Holder& holder : of) {
+        members.push_back(holder.id);
+        state.holders.emplace(holder.id, std::move(holder));
+    }
+}
+
 World::Sale World::sale() {
     Sale made;
     append_purchase(made.document, {.run = 1, .number = ++number});
@@ -25,7 +33,7 @@ World::Sale World::sale() {
 }
 
 Decision World::run(const Command& command) {
-    Decision decision = decide(*programme, state, command, fresh, world_at);
+    Decision decision = decide(*programme, state, command, fresh, at);
     ensure(decision.outcome == Outcome::Ok,
            decision.error ? decision.error->message.c_str() : "a command is accepted");
     apply(state, decision);

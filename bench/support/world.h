@@ -17,8 +17,11 @@ struct World {
     Fresh& fresh;
     std::vector<HolderId> members;
     std::uint64_t number = 0;
+    Instant at = world_at;
 
     World(int campaigns, std::vector<HolderId> of, Fresh& fresh_values);
+    /// Over a programme in force and holders as they are there.
+    World(std::shared_ptr<const Programme> in_force, std::vector<Holder> of, Fresh& fresh_values);
 
     struct Sale {
         Command command;

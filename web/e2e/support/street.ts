@@ -1,4 +1,4 @@
-import { call, enrol, moveClock, office, sell, type Shopper } from "./shop.ts";
+import { call, enrol, moveClock, office, sell, upload, type Shopper } from "./shop.ts";
 
 /** A shop in the middle of its year: who shops there, and what they did. */
 export interface Street {
@@ -28,8 +28,14 @@ async function neighbours(): Promise<void> {
     }
 }
 
+/** A sprig of laurel on a disc. */
+const leaf = "M0 0q-6-7 0-15q6 8 0 15z";
+const leaves = [47, 38, 29].flatMap((y) => [-52, 52].map((turn) => `<path transform="translate(32 ${y}) rotate(${turn})" d="${leaf}"/>`)).join("");
+const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><circle cx="32" cy="32" r="32" fill="#fffdfa"/><g fill="#1b6e46"><path d="M31 54h2V22h-2z"/><path transform="translate(32 25)" d="${leaf}"/>${leaves}</g></svg>`;
+
 export async function openStreet(): Promise<Street> {
     await office("PUT", "/v1/brand", looks);
+    await upload("/v1/brand/logo", "image/svg+xml", logo);
     const ana = await enrol("Ana Torres", { home_store: "CENTRO" });
     await office("PATCH", `/v1/members/${ana.id}`, { alias: "Ana" });
     const { referral_code } = await office<{ referral_code: string }>("GET", `/v1/members/${ana.id}`);

@@ -21,4 +21,4 @@ async function mine() {
     };
 }
 
-export const load = () => ({ mine: new Resource("me", mine) });
+export const load = () => ({ mine: new Resource("mine", mine) });

@@ -1,9 +1,11 @@
+import { preloadCode } from "$app/navigation";
 import { isUnreachable, troubleOf } from "@vuelve/api";
 import { nearestLanguage } from "@vuelve/ui/i18n.svelte.ts";
 import type { Trouble } from "@vuelve/ui/screen.ts";
 import { startTheme } from "@vuelve/ui/theme.svelte.ts";
+import { at } from "#lib/paths.ts";
 import { chosenLanguage } from "#lib/language.ts";
-import { resumeSession } from "#lib/session.svelte.ts";
+import { isSignedIn, resumeSession } from "#lib/session.svelte.ts";
 import { loadShop } from "#lib/shop.svelte.ts";
 import { speak } from "#lib/words.ts";
 
@@ -17,6 +19,8 @@ export async function load(): Promise<{ trouble?: Trouble }> {
     // All at once: on a slow line each wait counts. The words are needed even to say that the shop did not answer.
     const words = speak(language);
     const here = resumeSession();
+    // Whoever has no card is led to joining: that page comes beside the shop's answer, not after it.
+    void here.then(() => (isSignedIn() ? undefined : preloadCode(at("/join")))).catch(() => undefined);
     try {
         await loadShop(language);
         return {};

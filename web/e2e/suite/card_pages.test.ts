@@ -38,7 +38,7 @@ const pages: Record<string, { path: string; act?: (page: Page) => Promise<void> 
     data: { path: "/me/data" },
     terms: { path: "/terms" },
     "not-found": { path: "/no-such-page" },
-    undo: { path: "/undo?token=undo.1.1.1.1.x" },
+    undo: { path: "#undo=undo.1.1.1.1.x" },
 };
 
 /** What somebody sees who has nothing yet: of each page that can be empty. */

@@ -13,6 +13,21 @@ CREATE TABLE inbox_place (
     PRIMARY KEY (bucket, tenant_id, holder_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What a member does not want to hear of, and by which way; what is not here is wanted as far as its class allows.
+CREATE TABLE unwanted_message (
+    bucket    INT NOT NULL,
+    tenant_id INTEGER NOT NULL,
+    holder_id INTEGER NOT NULL CHECK ((holder_id & 16383) = bucket),
+    type      INT NOT NULL,                                       -- as message.type
+    channel   INT NOT NULL,
+    since_ms  INTEGER NOT NULL,
+    PRIMARY KEY (bucket, tenant_id, holder_id, type, channel)
+) STRICT, WITHOUT ROWID;
+
+-- When and where a voucher was used up; null and 0 while it was not.
+ALTER TABLE voucher ADD COLUMN used_ms INTEGER;
+ALTER TABLE voucher ADD COLUMN used_store INT NOT NULL DEFAULT 0;
+
 -- A device becomes a till with a short code that somebody with the right to it was shown; ten minutes, once.
 CREATE TABLE till_code (
     bucket       INT NOT NULL,                                    -- the tenant's base bucket

@@ -62,7 +62,7 @@ from redemption where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by redemption_id
 
 -- name: own_voucher
-select voucher_id, coupon, reward, state, uses_left, valid_from_ms, valid_to_ms, txn_id, detail, locked_ms
+select voucher_id, coupon, reward, state, uses_left, valid_from_ms, valid_to_ms, txn_id, detail, locked_ms, used_ms, used_store
 from voucher where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by voucher_id
 
@@ -166,6 +166,11 @@ select read_ms
 from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by holder_id
 
+-- name: own_unwanted_message
+select type, channel, since_ms
+from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3
+order by holder_id, type, channel
+
 -- name: own_fraud_case
 select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms
 from fraud_case where bucket = $1 and tenant_id = $2 and holder_id = $3
@@ -224,3 +229,6 @@ delete from message where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: erase_inbox_place
 delete from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: erase_unwanted_message
+delete from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3

@@ -14,6 +14,7 @@
 #include "http/me.h"
 #include "http/paging.h"
 #include "http/rewards.h"
+#include "http/vouchers.h"
 
 namespace vuelve::http {
 namespace {
@@ -113,13 +114,16 @@ void write_goals(JsonWriter& out, const Activities& activities, const Telling& t
 }
 
 void write_usable_vouchers(JsonWriter& out,
+                           Api& api,
+                           const app::OpenProgramme& programme,
                            const std::vector<storage::VoucherRow>& rows,
-                           const Programme& programme) {
+                           const Telling& telling) {
     out.begin_object().member("open", std::ssize(rows)).key("next");
     if (rows.empty())
         out.null();
     else
-        write_voucher(out, rows.front().voucher, rows.front().holder, programme);
+        write_held_voucher(out, app::read_held_voucher(api.service, programme, rows.front()),
+                           telling);
     out.end_object();
 }
 
@@ -153,7 +157,7 @@ std::string home_json(Api& api,
         write_rewards(out, api, programme, home, telling);
     else
         out.null();
-    write_usable_vouchers(out.key("vouchers"), home.vouchers, telling.programme);
+    write_usable_vouchers(out.key("vouchers"), api, programme, home.vouchers, telling);
     out.key("survey");
     if (home.visit)
         write_rateable_visit(out, *home.visit, telling);

@@ -18,6 +18,7 @@
 #include "http/outbox.h"
 #include "http/own_household.h"
 #include "http/plans.h"
+#include "http/preferences.h"
 #include "http/privacy.h"
 #include "http/purchases.h"
 #include "http/referrals.h"
@@ -114,6 +115,8 @@ std::vector<Route> card_routes(Api& api) {
     return {
         {Get,    "/v1/me",                                       "me",               "getMe",               own(reading(api, show_me))},
         {Get,    "/v1/me/home",                                  "me",               "getHome",             own(reading(api, show_home)), small, worker},
+        {Get,    "/v1/me/preferences",                           "me",               "getPreferences",      own(reading(api, show_preferences)), small, worker},
+        {Put,    "/v1/me/preferences",                           "me",               "putPreferences",      own(reading(api, put_preferences)), small, worker},
         {Get,    "/v1/me/surveys",                               "me",               "listOwnSurveys",      own(reading(api, list_own_surveys)), small, worker},
         {Get,    "/v1/me/inbox",                                 "me",               "listInbox",           own(reading(api, list_inbox)), small, worker},
         {Post,   "/v1/me/inbox/read",                            "me",               "readInbox",           own(reading(api, read_own_inbox)), small, worker},

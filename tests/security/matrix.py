@@ -61,7 +61,7 @@ NEEDS = {
         createOwnTillCode getMe updateMe getOwnBalances getOwnTier listOwnLots listOwnHistory listOwnVouchers getOwnActivities listOwnBadges
         listOwnReferrals listOwnSubscriptions listOwnMessages listRewardsForMe setOwnConsent listOwnConsents createOwnAnswer listOwnAnswers
         optInMyself createOwnRedemption getOwnRedemption refundOwnRedemption createOwnTransfer createOwnConversion getMyData listMyRestrictions
-        setMyRestriction eraseMe getHome listOwnSurveys listInbox readInbox
+        setMyRestriction eraseMe getHome getPreferences putPreferences listOwnSurveys listInbox readInbox
         getOwnMovement getOwnHousehold createOwnHousehold inviteToHousehold joinOwnHousehold leaveOwnHousehold listOwnLeaderboards
         getOwnLeaderboard cancelOwnSubscription""",
 }

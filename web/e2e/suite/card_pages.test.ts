@@ -33,6 +33,7 @@ const pages: Record<string, { path: string; act?: (page: Page) => Promise<void> 
     me: { path: "/me" },
     inbox: { path: "/me/inbox" },
     consents: { path: "/me/consents" },
+    messages: { path: "/me/messages" },
     devices: { path: "/me/devices" },
     contact: { path: "/me/contact" },
     data: { path: "/me/data" },

@@ -245,6 +245,8 @@ export const operations = {
     getOwnSession: { method: "GET", path: "/v1/me/session", keyed: false },
     /** My level */
     getOwnTier: { method: "GET", path: "/v1/me/tier", keyed: false },
+    /** How I want to be called and written to */
+    getPreferences: { method: "GET", path: "/v1/me/preferences", keyed: false },
     /** One request */
     getPrivacyRequest: { method: "GET", path: "/v1/privacy/requests/{id}", keyed: false },
     /** The programme in force */
@@ -475,6 +477,8 @@ export const operations = {
     putBrandLogo: { method: "PUT", path: "/v1/brand/logo", keyed: false },
     /** Send a part of a large file */
     putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
+    /** Choose how I am called and written to */
+    putPreferences: { method: "PUT", path: "/v1/me/preferences", keyed: false },
     /** Publish a notice or a text of consent */
     putPrivacyText: { method: "PUT", path: "/v1/privacy/notices", keyed: false },
     /** Write the draft */
@@ -704,6 +708,7 @@ export interface Operations {
     getOwnRedemption: { asks: types.GetOwnRedemptionData; answers: types.GetOwnRedemptionResponse };
     getOwnSession: { asks: types.GetOwnSessionData; answers: types.GetOwnSessionResponse };
     getOwnTier: { asks: types.GetOwnTierData; answers: types.GetOwnTierResponse };
+    getPreferences: { asks: types.GetPreferencesData; answers: types.GetPreferencesResponse };
     getPrivacyRequest: { asks: types.GetPrivacyRequestData; answers: types.GetPrivacyRequestResponse };
     getProgramme: { asks: types.GetProgrammeData; answers: types.GetProgrammeResponse };
     getProgrammeDiff: { asks: types.GetProgrammeDiffData; answers: types.GetProgrammeDiffResponse };
@@ -819,6 +824,7 @@ export interface Operations {
     putBrand: { asks: types.PutBrandData; answers: types.PutBrandResponse };
     putBrandLogo: { asks: types.PutBrandLogoData; answers: types.PutBrandLogoResponse };
     putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
+    putPreferences: { asks: types.PutPreferencesData; answers: types.PutPreferencesResponse };
     putPrivacyText: { asks: types.PutPrivacyTextData; answers: types.PutPrivacyTextResponse };
     putProgrammeDraft: { asks: types.PutProgrammeDraftData; answers: types.PutProgrammeDraftResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };

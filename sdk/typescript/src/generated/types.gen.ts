@@ -1351,6 +1351,15 @@ export type CodesRequest = {
     codes: Array<string>;
 };
 
+export type VoucherUseRequest = {
+    code: VoucherCode;
+    member: MemberReference;
+    /**
+     * Where it is used; who works in one store needs not say.
+     */
+    store?: string | null;
+};
+
 export type VoucherRequest = {
     code: VoucherCode;
     member: MemberReference;
@@ -1819,6 +1828,10 @@ export type HistoryItem = {
     occurred_at: Instant;
     store?: string | null;
     /**
+     * In the caller's language.
+     */
+    store_name: string | null;
+    /**
      * The purchase it belongs to.
      */
     purchase?: string | null;
@@ -1828,6 +1841,12 @@ export type HistoryItem = {
     amount?: number | null;
     reason?: string | null;
     entries: Array<HistoryEntry>;
+    /**
+     * The balance after it, of each currency that it moved; without those of levels.
+     */
+    balances: {
+        [key: string]: Points;
+    };
     /**
      * With `explain=text`.
      */
@@ -2408,8 +2427,35 @@ export type Voucher = {
     expires_at: string | null;
 };
 
+export type HeldVoucher = Voucher & {
+    /**
+     * Of the prize or coupon, in the caller's language.
+     */
+    name: string;
+    /**
+     * The member's own redemption that issued it; `null` for gifts, coupons and stamp cards.
+     */
+    redemption: string | null;
+    /**
+     * The member may still cancel that redemption and gets the points back.
+     */
+    cancellable: boolean;
+    /**
+     * When it was used up.
+     */
+    used_at: string | null;
+    /**
+     * Where, as far as it is known.
+     */
+    store: string | null;
+    /**
+     * In the caller's language.
+     */
+    store_name: string | null;
+};
+
 export type VoucherPage = {
-    items: Array<Voucher>;
+    items: Array<HeldVoucher>;
     next: string | null;
 };
 
@@ -3824,6 +3870,52 @@ export type InboxMessage = {
     read: boolean;
 };
 
+export type MessageWanted = {
+    channel: 'push' | 'email' | 'sms' | 'whatsapp';
+    wanted: boolean;
+};
+
+export type MessageChoice = {
+    type: string;
+    /**
+     * As the inbox calls it, in the caller's language.
+     */
+    title: string;
+    /**
+     * M is advertising and needs consent; S is about the account.
+     */
+    class: 'M' | 'S';
+    /**
+     * It cannot be turned off.
+     */
+    always: boolean;
+    /**
+     * In the order in which they are tried.
+     */
+    channels: Array<MessageWanted>;
+};
+
+export type Preferences = {
+    language: 'es' | 'en' | 'pt' | null;
+    /**
+     * The name that others see on leaderboards.
+     */
+    alias: string | null;
+    birth_date: string | null;
+    messages: Array<MessageChoice>;
+};
+
+export type PreferencesRequest = {
+    language?: 'es' | 'en' | 'pt' | null;
+    alias?: string | null;
+    birth_date?: string | null;
+    messages?: Array<{
+        type: string;
+        channel: 'push' | 'email' | 'sms' | 'whatsapp';
+        wanted: boolean;
+    }>;
+};
+
 export type InboxRead = {
     until: Instant;
 };
@@ -3858,7 +3950,7 @@ export type Home = {
         /**
          * The first to end.
          */
-        next: Voucher | null;
+        next: HeldVoucher | null;
     };
     survey: Visit | null;
     unread: number;
@@ -3877,6 +3969,10 @@ export type OwnMovement = {
     text: string;
     explanation?: Array<{
         rule: string;
+        /**
+         * Of the rule, where it has one.
+         */
+        name?: string;
         counted: boolean;
         text: string;
         missing?: Money;
@@ -11932,7 +12028,7 @@ export type ValidateVoucherResponses = {
 export type ValidateVoucherResponse = ValidateVoucherResponses[keyof ValidateVoucherResponses];
 
 export type UseVoucherData = {
-    body: VoucherRequest;
+    body: VoucherUseRequest;
     headers: {
         /**
          * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
@@ -21405,6 +21501,116 @@ export type GetHomeResponses = {
 };
 
 export type GetHomeResponse = GetHomeResponses[keyof GetHomeResponses];
+
+export type GetPreferencesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * What I chose, or what holds while I have not.
+     */
+    200: Preferences;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type PutPreferencesData = {
+    body: PreferencesRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/preferences';
+};
+
+export type PutPreferencesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutPreferencesError = PutPreferencesErrors[keyof PutPreferencesErrors];
+
+export type PutPreferencesResponses = {
+    /**
+     * All of them as they are now.
+     */
+    200: Preferences;
+};
+
+export type PutPreferencesResponse = PutPreferencesResponses[keyof PutPreferencesResponses];
 
 export type ListOwnSurveysData = {
     body?: never;

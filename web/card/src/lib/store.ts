@@ -52,7 +52,7 @@ export const dropAct = async (key: string): Promise<void> => (await database()).
 export async function forgetShown(): Promise<void> {
     const db = await database();
     const names = await db.getAllKeys("answers");
-    await Promise.all(names.filter((name) => name !== "member" && name !== "code" && !name.startsWith("redemption.")).map((name) => db.delete("answers", name)));
+    await Promise.all(names.filter((name) => name !== "member" && name !== "code").map((name) => db.delete("answers", name)));
 }
 
 /** Everything a member's card kept, when they sign out or leave; what the shop tells anybody stays. */

@@ -137,7 +137,7 @@ from card_notice where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by notice_id
 
 -- name: own_privacy_request
-select kind, purpose, country, state, received_ms, due_ms, closed_ms, note_s, answer_s, request_id
+select kind, purpose, country, state, received_ms, due_ms, closed_ms, note_s, answer_s, erase_ms, request_id
 from privacy_request where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by request_id
 
@@ -172,7 +172,7 @@ from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by holder_id, type, channel
 
 -- name: own_fraud_case
-select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms
+select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms, words_s
 from fraud_case where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by case_id
 
@@ -232,3 +232,6 @@ delete from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: erase_unwanted_message
 delete from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: erase_name_word
+delete from name_word where bucket = $1 and tenant_id = $2 and holder_id = $3

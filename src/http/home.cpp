@@ -8,6 +8,7 @@
 #include "codec/answer_json_parts.h"
 #include "codec/card_json.h"
 #include "codec/inbox_text.h"
+#include "codec/level_json.h"
 #include "codec/request_format.h"
 #include "codec/sentences_reach.h"
 #include "http/etag.h"
@@ -127,6 +128,21 @@ void write_usable_vouchers(JsonWriter& out,
     out.end_object();
 }
 
+void write_announced_erasure(JsonWriter& out,
+                             const std::optional<Instant>& erased_from,
+                             const Telling& telling) {
+    if (!erased_from) {
+        out.null();
+        return;
+    }
+    const Day last_day = telling.programme.zone().local_day(*erased_from + -1);
+    out.begin_object()
+        .member("erase_at", *erased_from)
+        .member("call_off_until", last_day)
+        .member("text", announced_erasure_text(last_day, telling))
+        .end_object();
+}
+
 std::string home_json(Api& api,
                       const app::OpenProgramme& programme,
                       const app::HomeReading& home,
@@ -150,6 +166,7 @@ std::string home_json(Api& api,
         write_held(out, held, telling);
     out.end_array().key("tier");
     write_tier(out, home.account.tier, telling.programme, language);
+    write_level_told(out.key("level"), home.account.tier, telling);
     const Activities nothing;
     write_goals(out, home.activities ? *home.activities : nothing, telling);
     out.key("rewards");
@@ -163,6 +180,7 @@ std::string home_json(Api& api,
         write_rateable_visit(out, *home.visit, telling);
     else
         out.null();
+    write_announced_erasure(out.key("erasure"), home.erased_from, telling);
     return std::move(out.member("unread", home.unread).end_object()).text();
 }
 

@@ -51,7 +51,34 @@ describe("with the card a member can", () => {
         await page.getByText(/^Compra de/).first().click();
         await page.getByText(/10 puntos por dólar/).waitFor();
         walked("why of a movement");
+        await page.getByRole("button", { name: "Algo no cuadra" }).first().click();
+        const sheet = page.getByRole("dialog", { name: "¿Algo no cuadra?" });
+        await sheet.getByLabel("Qué no cuadra").fill("Compré dos veces y sumó una");
+        expect(await axe(page)).toEqual([]);
+        await picture(page, "card", "doubt", "light", "es");
+        await sheet.getByRole("button", { name: "Enviar a la tienda" }).click();
+        await page.getByText("La tienda lo va a revisar").waitFor();
+        const { items } = await office<{ items: { kind: string }[] }>("GET", "/v1/cases?state=open");
+        expect(items.some(({ kind }) => kind === "member_doubt")).toBe(true);
+        walked("a doubt becomes a case of the shop");
         expect(device.complaints).toEqual([]);
+        await device.close();
+    });
+
+    it("choose how a notice reaches them", async () => {
+        const device = await Device.open();
+        const page = await device.context.newPage();
+        await comeIn(page, eva);
+        await open(page, "/me/messages");
+        const way = page.getByRole("button", { name: "Correo" }).first();
+        const before = await way.getAttribute("aria-pressed");
+        await way.click();
+        await expect.poll(() => way.getAttribute("aria-pressed")).not.toBe(before);
+        await page.reload();
+        await way.waitFor();
+        await expect.poll(() => way.getAttribute("aria-pressed")).not.toBe(before);
+        expect(device.complaints).toEqual([]);
+        walked("a notice turned off");
         await device.close();
     });
 
@@ -70,7 +97,7 @@ describe("with the card a member can", () => {
         await device.close();
     });
 
-    it("hand over own data as a file, and close the card for ever", async () => {
+    it("have their data as a file, close the card, call it off, and close it for ever", async () => {
         const leaving = await enrol("Rita Paz");
         await sell(leaving, 2000);
         const device = await Device.open();
@@ -81,11 +108,24 @@ describe("with the card a member can", () => {
         expect(file.suggestedFilename()).toMatch(/\.json$/);
         walked("export");
 
-        await page.getByRole("button", { name: "Cerrar mi tarjeta" }).click();
-        const question = page.getByRole("dialog", { name: /^¿Cerrar tu tarjeta/ });
-        await question.getByRole("textbox").fill((await question.getByText(/^Escribe .* para confirmar$/).innerText()).replace(/^Escribe (.*) para confirmar$/, "$1"));
-        await question.getByRole("button", { name: "Cerrar tarjeta" }).click();
+        const close = async (atOnce: boolean) => {
+            await page.getByRole("button", { name: "Cerrar mi tarjeta" }).click();
+            const question = page.getByRole("dialog", { name: /^¿Cerrar tu tarjeta/ });
+            if (atOnce) await question.getByText("Borrar ya, sin esos días").click();
+            await question.getByRole("textbox").fill((await question.getByText(/^Escribe .* para confirmar$/).innerText()).replace(/^Escribe (.*) para confirmar$/, "$1"));
+            await question.getByRole("button", { name: "Cerrar tarjeta" }).click();
+        };
+        await close(false);
         await prove(page, leaving);
+        await page.getByRole("region", { name: "Tu tarjeta se va a cerrar" }).waitFor();
+        expect(await axe(page)).toEqual([]);
+        await picture(page, "card", "home-closing", "light", "es");
+        await page.getByRole("button", { name: "Dejarla abierta" }).click();
+        await page.getByRole("region", { name: "Tu tarjeta se va a cerrar" }).waitFor({ state: "detached" });
+        walked("erasure announced, and called off");
+
+        await open(page, "/me/data");
+        await close(true);
         await page.waitForURL(/\/card\/join/);
         const { state } = await office<{ state: string }>("GET", `/v1/members/${leaving.id}`);
         expect(state).not.toBe("active");

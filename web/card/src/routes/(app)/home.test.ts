@@ -28,6 +28,8 @@ const home = (more: Partial<Home> = {}): Home => ({
     home_store: null,
     level_goal: null,
     rewards: { affordable: [{} as NonNullable<Home["rewards"]>["affordable"][number]], almost: [], affordable_count: 1 },
+    level: null,
+    erasure: null,
     tier: null,
     challenge: null,
     survey: null,

@@ -106,6 +106,13 @@ void write_card(JsonWriter& out, const ReachActivity& activity, const Telling& t
     out.member("on_next_card", activity.on_next);
 }
 
+void write_club(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
+    const auto& clubs = telling.programme.document().clubs;
+    const auto club = std::ranges::find(clubs, activity.code, &Club::code);
+    if (club != clubs.end()) out.member("name", text_in(club->name, telling.language, club->code));
+    write_progress(out, "own", activity.club->own, activity);
+}
+
 void write_challenge(JsonWriter& out, const ReachActivity& activity, const Telling& telling) {
     const Challenge& challenge = *activity.challenge;
     out.member("name", text_in(challenge.name, telling.language, challenge.code))
@@ -129,7 +136,7 @@ void write_reach(JsonWriter& out, const ReachActivity& activity, const Telling& 
     write_progress(out, "earned", activity.earned, activity);
     write_progress(out, "goal", activity.goal, activity);
     write_progress(out, "missing", activity.missing, activity);
-    if (activity.club) write_progress(out, "own", activity.club->own, activity);
+    if (activity.club) write_club(out, activity, telling);
     if (activity.deadline) out.member("deadline", *activity.deadline);
     if (!activity.prize.empty()) out.member("prize", activity.prize);
     if (activity.kind == ReachKind::StampCard) write_card(out, activity, telling);

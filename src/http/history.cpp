@@ -148,12 +148,16 @@ void write_why(JsonWriter& out, const app::ReceiptReading& reading, std::string_
                           .language = language,
                           .lines = reading.purchase.lines,
                           .occurred_at = reading.purchase.occurred_at};
+    const auto& rules = reading.programme->document().rules;
     out.key("explanation").begin_array();
     for (const Explained& told : explain(*reading.receipt, telling)) {
         out.begin_object()
             .member("rule", told.rule)
             .member("counted", told.kind != Explained::Kind::Refused)
             .member("text", told.text);
+        const auto rule = std::ranges::find(rules, told.rule, &Rule::id);
+        if (rule != rules.end() && !rule->name.empty())
+            out.member("name", text_in(rule->name, language, told.rule));
         if (told.missing) out.member("missing", *told.missing);
         out.end_object();
     }

@@ -26,6 +26,7 @@ export async function picture(page: Page, app: "card" | "till", name: string, th
     const size = page.viewportSize();
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     if (size && height > size.height) await page.setViewportSize({ width: size.width, height });
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
     await page.screenshot({ path: join(screens, app, `${name}-${theme}-${language}.png`), fullPage: true, animations: "disabled" });
     if (size) await page.setViewportSize(size);
     note("page", `${app}/${name}`);

@@ -4088,6 +4088,10 @@ export type OwnMovement = {
     text: string;
     explanation?: Array<{
         rule: string;
+        /**
+         * Of the rule, where it has one.
+         */
+        name?: string;
         counted: boolean;
         text: string;
         missing?: Money;

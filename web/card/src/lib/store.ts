@@ -48,6 +48,13 @@ export const keepAct = async (act: Act): Promise<void> => void (await (await dat
 export const keptActs = async (): Promise<Act[]> => (await database()).getAll("acts");
 export const dropAct = async (key: string): Promise<void> => (await database()).delete("acts", key);
 
+/** What pages kept to show, and nothing that is needed to work: a page that cannot read what an older version kept asks anew. */
+export async function forgetShown(): Promise<void> {
+    const db = await database();
+    const names = await db.getAllKeys("answers");
+    await Promise.all(names.filter((name) => name !== "member" && name !== "code").map((name) => db.delete("answers", name)));
+}
+
 /** Everything a member's card kept, when they sign out or leave; what the shop tells anybody stays. */
 export async function forget(): Promise<void> {
     const db = await database();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountOf, daysOf, narrowed, whyOf, withoutAmount, type Movement } from "./movements.ts";
+import { amountOf, daysOf, narrowed, releasedBy, whyOf, withoutAmount, type Movement } from "./movements.ts";
 
 const entry = (available: number, rule: string | null = "base", more = {}) => ({ type: "earn", currency: "PTS", pending: 0, available, reserved: 0, debt: 0, rule, ...more });
 const movement = (at: string, entries: ReturnType<typeof entry>[], kind = "purchase") =>
@@ -34,11 +34,18 @@ describe("the statement", () => {
     it("shows a debt that a return left as points taken", () => expect(amountOf(movement("2026-11-12T15:00:00Z", [entry(-10, null, { debt: 15 })], "return"), "PTS")).toEqual({ value: -25, tone: "used" }));
 });
 
+it("points on their way that arrive are no gain, and are told", () => {
+    const arrived = movement("2026-11-12T15:00:00Z", [entry(200, null, { pending: -200 })], "job");
+    expect(releasedBy(arrived, "PTS")).toBe(200);
+    expect(amountOf(arrived, "PTS").value).toBe(0);
+    expect(releasedBy(bought, "PTS")).toBe(0);
+});
+
 describe("why", () => {
     const said = [
         { rule: "base", counted: true, text: "1 punto por cada 10 USD: 34 puntos." },
         { rule: "tier:ORO", counted: true, text: "Por ser Oro (x1.5): 17 puntos más." },
-        { rule: "desayuno", counted: false, text: "No aplicó: es solo de 7:00 a 9:00." },
+        { rule: "desayuno", name: "Desayuno feliz", counted: false, text: "No aplicó: es solo de 7:00 a 9:00." },
     ];
 
     it("puts the engine's sentences beside what they gave, and the rest below", () => {
@@ -49,7 +56,7 @@ describe("why", () => {
             { rule: "viernes", text: undefined, amount: 34 },
         ]);
         expect(lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(amountOf(bought, "PTS").value);
-        expect(not).toEqual(["No aplicó: es solo de 7:00 a 9:00."]);
+        expect(not).toEqual(["Desayuno feliz. No aplicó: es solo de 7:00 a 9:00."]);
     });
 
     it("says a number once", () => {

@@ -19,6 +19,12 @@ export function amountOf(movement: Movement, currency: string): { value: number;
     return { value, tone: value > 0 ? "gained" : value < 0 ? "used" : "nothing" };
 }
 
+/** Points that were on their way and can be spent now: nothing was won, and it is told as what it is. */
+export function releasedBy(movement: Movement, currency: string): number {
+    const { available, pending } = effectOn(movement, currency);
+    return available > 0 && available === -pending ? available : 0;
+}
+
 export function narrowed(movements: readonly Movement[], to: Kept, currency: string): Movement[] {
     if (to === "all") return [...movements];
     const tone = { earned: "gained", used: "used", pending: "pending" } as const;
@@ -53,7 +59,7 @@ export function daysOf(movements: readonly Movement[], currency: string, now: nu
 export const withoutAmount = (text: string): string => text.replace(/: [+−-]?[\d.,\u00a0\u202f ]+\D*\.$/, "");
 
 /** The lines that add up, each with the engine's sentence, and the sentences of what did not count. */
-export function whyOf(movement: Pick<Movement, "entries">, currency: string, explanation: readonly { rule: string; counted: boolean; text: string }[]): { lines: { rule: string | null; text: string | undefined; amount: number }[]; not: string[] } {
+export function whyOf(movement: Pick<Movement, "entries">, currency: string, explanation: readonly { rule: string; name?: string; counted: boolean; text: string }[]): { lines: { rule: string | null; text: string | undefined; amount: number }[]; not: string[] } {
     const lines: { rule: string | null; text: string | undefined; amount: number }[] = [];
     for (const entry of movement.entries) {
         if (entry.currency !== currency) continue;
@@ -62,5 +68,5 @@ export function whyOf(movement: Pick<Movement, "entries">, currency: string, exp
         if (same) same.amount += amount;
         else if (amount !== 0) lines.push({ rule: entry.rule ?? null, text: explanation.find(({ rule }) => rule === entry.rule)?.text, amount });
     }
-    return { lines, not: explanation.flatMap(({ counted, text }) => (counted ? [] : [text])) };
+    return { lines, not: explanation.flatMap(({ counted, name, text }) => (counted ? [] : [name ? `${name}. ${text}` : text])) };
 }

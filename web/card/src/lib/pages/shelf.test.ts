@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstChip, inOrder, leftIn, narrow, sortVouchers, spaced, type Prize } from "./shelf.ts";
+import { firstChip, inOrder, leftIn, narrow, sortVouchers, spaced, withoutName, type Prize } from "./shelf.ts";
 
 const prize = (reward: string, points: number, reach?: "affordable" | "almost" | "later" | "locked", more: Partial<Prize> = {}): Prize => ({
     reward,
@@ -47,6 +47,11 @@ describe("vouchers", () => {
         ] as never[]);
         expect(open.map((voucher: { id: string }) => voucher.id)).toEqual(["c", "b"]);
         expect(over.map((voucher: { id: string }) => voucher.id)).toEqual(["d", "a"]);
+    });
+
+    it("say why without the name they stand under", () => {
+        expect(withoutName("Canasta: es solo para el nivel Oro.", "Canasta")).toBe("Es solo para el nivel Oro.");
+        expect(withoutName("Te faltan 5 puntos.", "Canasta")).toBe("Te faltan 5 puntos.");
     });
 
     it("are read aloud in fours", () => expect(spaced("8K3M9QTX4W2N7C")).toBe("8K3M 9QTX 4W2N 7C"));

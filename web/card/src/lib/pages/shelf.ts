@@ -40,5 +40,12 @@ export function sortVouchers<V extends Pick<Voucher, "state"> & { expires_at?: s
     };
 }
 
+/** "Solo para el nivel Oro." of "Canasta: solo para el nivel Oro.": the sentence beside the name it begins with. */
+export function withoutName(sentence: string, name: string): string {
+    if (!sentence.startsWith(`${name}: `)) return sentence;
+    const rest = sentence.slice(name.length + 2);
+    return rest.slice(0, 1).toUpperCase() + rest.slice(1);
+}
+
 /** "7Q3K X9M2 TBD8 4H": a code in groups of four, as it is read aloud. */
 export const spaced = (code: string) => (code.match(/.{1,4}/g) ?? []).join(" ");

@@ -5,13 +5,13 @@ import { readVouchers } from "#lib/pages/vouchers.ts";
 import { Resource } from "#lib/resource.svelte.ts";
 
 async function read() {
-    const [prizes, { balances }, { vouchers, coupons, names }, me] = await Promise.all([
+    const [prizes, { balances }, { vouchers, coupons }, me] = await Promise.all([
         everything((cursor) => api.call("listRewardsForMe", from(cursor))),
         api.call("getOwnBalances"),
         readVouchers(),
         api.call("getMe"),
     ]);
-    return { prizes: prizes as Prize[], balances, vouchers, coupons, names, homeStore: me.home_store ?? null };
+    return { prizes: prizes as Prize[], balances, vouchers, coupons, homeStore: me.home_store ?? null };
 }
 export type Shelf = Awaited<ReturnType<typeof read>>;
 

@@ -1,3 +1,3 @@
 import { requireMember } from "#lib/guard.ts";
 
-export const load = async ({ parent }) => requireMember(parent);
+export const load = async ({ parent, url }) => requireMember(parent, url);

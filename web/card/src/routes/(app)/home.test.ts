@@ -28,6 +28,8 @@ const home = (more: Partial<Home> = {}): Home => ({
     home_store: null,
     level_goal: null,
     rewards: { affordable: [{} as NonNullable<Home["rewards"]>["affordable"][number]], almost: [], affordable_count: 1 },
+    level: null,
+    erasure: null,
     tier: null,
     challenge: null,
     survey: null,
@@ -40,7 +42,7 @@ describe("the home", () => {
     it("stands in the shop's order, without what has nothing to show", () => expect(blocksOf(home(), layout, how, now)).toEqual(["stamps", "rewards"]));
 
     it("has an unused voucher on top", () => {
-        const voucher = { id: "vch_1", state: "issued", coupon: null, reward: "CAFE", uses_left: 1, valid_from: "", valid_to: null, expires_at: null } as const;
+        const voucher = { id: "vch_1", state: "issued", coupon: null, reward: "CAFE", uses_left: 1, valid_from: "", valid_to: null, expires_at: null, name: "Café", redemption: null, cancellable: false, used_at: null, store: null, store_name: null } as const;
         expect(blocksOf(home({ vouchers: { open: 1, next: voucher } }), layout, how, now)[0]).toBe("voucher");
     });
 

@@ -32,6 +32,11 @@ export class Joining {
         this.consents = consentsOf(shop());
     }
 
+    /** Somebody's friend: there is more to win. */
+    get invited(): boolean {
+        return this.#arrival.referral !== undefined;
+    }
+
     /** Runs one step; what the shop refuses is said on the page. */
     async #attempt(step: () => Promise<void>): Promise<void> {
         if (this.working) return;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { PurchaseRequest } from "@vuelve/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isFinal, type Act, type OpenAct } from "../../till/src/lib/queue/act.ts";
 import { lockOfOne, MemoryShelf } from "../../till/src/lib/queue/memory.ts";
@@ -34,8 +35,8 @@ async function ask<T>(shop: RunningServer, method: string, path: string, body?: 
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
 }
-async function openShop(): Promise<RunningServer> {
-    const shop = await startServer(undefined, { clock: "running" });
+async function openShop(clock: "running" | "manual"): Promise<RunningServer> {
+    const shop = await startServer(undefined, { clock });
     shops.push(shop);
     await ask(shop, "PUT", "/v1/settings", { spend_without_proof_max: bound });
     for (let i = 0; i < 4; ++i) {
@@ -52,8 +53,30 @@ const balancesOf = async (shop: RunningServer, card: string) => {
 
 let shop: RunningServer;
 beforeAll(async () => {
-    shop = await openShop();
+    shop = await openShop("running");
 });
+
+/** What the ledger says of one purchase: when it was posted, and what it changed. */
+interface Posted {
+    txn: string;
+    at: string;
+    purchase: string;
+    entries: unknown[];
+}
+const cards = ["card:880000", "card:880001", "card:880002", "card:880003"];
+
+/** Purchases of one member in the order of the ledger. */
+async function ledgerOf(of: RunningServer, card: string): Promise<Posted[]> {
+    const { member } = await balancesOf(of, card);
+    const posted: Posted[] = [];
+    let cursor: string | null = null;
+    do {
+        const page: { items: (Posted & { kind: string })[]; next: string | null } = await ask(of, "GET", `/v1/members/${member}/history?limit=100${cursor ? `&cursor=${cursor}` : ""}`);
+        posted.push(...page.items.flatMap(({ kind, txn, at, purchase, entries }) => (kind === "purchase" ? [{ txn, at, purchase, entries }] : [])));
+        cursor = page.next;
+    } while (cursor);
+    return posted.sort((a, b) => (a.txn < b.txn ? -1 : 1));
+}
 
 /** Sends through the till's own line, as the app does, and takes silence for silence. */
 const over = (line: Line): Send => async (act) => {
@@ -70,6 +93,7 @@ const over = (line: Line): Send => async (act) => {
 
 it("five tills that lose and find the line at random double nothing and lose nothing", async () => {
     const perTill = 30;
+    const bodies = new Map<string, PurchaseRequest>();
     const tills = await Promise.all(
         [1, 2, 3, 4, 5].map(async (number) => {
             const line = await drawLine(shop.url);
@@ -87,7 +111,9 @@ it("five tills that lose and find the line at random double nothing and lose not
             await till.shelf.add((order): OpenAct => {
                 const id = `CENTRO-S${till.number}-${String(order).padStart(6, "0")}`;
                 const at = new Date().toISOString();
-                return { key: id, order, kind: "purchase", pressedAt: at, by: "sim", told: {}, tries: 0, state: "waiting", deed: { kind: "purchase", body: purchaseBody(sale, { member, store: "CENTRO" }, undefined, { id, at, offline }) } };
+                const body = purchaseBody(sale, { member, store: "CENTRO" }, undefined, { id, at, offline });
+                bodies.set(id, body);
+                return { key: id, order, kind: "purchase", pressedAt: at, by: "sim", told: {}, tries: 0, state: "waiting", deed: { kind: "purchase", body } };
             });
             let rests = 0; // then the cashier serves the next one
             await sendAll({ shelf: till.shelf, send: over(till.line), alone: till.alone, rest: async () => void ++rests, changed: () => undefined }, () => rests < 2);
@@ -107,26 +133,35 @@ it("five tills that lose and find the line at random double nothing and lose not
     const reached = lines.reduce((sum, line) => sum + line.reached.length, 0);
     expect(reached).toBeGreaterThan(acts.length); // some were asked again, because no answer came
 
-    for (const card of ["card:880000", "card:880001", "card:880002", "card:880003"]) {
-        const { member, balances } = await balancesOf(shop, card);
-        const history: { kind: string; purchase?: string | null }[] = [];
-        let cursor: string | null = null;
-        do {
-            const page: { items: typeof history; next: string | null } = await ask(shop, "GET", `/v1/members/${member}/history?limit=100${cursor ? `&cursor=${cursor}` : ""}`);
-            history.push(...page.items);
-            cursor = page.next;
-        } while (cursor);
-        const purchases = history.flatMap(({ kind, purchase }) => (kind === "purchase" && purchase ? [purchase] : []));
-        expect(new Set(purchases).size).toBe(purchases.length);
-        const mine = done.filter((act) => act.state === "done" && act.outcome.purchase?.member === member);
-        expect([...purchases].sort()).toEqual(mine.map(({ key }) => key).sort());
+    const ledger = new Map<string, Posted[]>();
+    for (const card of cards) {
+        const posted = await ledgerOf(shop, card);
+        ledger.set(card, posted);
+        const mine = done.filter(({ key }) => posted.some(({ purchase }) => purchase === key));
+        expect(new Set(posted.map(({ purchase }) => purchase)).size).toBe(posted.length);
         const spent = mine.reduce((sum, act) => sum + (act.state === "done" ? (act.outcome.purchase?.spent ?? []).reduce((all, one) => all + one.amount, 0) : 0), 0);
         expect(spent).toBeLessThanOrEqual(bound);
         // What the answers gave and took, each once, is the balance.
         const sum = (pick: (act: Act) => number) => mine.reduce((all, act) => all + pick(act), 0);
         const given = sum((act) => (act.state === "done" ? (act.outcome.purchase?.effects ?? []).reduce((all, one) => all + (one.currency === "PTS" ? one.points : 0), 0) : 0));
         const taken = sum((act) => (act.state === "done" ? (act.outcome.purchase?.spent ?? []).reduce((all, one) => all + one.points, 0) : 0));
+        const { balances } = await balancesOf(shop, card);
         expect((balances.PTS?.available ?? 0) + (balances.PTS?.pending ?? 0)).toBe(opening + given - taken);
+    }
+    const inOrder = [...ledger.values()].flat().sort((a, b) => (a.txn < b.txn ? -1 : 1));
+    expect(inOrder.map(({ purchase }) => purchase).sort()).toEqual(done.map(({ key }) => key).sort());
+
+    // One after another in another shop, each at the moment at which the ledger has it, the same purchases come to exactly the same. The
+    // moment matters: a level is held from when it was posted, and a sale that came late earns with the one held when it was made.
+    const serial = await openShop("manual");
+    for (const { at, purchase } of inOrder) {
+        await ask(serial, "POST", "/_test/clock", { at });
+        await ask(serial, "POST", "/v1/purchases", bodies.get(purchase));
+    }
+    for (const card of cards) {
+        const entriesOf = (posted: Posted[] | undefined) => posted?.map(({ purchase, at, entries }) => ({ purchase, at, entries }));
+        expect(entriesOf(await ledgerOf(serial, card))).toEqual(entriesOf(ledger.get(card)));
+        expect((await balancesOf(serial, card)).balances).toEqual((await balancesOf(shop, card)).balances);
     }
     process.stdout.write(`five tills: ${acts.length} sales pressed, ${done.length} in the ledger once each, ${refused.length} refused with a reason; ${reached} requests reached the server\n`);
     walked("till: five tills");

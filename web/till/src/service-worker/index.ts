@@ -4,7 +4,7 @@ import { self } from "$app/service-worker";
 
 /** The till whole, with its reader of codes, so that it opens without a line. One version at a time: its parts always fit. */
 const app = `till ${version}`;
-const shell = "/till";
+const shell = "/till/"; // where the server moves whoever opens "/till"
 const parts = [...immutable, ...assets].map(({ path }) => `/till/${path.replace(/^\/?(till\/)?/, "")}`);
 
 self.addEventListener("install", (event) => {
@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
     const { request } = event;
     const url = new URL(request.url);
     // Of the API nothing is kept here: what the till must remember lies in its own database.
-    if (request.method !== "GET" || url.origin !== self.location.origin || !url.pathname.startsWith("/till")) return;
+    if (request.method !== "GET" || url.origin !== self.location.origin || !url.pathname.startsWith(shell)) return;
     const kept = async (key: Request | string) => (await (await caches.open(app)).match(key)) ?? fetch(request);
     event.respondWith(kept(request.mode === "navigate" ? shell : request));
 });

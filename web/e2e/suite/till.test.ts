@@ -46,7 +46,7 @@ describe("the till", () => {
     it("is bound once by whoever manages the shop", async () => {
         const line = await drawLine(shop.url);
         const device = await Device.open({ size: tillScreen, options: { baseURL: line.url } });
-        const page = await device.page("/till/");
+        const page = await device.page("/till");
         await page.getByRole("heading", { name: "Enlaza esta caja" }).waitFor();
         expect(await axe(page)).toEqual([]);
         await picture(page, "till", "bind", "light", "es");
@@ -263,7 +263,7 @@ describe("a cut line", () => {
         await until(async () => app.line.reached.some((one) => one === "POST /v1/purchases"));
         await app.page.close({ runBeforeUnload: false });
         app.line.cut = "before sending";
-        app.page = await app.device.page("/till/"); // the app opens without a line
+        app.page = await app.device.page("/till"); // the app opens without a line
         await app.page.getByText(/Sin conexión, 1/).waitFor();
         await app.page.getByRole("button", { name: /Rosa/ }).click();
         await app.page.getByText("Sigue cobrando").waitFor();

@@ -21,7 +21,7 @@ export class TillApp {
         const device = await Device.open({ size: tillScreen, ...looks, options: { ...looks.options, baseURL: line.url } });
         const { secret } = await shop.office<{ secret: string }>("POST", "/v1/tills", { store: "CENTRO", name });
         await device.context.addCookies([{ name: "vuelve_till", value: secret, url: line.url, httpOnly: true, sameSite: "Strict" }]);
-        return new TillApp(device, line, await device.page("/till/"));
+        return new TillApp(device, line, await device.page("/till"));
     }
 
     async enter(name = /Rosa/, pin = "7395"): Promise<void> {

@@ -41,7 +41,7 @@ export function go(stage: Stage): void {
 }
 
 /** The app itself is kept by its service worker: a till that was shut without a line opens without one. A new version waits for the next opening. */
-const keepApp = () => navigator.serviceWorker?.register("/till/service-worker.js", { type: "module", scope: "/till/" }).catch(() => undefined);
+const keepApp = () => navigator.serviceWorker?.register("/till/service-worker.js", { type: "module", scope: "/till" }).catch(() => undefined);
 
 /** Everything the till knows is taken up from its disk first, so that it sells from the first second. */
 export async function startTill(): Promise<() => void> {

@@ -4,7 +4,7 @@ import { self } from "$app/service-worker";
 
 /** The till whole, with its reader of codes, so that it opens without a line. One version at a time: its parts always fit. */
 const app = `till ${version}`;
-const shell = "/till/"; // where the server moves whoever opens "/till"
+const shell = "/till";
 const parts = [...immutable, ...assets].map(({ path }) => `/till/${path.replace(/^\/?(till\/)?/, "")}`);
 
 self.addEventListener("install", (event) => {

@@ -3,12 +3,9 @@
 #include "app/receipts.h"
 #include "codec/html.h"
 #include "http/messages.h"
-#include "http/target.h"
 
 namespace vuelve::http {
 namespace {
-
-constexpr int status_moved = 308;
 
 /// The scripts that stand in the page itself, as sources of a policy.
 std::string inline_sources(std::string_view page) {
@@ -61,18 +58,6 @@ Response missing_app(const Request& request) {
     return response;
 }
 
-/// The code of a friend or a poster stands in the query and goes along.
-Response moved_to(const Request& request, std::string place) {
-    char before = '?';
-    for (const auto& [name, value] : request.query) {
-        place += before + percent_encode(name) + '=' + percent_encode(value);
-        before = '&';
-    }
-    Response response{.status = status_moved};
-    response.headers.add("Location", place);
-    return response;
-}
-
 }  // namespace
 
 std::vector<Route> installed_app_routes(std::string prefix,
@@ -84,18 +69,13 @@ std::vector<Route> installed_app_routes(std::string prefix,
         const bool is_page = asset.type.starts_with("text/html");
         if (is_page || asset.type.starts_with("text/javascript"))
             asset.policy = policy_of(is_page ? asset.body : "", decodes);
-        if (path == "service-worker.js") asset.worker_scope = prefix + "/";
+        if (path == "service-worker.js") asset.worker_scope = prefix;
     }
     std::vector<Route> routes = app_routes(prefix, std::move(operation), std::move(files));
     if (!is_here)
         for (Route& route : routes)
             route.handler = LaterHandler(
                 [](const Request& request, const Reply& reply) { reply(missing_app(request)); });
-    else
-        routes.front().handler =
-            LaterHandler([place = prefix + "/"](const Request& request, const Reply& reply) {
-                reply(moved_to(request, place));
-            });
     return routes;
 }
 

@@ -9,10 +9,10 @@ namespace vuelve::http {
 /// Does the app read pictures of the camera? Its decoder is WebAssembly.
 enum class Decodes : std::uint8_t { Nothing, Barcodes };
 
-/// Routes of an app below `prefix` ("/card"); `prefix` itself leads to "/card/", so that relative
-/// addresses and the reach of its service worker are the app's own. Its policy lets it load from
-/// here alone, and run of what is written in a page only what was there when it was loaded.
-/// Without files: pages that say that the app is not here.
+/// Routes of an app at `prefix` ("/card") and below: a printed link opens it without a second
+/// round trip, and its service worker reaches both. Its policy lets it load from here alone, and
+/// run of what is written in a page only what was there when it was loaded. Without files: pages
+/// that say that the app is not here.
 std::vector<Route> installed_app_routes(std::string prefix,
                                         std::string operation,
                                         Assets files,

@@ -49,20 +49,21 @@ TEST(InstalledApp, runs_of_its_page_what_was_there_when_it_was_loaded) {
     EXPECT_EQ(page.headers.find("Cache-Control"), "no-cache");
 }
 
-TEST(InstalledApp, lets_its_worker_ask_and_serve_what_is_below_it) {
+TEST(InstalledApp, lets_its_worker_ask_and_serve_it_and_what_is_below) {
     const Response worker = get(files_of_app(), "/card/service-worker.js");
-    EXPECT_EQ(worker.headers.find("Service-Worker-Allowed"), "/card/");
+    EXPECT_EQ(worker.headers.find("Service-Worker-Allowed"), "/card");
     EXPECT_EQ(worker.headers.find("Cache-Control"), "no-cache");
     EXPECT_TRUE(policy(worker).contains("connect-src 'self'"))
         << "a worker has the policy of its script";
     EXPECT_FALSE(get(files_of_app(), "/card/").headers.find("Service-Worker-Allowed"));
 }
 
-TEST(InstalledApp, lives_below_a_slash) {
-    const Response moved = get(files_of_app(), "/card?amigo=ANA7K2Q&de=caf%C3%A9%20%26");
-    EXPECT_EQ(moved.status, 308);
-    EXPECT_EQ(moved.headers.find("Location"), "/card/?amigo=ANA7K2Q&de=caf%C3%A9%20%26");
-    EXPECT_TRUE(get(files_of_app(), "/card/").body.starts_with("<h1>Tarjeta"));
+TEST(InstalledApp, opens_at_once_from_a_link) {
+    for (const char* target : {"/card?ref=ANA7K2Q", "/card/", "/card/?programme=LAUREL"}) {
+        const Response page = get(files_of_app(), target);
+        EXPECT_EQ(page.status, 200) << target;
+        EXPECT_TRUE(page.body.starts_with("<h1>Tarjeta"));
+    }
 }
 
 TEST(InstalledApp, decodes_barcodes_only_where_it_must) {

@@ -123,17 +123,18 @@ Response asset_response(const Asset& asset, const Request& request) {
     response.headers.add("Vary", "Accept-Encoding");
     response.headers.add("Cache-Control",
                          asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    if (names(request.headers.find("If-None-Match").value_or(""), etag)) {
-        response.status = 304;
-        return response;
-    }
-    response.headers.add("Content-Type", asset.type);
+    // Also of a 304: a browser writes its headers over those of the page it keeps.
     if (!asset.policy.empty())
         response.headers.add("Content-Security-Policy", asset.policy);
     else if (asset.type.starts_with("text/html"))
         response.headers.add("Content-Security-Policy", std::string(page_policy));
     if (!asset.worker_scope.empty())
         response.headers.add("Service-Worker-Allowed", asset.worker_scope);
+    if (names(request.headers.find("If-None-Match").value_or(""), etag)) {
+        response.status = 304;
+        return response;
+    }
+    response.headers.add("Content-Type", asset.type);
     if (brotli || gzip) response.headers.add("Content-Encoding", brotli ? "br" : "gzip");
     response.body = brotli ? asset.brotli : gzip ? asset.gzip : asset.body;
     return response;

@@ -68,6 +68,19 @@ TEST_F(AssetFolder, serves_the_variant_asked_for) {
     EXPECT_EQ(ask(script, {{"If-None-Match", etag}}).status, 200) << "of the plain variant";
 }
 
+TEST_F(AssetFolder, says_of_a_kept_page_what_it_said_of_the_page) {
+    const auto assets = load_assets(folder_);
+    ASSERT_TRUE(assets);
+    const Asset& page = assets->at("index.html");
+    const Response whole = ask(page, {});
+    const Response kept =
+        ask(page, {{"If-None-Match", std::string(whole.headers.find("ETag").value())}});
+    ASSERT_EQ(kept.status, 304);
+    EXPECT_EQ(kept.headers.find("Content-Security-Policy"),
+              whole.headers.find("Content-Security-Policy"));
+    EXPECT_TRUE(kept.headers.find("Content-Security-Policy"));
+}
+
 TEST_F(AssetFolder, becomes_an_app_that_routes_by_itself) {
     auto assets = load_assets(folder_);
     ASSERT_TRUE(assets);

@@ -226,7 +226,7 @@ Result<Response> tell_manifest(Api& api, const Request& request) {
         .member("name", page.look.shop)
         .member("short_name", page.look.shop)
         .member("start_url", place)
-        .member("scope", "/card/")
+        .member("scope", "/card")
         .member("display", "standalone")
         .member("orientation", "portrait")
         .member("lang", page.language)

@@ -213,7 +213,7 @@ TEST_F(Brand, lets_a_phone_install_the_card) {
     const Told manifest = open("/card/manifest.webmanifest?programme=LAUREL");
     ASSERT_EQ(manifest.status, 200) << manifest.text;
     EXPECT_EQ(manifest.header("Content-Type"), "application/manifest+json");
-    EXPECT_EQ(manifest.string("scope"), "/card/");
+    EXPECT_EQ(manifest.string("scope"), "/card");
     EXPECT_EQ(manifest.string("start_url"), "/card/?programme=LAUREL");
     EXPECT_EQ(manifest.size("icons"), 3u);
     EXPECT_EQ(manifest.string("icons/2/purpose"), "maskable");

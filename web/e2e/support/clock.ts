@@ -11,4 +11,18 @@ export function noteClock(at: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, at);
 }
+
+/** A run begins: the clock at its opening, and nobody there yet. */
+export function beginRun(): void {
+    noteClock(opening);
+    writeFileSync(people, "0");
+}
+const people = new URL("../../../build/screens/.people", import.meta.url).pathname;
+
+/** Everybody of a run has a number of their own, whichever test file they shop in. */
+export function nextPerson(): number {
+    const number = Number(readFileSync(people, "utf8")) + 1;
+    writeFileSync(people, String(number));
+    return number;
+}
 export const shopTime = (): Date => new Date(readFileSync(file, "utf8"));

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { beginRun } from "./clock.ts";
 import { tally } from "./pictures.ts";
 import { startServer } from "./server.ts";
 
@@ -13,6 +14,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
     rmSync(tally, { force: true });
     mkdirSync(new URL(".", `file://${tally}`).pathname, { recursive: true });
+    beginRun();
     const { url, key, adminKey, stop } = await startServer();
     project.provide("shop", { url, key, adminKey });
     return async () => {

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { noteClock, opening } from "./clock.ts";
+import { opening } from "./clock.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 /** The program under test: that of `VUELVE`, else the one `make build` made. */
@@ -57,7 +57,6 @@ export async function startServer(programme = "src/codec/testdata/laurel.program
     closeSync(out);
     const url = `http://127.0.0.1:${port}`;
     await answers(url, server, log);
-    noteClock(opening);
     const stop = async () => {
         const ended = new Promise((resolve) => server.once("exit", resolve));
         server.kill("SIGTERM");

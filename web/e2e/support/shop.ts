@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
-import { noteClock } from "./clock.ts";
+import { noteClock, nextPerson } from "./clock.ts";
 
 /** A person who shops here, with what a till and a card need to know them by. */
 export interface Shopper {
@@ -11,7 +11,6 @@ export interface Shopper {
 }
 
 const at = inject("shop");
-let people = 0;
 
 /** One call to the shop's API, as the till, the office or nobody; a refusal fails the test with its own words. */
 export async function call<T>(method: string, path: string, body?: unknown, key: string | null = at.key): Promise<T> {
@@ -38,7 +37,7 @@ export async function moveClock(to: string): Promise<void> {
 }
 
 export async function enrol(name: string, extra: Record<string, unknown> = {}): Promise<Shopper> {
-    const number = String(++people).padStart(4, "0");
+    const number = String(nextPerson()).padStart(4, "0");
     const [phone, card] = [`+59398765${number}`, `700100${number}`];
     const { member } = await call<{ member: string }>("POST", "/v1/members", { name, identities: [`phone:${phone}`, `card:${card}`], ...extra });
     return { id: member, name, phone, card };

@@ -6,6 +6,7 @@
 #include "codec/json_writer.h"
 #include "codec/programme_words.h"
 #include "codec/sentences.h"
+#include "codec/terms.h"
 #include "http/credentials.h"
 
 namespace vuelve::http {
@@ -46,6 +47,17 @@ void write_currencies(JsonWriter& out, const Programme& programme, std::string_v
     out.end_array();
 }
 
+void write_levels(JsonWriter& out, const Programme& programme, std::string_view language) {
+    out.key("levels").begin_array();
+    for (const LevelGift& level : level_gifts(programme, language))
+        out.begin_object()
+            .member("code", level.code)
+            .member("name", level.name)
+            .member("gives", level.gives)
+            .end_object();
+    out.end_array();
+}
+
 void write_people(JsonWriter& out, const std::vector<app::DeskPerson>& people) {
     out.key("people").begin_array();
     for (const app::DeskPerson& person : people)
@@ -77,6 +89,7 @@ Result<Response> show_till(Api& api, const Request& request) {
         .member("spend_without_proof_max", desk.spend_without_proof_max)
         .member("offline_spend_per_till_day_max", desk.offline_spend_per_till_day_max);
     write_currencies(out, *snapshot, language);
+    write_levels(out, *snapshot, language);
     write_people(out, desk.people);
     Response response = json_response(200, std::move(out.end_object()).text());
     response.headers.add("Cache-Control", "no-store");

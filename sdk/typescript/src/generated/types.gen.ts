@@ -4384,6 +4384,17 @@ export type TillDesk = {
         } | null;
     }>;
     /**
+     * From the lowest to the highest, with what each gives in the language asked.
+     */
+    levels: Array<{
+        code: Code;
+        name: string;
+        /**
+         * Sentences; empty where it gives nothing of its own.
+         */
+        gives: string;
+    }>;
+    /**
      * Who has a PIN and works in this store, by name.
      */
     people: Array<{

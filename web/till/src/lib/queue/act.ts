@@ -26,6 +26,8 @@ export interface Told {
     amount?: number | undefined;
     /** "Café de 250 g" */
     what?: string | undefined;
+    /** Minor units of points that were spent while there was no line. */
+    spentOffline?: number | undefined;
 }
 
 interface Pressed {

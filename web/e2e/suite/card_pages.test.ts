@@ -1,168 +1,155 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, Device, narrow } from "../support/browser.ts";
-import { localeOf, signIn } from "../support/card.ts";
-import { axe, overflow, picture, walked } from "../support/pictures.ts";
-import { codeFor, enrol, office, sell, type Shopper } from "../support/shop.ts";
+import { closeBrowser, Device, narrow, phone } from "../support/browser.ts";
+import { comeIn, localeOf, open, settled, words, type Language } from "../support/card.ts";
+import { axe, overflow, picture } from "../support/pictures.ts";
+import { codeFor, office } from "../support/shop.ts";
+import { openStreet, type Street } from "../support/street.ts";
 
 afterAll(closeBrowser);
 
-const pages = {
-    rewards: "/rewards",
-    reward: "/rewards/BOLSA",
-    vouchers: "/vouchers",
-    movements: "/movements",
-    levels: "/levels",
-    challenges: "/challenges",
-    clubs: "/clubs",
-    badges: "/badges",
-    leaderboard: "/leaderboard",
-    me: "/me",
-    inbox: "/me/inbox",
-    consents: "/me/consents",
-    devices: "/me/devices",
-    contact: "/me/contact",
-    data: "/me/data",
-    invite: "/invite",
-    give: "/give",
-    household: "/household",
-    feedback: "/feedback",
-} as const;
-
-const open = async (page: Page, path: string) => {
-    await page.goto("/card" + path);
-    await page.getByRole("heading").first().waitFor();
-    await page.waitForLoadState("networkidle");
+/** Every page of the card that is a member's, as Ana sees it, and what is opened on it. */
+const pages: Record<string, { path: string; act?: (page: Page) => Promise<void> }> = {
+    home: { path: "" },
+    code: { path: "/code" },
+    barcode: { path: "/code", act: (page) => page.locator(".ways button").first().click() },
+    rewards: { path: "/rewards" },
+    "rewards-all": { path: "/rewards", act: (page) => page.locator(".chips button").last().click() },
+    reward: { path: "/rewards/CAFE" },
+    "reward-almost": { path: "/rewards/DESAYUNO" },
+    "reward-locked": { path: "/rewards/CENA_ORO" },
+    vouchers: { path: "/vouchers" },
+    movements: { path: "/movements" },
+    why: { path: "/movements", act: (page) => page.locator("summary").first().click() },
+    levels: { path: "/levels" },
+    challenges: { path: "/challenges" },
+    clubs: { path: "/clubs" },
+    badges: { path: "/badges" },
+    leaderboard: { path: "/leaderboard" },
+    invite: { path: "/invite" },
+    give: { path: "/give" },
+    household: { path: "/household" },
+    feedback: { path: "/feedback" },
+    me: { path: "/me" },
+    inbox: { path: "/me/inbox" },
+    consents: { path: "/me/consents" },
+    devices: { path: "/me/devices" },
+    contact: { path: "/me/contact" },
+    data: { path: "/me/data" },
+    terms: { path: "/terms" },
+    "not-found": { path: "/no-such-page" },
 };
 
-/** Types the code that the shop sent, where it asks for a fresh proof. */
-async function prove(page: Page, who: Shopper) {
-    const sheet = page.getByRole("dialog", { name: "Confirma que eres tú" });
-    await sheet.waitFor();
-    await sheet.getByLabel("Código").fill(await codeFor(who.phone));
-    await sheet.getByRole("button", { name: "Confirmar" }).click();
+/** What somebody sees who has nothing yet: of each page that can be empty. */
+const emptyPages: Record<string, string> = {
+    "home-first": "",
+    "rewards-first": "/rewards",
+    "vouchers-first": "/vouchers",
+    "movements-first": "/movements",
+    "badges-first": "/badges",
+    "challenges-first": "/challenges",
+    "inbox-first": "/me/inbox",
+    "household-first": "/household",
+    "feedback-first": "/feedback",
+};
+
+/** In both themes: the picture and, where asked, what axe finds. Then at 320 px, with the text as it is and twice as large. */
+async function look(page: Page, name: string, language: Language, judged: boolean): Promise<void> {
+    expect(await page.getByText("PAGE_500").count(), `${name} ${language} failed`).toBe(0);
+    for (const theme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme: theme });
+        if (judged) expect(await axe(page), `${name} ${theme}`).toEqual([]);
+        await picture(page, "card", name, theme, language);
+    }
+    await page.setViewportSize(narrow);
+    expect(await overflow(page), `${name} ${language} at 320 px`).toBe(0);
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    expect(await overflow(page), `${name} ${language}, text twice as large`).toBe(0);
+    await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+    await page.setViewportSize(phone);
 }
 
-describe("the card's pages", () => {
-    let eva: Shopper;
-    beforeAll(async () => {
-        eva = await enrol("Eva Mora", { home_store: "CENTRO" });
-        await sell(eva, 16000);
-        await sell(eva, 4200);
-    });
+let street: Street;
+beforeAll(async () => {
+    street = await openStreet();
+    const taken = await office<{ redemption: string }>("POST", "/v1/redemptions", { member: street.ana.id, reward: "PAN", store: "CENTRO" });
+    expect(taken.redemption).toMatch(/^rdm_/);
+}, 120_000);
 
-    for (const language of ["es", "en", "pt"] as const)
-        for (const theme of ["light", "dark"] as const)
-            it(`are readable by everybody: ${language}, ${theme}`, async () => {
-                const device = await Device.open({ theme, locale: localeOf[language] });
-                const page = await device.context.newPage();
-                await signIn(page, eva, language);
-                for (const [name, path] of Object.entries(pages)) {
-                    await open(page, path);
-                    expect(await axe(page), `${name} ${language} ${theme}`).toEqual([]);
-                    await picture(page, "card", name, theme, language);
-                }
-                expect(device.complaints).toEqual([]);
-                await device.close();
-            }, 240_000);
+describe("every page of the card", () => {
+    for (const language of ["es", "en", "pt"] as const) {
+        const judged = language === "es";
+        it(`can be read by everybody, in both themes, at 320 px and with text twice as large: ${language}`, async () => {
+            const device = await Device.open({ locale: localeOf[language] });
+            const page = await device.context.newPage();
+            await comeIn(page, street.ana, language);
+            for (const [name, { path, act }] of Object.entries(pages)) {
+                await open(page, path);
+                if (act) await act(page).then(() => settled(page));
+                await look(page, name, language, judged);
+            }
+            await open(page, "/vouchers");
+            await page.locator("main a[href*='/vouchers/']").first().click();
+            await page.getByRole("img").first().waitFor();
+            await look(page, "voucher", language, judged);
+            expect(device.complaints).toEqual([]);
+            await device.close();
+        }, 240_000);
 
-    it("hold at 320 px, and with text twice as large", async () => {
-        const device = await Device.open({ size: narrow });
+        it(`the questions of joining, one by one: ${language}`, async () => {
+            const device = await Device.open({ locale: localeOf[language] });
+            const page = await device.page("/card");
+            const number = { es: "1", en: "2", pt: "3" }[language];
+            await page.getByLabel(words[language].phone).waitFor();
+            expect(await page.locator("html").getAttribute("lang")).toBe(language);
+            await look(page, "join", language, judged);
+            await page.getByLabel(words[language].phone).fill(`09911122${number}0`);
+            await page.getByRole("button", { name: words[language].enter }).click();
+            await page.getByLabel(words[language].code).waitFor();
+            await look(page, "join-code", language, judged);
+            await page.getByLabel(words[language].code).fill(await codeFor(`+5939911122${number}0`));
+            await page.locator("input[name=name]").fill("Luis Vera");
+            await look(page, "join-name", language, judged);
+            const age = page.getByLabel(words[language].age);
+            if (await age.isVisible()) await age.check();
+            await page.getByRole("button", { name: words[language].next }).click();
+            await page.getByRole("checkbox").first().waitFor();
+            await look(page, "join-consents", language, judged);
+            expect(device.complaints).toEqual([]);
+            await device.close();
+        }, 60_000);
+    }
+
+    it("says what will be there where there is nothing yet", async () => {
+        const device = await Device.open();
         const page = await device.context.newPage();
-        await signIn(page, eva);
-        for (const path of Object.values(pages)) {
+        await comeIn(page, street.rosa);
+        for (const [name, path] of Object.entries(emptyPages)) {
             await open(page, path);
-            expect(await overflow(page), path).toBe(0);
-            await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-            expect(await overflow(page), `${path} at 200 %`).toBe(0);
+            await look(page, name, "es", true);
         }
+        expect(device.complaints).toEqual([]);
         await device.close();
     }, 120_000);
 
-    it("redeem a prize with a proof, show its voucher, cancel it and take the cancelling back", async () => {
+    it("says so where there is no line, and where the shop does not answer", async () => {
         const device = await Device.open();
         const page = await device.context.newPage();
-        await signIn(page, eva);
+        await comeIn(page, street.ana);
         await open(page, "/rewards");
-        await page.getByRole("link", { name: /Café de 250 g/ }).click();
-        await page.getByRole("button", { name: /^Canjear por/ }).click();
-        await prove(page, eva);
-        await page.getByRole("img", { name: "Código del vale" }).waitFor();
-        await picture(page, "card", "voucher", "light", "es");
-        expect(await axe(page)).toEqual([]);
-        await page.getByRole("button", { name: "Cancelar canje" }).click();
-        await page.getByText(/^Canje cancelado/).waitFor();
-        await page.getByRole("button", { name: "Deshacer" }).click();
-        await page.getByRole("img", { name: "Código del vale" }).waitFor();
-        walked("redeem, cancel and undo");
-        await device.close();
-    });
-
-    it("tell why of a movement, in the engine's own words", async () => {
-        const device = await Device.open();
-        const page = await device.context.newPage();
-        await signIn(page, eva);
-        await open(page, "/movements");
-        await page.getByText(/^Compra de/).first().click();
-        await page.getByText(/10 puntos por dólar/).waitFor();
-        walked("why of a movement");
-        await device.close();
-    });
-
-    it("change language at once, and stay in it", async () => {
-        const device = await Device.open();
-        const page = await device.context.newPage();
-        await signIn(page, eva);
-        await open(page, "/me");
-        await page.getByRole("button", { name: "English" }).click();
-        await page.getByRole("link", { name: "Notices" }).waitFor();
+        await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+        await device.context.setOffline(true);
         await page.reload();
-        await page.getByRole("link", { name: "Notices" }).waitFor();
-        expect(await page.locator("html").getAttribute("lang")).toBe("en");
-        walked("language change");
+        await page.getByText("Sin internet").first().waitFor();
+        await look(page, "rewards-offline", "es", true);
+        await page.goto("/card/me/devices");
+        await page.getByText("Sin internet").or(page.getByText("Todavía no")).first().waitFor();
+        await look(page, "devices-offline", "es", true);
+        await device.context.setOffline(false);
+        await page.route("**/v1/me/sessions*", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/internal", title: "x", status: 500, code: "INTERNAL_ERROR", detail: "x" }) }));
+        await page.reload();
+        await page.getByRole("alert").waitFor();
+        await look(page, "failed", "es", true);
         await device.close();
-    });
-
-    it("hand over own data as a file, and close the card for ever", async () => {
-        const leaving = await enrol("Rita Paz");
-        await sell(leaving, 2000);
-        const device = await Device.open();
-        const page = await device.context.newPage();
-        await signIn(page, leaving);
-        await open(page, "/me/data");
-        const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Descargar" }).click()]);
-        expect(file.suggestedFilename()).toMatch(/\.json$/);
-        walked("export");
-
-        await page.getByRole("button", { name: "Cerrar mi tarjeta" }).click();
-        const question = page.getByRole("dialog", { name: /^¿Cerrar tu tarjeta/ });
-        await question.getByRole("textbox").fill((await question.getByText(/^Escribe .* para confirmar$/).innerText()).replace(/^Escribe (.*) para confirmar$/, "$1"));
-        await question.getByRole("button", { name: "Cerrar tarjeta" }).click();
-        await prove(page, leaving);
-        await page.waitForURL(/\/card\/join/);
-        const { state } = await office<{ state: string }>("GET", `/v1/members/${leaving.id}`);
-        expect(state).not.toBe("active");
-        walked("erasure");
-        await device.close();
-    });
-
-    it("are walked by keyboard alone: from the list to the prize's button", async () => {
-        const device = await Device.open();
-        const page = await device.context.newPage();
-        await signIn(page, eva);
-        await open(page, "/rewards");
-        const reached = async (name: RegExp) => {
-            for (let tab = 0; tab < 40; ++tab) {
-                await page.keyboard.press("Tab");
-                if (name.test(await page.evaluate(() => document.activeElement?.textContent ?? ""))) return true;
-            }
-            return false;
-        };
-        expect(await reached(/Bolsa reutilizable/)).toBe(true);
-        await page.keyboard.press("Enter");
-        await page.getByRole("button", { name: /^Canjear por/ }).waitFor();
-        expect(await reached(/Canjear por/)).toBe(true);
-        walked("keyboard walk");
-        await device.close();
-    });
+    }, 60_000);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { codeFor, type Shopper } from "./shop.ts";
+import { call, codeFor, type Shopper } from "./shop.ts";
 
 /** The words a test finds things by, in each language. */
 export const words = {
@@ -18,4 +18,24 @@ export async function signIn(page: Page, shopper: Shopper, language: Language = 
     await page.getByRole("button", { name: say.enter }).click();
     await page.getByLabel(say.code).fill(await codeFor(shopper.phone));
     await page.getByText(`${say.hello} ${shopper.name.split(" ")[0]}`).waitFor();
+}
+
+/** Lets a shopper in with the code a till shows: nothing has to be typed, and nothing is sent. */
+export async function comeIn(page: Page, shopper: Shopper, language: Language = "es"): Promise<void> {
+    const { request, code } = await call<{ request: string; code: string }>("POST", `/v1/members/${shopper.id}/sign-in-codes`, {});
+    await page.goto(`/card/join?${new URLSearchParams({ request, code })}`);
+    await page.getByText(`${words[language].hello} ${shopper.name.split(" ")[0]}`).waitFor();
+}
+
+/** Opens a page of the card and waits until what it shows is there. */
+export async function open(page: Page, path: string): Promise<void> {
+    await page.goto("/card" + path);
+    await settled(page);
+}
+
+/** Nothing is being fetched any more that the page waits for: its heading stands, and no still grey block. */
+export async function settled(page: Page): Promise<void> {
+    await page.locator("h1").first().waitFor({ state: "attached" });
+    await page.waitForFunction(() => !document.querySelector("main [role=status] i, main [role=status] .said"));
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

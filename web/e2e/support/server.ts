@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { opening } from "./clock.ts";
+import { lively } from "./programme.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 /** The program under test: that of `VUELVE`, else the one `make build` made. */
@@ -44,9 +45,10 @@ async function answers(url: string, process: ChildProcess, log: string): Promise
 export async function startServer(programme = "src/codec/testdata/laurel.programme.json", { clock = "manual" }: { clock?: "manual" | "running" } = {}): Promise<RunningServer> {
     if (!existsSync(program)) throw new Error(`${program} is not built: make build, or name one in VUELVE`);
     const folder = mkdtempSync(join(tmpdir(), "vuelve-e2e-"));
+    writeFileSync(join(folder, "programme.json"), lively(join(root, programme)));
     const config = join(folder, "shop/vuelve.toml");
     const run = (...args: string[]) => execFileSync(program, args, { cwd: folder, encoding: "utf8" }).trim();
-    run("init", "--folder", "shop", "--programme", join(root, programme));
+    run("init", "--folder", "shop", "--programme", "programme.json");
     const key = run("key", "create", "--config", config, "--name", "till-1", "--scope", "pos");
     const adminKey = run("key", "create", "--config", config, "--name", "office", "--scope", "all");
 

@@ -10,7 +10,7 @@ const now = new Date("2026-11-21T15:42:00Z");
 describe("money", () => {
     it.each([
         ["es-MX", "MXN", 124850, "$1,248.50"],
-        ["es-EC", "USD", 124850, "$1.248,50"],
+        ["es-EC", "USD", 124850, "$1,248.50"],
         ["es-CL", "CLP", 1249, "$1.249"],
         ["es-CO", "COP", 124900, "$ 1.249"],
         ["pt-BR", "BRL", 124850, "R$ 1.248,50"],
@@ -23,7 +23,7 @@ describe("money", () => {
 
 describe("points", () => {
     const unit = { singular: "punto", plural: "puntos" };
-    it("keeps the number and its unit on one line", () => expect(format.points(1248, unit, ec)).toBe("1.248\u00a0puntos"));
+    it("keeps the number and its unit on one line", () => expect(format.points(1248, unit, ec)).toBe("1,248\u00a0puntos"));
     it("knows one", () => expect(plain(format.points(1, unit, ec))).toBe("1 punto"));
     it("says «de» after a round million", () => expect(plain(format.points(1_000_000, unit, how("es-MX", "MXN")))).toBe("1,000,000 de puntos"));
     it("shows what was gained and what was used", () => {

@@ -21,11 +21,14 @@ export interface Manner {
 const digits: Record<string, number> = { CLP: 0, PYG: 0, JPY: 0, KRW: 0, UYW: 4, CLF: 4, ISK: 0, UGX: 0, VND: 0, XAF: 0, XOF: 0, XPF: 0 };
 export const minorDigits = (currency: string) => digits[currency] ?? 2;
 
+/** Ecuador's prices follow the dollar's way, in the server's sentences and on its receipts too (docs/adr/0058); `Intl` has it otherwise. */
+const asPrinted: Record<string, string> = { "es-EC": "es-US" };
+
 const made = new Map<string, Intl.NumberFormat>();
 function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
     const key = locale + JSON.stringify(options);
     let format = made.get(key);
-    if (!format) made.set(key, (format = new Intl.NumberFormat(locale, { useGrouping: "always" as never, ...options })));
+    if (!format) made.set(key, (format = new Intl.NumberFormat(asPrinted[locale] ?? locale, { useGrouping: "always" as never, ...options })));
     return format;
 }
 

@@ -95,6 +95,27 @@ export const pictures = {
             shelf(60),
         ],
     },
+    tote: {
+        light: "#f6eee0",
+        shade: "#eadcc2",
+        shapes: [
+            { d: "M38 30v-6a10 9 0 0 1 20 0v6", stroke: "#6b4a1f", width: 4 },
+            { d: "M28 30h40l3 30H25z", fill: "#b77c0c" },
+            { d: "M48 55V43m0 2c-6 0-8-3-8-7 5 0 8 2 8 7m0-2c0-5 3-7 8-7 0 4-2 7-8 7", fill: "#f6eee0", stroke: "#f6eee0", width: 2 },
+            shelf(60),
+        ],
+    },
+    tree: {
+        light: "#e6f1e6",
+        shade: "#cbe2cd",
+        shapes: [
+            { d: "M48 60V34", stroke: "#6b4a1f", width: 5 },
+            { d: disc(48, 25, 15), fill: "#1b6e46" },
+            { d: disc(36, 33, 10), fill: "#24825a" },
+            { d: disc(60, 33, 10), fill: "#155a39" },
+            shelf(60),
+        ],
+    },
     cloth: {
         light: "#efe9f3",
         shade: "#ddd0e6",
@@ -123,6 +144,8 @@ const tells: readonly [RegExp, PictureName][] = [
     [/caf[eé]|coffee|t[eé]\b|tea|chocolate|bebida|drink|jugo|suco|taza|x[ií]cara/, "cup"],
     [/pan\b|panes|p[aã]o|concha|bread|bakery|panader|pastel|torta|bolo|cake|galleta|cookie|empanada/, "bread"],
     [/desayuno|almuerzo|cena|comida|breakfast|lunch|dinner|meal|caf[eé] da manh[aã]|almo[cç]o|jantar|plato|menu|men[uú]/, "plate"],
+    [/[aá]rbol|[aá]rvore|tree|planta|bosque|floresta|forest/, "tree"],
+    [/reutilizable|reutiliz[aá]vel|reusable|ecobag|tela\b|tote/, "tote"],
     [/grano|bolsa|bag|funda|arroz|az[uú]car|harina|rice|sugar|saco/, "bag"],
     [/canasta|cesta|basket|fruta|verdura|v[ií]veres|abarrotes|groceries|mercado|despensa/, "basket"],
     [/descuento|desconto|discount|vale|cup[oó]n|cupom|coupon|boleto|entrada|ticket|env[ií]o|entrega|delivery/, "ticket"],

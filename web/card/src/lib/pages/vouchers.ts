@@ -17,7 +17,7 @@ export const nameOf = (voucher: OwnVoucher, names: Names): string => voucher.nam
 export async function readVouchers(): Promise<{ vouchers: OwnVoucher[]; coupons: { code: string; name: string; until: string | null }[]; names: Names }> {
     const [vouchers, { spend }] = await Promise.all([everything((cursor) => api.call("listOwnVouchers", from(cursor))), api.call("getOwnActivities")]);
     const names = Object.fromEntries(spend.filter(({ kind }) => kind === "voucher" || kind === "reward" || kind === "coupon").map(({ code, name }) => [code, name]));
-    const coupons = spend.filter(({ kind }) => kind === "coupon").map(({ code, name, expires_at }) => ({ code, name, until: expires_at ?? null }));
+    const coupons = spend.filter(({ kind, actions }) => kind === "coupon" && actions.includes("present")).map(({ code, name, expires_at }) => ({ code, name, until: expires_at ?? null }));
     return { vouchers, coupons, names };
 }
 

@@ -108,8 +108,8 @@ describe("the till", () => {
         await app.page.getByLabel("Código de su tarjeta").fill(items.find(({ code }) => code)?.code ?? "");
         await app.page.getByRole("button", { name: "Usar código" }).click();
         await app.page.getByRole("slider").waitFor();
-        await app.page.getByRole("button", { name: "$5,00", exact: true }).click();
-        await app.page.getByText("$25,00").first().waitFor();
+        await app.page.getByRole("button", { name: "$5.00", exact: true }).click();
+        await app.page.getByText("$25.00").first().waitFor();
         await app.page.waitForTimeout(600);
         expect(await axe(app.page)).toEqual([]);
         for (const theme of ["light", "dark"] as const) {
@@ -119,7 +119,7 @@ describe("the till", () => {
         expect(await axe(app.page)).toEqual([]);
         await app.page.getByRole("button", { name: "Cobrar" }).click();
         await app.page.getByRole("heading", { name: "Venta lista" }).waitFor();
-        await app.page.getByText("−2.500").first().waitFor();
+        await app.page.getByText("−2,500").first().waitFor();
         await picture(app.page, "till", "result-points", "dark", "es");
         await app.page.emulateMedia({ colorScheme: "light" });
         await app.page.keyboard.press("F8");
@@ -155,14 +155,14 @@ describe("the till", () => {
         await app.scan(leo.card);
         await app.page.getByText("Leo P.").waitFor();
         await app.page.keyboard.press("F6");
-        for (const [name, price] of [["Pan", "1,50"], ["Queso", "6,00"]] as const) {
+        for (const [name, price] of [["Pan", "1.50"], ["Queso", "6.00"]] as const) {
             await app.page.getByLabel("Artículo o código").fill(name);
             await app.page.getByRole("button", { name: "Agregar" }).click();
             await app.page.getByLabel(`Precio de ${name}`).fill(price);
             await app.page.getByRole("button", { name: "Agregar" }).click();
         }
         await app.page.getByRole("button", { name: "Una unidad más de Pan" }).click();
-        await app.page.getByText("$9,00").first().waitFor();
+        await app.page.getByText("$9.00").first().waitFor();
         await app.page.getByText("+290").waitFor();
         expect(await axe(app.page)).toEqual([]);
         await picture(app.page, "till", "sale-lines", "light", "es");

@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** Where the line is cut: nowhere, before anything is sent, or on the way back, when the server has done what it was asked. */
-export type Cut = "nowhere" | "before sending" | "before the answer";
+/** Where the line is cut: nowhere, before anything is sent, when it has been sent, or on the way back, when the server has done what it was asked. */
+export type Cut = "nowhere" | "before sending" | "after sending" | "before the answer";
 
 /** The line between one till and its server, which can be cut. Everything comes through it as the server sends it, the app as well. */
 export interface Line {
@@ -20,13 +20,14 @@ export async function drawLine(server: string): Promise<Line> {
             const parts: Buffer[] = [];
             answer.on("data", (part: Buffer) => parts.push(part));
             answer.on("end", () => {
-                if (line.cut === "before the answer") return void response.destroy();
+                if (line.cut === "before the answer" || line.cut === "after sending") return void response.destroy();
                 response.writeHead(answer.statusCode ?? 500, answer.headers);
                 response.end(Buffer.concat(parts));
             });
         });
         forward.on("error", () => response.destroy());
         forward.end(body);
+        if (line.cut === "after sending") response.destroy();
     };
     const front = createServer((asked, response) => {
         const path = asked.url ?? "/";

@@ -35,9 +35,9 @@ TEST(Distribution, of_the_schema_is_without_fault) {
     for (const auto& fault : found.faults)
         ADD_FAILURE() << fault.table << " breaks " << fault.rule << ": " << fault.why;
     EXPECT_THAT(found.everywhere,
-                testing::UnorderedElementsAre("api_key", "migration", "privacy_text", "product",
-                                              "programme", "programme_version", "symbol", "tenant",
-                                              "webhook"));
+                testing::UnorderedElementsAre("api_key", "look", "look_logo", "migration",
+                                              "privacy_text", "product", "programme",
+                                              "programme_version", "symbol", "tenant", "webhook"));
     EXPECT_EQ(found.everywhere.size() + found.by_bucket.size(), database->tables().size());
     EXPECT_THAT(found.by_bucket, Contains("txn"));
     EXPECT_THAT(distribution_of_schema().by_bucket, testing::ContainerEq(found.by_bucket));

@@ -51,6 +51,17 @@ export class TillApp {
         await this.page.keyboard.press("Enter");
     }
 
+    /** The same in any language, back to the next customer. */
+    async sellTo(card: string, cents: string): Promise<void> {
+        await this.scan(card);
+        await this.page.locator(".mem").waitFor();
+        await this.page.keyboard.type(cents);
+        await this.page.keyboard.press("Enter");
+        await this.page.locator(".ok").waitFor();
+        await this.page.keyboard.press("Enter");
+        await this.page.locator("#find").waitFor();
+    }
+
     async next(): Promise<void> {
         await this.page.getByRole("button", { name: /Siguiente cliente/ }).click();
     }

@@ -7,6 +7,7 @@ import { isOffline } from "./line.svelte.ts";
 import type { Deed, Told } from "./queue/act.ts";
 import { acts } from "./queue/queue.svelte.ts";
 import { allowedOffline, none, payableOffline, snap, upTo, type Payable, type PointsChosen } from "./sale/points.ts";
+import { endingOf } from "./shown.ts";
 import { gross, newSale, owed, paidQuoteBody, purchaseBody, quoteBody, type Sale } from "./sale/sale.ts";
 
 /** Who stands at the counter, as far as the till knows. */
@@ -234,6 +235,6 @@ export function purchaseNow(): { make: (order: number) => { key: string; deed: D
             const id = receiptNumber(order);
             return { key: id, deed: { kind: "purchase", body: purchaseBody(sale, place, quote, { id, at, offline }) } };
         },
-        told: { who: counter.customer?.member?.name ?? undefined, amount: owed(sale, quote), ...(offline && sale.points.points > 0 ? { spentOffline: sale.points.amount } : {}) },
+        told: { who: counter.customer?.member?.name ?? endingOf(counter.customer?.ref ?? ""), amount: owed(sale, quote), ...(offline && sale.points.points > 0 ? { spentOffline: sale.points.amount } : {}) },
     };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { closeBrowser, Device, phone, tillScreen } from "../support/browser.ts";
 import { localeOf, type Language } from "../support/card.ts";
 import { drawLine } from "../support/front.ts";
@@ -26,7 +26,7 @@ async function look(page: Page, name: string, language: Language): Promise<void>
             await page.setViewportSize(viewport);
             await page.emulateMedia({ colorScheme: theme });
             await page.evaluate(() => new Promise(requestAnimationFrame));
-            if (language === "es") expect(await axe(page), `${name} ${size} ${theme}`).toEqual([]);
+            if (language === "es" && (size === "till") === (theme === "light")) expect(await axe(page), `${name} ${size} ${theme}`).toEqual([]);
             expect(await overflow(page), `${name} ${size} ${language}`).toBe(0);
             await picture(page, "till", size === "phone" ? `${name}-phone` : name, theme, language);
         }
@@ -51,6 +51,9 @@ describe.each(["es", "en", "pt"] as const)("the till in %s", (language) => {
     beforeAll(async () => {
         ana = await knownShopper("Ana Torres");
         app = await TillApp.open(shop, "Caja 2", { locale: localeOf[language] });
+    });
+    afterEach(async ({ task }) => {
+        if (task.result?.state === "fail") await app.page.screenshot({ path: new URL("../../../build/screens/failed.png", import.meta.url).pathname });
     });
     afterAll(() => app.close());
 

@@ -28,7 +28,9 @@ export const products = (): ProductPage["items"] => facts.products;
 export const rewards = (): Reward[] => facts.rewards;
 
 /** Now, by the server's clock: a device whose clock is wrong still tells when something was pressed. */
-export const now = (): Date => new Date(Date.now() + facts.aheadMs);
+export const now = (): Date => byServer(new Date());
+/** An instant of this device, by the server's clock. */
+export const byServer = (at: Date): Date => new Date(at.getTime() + facts.aheadMs);
 
 const symbols = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const era = (): string => Array.from(crypto.getRandomValues(new Uint8Array(5)), (byte) => symbols[byte % symbols.length]).join("");

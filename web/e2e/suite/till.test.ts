@@ -182,6 +182,19 @@ describe("a sale", () => {
         expect(text).toMatch(/Cobrado +\$9\.00/);
         const link = /\/r\/\S+/.exec(text)?.[0] ?? "";
         expect((await fetch(shop.url + link)).status).toBe(200);
+        // A receipt printer on a serial line: its bytes as they come out of the browser.
+        await app.page.evaluate(() => {
+            const bytes: number[] = [];
+            const port = { open: async () => undefined, close: async () => undefined, writable: new WritableStream<Uint8Array>({ write: (part) => void bytes.push(...part) }) };
+            Object.defineProperty(navigator, "serial", { configurable: true, value: { getPorts: async () => [port], requestPort: async () => port } });
+            Object.assign(window, { printed: bytes });
+        });
+        await app.page.getByRole("button", { name: "Impresora de tickets" }).click();
+        await until(async () => (await app.page.evaluate(() => (window as unknown as { printed: number[] }).printed.length)) > 0);
+        const printed = Buffer.from(await app.page.evaluate(() => (window as unknown as { printed: number[] }).printed));
+        expect(printed.subarray(0, 2)).toEqual(Buffer.from([0x1b, 0x40]));
+        expect(printed.includes(Buffer.from([0x1d, 0x28, 0x6b])), "the link as a QR").toBe(true);
+        expect(printed.toString("latin1")).toContain(link);
         await app.next();
 
         await app.scan(receipt);
@@ -258,12 +271,25 @@ describe("people at the counter", () => {
         walked("till: two people match");
     });
 
-    it("are found by the camera", async () => {
-        const olga = await shopperOf(shop, "Olga Mena");
-        const other = await TillApp.open(shop, "Caja 6", { args: cameraShowing(olga.card) });
+    it("show the code on their phone to the camera, which proves that they are there", async () => {
+        const olga = await shopperOf(shop, "Olga Mena", 6000);
+        const member = async <T>(path: string, body?: object, token = ""): Promise<T> =>
+            (await (await fetch(shop.url + path, { method: body ? "POST" : "GET", headers: { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) }, body: body ? JSON.stringify(body) : null })).json()) as T;
+        const { request } = await member<{ request: string }>("/v1/me/codes", { phone: olga.phone, purpose: "sign_in" });
+        const { token: session } = await member<{ token: string }>("/v1/me/sessions", { request, code: await codeFor(olga.phone), device: "phone" });
+        const { token } = await member<{ token: string }>("/v1/me/qr", undefined, session);
+        const other = await TillApp.open(shop, "Caja 6", { args: cameraShowing(`qr:${token}`) });
         await other.enter();
         await other.page.getByRole("button", { name: "Usar la cámara" }).click();
         await other.page.getByText("Olga M.").waitFor({ timeout: 20_000 });
+        await other.page.getByText(/Código leído. Puede pagar con puntos hasta/).waitFor();
+        await other.page.keyboard.type("2000");
+        await other.page.getByRole("slider").waitFor();
+        await other.page.getByRole("button", { name: "Máximo" }).click();
+        await other.page.getByText("$10.00").first().waitFor();
+        await other.page.keyboard.press("Enter"); // the button that was tapped gives way to the key printed on the other
+        await other.page.getByRole("heading", { name: "Venta lista" }).waitFor();
+        expect(await pointsOf(shop, olga)).toBe(6000 - 5000 + 100);
         expect(other.device.complaints).toEqual([]);
         await other.close();
         walked("till: camera");

@@ -13,6 +13,21 @@ CREATE TABLE inbox_place (
     PRIMARY KEY (bucket, tenant_id, holder_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What a member does not want to hear of, and by which way; what is not here is wanted as far as its class allows.
+CREATE TABLE unwanted_message (
+    bucket    INT NOT NULL,
+    tenant_id INTEGER NOT NULL,
+    holder_id INTEGER NOT NULL CHECK ((holder_id & 16383) = bucket),
+    type      INT NOT NULL,                                       -- as message.type
+    channel   INT NOT NULL,
+    since_ms  INTEGER NOT NULL,
+    PRIMARY KEY (bucket, tenant_id, holder_id, type, channel)
+) STRICT, WITHOUT ROWID;
+
+-- When and where a voucher was used up; null and 0 while it was not.
+ALTER TABLE voucher ADD COLUMN used_ms INTEGER;
+ALTER TABLE voucher ADD COLUMN used_store INT NOT NULL DEFAULT 0;
+
 -- A device becomes a till with a short code that somebody with the right to it was shown; ten minutes, once.
 CREATE TABLE till_code (
     bucket       INT NOT NULL,                                    -- the tenant's base bucket
@@ -56,6 +71,7 @@ CREATE TABLE fraud_case_of_ten (
     decider      TEXT NOT NULL DEFAULT '',
     decided_ms   INTEGER,
     note_s       BLOB,                       -- the decider's words, sealed
+    words_s      BLOB,                       -- of the member who doubts a movement; their own key
     PRIMARY KEY (bucket, tenant_id, case_id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO fraud_case_of_ten (bucket, tenant_id, case_id, programme_id, kind, subject, holder_id, on_day, times, opened_ms, last_ms,
@@ -67,3 +83,17 @@ DROP TABLE fraud_case;
 ALTER TABLE fraud_case_of_ten RENAME TO fraud_case;
 CREATE UNIQUE INDEX fraud_case_open ON fraud_case (bucket, tenant_id, programme_id, kind, subject, on_day) WHERE state = 1;
 CREATE INDEX fraud_case_state ON fraud_case (bucket, tenant_id, programme_id, state, case_id);
+
+-- When somebody who wants to be erased is, unless they call it off before.
+ALTER TABLE privacy_request ADD COLUMN erase_ms INTEGER;
+
+-- Finds members by the words of their name, where a till has nothing better: keyed hashes of whole words (docs/adr/0061).
+CREATE TABLE name_word (
+    bucket       INT NOT NULL,                                     -- the tenant's base bucket
+    tenant_id    INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    word_h       BLOB NOT NULL CHECK (length(word_h) = 16),
+    holder_id    INTEGER NOT NULL,
+    PRIMARY KEY (bucket, tenant_id, programme_id, word_h, holder_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_word_holder ON name_word (bucket, tenant_id, holder_id);

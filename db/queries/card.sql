@@ -9,6 +9,21 @@ insert into inbox_place (bucket, tenant_id, holder_id, read_ms) values ($1, $2, 
 on conflict (bucket, tenant_id, holder_id) do update set read_ms = excluded.read_ms
 where inbox_place.read_ms < excluded.read_ms
 
+-- name: unwanted_messages_of
+select type, channel from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3 order by type, channel
+
+-- name: put_unwanted_message
+insert into unwanted_message (bucket, tenant_id, holder_id, type, channel, since_ms) values ($1, $2, $3, $4, $5, $6)
+on conflict (bucket, tenant_id, holder_id, type, channel) do nothing
+
+-- name: drop_unwanted_message
+delete from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3 and type = $4 and channel = $5
+
+-- What each currency held before an entry: available less what was owed.
+-- name: balances_before
+select currency, sum(available + debt) from entry
+where bucket = $1 and tenant_id = $2 and holder_id = $3 and entry_id < $4 group by currency order by currency
+
 -- name: purchases_of_since
 select txn_id from txn
 where bucket = $1 and tenant_id = $2 and holder_id = $3 and kind = 1 and occurred_ms >= $4

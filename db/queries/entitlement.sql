@@ -85,12 +85,13 @@ select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, vali
 from voucher where bucket = $1 and tenant_id = $2 and holder_id = $3 and state in (1, 2) order by voucher_id
 
 -- name: vouchers_of_holder
-select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, valid_to_ms, detail, locked_ms, holder_id
+select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, valid_to_ms, detail, locked_ms, holder_id,
+    used_ms, used_store
 from voucher where bucket = $1 and tenant_id = $2 and holder_id = $3 order by voucher_id
 
 -- name: one_voucher
 select v.voucher_id, v.coupon, v.reward, v.code_s, v.state, v.uses_left, v.valid_from_ms, v.valid_to_ms, v.detail,
-    v.locked_ms, v.holder_id
+    v.locked_ms, v.holder_id, v.used_ms, v.used_store
 from voucher v join member m on m.bucket = v.bucket and m.tenant_id = v.tenant_id and m.holder_id = v.holder_id
 where v.bucket = $1 and v.tenant_id = $2 and m.programme_id = $3 and v.voucher_id = $4
 

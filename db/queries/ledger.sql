@@ -49,13 +49,16 @@ on conflict (bucket, tenant_id, holder_id, txn_id, seq) do update set refunded =
 insert into resource (bucket, tenant_id, kind, ref, slice, "left", total) values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (bucket, tenant_id, kind, ref, slice) do update set "left" = excluded."left", total = excluded.total
 
+-- It was used when it first was: what touches a used one later, a merge, changes nothing of that.
 -- name: put_voucher
 insert into voucher (bucket, tenant_id, voucher_id, holder_id, coupon, reward, code_s, state, uses_left, valid_from_ms,
-    valid_to_ms, txn_id, detail, locked_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    valid_to_ms, txn_id, detail, locked_ms, used_ms, used_store)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 on conflict (bucket, tenant_id, voucher_id) do update set holder_id = excluded.holder_id, state = excluded.state,
     uses_left = excluded.uses_left, valid_to_ms = excluded.valid_to_ms, detail = excluded.detail,
-    locked_ms = excluded.locked_ms
+    locked_ms = excluded.locked_ms,
+    used_ms = case when voucher.state = 3 and excluded.state = 3 then voucher.used_ms else excluded.used_ms end,
+    used_store = case when voucher.state = 3 and excluded.state = 3 then voucher.used_store else excluded.used_store end
 
 -- A code stays with the voucher that had it first; a merge gives the voucher another holder.
 -- name: put_code

@@ -130,3 +130,14 @@ select kind, value_h from trait where bucket = $1 and tenant_id = $2 and holder_
 
 -- name: delete_traits
 delete from trait where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: insert_name_word
+insert into name_word (bucket, tenant_id, programme_id, word_h, holder_id) values ($1, $2, $3, $4, $5)
+on conflict (bucket, tenant_id, programme_id, word_h, holder_id) do nothing
+
+-- name: delete_name_words
+delete from name_word where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: holders_of_name_word
+select holder_id from name_word where bucket = $1 and tenant_id = $2 and programme_id = $3 and word_h = $4
+order by holder_id limit $5

@@ -62,7 +62,7 @@ from redemption where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by redemption_id
 
 -- name: own_voucher
-select voucher_id, coupon, reward, state, uses_left, valid_from_ms, valid_to_ms, txn_id, detail, locked_ms
+select voucher_id, coupon, reward, state, uses_left, valid_from_ms, valid_to_ms, txn_id, detail, locked_ms, used_ms, used_store
 from voucher where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by voucher_id
 
@@ -137,7 +137,7 @@ from card_notice where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by notice_id
 
 -- name: own_privacy_request
-select kind, purpose, country, state, received_ms, due_ms, closed_ms, note_s, answer_s, request_id
+select kind, purpose, country, state, received_ms, due_ms, closed_ms, note_s, answer_s, erase_ms, request_id
 from privacy_request where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by request_id
 
@@ -166,8 +166,13 @@ select read_ms
 from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by holder_id
 
+-- name: own_unwanted_message
+select type, channel, since_ms
+from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3
+order by holder_id, type, channel
+
 -- name: own_fraud_case
-select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms
+select case_id, kind, on_day, times, opened_ms, last_ms, details, state, decided_ms, words_s
 from fraud_case where bucket = $1 and tenant_id = $2 and holder_id = $3
 order by case_id
 
@@ -224,3 +229,9 @@ delete from message where bucket = $1 and tenant_id = $2 and holder_id = $3
 
 -- name: erase_inbox_place
 delete from inbox_place where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: erase_unwanted_message
+delete from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3
+
+-- name: erase_name_word
+delete from name_word where bucket = $1 and tenant_id = $2 and holder_id = $3

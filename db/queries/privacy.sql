@@ -13,18 +13,30 @@ order by kind, purpose, country, language, published_ms, version
 
 -- name: add_privacy_request
 insert into privacy_request (bucket, tenant_id, request_id, programme_id, holder_id, kind, purpose, country, state,
-                             received_ms, due_ms, closed_ms, actor, decider, note_s, answer_s)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                             received_ms, due_ms, closed_ms, actor, decider, note_s, answer_s, erase_ms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 
 -- name: one_privacy_request
-select request_id, holder_id, kind, purpose, country, state, received_ms, due_ms, closed_ms, actor, decider, note_s, answer_s
+select request_id, holder_id, kind, purpose, country, state, received_ms, due_ms, closed_ms, actor, decider, note_s, answer_s,
+    erase_ms
 from privacy_request where bucket = $1 and tenant_id = $2 and programme_id = $3 and request_id = $4
 
 -- name: privacy_requests_after
-select request_id, holder_id, kind, purpose, country, state, received_ms, due_ms, closed_ms, actor, decider, note_s, answer_s
+select request_id, holder_id, kind, purpose, country, state, received_ms, due_ms, closed_ms, actor, decider, note_s, answer_s,
+    erase_ms
 from privacy_request
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and ($4 = 0 or state = $4) and request_id > $5
 order by request_id limit $6
+
+-- What a member announced and did not call off.
+-- name: announced_erasure
+select request_id from privacy_request
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and holder_id = $4 and state = 1 and erase_ms is not null
+order by request_id limit 1
+
+-- name: announced_erasures_due
+select request_id from privacy_request
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and state = 1 and erase_ms <= $4 order by request_id limit $5
 
 -- name: close_privacy_request
 update privacy_request set state = $4, closed_ms = $5, decider = $6, answer_s = $7

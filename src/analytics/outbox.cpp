@@ -44,12 +44,15 @@ Message decide_message(const Programme& programme,
     if (notice.type == MessageType::RateInvitation && was_invited_to_rate(contact, notice.due_at))
         return dropped_message(programme, member, std::move(notice), DropReason::Recent);
     const MessageKind& kind = message_kind(notice.type);
+    std::vector<MessageChannel> contactable = contact.reachable;
+    std::erase_if(contactable,
+                  [&](MessageChannel channel) { return !contact.wants(notice.type, channel); });
     std::vector<Instant> sent;
     for (const Contact::Told& told : contact.marketing) sent.push_back(told.at);
     const SendDecision decision = decide_send(
         {.message_class = kind.message_class,
          .channels = kind.channels,
-         .contactable = contact.reachable,
+         .contactable = contactable,
          .consents = contact.consents,
          // Who is suspended hears what concerns their account, and no advertising.
          .is_suppressed = contact.is_suppressed || member.head.state != MemberState::Active,
@@ -78,6 +81,11 @@ void Contact::add_identity(bool is_phone) {
     if (!is_phone) return add(MessageChannel::Email);
     add(MessageChannel::Sms);
     add(MessageChannel::Whatsapp);
+}
+
+bool Contact::wants(MessageType type, MessageChannel channel) const {
+    return !can_be_unwanted(type) ||
+           std::ranges::find(unwanted, Unwanted{type, channel}) == unwanted.end();
 }
 
 void Contact::allow(std::string_view purpose, std::string_view channel, bool given) {
@@ -117,6 +125,7 @@ Message decide_planned(const Programme& programme,
 }
 
 bool is_forbidden(const Contact& contact, MessageType type, MessageChannel channel) {
+    if (!contact.wants(type, channel)) return true;
     if (message_kind(type).message_class != MessageClass::Marketing) return false;
     return contact.is_suppressed ||
            std::ranges::find(contact.consents, channel) == contact.consents.end();

@@ -15,6 +15,13 @@ struct Contact {
     std::vector<MessageChannel> reachable;
     std::vector<MessageChannel> consents;  // to marketing
     bool is_suppressed = false;            // wants no marketing by any channel
+    /// What the member turned off, of any class (docs/adr/0060).
+    struct Unwanted {
+        MessageType type{};
+        MessageChannel channel{};
+        friend auto operator<=>(const Unwanted&, const Unwanted&) = default;
+    };
+    std::vector<Unwanted> unwanted;
     /// Marketing that waits or went out, of the last weeks.
     struct Told {
         MessageType type{};
@@ -26,6 +33,7 @@ struct Contact {
 
     /// A live phone or e-mail. Push and in_app need a device of the member, and none is known yet.
     void add_identity(bool is_phone);
+    bool wants(MessageType type, MessageChannel channel) const;
     /// A consent given or taken back: the last word counts.
     void allow(std::string_view purpose, std::string_view channel, bool given);
 };
@@ -55,7 +63,7 @@ Message decide_planned(
     const Programme& programme, const Holder& member, Contact& contact, Notice notice, Instant now);
 
 /// True for what waits for no better time because it may not go out any more: marketing on a
-/// channel that `contact` does not allow now.
+/// channel that `contact` does not allow now, and whatever the member turned off there.
 bool is_forbidden(const Contact& contact, MessageType type, MessageChannel channel);
 /// What waits and stops doing so no longer counts.
 void forget_told(Contact& contact, TxnId cause);

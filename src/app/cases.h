@@ -25,6 +25,17 @@ class Cases {
  public:
     explicit Cases(Service& service) : service_(service) {}
 
+    /// A member says that a movement of theirs is not right: the case, with the movement as it is
+    /// in the ledger. The same movement again on that day is the same case. Errors: UnknownMember;
+    /// NotFound for what moved nothing of theirs; LimitReached for one more in a day.
+    Result<FraudCase> doubt(OpenProgramme& programme,
+                            const Caller& caller,
+                            HolderId member,
+                            TxnId movement,
+                            const std::string& words);
+    /// What the member wrote; "" = nothing, or they were erased.
+    std::string words_of(const OpenProgramme& programme, const FraudCase& found);
+
     /// Newest first, those before `before`; what was noticed up to now is among them.
     std::vector<FraudCase> list(OpenProgramme& programme,
                                 CaseState state,

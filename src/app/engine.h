@@ -74,6 +74,7 @@ struct Ask {
     std::optional<Instant>
         at{};                 // history imports: the clock follows the rows (contract.md 1 rule 26)
     bool is_preview = false;  // decided and told, and nothing is kept
+    bool is_heard = false;    // with a time of its own: members are told of it all the same
 };
 
 struct Answer {

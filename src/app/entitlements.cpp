@@ -4,6 +4,7 @@
 
 #include "app/holders.h"
 #include "domain/decide.h"
+#include "domain/reward.h"
 
 namespace vuelve::app {
 namespace {
@@ -131,10 +132,22 @@ Result<std::vector<storage::VoucherRow>> read_vouchers(Service& service,
     if (holder->merged_into.value != 0)
         return read_vouchers(service, programme, holder->merged_into);
     auto reader = service.database().snapshot();
-    std::vector<storage::VoucherRow> rows;
-    for (Voucher& voucher : programme.entitlements().vouchers_of(*reader, member))
-        rows.push_back({.holder = member, .voucher = std::move(voucher)});
-    return rows;
+    return programme.entitlements().voucher_rows_of(*reader, member);
+}
+
+HeldVoucher read_held_voucher(Service& service,
+                              const OpenProgramme& programme,
+                              storage::VoucherRow row) {
+    HeldVoucher held{.row = std::move(row)};
+    const Voucher& voucher = held.row.voucher;
+    if (voucher.redemption.value == 0) return held;
+    const auto taken =
+        programme.entitlements().redemption(*service.database().snapshot(), voucher.redemption);
+    // Who was given a prize did not take it.
+    if (!taken || taken->holder != held.row.holder) return held;
+    held.redemption = voucher.redemption;
+    held.is_cancellable = can_be_taken_back(*programme.snapshot(), taken->redemption, &voucher);
+    return held;
 }
 
 StockReading read_stock(Service& service, const OpenProgramme& programme, const Reward& reward) {

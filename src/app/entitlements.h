@@ -46,6 +46,16 @@ Result<std::vector<storage::VoucherRow>> read_vouchers(Service& service,
                                                        OpenProgramme& programme,
                                                        HolderId member);
 
+/// A voucher as its member sees it.
+struct HeldVoucher {
+    storage::VoucherRow row;
+    RedemptionId redemption{};  // of the member's own that issued it, 0 = another cause
+    bool is_cancellable = false;
+};
+HeldVoucher read_held_voucher(Service& service,
+                              const OpenProgramme& programme,
+                              storage::VoucherRow row);
+
 /// What is left of a reward; none = no end.
 struct StockReading {
     std::optional<std::int64_t> left;                   // in all; a supplier's codes among it

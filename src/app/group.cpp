@@ -208,7 +208,7 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
     note(*programme, loader);
     if (auto error = check_referrer(ask)) return {.error = std::move(error), .programme = snapshot};
     // An ask that brings its own time brings a history.
-    const Hearers hearers = ask.at ? Hearers::Nobody : Hearers::Members;
+    const Hearers hearers = ask.at && !ask.is_heard ? Hearers::Nobody : Hearers::Members;
     settle(*programme, loader, at, hearers);
 
     Decision decision = vuelve::decide(*snapshot, programme->cache().state, ask.command, ids_, at);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inbox.h"
+#include "app/privacy_requests.h"
 
 namespace vuelve::app {
 namespace {
@@ -36,6 +37,8 @@ Result<HomeReading> read_home(Service& service, OpenProgramme& programme, Holder
     const HolderId member = home.account.member.id;
     home.vouchers = open_vouchers(service, programme, member);
     home.unread = read_inbox(service, programme, member).unread();
+    if (const auto announced = find_announced_erasure(service, programme, member))
+        home.erased_from = announced->erase_at;
     if (home.account.member.head.state != MemberState::Active) return home;
     home.activities =
         TRY(activities_of_reading(service, programme, home.account, home_store_of(home.account)));

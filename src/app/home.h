@@ -16,6 +16,7 @@ struct HomeReading {
     std::vector<storage::VoucherRow> vouchers;  // that can be used now, the first to end first
     std::optional<Visit> visit;                 // that waits to be rated
     std::int64_t unread = 0;
+    std::optional<Instant> erased_from{};  // who announced their erasure may call it off until then
 };
 /// Judged for the member's own store, else the first. Errors: UnknownMember.
 Result<HomeReading> read_home(Service& service, OpenProgramme& programme, HolderId member);

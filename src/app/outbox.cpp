@@ -69,7 +69,7 @@ void Outbox::allow(HolderId member, const SetConsent& consent, Instant now) {
     known.allow(consent.purpose, consent.channel, consent.given);
     if (consent.given || consent.purpose != "marketing") return;
     analytics::forget_forbidden(known);
-    programme_.messages().drop_marketing(tx_, member, DropReason::NoConsent, &known);
+    programme_.messages().drop_forbidden(tx_, member, DropReason::NoConsent, known);
 }
 
 void Outbox::leave(HolderId member) {

@@ -121,16 +121,20 @@ Result<PrivacyRequestRow> open_request(Service& service,
                             RestrictionCause::Claim, true, asked.note));
     const Instant now = service.now();
     const std::string country = asked.country.empty() ? programme.region() : asked.country;
-    const PrivacyRequestRow request{
-        .id = service.ids().next_id(),
-        .member = asked.member,
-        .kind = asked.kind,
-        .purpose = asked.purpose,
-        .country = country,
-        .received_at = now,
-        .due_at = legal_due(programme.snapshot()->zone(), country, asked.kind, now),
-        .actor = by.actor,
-        .note = asked.note};
+    const Zone& zone = programme.snapshot()->zone();
+    const Instant due_at = legal_due(zone, country, asked.kind, now);
+    PrivacyRequestRow request{.id = service.ids().next_id(),
+                              .member = asked.member,
+                              .kind = asked.kind,
+                              .purpose = asked.purpose,
+                              .country = country,
+                              .received_at = now,
+                              .due_at = due_at,
+                              .actor = by.actor,
+                              .note = asked.note};
+    if (asked.is_announced)
+        request.erase_at = std::min(zone.day_start(zone.local_day(now) + days_to_call_off + 1),
+                                    zone.day_start(zone.local_day(due_at + -1)));
     auto tx = service.database().begin();
     privacy_of(programme).add_request(*tx, request);
     record_request(programme, *tx, by, request, "privacy.requested", asked.note, now);
@@ -166,6 +170,38 @@ Result<PrivacyRequestRow> decide_request(
     tx->commit();
     // As it is kept: of somebody erased the words are gone.
     return *privacy.find_request(*service.database().snapshot(), id);
+}
+
+std::optional<PrivacyRequestRow> find_announced_erasure(Service& service,
+                                                        const OpenProgramme& programme,
+                                                        HolderId member) {
+    const auto reader = service.database().snapshot();
+    const auto privacy = privacy_of(programme);
+    const auto id = privacy.announced_erasure(*reader, member);
+    return id ? privacy.find_request(*reader, *id) : std::nullopt;
+}
+
+Result<PrivacyRequestRow> call_off_erasure(Service& service, const Caller& by, HolderId member) {
+    const OpenProgramme& programme = *service.programmes().find(by.programme);
+    const auto privacy = privacy_of(programme);
+    auto request = find_announced_erasure(service, programme, member);
+    if (!request) return refuse(ErrorCode::InvalidState, "no erasure is announced");
+    request->state = RequestState::Refused;
+    request->closed_at = service.now();
+    request->decider = by.actor;
+    auto tx = service.database().begin();
+    if (!privacy.close_request(*tx, *request))
+        return refuse(ErrorCode::InvalidState, "it was called off or done before");
+    record_request(programme, *tx, by, *request, "privacy.called_off", "", *request->closed_at);
+    tx->commit();
+    return *std::move(request);
+}
+
+std::vector<std::int64_t> announced_erasures_due(Service& service,
+                                                 const OpenProgramme& programme,
+                                                 int limit) {
+    return privacy_of(programme).announced_erasures_due(*service.database().fan_out(),
+                                                        service.now(), limit);
 }
 
 std::optional<PrivacyRequestRow> find_request(Service& service,

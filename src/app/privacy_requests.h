@@ -29,6 +29,8 @@ struct PrivacyRequestAsked {
     std::string purpose;  // of object and restrict: marketing, profiling
     std::string country;  // "" = the programme's
     std::string note;
+    /// Of an erasure: not now, but when the days for calling it off are over.
+    bool is_announced = false;
 };
 /// A claim (Block) blocks the member's data at once, until it is decided. Errors: UnknownMember,
 /// InvalidState (erased or merged).
@@ -39,6 +41,20 @@ Result<PrivacyRequestRow> open_request(Service& service,
 /// before), and those of what it does.
 Result<PrivacyRequestRow> decide_request(
     Service& service, const Caller& by, std::int64_t id, bool granted, const std::string& answer);
+
+/// Who announces their erasure has so many days to call it off, and fewer where the law wants it
+/// done before.
+inline constexpr int days_to_call_off = 30;
+/// The erasure a member announced; nothing once it was called off or done.
+std::optional<PrivacyRequestRow> find_announced_erasure(Service& service,
+                                                        const OpenProgramme& programme,
+                                                        HolderId member);
+/// Errors: InvalidState when none is announced.
+Result<PrivacyRequestRow> call_off_erasure(Service& service, const Caller& by, HolderId member);
+/// Of those whose days are over by now, at most `limit`; gives their requests.
+std::vector<std::int64_t> announced_erasures_due(Service& service,
+                                                 const OpenProgramme& programme,
+                                                 int limit);
 
 std::optional<PrivacyRequestRow> find_request(Service& service,
                                               const OpenProgramme& programme,

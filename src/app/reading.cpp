@@ -92,6 +92,29 @@ std::vector<storage::LedgerStore::HistoryRow> entries_before(const OpenProgramme
     return rows;
 }
 
+/// Balances as one goes back in time.
+class RunningBalances {
+ public:
+    RunningBalances(const OpenProgramme& programme,
+                    storage::Reader& reader,
+                    const Account& account,
+                    EntryId before) {
+        held_ = programme.ledger().balances_before(reader, account.member.id, before);
+        if (!account.household) return;
+        for (const auto& [currency, units] :
+             programme.ledger().balances_before(reader, account.household->id, before))
+            held_[currency] += units;
+    }
+    /// What there was after `entry`, for the newest of its transaction; then it is undone.
+    void step_back(const Entry& entry, StatementItem* item) {
+        if (item) item->balances.try_emplace(entry.currency, held_[entry.currency]);
+        held_[entry.currency] -= entry.movement.available + entry.movement.debt;
+    }
+
+ private:
+    std::map<CurrencyId, Units> held_;
+};
+
 /// Without its entries.
 StatementItem item_of_row(const OpenProgramme& programme,
                           storage::Reader& reader,
@@ -189,6 +212,7 @@ Result<StatementPage> read_statement(Service& service,
     const Account account = TRY(settled_account(service, programme, id));
     auto reader = service.database().snapshot();
     StatementPage page;
+    RunningBalances balances(programme, *reader, account, before);
     constexpr int rows_each = 200;
     TxnId left_out{};
     for (bool more = true; more;) {
@@ -199,12 +223,14 @@ Result<StatementPage> read_statement(Service& service,
             const bool is_late = filter.to && row.entry.posted_at >= *filter.to;
             const bool starts = page.items.empty() || page.items.back().txn.id != row.txn.value;
             if (is_late || (starts && row.txn == left_out)) {
+                balances.step_back(row.entry, nullptr);
                 before = row.entry.id;
                 continue;
             }
             if (starts) {
                 StatementItem item = item_of_row(programme, *reader, id, row);
                 if (!filter.wants(item.kind)) {
+                    balances.step_back(row.entry, nullptr);
                     left_out = row.txn;
                     before = row.entry.id;
                     continue;
@@ -216,6 +242,7 @@ Result<StatementPage> read_statement(Service& service,
                 page.items.push_back(std::move(item));
             }
             before = row.entry.id;
+            balances.step_back(row.entry, &page.items.back());
             page.items.back().entries.push_back(std::move(row.entry));
         }
     }
@@ -235,7 +262,11 @@ Result<StatementItem> read_statement_item(Service& service,
     if (rows.empty()) return refuse(ErrorCode::NotFound);
     std::ranges::sort(rows, std::ranges::greater{}, [](const auto& row) { return row.entry.id; });
     StatementItem item = item_of_row(programme, *reader, id, rows.front());
-    for (auto& row : rows) item.entries.push_back(std::move(row.entry));
+    RunningBalances balances(programme, *reader, account, EntryId{rows.front().entry.id.value + 1});
+    for (auto& row : rows) {
+        balances.step_back(row.entry, &item);
+        item.entries.push_back(std::move(row.entry));
+    }
     return item;
 }
 

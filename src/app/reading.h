@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +67,9 @@ struct StatementItem {
     std::optional<Minor> amount{};
     std::string reason;  // "" = none
     std::vector<Entry> entries;
+    /// What was left of each currency it moved, as the balance is shown: of the member, and of the
+    /// household they are in now.
+    std::map<CurrencyId, Units> balances{};
 };
 struct StatementPage {
     std::vector<StatementItem> items;  // newest first

@@ -2,6 +2,7 @@
 
 #include "app/loader.h"
 #include "app/outbox.h"
+#include "app/privacy_requests.h"
 #include "app/settings.h"
 
 namespace vuelve::app {
@@ -21,6 +22,7 @@ class Sweep {
           now_(service.now()) {}
 
     Result<std::vector<RetentionRun>> run() {
+        TRY(erase_who_announced_it());
         TRY(erase_who_did_not_come());
         TRY(tell_inactive());
         drop_what_is_over();
@@ -29,6 +31,19 @@ class Sweep {
     }
 
  private:
+    Result<void> erase_who_announced_it() {
+        const auto due = announced_erasures_due(service_, programme_, page_members);
+        if (!is_dry_)
+            for (const std::int64_t id : due) {
+                const auto request = find_request(service_, programme_, id);
+                // As they asked for it, in their name.
+                const Caller by{programme_.key(), request->actor, request->actor};
+                TRY(decide_request(service_, by, id, true, ""));
+            }
+        prove("announced-erased", now_, std::ssize(due));
+        return {};
+    }
+
     Result<void> erase_who_did_not_come() {
         const Instant told_before = now_ + -days_to_come * ms_per_day;
         std::int64_t erased = 0, returned = 0;

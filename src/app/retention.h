@@ -12,8 +12,8 @@ using storage::RetentionRun;
 inline constexpr int days_to_come = 30;
 
 enum class RetentionMode : std::uint8_t { Dry, Real };
-/// One programme now; gives what was done, or would be, by rule: `inactive-told`,
-/// `inactive-returned`, `inactive-erased`, `tombstones`, `restrictions`.
+/// One programme now; gives what was done, or would be, by rule: `announced-erased`,
+/// `inactive-told`, `inactive-returned`, `inactive-erased`, `tombstones`, `restrictions`.
 Result<std::vector<RetentionRun>> keep_retention(Service& service,
                                                  OpenProgramme& programme,
                                                  RetentionMode mode);

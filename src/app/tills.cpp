@@ -128,25 +128,6 @@ Result<NewTill> bind_till(Service& service,
     return refuse(ErrorCode::Unauthenticated);
 }
 
-std::vector<TillPerson> people_at_till(Service& service,
-                                       const OpenProgramme& programme,
-                                       const Till& till) {
-    std::vector<TillPerson> people;
-    const Settings settings = read_settings(service, programme.key());
-    for (const Staff& staff : staff_store(programme).list(*service.database().snapshot(),
-                                                          programme.key().programme_id)) {
-        if (!staff.is_active() || staff.pin.empty()) continue;
-        const auto stores = stores_of(*programme.snapshot(), settings, staff);
-        const bool works_here =
-            stores && (stores->empty() || std::ranges::find(*stores, till.store) != stores->end());
-        if (!works_here) continue;
-        people.push_back({staff.login, short_name(staff.name), staff.role});
-    }
-    std::ranges::sort(people, {},
-                      [](const TillPerson& one) { return std::pair(one.name, one.login); });
-    return people;
-}
-
 std::vector<Till> list_tills(Service& service, const StaffAuthority& by) {
     const OpenProgramme& programme = *service.programmes().find(by.caller.programme);
     auto tills = storage::TillStore(programme.placement())

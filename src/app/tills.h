@@ -40,15 +40,6 @@ Result<NewTill> bind_till(Service& service,
                           std::string_view code,
                           const std::string& peer);
 
-/// Who may sign in at a till: active people of its store with a PIN, by the names their members
-/// see too.
-struct TillPerson {
-    std::string login, name, role;
-};
-std::vector<TillPerson> people_at_till(Service& service,
-                                       const OpenProgramme& programme,
-                                       const Till& till);
-
 /// In the order in which they were made; of whoever is narrowed, those of their stores.
 std::vector<Till> list_tills(Service& service, const StaffAuthority& by);
 /// Whoever is signed in there is not any more. Errors: NotFound; InvalidState when it is revoked

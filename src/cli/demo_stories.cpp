@@ -11,6 +11,8 @@ namespace {
 
 /// So many that a streak is under way and a card of stars was filled once.
 constexpr int weeks = 14;
+/// What happened since is in their inbox.
+constexpr int told_days = 7;
 constexpr std::int64_t joins_at = 7 * ms_per_hour + 40 * ms_per_minute;
 constexpr std::int64_t buys_at = joins_at + 5 * ms_per_minute;
 constexpr std::int64_t settles_at = joins_at + 10 * ms_per_minute;
@@ -88,6 +90,7 @@ std::vector<app::Answer> DemoStories::live(app::Service& service,
     const Instant midnight = zone_.day_start(day);
     const auto tell = [&](app::Ask ask, std::int64_t at) {
         ask.at = midnight + at;
+        ask.is_heard = last_day_ - day <= told_days;
         answers.push_back(service.engine().ask(std::move(ask)));
     };
     const int before = last_day_ - day;

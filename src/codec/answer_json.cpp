@@ -4,6 +4,7 @@
 
 #include "codec/answer_json_parts.h"
 #include "codec/club_json.h"
+#include "codec/level_json.h"
 #include "codec/offers_json.h"
 #include "codec/public_id.h"
 #include "codec/referral_json.h"
@@ -281,6 +282,7 @@ class AnswerWriter {
             out_.end_object();
         }
         out_.end_object();
+        if (options_.explain) write_next_level(out_.key("next_level"), receipt_.tier, telling_);
         write_discounts(out_.key("discounts"), receipt_.discounts, programme_);
         write_offers(out_, receipt_, telling_, options_.explain);
     }

@@ -89,12 +89,19 @@ void write_voucher(JsonWriter& out,
                    const Voucher& voucher,
                    HolderId holder,
                    const Programme& programme) {
+    write_voucher_fields(out.begin_object(), voucher, holder, programme);
+    out.end_object();
+}
+
+void write_voucher_fields(JsonWriter& out,
+                          const Voucher& voucher,
+                          HolderId holder,
+                          const Programme& programme) {
     std::optional<Instant> end;
     if (voucher.valid_until != voucher_without_end) end = voucher.valid_until;
     std::optional<Day> last_day;
     if (end) last_day = programme.zone().local_day(*end + -1);
-    out.begin_object()
-        .member("id", format_placed(PublicKind::Voucher, voucher.id.value, holder))
+    out.member("id", format_placed(PublicKind::Voucher, voucher.id.value, holder))
         .member("state", name_of(voucher.state));
     write_code(out, "coupon", voucher.coupon.value, programme);
     write_code(out, "reward", voucher.reward.value, programme);
@@ -102,8 +109,7 @@ void write_voucher(JsonWriter& out,
     out.member("uses_left", voucher.uses_left)
         .member("valid_from", voucher.valid_from)
         .member("valid_to", last_day)
-        .member("expires_at", end)
-        .end_object();
+        .member("expires_at", end);
 }
 
 void write_particulars(JsonWriter& out,

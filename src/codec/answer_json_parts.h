@@ -44,6 +44,12 @@ void write_voucher(JsonWriter& out,
                    HolderId holder,
                    const Programme& programme);
 
+/// The same into an object that is open.
+void write_voucher_fields(JsonWriter& out,
+                          const Voucher& voucher,
+                          HolderId holder,
+                          const Programme& programme);
+
 /// The parts of an answer that only one command has: a reservation, a redemption, what a transfer
 /// moved. `vouchers` are the holder's: what an issued one is good for.
 void write_particulars(JsonWriter& out,

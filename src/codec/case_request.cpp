@@ -10,6 +10,19 @@ constexpr Word<bool> decision_words[] = {{"dismissed", false}, {"confirmed", tru
 
 }  // namespace
 
+Result<DoubtBody> decode_doubt(const Json& json) {
+    return decode_body<DoubtBody>(json, [](const Cursor& at, DoubtBody& out) {
+        ObjectReader object(at);
+        object.required("movement", out.movement, [](const Cursor& place, PlacedId& placed) {
+            const auto* id = place.json.get_if<std::string>();
+            const auto read = id ? parse_public(PublicKind::Txn, *id) : std::nullopt;
+            if (!read) return place.fault("wrong-format", "expects a movement, txn_...");
+            placed = *read;
+        });
+        object.required("text", out.text, text(1, note_max));
+    });
+}
+
 Result<CaseDecision> decode_case_decision(const Json& json) {
     return decode_body<CaseDecision>(json, [](const Cursor& at, CaseDecision& out) {
         ObjectReader object(at);

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "codec/json.h"
+#include "codec/public_id.h"
 
 /// Body of the decision about a case. Source: docs/adr/0042.
 namespace vuelve {
@@ -13,6 +14,13 @@ struct CaseDecision {
     std::string note;       // in the words of who decides; sealed
     bool suspends = false;  // the member, when it is confirmed
 };
+
+/// `{movement: "txn_...", text}`: what a member doubts.
+struct DoubtBody {
+    PlacedId movement{};
+    std::string text;
+};
+Result<DoubtBody> decode_doubt(const Json& json);
 
 /// `{decision: "confirmed", note, suspend?}`
 Result<CaseDecision> decode_case_decision(const Json& json);

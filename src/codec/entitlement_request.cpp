@@ -17,18 +17,19 @@ void voucher_code(const Cursor& at, std::string& out) {
 }
 
 struct VoucherFields {
-    std::string code, member;
+    std::string code, member, store;
     std::int64_t ttl_seconds = 0;
 };
 
-enum class Holding : std::uint8_t { None, ForAWhile };
+enum class Holding : std::uint8_t { None, ForAWhile, AtAStore };
 
 Result<VoucherFields> decode_voucher(const Json& json, Holding holding) {
     return decode_body<VoucherFields>(json, [&](const Cursor& at, VoucherFields& out) {
         ObjectReader object(at);
         object.required("code", out.code, voucher_code);
         object.required("member", out.member, member_text());
-        if (holding == Holding::None) return;
+        if (holding == Holding::AtAStore) object.nullable("store", out.store, code());
+        if (holding != Holding::ForAWhile) return;
         out.ttl_seconds = LockVoucher{}.ttl_seconds;
         object.optional("ttl_seconds", out.ttl_seconds, ttl());
     });
@@ -121,8 +122,12 @@ CommandRequest fulfil_redemption_request(RedemptionId redemption) {
 }
 
 Result<CommandRequest> decode_use_voucher(const Json& json) {
-    const auto fields = TRY(decode_voucher(json, Holding::None));
-    return voucher_request(UseVoucher{fields.code, {}}, "use_voucher", fields);
+    const auto fields = TRY(decode_voucher(json, Holding::AtAStore));
+    auto request =
+        voucher_request(UseVoucher{fields.code, {}, fields.store}, "use_voucher", fields);
+    request.store = fields.store;
+    request.text.say("store", fields.store);
+    return request;
 }
 
 Result<CommandRequest> decode_lock_voucher(const Json& json) {

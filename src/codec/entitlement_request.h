@@ -19,7 +19,7 @@ Result<CommandRequest> decode_redeem(const Json& json);
 Result<CommandRequest> decode_refund_redemption(const Json& json, RedemptionId redemption);
 CommandRequest fulfil_redemption_request(RedemptionId redemption);
 
-/// `{code, member}`
+/// `{code, member, store?}`
 Result<CommandRequest> decode_use_voucher(const Json& json);
 /// `{code, member, ttl_seconds?}`
 Result<CommandRequest> decode_lock_voucher(const Json& json);

@@ -104,4 +104,16 @@ InboxText inbox_text(MessageType type, std::string_view variables, const Telling
             words.leads_to};
 }
 
+std::string announced_erasure_text(Day last_day, const Telling& telling) {
+    const Teller teller(telling.programme, telling.language);
+    const std::string_view words =
+        telling.language == "en"
+            ? "Your card and everything on it will be erased after {0}. Until then you can keep it."
+        : telling.language == "pt" ? "Seu cartão e tudo o que está nele serão apagados depois de "
+                                     "{0}. Até lá você pode ficar com ele."
+                                   : "Tu tarjeta y todo lo que hay en ella se borran después del "
+                                     "{0}. Hasta ese día puedes conservarla.";
+    return fill(words, {teller.date(last_day)});
+}
+
 }  // namespace vuelve

@@ -17,4 +17,7 @@ struct InboxText {
 /// `variables` as the message's row keeps them: numbers and codes, never a name of somebody.
 InboxText inbox_text(MessageType type, std::string_view variables, const Telling& telling);
 
+/// That they are going to be erased, and how long they may think otherwise.
+std::string announced_erasure_text(Day last_day, const Telling& telling);
+
 }  // namespace vuelve

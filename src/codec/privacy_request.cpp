@@ -146,14 +146,15 @@ Result<std::string> decode_privacy_reason(const Json& json) {
     });
 }
 
-Result<void> decode_confirmation(const Json& json) {
-    TRY(decode_body<bool>(json, [](const Cursor& at, bool& out) {
+Result<bool> decode_erasure_confirmation(const Json& json) {
+    return decode_body<bool>(json, [](const Cursor& at, bool& later) {
         ObjectReader object(at);
-        object.required("confirm", out, truth);
-        if (object.has("confirm") && !out)
+        bool confirmed = false;
+        object.required("confirm", confirmed, truth);
+        if (object.has("confirm") && !confirmed)
             object.fault("confirm", "out-of-range", "only true erases");
-    }));
-    return {};
+        object.optional("later", later, truth);
+    });
 }
 
 Result<IncidentBody> decode_incident(const Json& json) {

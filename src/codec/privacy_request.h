@@ -53,8 +53,9 @@ std::string_view erasure_cause(int cause);
 
 /// `{reason: "..."}`: why somebody's data is opened or erased.
 Result<std::string> decode_privacy_reason(const Json& json);
-/// `{confirm: true}`: the member knows that points and prizes go too.
-Result<void> decode_confirmation(const Json& json);
+/// `{confirm: true, later?}`: the member knows that points and prizes go too. Gives whether they
+/// want days to call it off.
+Result<bool> decode_erasure_confirmation(const Json& json);
 
 /// `{known_at, from, until, touched_by?, members?, countries, story}`
 struct IncidentBody {

@@ -105,11 +105,4 @@ Result<TillBinding> decode_till_binding(const Json& json) {
     });
 }
 
-Result<std::string> decode_till_secret(const Json& json) {
-    return decode_body<std::string>(json, [](const Cursor& at, std::string& out) {
-        ObjectReader object(at);
-        object.nullable("till", out, text(0, name_max));
-    });
-}
-
 }  // namespace vuelve

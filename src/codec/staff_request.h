@@ -59,7 +59,5 @@ struct TillBinding {
     std::string code, programme;
 };
 Result<TillBinding> decode_till_binding(const Json& json);
-/// `{till?}`: the device's secret, "" = the browser keeps it.
-Result<std::string> decode_till_secret(const Json& json);
 
 }  // namespace vuelve

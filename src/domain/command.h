@@ -227,6 +227,7 @@ struct AddCodes {
 struct UseVoucher {
     std::string voucher;
     MemberRef member;
+    std::string store{};  // where, "" = not said
 };
 /// Holds a voucher for a cart, so that no second cart takes it (domain.md 7.6).
 struct LockVoucher {

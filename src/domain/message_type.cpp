@@ -97,6 +97,10 @@ const MessageKind* find_message_kind(std::string_view name) {
     return known == message_rows.end() ? nullptr : &*known;
 }
 
+bool can_be_unwanted(MessageType type) {
+    return type != MessageType::AccountClosed && type != MessageType::AccountInactive;
+}
+
 std::span<const MessageKind> message_kinds() { return message_rows; }
 
 std::string_view name_of(MessageState state) {

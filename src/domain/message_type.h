@@ -50,6 +50,8 @@ struct MessageKind {
 const MessageKind& message_kind(MessageType type);
 /// "prize_reached" to its row; nothing for a word that is no type.
 const MessageKind* find_message_kind(std::string_view name);
+/// What a member may turn off: everything but what concerns the end of their account.
+bool can_be_unwanted(MessageType type);
 /// Every row, in order.
 std::span<const MessageKind> message_kinds();
 

@@ -87,16 +87,19 @@ std::vector<LotUse> spend(Book& book,
     return uses;
 }
 
+/// Once, or one of its uses.
+bool was_used(const Programme& programme, const Voucher& voucher) {
+    const Coupon* coupon = programme.find_coupon(programme.symbols().code(voucher.coupon.value));
+    const bool used_in_part = coupon && voucher.uses_left && voucher.uses_left != coupon->uses;
+    return voucher.state == VoucherState::Used || used_in_part || !voucher.used_in.empty();
+}
+
 /// The voucher of a redemption can still be taken back.
 Result<bool> check_voucher_unused(const Book& book, const Redemption& taken, HolderId owner) {
     if (taken.voucher.value == 0) return true;
     const Voucher* voucher = find_voucher(book, owner, taken.voucher);
     if (!voucher) return true;
-    const Programme& programme = book.programme();
-    const Coupon* coupon = programme.find_coupon(programme.symbols().code(voucher->coupon.value));
-    bool used_in_part = coupon && voucher->uses_left && voucher->uses_left != coupon->uses;
-    if (voucher->state == VoucherState::Used || used_in_part || !voucher->used_in.empty())
-        return refuse(ErrorCode::VoucherUsed);
+    if (was_used(book.programme(), *voucher)) return refuse(ErrorCode::VoucherUsed);
     return true;
 }
 
@@ -125,6 +128,15 @@ void give_points_back(Book& book, Redemption& taken) {
 }
 
 }  // namespace
+
+bool can_be_taken_back(const Programme& programme,
+                       const Redemption& taken,
+                       const Voucher* voucher) {
+    const Reward* reward = programme.find_reward(programme.symbols().code(taken.reward.value));
+    const bool is_final = reward && (reward->type == Reward::Type::Donation || !reward->refundable);
+    return taken.state == RedemptionState::Confirmed && !is_final &&
+           !(voucher && was_used(programme, *voucher));
+}
 
 bool eligible(const Book& book,
               const Holder& member,

@@ -21,6 +21,10 @@ Result<Receipt> fulfil_redemption(Book& book, const FulfilRedemption& command, T
 /// Not collected in time: nothing comes back.
 void lapse_redemption(Book& book, HolderId member, RedemptionId redemption);
 
+/// Whether the member may still cancel it: not handed over, not used, not final. `voucher` is the
+/// one it issued.
+bool can_be_taken_back(const Programme& programme, const Redemption& taken, const Voucher* voucher);
+
 /// What a member pays at their level, and whether anything but the balance is in the way now.
 Units cost_for(const Programme& programme, const Holder& member, const Reward& reward, Instant at);
 /// Conditions about the member, judged as at a purchase of nothing in this store at book.at().

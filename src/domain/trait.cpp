@@ -86,6 +86,18 @@ std::string normalised_address(std::span<const std::string> lines) {
     return kept.size() < telling_length ? std::string() : kept;
 }
 
+std::vector<std::string> name_words(std::string_view name) {
+    static constexpr std::array<std::string_view, 9> small{"de", "del", "la",  "las", "los",
+                                                           "da", "do",  "dos", "y"};
+    auto words = words_of(name);
+    std::erase_if(words, [](const std::string& word) {
+        return word.size() < 2 || std::ranges::find(small, word) != small.end();
+    });
+    std::ranges::sort(words);
+    words.erase(std::ranges::unique(words).begin(), words.end());
+    return words;
+}
+
 std::string normalised_token(std::string_view token) {
     constexpr std::string_view around = " \t";
     const auto first = token.find_first_not_of(around);

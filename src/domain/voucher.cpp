@@ -231,10 +231,17 @@ Receipt answer(
 }  // namespace
 
 Result<Receipt> use_voucher(Book& book, const UseVoucher& command, Transaction& txn) {
+    const Store* store = book.programme().find_store(command.store);
+    if (!command.store.empty() && !store)
+        return refuse_field("/store", "unknown-reference", "no such store");
     const Holder& member = *TRY(active_member(book, command.member));
     HolderId id = member.id;
     VoucherId used = TRY(usable(book, member, command.voucher))->id;
     TRY(use(book, id, used, ""));
+    if (store) {
+        txn.store = store->id;
+        txn.brand = store->brand_id;
+    }
     return answer(book, "use_voucher", id, used, txn);
 }
 

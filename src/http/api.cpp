@@ -103,7 +103,9 @@ Result<app::Ask> ask_command(Api& api, const Request& request, Result<CommandReq
                            std::holds_alternative<Redeem>(command.body) ||
                            std::holds_alternative<RecordAction>(command.body) ||
                            std::holds_alternative<SetStock>(command.body);
-    if (has_store) TRY(check_store(api, request, command.store));
+    const bool names_store =
+        std::holds_alternative<UseVoucher>(command.body) && !command.store.empty();
+    if (has_store || names_store) TRY(check_store(api, request, command.store));
     // Without a store it is the stock of all of them.
     if (std::holds_alternative<SetStock>(command.body) && command.store.empty() &&
         !request.caller.stores.empty())

@@ -53,6 +53,9 @@ struct Api {
     FailedLookups failed_lookups{service, "vouchers", 5};
     /// Customers believe to be members who are not: a till asks about some of them.
     FailedLookups failed_members{service, "members", 30};
+    /// Members by name, for each credential: a counter asks now and then, who copies a list does
+    /// not.
+    RateLimiter name_searches{{.per_second = 20, .burst = 20, .seconds = 60}};
     /// Public pages by address: a family behind one reads at ease, a machine does not.
     RateLimiter receipt_views{{.per_second = 120, .burst = 60, .seconds = 60}};
     /// The card before anybody has signed in, by address: a shop's own network is one.

@@ -134,8 +134,19 @@ void write_currencies(JsonWriter& out, const CardPage& page) {
     out.end_array();
 }
 
+void write_stores(JsonWriter& out, const CardPage& page) {
+    out.key("stores").begin_array();
+    for (const Store& store : page.snapshot->document().stores)
+        out.begin_object()
+            .member("code", store.code)
+            .member("name", text_in(store.name, page.language, store.code))
+            .end_object();
+    out.end_array();
+}
+
 void write_joining(JsonWriter& out, Api& api, const CardPage& page) {
     const Settings settings = app::read_settings(api.service, page.programme.key());
+    out.member("self_join", settings.self_join);
     out.key("sign_in").begin_object().key("ways").begin_array().value("phone").value("email");
     out.end_array().member("code_digits", 6).key("phone_prefixes").begin_array();
     for (const std::string& prefix : settings.code_prefixes) out.value(prefix);
@@ -196,6 +207,7 @@ Result<Response> tell_card(Api& api, const Request& request) {
     write_names(out, page);
     write_look_of(out, page);
     write_currencies(out, page);
+    write_stores(out, page);
     write_joining(out, api, page);
     write_terms(out, page, api.service.now());
     Response response = kept("card.json", std::move(out.end_object()).text(), request, false);

@@ -2,6 +2,7 @@
 
 #include "app/cases.h"
 #include "http/credentials.h"
+#include "http/me.h"
 #include "http/paging.h"
 
 namespace vuelve::http {
@@ -16,9 +17,8 @@ void write_or_null(JsonWriter& out, std::string_view name, const T& value, bool 
         out.null();
 }
 
-void write_case(JsonWriter& out, const app::FraudCase& found) {
-    out.begin_object()
-        .member("case", std::to_string(found.id))
+void write_case_fields(JsonWriter& out, const app::FraudCase& found) {
+    out.member("case", std::to_string(found.id))
         .member("kind", storage::name_of(found.kind))
         .member("state", storage::name_of(found.state))
         .member("subject", found.subject);
@@ -32,13 +32,14 @@ void write_case(JsonWriter& out, const app::FraudCase& found) {
     write_or_null(out, "decider", found.decider, !found.decider.empty());
     out.member("decided_at", found.decided_at);
     write_or_null(out, "note", found.note, !found.note.empty());
-    out.end_object();
 }
 
-Response tell_case(const app::FraudCase& found) {
+Response tell_case(Api& api, const Request& request, const app::FraudCase& found) {
     JsonWriter out;
-    write_case(out, found);
-    return json_response(200, std::move(out).text());
+    write_case_fields(out.begin_object(), found);
+    const std::string words = api.cases.words_of(programme_of(api, request), found);
+    write_or_null(out, "words", words, !words.empty());
+    return json_response(200, std::move(out.end_object()).text());
 }
 
 Result<app::CaseState> case_state_asked(const Request& request) {
@@ -68,7 +69,10 @@ Result<Response> list_cases(Api& api, const Request& request) {
     if (more) found.pop_back();
     JsonWriter out;
     out.begin_object().key("items").begin_array();
-    for (const auto& one : found) write_case(out, one);
+    for (const auto& one : found) {
+        write_case_fields(out.begin_object(), one);
+        out.end_object();
+    }
     return page_response(request, out, page.limit,
                          more ? std::to_string(found.back().id) : std::string());
 }
@@ -77,7 +81,7 @@ Result<Response> show_case(Api& api, const Request& request) {
     const std::int64_t id = TRY(case_in_path(request));
     const auto found = api.cases.find(programme_of(api, request), id);
     if (!found) return refuse(ErrorCode::NotFound);
-    return tell_case(*found);
+    return tell_case(api, request, *found);
 }
 
 Result<Response> decide_case(Api& api, const Request& request) {
@@ -85,7 +89,24 @@ Result<Response> decide_case(Api& api, const Request& request) {
     const Json json = TRY(body_of(request));
     const CaseDecision decision = TRY(decode_case_decision(json));
     return tell_case(
+        api, request,
         TRY(api.cases.decide(programme_of(api, request), caller_of(request), id, decision)));
+}
+
+Result<Response> doubt_movement(Api& api, const Request& request) {
+    const HolderId member = TRY(own_member(request));
+    const Json json = TRY(body_of(request));
+    const DoubtBody body = TRY(decode_doubt(json));
+    const auto found = TRY(api.cases.doubt(programme_of(api, request), caller_of(request), member,
+                                           TxnId{body.movement.id}, body.text));
+    JsonWriter out;
+    out.begin_object()
+        .member("doubt", std::to_string(found.id))
+        .member("movement", format_public(PublicKind::Txn, body.movement))
+        .member("state", storage::name_of(found.state))
+        .member("at", found.opened_at)
+        .end_object();
+    return json_response(found.times == 1 ? 201 : 200, std::move(out).text());
 }
 
 }  // namespace vuelve::http

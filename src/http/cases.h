@@ -10,5 +10,7 @@ Result<Response> list_cases(Api& api, const Request& request);
 Result<Response> show_case(Api& api, const Request& request);
 /// On a worker: what the decision does runs while it waits.
 Result<Response> decide_case(Api& api, const Request& request);
+/// A member says that a movement is not right. 201, or 200 for one that was doubted that day.
+Result<Response> doubt_movement(Api& api, const Request& request);
 
 }  // namespace vuelve::http

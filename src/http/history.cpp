@@ -39,6 +39,7 @@ void write_known(JsonWriter& out, std::string_view name, const std::string& text
 void write_statement_item(JsonWriter& out,
                           const app::StatementItem& item,
                           const Programme& programme,
+                          std::string_view language,
                           const std::optional<Telling>& telling) {
     out.begin_object()
         .member("txn", format_public(PublicKind::Txn, item.txn))
@@ -46,6 +47,9 @@ void write_statement_item(JsonWriter& out,
         .member("at", item.at)
         .member("occurred_at", item.occurred_at);
     write_code(out, "store", item.store.value, programme);
+    const Store* store = programme.find_store(programme.symbols().code(item.store.value));
+    write_known(out, "store_name",
+                store ? std::string(text_in(store->name, language, store->code)) : "");
     write_known(out, "purchase", item.purchase);
     out.member("amount", item.amount);
     write_known(out, "reason", item.reason);
@@ -53,7 +57,11 @@ void write_statement_item(JsonWriter& out,
     // A statement reads newest first, but one transaction in the order in which it posted.
     for (auto entry = item.entries.rbegin(); entry != item.entries.rend(); ++entry)
         write_entry(out, *entry, programme);
-    out.end_array();
+    out.end_array().key("balances").begin_object();
+    for (const auto& [currency, units] : item.balances)
+        if (programme.currency(currency).kind != CurrencyKind::Status)
+            out.member(programme.symbols().code(currency.value), units);
+    out.end_object();
     if (!telling) return;
     out.member("text", movement_text({.kind = item.kind,
                                       .store = programme.symbols().code(item.store.value),
@@ -127,7 +135,7 @@ Result<Response> history_page(Api& api, const Request& request) {
     JsonWriter out;
     out.begin_object().key("items").begin_array();
     for (const app::StatementItem& item : statement.items) {
-        write_statement_item(out, item, *snapshot, telling);
+        write_statement_item(out, item, *snapshot, language_of(request), telling);
         out.end_object();
     }
     const bool more = statement.next.value != 0;
@@ -170,7 +178,7 @@ Result<Response> show_own_movement(Api& api, const Request& request) {
     const auto item = TRY(app::read_statement_item(api.service, programme, id, TxnId{placed->id}));
     const auto snapshot = programme.snapshot();
     JsonWriter out;
-    write_statement_item(out, item, *snapshot,
+    write_statement_item(out, item, *snapshot, language_of(request),
                          Telling{.programme = *snapshot, .language = language_of(request)});
     // What somebody else of the household bought is theirs to open.
     const auto receipt = item.purchase.empty()

@@ -8,12 +8,14 @@
 #include "codec/answer_json_parts.h"
 #include "codec/card_json.h"
 #include "codec/inbox_text.h"
+#include "codec/level_json.h"
 #include "codec/request_format.h"
 #include "codec/sentences_reach.h"
 #include "http/etag.h"
 #include "http/me.h"
 #include "http/paging.h"
 #include "http/rewards.h"
+#include "http/vouchers.h"
 
 namespace vuelve::http {
 namespace {
@@ -113,14 +115,32 @@ void write_goals(JsonWriter& out, const Activities& activities, const Telling& t
 }
 
 void write_usable_vouchers(JsonWriter& out,
+                           Api& api,
+                           const app::OpenProgramme& programme,
                            const std::vector<storage::VoucherRow>& rows,
-                           const Programme& programme) {
+                           const Telling& telling) {
     out.begin_object().member("open", std::ssize(rows)).key("next");
     if (rows.empty())
         out.null();
     else
-        write_voucher(out, rows.front().voucher, rows.front().holder, programme);
+        write_held_voucher(out, app::read_held_voucher(api.service, programme, rows.front()),
+                           telling);
     out.end_object();
+}
+
+void write_announced_erasure(JsonWriter& out,
+                             const std::optional<Instant>& erased_from,
+                             const Telling& telling) {
+    if (!erased_from) {
+        out.null();
+        return;
+    }
+    const Day last_day = telling.programme.zone().local_day(*erased_from + -1);
+    out.begin_object()
+        .member("erase_at", *erased_from)
+        .member("call_off_until", last_day)
+        .member("text", announced_erasure_text(last_day, telling))
+        .end_object();
 }
 
 std::string home_json(Api& api,
@@ -146,6 +166,7 @@ std::string home_json(Api& api,
         write_held(out, held, telling);
     out.end_array().key("tier");
     write_tier(out, home.account.tier, telling.programme, language);
+    write_level_told(out.key("level"), home.account.tier, telling);
     const Activities nothing;
     write_goals(out, home.activities ? *home.activities : nothing, telling);
     out.key("rewards");
@@ -153,12 +174,13 @@ std::string home_json(Api& api,
         write_rewards(out, api, programme, home, telling);
     else
         out.null();
-    write_usable_vouchers(out.key("vouchers"), home.vouchers, telling.programme);
+    write_usable_vouchers(out.key("vouchers"), api, programme, home.vouchers, telling);
     out.key("survey");
     if (home.visit)
         write_rateable_visit(out, *home.visit, telling);
     else
         out.null();
+    write_announced_erasure(out.key("erasure"), home.erased_from, telling);
     return std::move(out.member("unread", home.unread).end_object()).text();
 }
 

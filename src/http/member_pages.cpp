@@ -7,6 +7,7 @@
 #include "app/reading.h"
 #include "codec/answer_json_parts.h"
 #include "codec/card_json.h"
+#include "codec/level_json.h"
 #include "codec/public_id.h"
 #include "http/paging.h"
 #include "http/problem.h"
@@ -101,6 +102,8 @@ Result<Response> tier(Api& api, const Request& request) {
         .member("member", format_public(PublicKind::Member, reading.member.id))
         .key("tier");
     write_tier(out, reading.tier, *reading.programme, language_of(request));
+    write_level_told(out.key("level"), reading.tier,
+                     {.programme = *reading.programme, .language = language_of(request)});
     return json_response(200, std::move(out.end_object()).text());
 }
 

@@ -100,7 +100,11 @@ void write_request(JsonWriter& out, const Zone& zone, const app::PrivacyRequestR
         .member("member", member_text(one.member))
         .member("kind", privacy_request_kind(static_cast<int>(one.kind)));
     write_maybe(out, "purpose", one.purpose);
-    out.member("country", one.country)
+    std::optional<Day> last_day;
+    if (one.erase_at) last_day = zone.local_day(*one.erase_at + -1);
+    out.member("erase_at", one.erase_at)
+        .member("call_off_until", last_day)
+        .member("country", one.country)
         .member("state", privacy_request_state(static_cast<int>(one.state)))
         .member("received_at", one.received_at)
         .member("promised_by", app::promised_by(zone, one))
@@ -227,8 +231,25 @@ Result<Response> erase_member(Api& api, const Request& request) {
 Result<Response> erase_me(Api& api, const Request& request) {
     const HolderId member = TRY(asking_member(request));
     const Json json = TRY(body_of(request));
-    TRY(decode_confirmation(json));
-    return erase_now(api, request, member, "");
+    const bool is_later = TRY(decode_erasure_confirmation(json));
+    if (!is_later) return erase_now(api, request, member, "");
+    const app::OpenProgramme& programme = programme_of(api, request);
+    if (const auto known = app::find_announced_erasure(api.service, programme, member))
+        return tell_request(api, request, 202, *known);
+    return tell_request(api, request, 202,
+                        TRY(app::open_request(api.service, caller_of(request),
+                                              {.member = member,
+                                               .kind = app::RequestKind::Erase,
+                                               .purpose = {},
+                                               .country = {},
+                                               .note = {},
+                                               .is_announced = true})));
+}
+
+Result<Response> keep_me(Api& api, const Request& request) {
+    const HolderId member = TRY(asking_member(request));
+    return tell_request(api, request, 200,
+                        TRY(app::call_off_erasure(api.service, caller_of(request), member)));
 }
 
 Result<Response> list_erasures(Api& api, const Request& request) {

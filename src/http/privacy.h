@@ -23,6 +23,8 @@ Result<Response> change_my_restriction(Api& api, const Request& request);
 /// At once, and for ever.
 Result<Response> erase_member(Api& api, const Request& request);
 Result<Response> erase_me(Api& api, const Request& request);
+/// Calls an announced erasure off.
+Result<Response> keep_me(Api& api, const Request& request);
 Result<Response> list_erasures(Api& api, const Request& request);
 
 Result<Response> create_privacy_request(Api& api, const Request& request);

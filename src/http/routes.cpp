@@ -23,6 +23,7 @@
 #include "http/measures.h"
 #include "http/member_changes.h"
 #include "http/member_pages.h"
+#include "http/member_search.h"
 #include "http/members.h"
 #include "http/outbox.h"
 #include "http/parked.h"
@@ -127,6 +128,7 @@ std::vector<Route> people_routes(Api& api) {
     return {
         {Post, "/v1/members",                                    "members.write",    "createMember",        command(api, ask_enrolment, tell_enrolled)},
         {Post, "/v1/members/lookup",                             "members.read",     "lookupMember",        api.failed_members.guard(look_up_member(api)), body_bytes_default, RunsOn::Worker},
+        {Post, "/v1/members/search",                             "members.read",     "searchMembers",       reading(api, search_members), body_bytes_default, RunsOn::Worker},
         {Get,  "/v1/members/{id}",                               "members.read",     "getMember",           get_member(api)},
         {Patch, "/v1/members/{id}",                              "members.write",    "updateMember",        command(api, ask_member_update, tell_member)},
         {Get,  "/v1/members/{id}/balances",                      "members.read",     "getMemberBalances",   get_balances(api)},

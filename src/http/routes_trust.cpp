@@ -7,6 +7,7 @@
 #include "http/badges.h"
 #include "http/card.h"
 #include "http/cases.h"
+#include "http/clubs.h"
 #include "http/history.h"
 #include "http/home.h"
 #include "http/incidents.h"
@@ -18,6 +19,7 @@
 #include "http/outbox.h"
 #include "http/own_household.h"
 #include "http/plans.h"
+#include "http/preferences.h"
 #include "http/privacy.h"
 #include "http/purchases.h"
 #include "http/referrals.h"
@@ -68,7 +70,6 @@ std::vector<Route> staff_routes(Api& api) {
         {Post, "/v1/tills/codes",                                "staff.manage",     "createTillBinding",   reading(api, offer_till)},
         {Get,  "/v1/tills/shift",                                "points.earn",      "getShift",            reading(api, show_shift), body_bytes_default, RunsOn::Worker},
         {Post, "/v1/tills/bind",                                 open,               "bindTill",            bind_till_route(api), body_bytes_default, RunsOn::Worker},
-        {Post, "/v1/tills/people",                               open,               "listTillPeople",      till_people_route(api), body_bytes_default, RunsOn::Worker},
         {Delete, "/v1/tills/{id}",                               "staff.manage",     "revokeTill",          reading(api, revoke_till)},
         {Get,  "/v1/till",                                       open,               "getTillDesk",             reading(api, show_till), body_bytes_default, RunsOn::Worker},
     };
@@ -114,10 +115,13 @@ std::vector<Route> card_routes(Api& api) {
     return {
         {Get,    "/v1/me",                                       "me",               "getMe",               own(reading(api, show_me))},
         {Get,    "/v1/me/home",                                  "me",               "getHome",             own(reading(api, show_home)), small, worker},
+        {Get,    "/v1/me/preferences",                           "me",               "getPreferences",      own(reading(api, show_preferences)), small, worker},
+        {Put,    "/v1/me/preferences",                           "me",               "putPreferences",      own(reading(api, put_preferences)), small, worker},
         {Get,    "/v1/me/surveys",                               "me",               "listOwnSurveys",      own(reading(api, list_own_surveys)), small, worker},
         {Get,    "/v1/me/inbox",                                 "me",               "listInbox",           own(reading(api, list_inbox)), small, worker},
         {Post,   "/v1/me/inbox/read",                            "me",               "readInbox",           own(reading(api, read_own_inbox)), small, worker},
         {Get,    "/v1/me/history/{txn}",                         "me",               "getOwnMovement",      own(reading(api, show_own_movement)), small, worker},
+        {Post,   "/v1/me/doubts",                                "me",               "doubtMovement",       own(reading(api, doubt_movement)), small, worker},
         {Get,    "/v1/me/leaderboards",                          "me",               "listOwnLeaderboards", own(reading(api, list_own_leaderboards)), small, worker},
         {Get,    "/v1/me/leaderboards/{code}",                   "me",               "getOwnLeaderboard",   own(reading(api, show_own_leaderboard)), small, worker},
         {Get,    "/v1/me/household",                             "me",               "getOwnHousehold",     own(reading(api, show_own_household)), small, worker},
@@ -142,6 +146,7 @@ std::vector<Route> card_routes(Api& api) {
         {Post,   "/v1/me/consents",                              "me",               "setOwnConsent",       own(command(api, ask_consent, tell_done))},
         {Get,    "/v1/me/answers",                               "me",               "listOwnAnswers",      own(reading(api, list_answers))},
         {Post,   "/v1/me/answers",                               "me",               "createOwnAnswer",     own(command(api, ask_answer, tell_created))},
+        {Post,   "/v1/me/clubs",                                 "me",               "joinClubMyself",      own(command(api, ask_join_club, tell_done))},
         {Post,   "/v1/me/challenges",                            "me",               "optInMyself",         own(command(api, ask_opt_in, tell_done))},
         {Post,   "/v1/me/redemptions",                           "me",               "createOwnRedemption", own(command(api, ask_own_redemption, tell_own_redeemed))},
         {Get,    "/v1/me/redemptions/{redemption}",              "me",               "getOwnRedemption",    own(reading(api, show_own_redemption))},
@@ -210,6 +215,7 @@ std::vector<Route> privacy_routes(Api& api) {
         {Get,  "/v1/me/restrictions",                            "me",               "listMyRestrictions",  reading(api, list_my_restrictions)},
         {Post, "/v1/me/restrictions",                            "me",               "setMyRestriction",    reading(api, change_my_restriction), small, worker},
         {Post, "/v1/me/erasure",                                 "me",               "eraseMe",             reading(api, erase_me), small, worker},
+        {Delete, "/v1/me/erasure",                               "me",               "keepMe",              reading(api, keep_me), small, worker},
     };
     // clang-format on
 }

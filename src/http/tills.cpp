@@ -49,40 +49,6 @@ Result<Response> bound(Api& api, const Request& request) {
                          TRY(app::bind_till(api.service, body.programme, body.code, request.peer)));
 }
 
-Result<Response> till_people(Api& api, const Request& request) {
-    if (comes_from_elsewhere(request)) return refuse(ErrorCode::Csrf);
-    std::string secret;
-    if (!request.body.empty()) {
-        const Json json = TRY(body_of(request));
-        secret = TRY(decode_till_secret(json));
-    }
-    const auto till =
-        app::find_till(api.service, secret.empty() ? till_secret_of(request) : secret);
-    if (!till) return refuse(ErrorCode::Unauthenticated);
-    const auto snapshot = till->programme->snapshot();
-    const Store* store = snapshot->find_store(till->row.store);
-    JsonWriter out;
-    out.begin_object()
-        .member("id", std::to_string(till->row.till_id))
-        .member("name", till->row.name)
-        .member("store", till->row.store)
-        .member("store_name", store ? text_in(store->name, language_of(request), till->row.store)
-                                    : std::string_view(till->row.store))
-        .member("programme", snapshot->document().code)
-        .key("items")
-        .begin_array();
-    for (const app::TillPerson& person :
-         app::people_at_till(api.service, *till->programme, till->row))
-        out.begin_object()
-            .member("login", person.login)
-            .member("name", person.name)
-            .member("role", person.role)
-            .end_object();
-    Response response = json_response(200, std::move(out.end_array().end_object()).text());
-    response.headers.add("Cache-Control", "no-store");
-    return response;
-}
-
 LaterHandler at_till_door(Api& api, Read read) {
     return [&api, read](const Request& request, const Reply& reply) {
         Result<Response> response = read(api, request);
@@ -93,7 +59,6 @@ LaterHandler at_till_door(Api& api, Read read) {
 }  // namespace
 
 LaterHandler bind_till_route(Api& api) { return at_till_door(api, bound); }
-LaterHandler till_people_route(Api& api) { return at_till_door(api, till_people); }
 
 Result<Response> list_tills(Api& api, const Request& request) {
     const Page page = TRY(page_of(request));

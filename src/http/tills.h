@@ -14,7 +14,5 @@ Result<Response> revoke_till(Api& api, const Request& request);
 Result<Response> offer_till(Api& api, const Request& request);
 /// Without a credential: who has such a code is a till from now on.
 LaterHandler bind_till_route(Api& api);
-/// Who may sign in at this till, for whoever has its secret.
-LaterHandler till_people_route(Api& api);
 
 }  // namespace vuelve::http

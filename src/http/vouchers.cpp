@@ -6,6 +6,7 @@
 #include "app/reading.h"
 #include "codec/answer_json_parts.h"
 #include "codec/entitlement_request.h"
+#include "codec/sentences_teller.h"
 #include "domain/discount.h"
 #include "http/member_pages.h"
 #include "http/paging.h"
@@ -119,9 +120,41 @@ std::string told(const Presented& found,
 
 }  // namespace
 
+void write_held_voucher(JsonWriter& out, const app::HeldVoucher& held, const Telling& telling) {
+    const Programme& programme = telling.programme;
+    const auto& [holder, voucher, used_at, used_store] = held.row;
+    const Teller teller(programme, telling.language);
+    const Reward* reward = programme.find_reward(programme.symbols().code(voucher.reward.value));
+    write_voucher_fields(out.begin_object(), voucher, holder, programme);
+    out.member("name", reward ? teller.text(reward->name, reward->code)
+                              : teller.coupon_name(programme.symbols().code(voucher.coupon.value)))
+        .key("redemption");
+    if (held.redemption.value == 0)
+        out.null();
+    else
+        out.value(format_placed(PublicKind::Redemption, held.redemption.value, holder));
+    out.member("cancellable", held.is_cancellable).member("used_at", used_at);
+    write_code(out, "store", used_store.value, programme);
+    const std::string& code = programme.symbols().code(used_store.value);
+    const Store* store = programme.find_store(code);
+    out.key("store_name");
+    if (used_store.value == 0)
+        out.null();
+    else
+        out.value(store ? teller.text(store->name, code) : std::string_view(code));
+    out.end_object();
+}
+
 Result<app::Ask> ask_use(Api& api, const Request& request) {
     const Json json = TRY(body_of(request));
-    return ask_command(api, request, decode_use_voucher(json));
+    const auto* said = json.get_if<Json::Object>();
+    const auto& stores = request.caller.stores;
+    if (!said || stores.size() != 1 || json.find("store"))
+        return ask_command(api, request, decode_use_voucher(json));
+    // Who works in one store needs not say which.
+    Json::Object here = *said;
+    here.push_back({"store", Json(Json::Value(stores.front()))});
+    return ask_command(api, request, decode_use_voucher(Json(Json::Value(std::move(here)))));
 }
 
 Result<app::Ask> ask_lock(Api& api, const Request& request) {
@@ -180,17 +213,19 @@ Result<Response> list_vouchers(Api& api, const Request& request) {
 
     const auto snapshot = programme.snapshot();
     const bool shows_codes = has_scope(request, "points.burn") || has_scope(request, "me");
+    const Telling telling{.programme = *snapshot, .language = language_of(request)};
     JsonWriter out;
     out.begin_object().key("items").begin_array();
     int written = 0;
     VoucherId last{};
-    for (auto& [holder, voucher] : rows) {
-        if (voucher.id <= after) continue;
+    for (storage::VoucherRow& row : rows) {
+        if (row.voucher.id <= after) continue;
         if (written++ == page.limit)
             return page_response(request, out, page.limit, std::to_string(last.value));
-        last = voucher.id;
-        if (!shows_codes) voucher.code.clear();
-        write_voucher(out, voucher, holder, *snapshot);
+        last = row.voucher.id;
+        if (!shows_codes) row.voucher.code.clear();
+        write_held_voucher(out, app::read_held_voucher(api.service, programme, std::move(row)),
+                           telling);
     }
     return page_response(request, out, page.limit, "");
 }

@@ -22,7 +22,8 @@ std::string_view name_of(CaseKind kind) {
                                       "welcome_again",
                                       "code_guessing",
                                       "history_changed",
-                                      "offline_conflict"};
+                                      "offline_conflict",
+                                      "member_doubt"};
     return names[static_cast<std::size_t>(kind)];
 }
 
@@ -44,6 +45,7 @@ FraudCase CaseStore::read(const Rows& rows) const {
                     .decider = std::string(rows.text(9)),
                     .decided_at = rows.maybe<Instant>(10)};
     if (!rows.is_null(11)) found.note = vault_.open_secret(sealed_note, found.id, rows.bytes(11));
+    found.words_s = rows.maybe<Bytes>(12);
     return found;
 }
 
@@ -52,8 +54,9 @@ bool CaseStore::open(Transaction& tx, const FraudCase& found, Day day) const {
     if (tx.exec(sql::count_case, {bucket, placement_.tenant_id, programme_id_, found.kind,
                                   found.subject, day, found.opened_at}) > 0)
         return false;
-    tx.exec(sql::insert_case, {bucket, placement_.tenant_id, found.id, programme_id_, found.kind,
-                               found.subject, found.member, day, found.opened_at, found.details});
+    tx.exec(sql::insert_case,
+            {bucket, placement_.tenant_id, found.id, programme_id_, found.kind, found.subject,
+             found.member, day, found.opened_at, found.details, found.words_s});
     return true;
 }
 
@@ -61,6 +64,15 @@ std::optional<FraudCase> CaseStore::find(Reader& reader, std::int64_t id) const 
     Rows rows = reader.query(sql::one_case,
                              {base_bucket(placement_), placement_.tenant_id, programme_id_, id});
     return rows.next() ? std::optional(read(rows)) : std::nullopt;
+}
+
+std::optional<std::int64_t> CaseStore::open_one(Reader& reader,
+                                                CaseKind kind,
+                                                std::string_view subject,
+                                                Day day) const {
+    Rows rows = reader.query(sql::open_case_of, {base_bucket(placement_), placement_.tenant_id,
+                                                 programme_id_, kind, subject, day});
+    return rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
 }
 
 std::vector<FraudCase> CaseStore::before(Reader& reader,

@@ -28,6 +28,7 @@ enum class CaseKind : std::uint8_t {
     CodeGuessing,     // codes or cards looked up by guess
     HistoryChanged,   // what was signed is not what the database holds
     OfflineConflict,  // what a till sold without the line could not be entered
+    MemberDoubt,      // a member says that a movement is not right
 };
 /// "self_dealing"
 std::string_view name_of(CaseKind kind);
@@ -48,7 +49,10 @@ struct FraudCase {
     std::string decider{};  // "" = nobody yet
     std::optional<Instant> decided_at{};
     std::string note{};
+    /// The member's own, sealed with their key for the field sealed_doubt of this row.
+    std::optional<Bytes> words_s{};
 };
+inline constexpr std::string_view sealed_doubt = "doubt";
 
 /// One programme's cases. Without state of its own: any thread that has its own reader.
 class CaseStore {
@@ -60,6 +64,11 @@ class CaseStore {
     /// False when one of this kind, subject and day is open: that one counts. `found.id` is fresh.
     bool open(Transaction& tx, const FraudCase& found, Day day) const;
     std::optional<FraudCase> find(Reader& reader, std::int64_t id) const;
+    /// The open one of a kind, subject and day.
+    std::optional<std::int64_t> open_one(Reader& reader,
+                                         CaseKind kind,
+                                         std::string_view subject,
+                                         Day day) const;
     /// Newest first, those before `id`; at most `limit`.
     std::vector<FraudCase> before(Reader& reader,
                                   CaseState state,

@@ -20,6 +20,11 @@ std::optional<Row> read_one(Rows rows) {
     return read(rows);
 }
 
+VoucherRow read_voucher_row(const Rows& rows, const Vault& vault) {
+    return {rows.get<HolderId>(10), read_voucher(rows, vault), rows.maybe<Instant>(11),
+            rows.get<StoreId>(12)};
+}
+
 /// A code is sealed for its place in a pool.
 constexpr std::string_view code_field = "pool";
 
@@ -64,7 +69,7 @@ std::vector<RedemptionRow> EntitlementStore::redemptions_in(
 std::optional<VoucherRow> EntitlementStore::voucher(Reader& reader, VoucherId id) const {
     Rows rows = reader.query(sql::one_voucher, {bucket(), placement_.tenant_id, programme_id_, id});
     if (!rows.next()) return std::nullopt;
-    return VoucherRow{rows.get<HolderId>(10), read_voucher(rows, vault_)};
+    return read_voucher_row(rows, vault_);
 }
 
 std::optional<VoucherRow> EntitlementStore::voucher_of_code(Reader& reader,
@@ -75,11 +80,18 @@ std::optional<VoucherRow> EntitlementStore::voucher_of_code(Reader& reader,
     return voucher(reader, rows.get<VoucherId>(0));
 }
 
-std::vector<Voucher> EntitlementStore::vouchers_of(Reader& reader, HolderId holder) const {
-    std::vector<Voucher> vouchers;
+std::vector<VoucherRow> EntitlementStore::voucher_rows_of(Reader& reader, HolderId holder) const {
+    std::vector<VoucherRow> vouchers;
     Rows rows =
         reader.query(sql::vouchers_of_holder, {bucket_of(holder), placement_.tenant_id, holder});
-    while (rows.next()) vouchers.push_back(read_voucher(rows, vault_));
+    while (rows.next()) vouchers.push_back(read_voucher_row(rows, vault_));
+    return vouchers;
+}
+
+std::vector<Voucher> EntitlementStore::vouchers_of(Reader& reader, HolderId holder) const {
+    std::vector<Voucher> vouchers;
+    for (VoucherRow& row : voucher_rows_of(reader, holder))
+        vouchers.push_back(std::move(row.voucher));
     return vouchers;
 }
 

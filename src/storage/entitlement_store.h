@@ -26,6 +26,9 @@ struct RedemptionRow {
 struct VoucherRow {
     HolderId holder{};
     Voucher voucher;
+    /// When and where it was used up; nothing while it was not.
+    std::optional<Instant> used_at{};
+    StoreId used_store{};
 };
 struct ReferralRow {
     HolderId referee{};
@@ -76,6 +79,7 @@ class EntitlementStore {
     std::optional<VoucherRow> voucher_of_code(Reader& reader, std::string_view code) const;
     /// All of a holder's, used ones too.
     std::vector<Voucher> vouchers_of(Reader& reader, HolderId holder) const;
+    std::vector<VoucherRow> voucher_rows_of(Reader& reader, HolderId holder) const;
 
     /// Referrals that wait for a person, in the order of the referees' ids.
     std::vector<ReferralRow> referrals_in_review(Reader& reader, HolderId after, int limit) const;

@@ -220,6 +220,16 @@ std::vector<LedgerStore::HistoryRow> LedgerStore::history_of(Reader& reader,
     return history;
 }
 
+std::map<CurrencyId, Units> LedgerStore::balances_before(Reader& reader,
+                                                         HolderId holder,
+                                                         EntryId before) const {
+    std::map<CurrencyId, Units> held;
+    Rows rows = reader.query(sql::balances_before,
+                             {bucket_of(holder), placement_.tenant_id, holder, before});
+    while (rows.next()) held[rows.get<CurrencyId>(0)] = Units{rows.integer(1)};
+    return held;
+}
+
 std::vector<Lot> LedgerStore::lots(Reader& reader, HolderId holder, LotId after, int limit) const {
     std::vector<Lot> lots;
     Rows rows = reader.query(sql::lots_of_holder,

@@ -61,6 +61,10 @@ class LedgerStore {
                                     int limit) const;
     /// What one transaction posted for a holder, newest first.
     std::vector<HistoryRow> history_of(Reader& reader, HolderId holder, TxnId txn) const;
+    /// What a holder's currencies held before an entry: available less what was owed.
+    std::map<CurrencyId, Units> balances_before(Reader& reader,
+                                                HolderId holder,
+                                                EntryId before) const;
     /// In posting order, after `after`; spent ones too.
     std::vector<Lot> lots(Reader& reader, HolderId holder, LotId after, int limit) const;
 

@@ -53,6 +53,7 @@ Result<void> MemberStore::enrol(Transaction& tx, const NewMember& member, Fresh&
     tx.exec(sql::insert_member_key,
             {bucket, placement_.tenant_id, holder, vault_.wrap(holder, key), vault_.key_no()});
     tx.exec(sql::insert_head, {bucket, placement_.tenant_id, holder, Hash16{}});
+    note_name(tx, holder, member.profile.name);
     if (referral) {
         tx.exec(sql::insert_code, {bucket_of(placement_, *referral), placement_.tenant_id,
                                    *referral, referral_code_kind, holder, holder});
@@ -145,6 +146,7 @@ Result<void> MemberStore::update_profile(Transaction& tx,
     tx.exec(sql::update_profile,
             {bucket_of(holder), placement_.tenant_id, holder, version, sealed.name,
              sealed.birth_date, sealed.address, sealed.attributes, sealed.alias});
+    if (profile.name != before->profile.name) note_name(tx, holder, profile.name);
     return {};
 }
 
@@ -176,6 +178,7 @@ void MemberStore::erase(Transaction& tx, HolderId holder, Instant tombstones_unt
                 {bucket_of(placement_, *referral), placement_.tenant_id, *referral});
     }
     tx.exec(sql::delete_traits, {bucket, placement_.tenant_id, holder});
+    note_name(tx, holder, "");
     tx.exec(sql::delete_member_key, {bucket, placement_.tenant_id, holder});
     tx.exec(sql::anonymise_member, {bucket, placement_.tenant_id, holder, MemberState::Anonymised});
 }

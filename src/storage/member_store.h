@@ -144,6 +144,11 @@ class MemberStore {
     /// True also when it was freed or erased since: "never enrolled" of domain 8.4. `now` ends
     /// tombstones.
     bool was_ever_enrolled(Reader& reader, const Identity& identity, Instant now) const;
+    /// Whose name has all of these words (name_words), in the order of ids; former numbers of
+    /// merged members too. More than `limit` with a word are too many to look through: nobody.
+    std::vector<HolderId> find_named(Reader& reader,
+                                     const std::vector<std::string>& words,
+                                     int limit) const;
     /// Who recommends with this code.
     std::optional<HolderId> find_referrer(Reader& reader, std::string_view code) const;
     /// Has this member such a trait?
@@ -186,6 +191,8 @@ class MemberStore {
     std::vector<Consent> consents(Reader& reader, HolderId holder) const;
 
  private:
+    Hash16 name_hash(std::string_view word) const;
+    void note_name(Transaction& tx, HolderId holder, std::string_view name) const;
     bool insert_identity(Transaction& tx,
                          HolderId holder,
                          const DataKey& key,

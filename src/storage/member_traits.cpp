@@ -49,4 +49,38 @@ bool MemberStore::share_trait(Reader& reader, HolderId one, HolderId other) cons
                                [&](const auto& trait) { return known.contains(trait); });
 }
 
+Hash16 MemberStore::name_hash(std::string_view word) const {
+    return vault_.blind_index("name_word", word);
+}
+
+void MemberStore::note_name(Transaction& tx, HolderId holder, std::string_view name) const {
+    const int bucket = base_bucket(placement_);
+    tx.exec(sql::delete_name_words, {bucket, placement_.tenant_id, holder});
+    for (const std::string& word : name_words(name))
+        tx.exec(sql::insert_name_word,
+                {bucket, placement_.tenant_id, programme_id_, name_hash(word), holder});
+}
+
+std::vector<HolderId> MemberStore::find_named(Reader& reader,
+                                              const std::vector<std::string>& words,
+                                              int limit) const {
+    std::optional<std::vector<HolderId>> all;
+    for (const std::string& word : words) {
+        std::vector<HolderId> with;
+        const Hash16 hash = name_hash(word);
+        Rows rows = reader.query(
+            sql::holders_of_name_word,
+            {base_bucket(placement_), placement_.tenant_id, programme_id_, hash, limit + 1});
+        while (rows.next()) with.push_back(rows.get<HolderId>(0));
+        // A common word tells nobody apart; the others have to.
+        if (std::ssize(with) > limit) continue;
+        if (all)
+            std::erase_if(*all,
+                          [&](HolderId one) { return !std::ranges::binary_search(with, one); });
+        else
+            all = std::move(with);
+    }
+    return all.value_or(std::vector<HolderId>{});
+}
+
 }  // namespace vuelve::storage

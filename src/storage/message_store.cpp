@@ -85,26 +85,61 @@ void MessageStore::drop_cause(Transaction& tx,
             {bucket_of(member), placement_.tenant_id, member, cause, name_of(reason)});
 }
 
-void MessageStore::drop_marketing(Transaction& tx,
+void MessageStore::drop_marketing(Transaction& tx, HolderId member, DropReason reason) const {
+    drop_where(tx, member, reason, [](MessageType type, MessageChannel) {
+        return message_kind(type).message_class == MessageClass::Marketing;
+    });
+}
+
+void MessageStore::drop_forbidden(Transaction& tx,
                                   HolderId member,
                                   DropReason reason,
-                                  const analytics::Contact* contact) const {
+                                  const analytics::Contact& contact) const {
+    drop_where(tx, member, reason, [&](MessageType type, MessageChannel channel) {
+        // A planned one asks again when it is due.
+        const bool is_planned = channel == MessageChannel{};
+        return !is_planned && analytics::is_forbidden(contact, type, channel);
+    });
+}
+
+template <class Wanted>
+void MessageStore::drop_where(Transaction& tx,
+                              HolderId member,
+                              DropReason reason,
+                              const Wanted& is_dropped) const {
     Batch batch(7);
     Rows rows =
         tx.query(sql::waiting_messages_of, {bucket_of(member), placement_.tenant_id, member});
     while (rows.next()) {
         const MessageKey key = read_key(rows, 0);
-        const auto channel = rows.get<MessageChannel>(3);
-        const bool is_marketing = message_kind(key.type).message_class == MessageClass::Marketing;
-        const bool is_planned = channel == MessageChannel{};
-        // A planned one asks again when it is due.
-        if (contact && (is_planned || !analytics::is_forbidden(*contact, key.type, channel)))
-            continue;
-        if (is_marketing)
+        if (is_dropped(key.type, rows.get<MessageChannel>(3)))
             batch.add(bucket_of(member), placement_.tenant_id, member, key.type, key.source,
                       key.part, name_of(reason));
     }
     tx.exec_batch(sql::drop_message, batch);
+}
+
+std::vector<analytics::Contact::Unwanted> MessageStore::unwanted(Reader& reader,
+                                                                 HolderId member) const {
+    std::vector<analytics::Contact::Unwanted> all;
+    Rows rows =
+        reader.query(sql::unwanted_messages_of, {bucket_of(member), placement_.tenant_id, member});
+    while (rows.next()) all.push_back({rows.get<MessageType>(0), rows.get<MessageChannel>(1)});
+    return all;
+}
+
+void MessageStore::want(Transaction& tx,
+                        HolderId member,
+                        const analytics::Contact::Unwanted& what,
+                        bool wanted,
+                        Instant at) const {
+    const int bucket_of_member = bucket_of(member);
+    if (wanted)
+        tx.exec(sql::drop_unwanted_message,
+                {bucket_of_member, placement_.tenant_id, member, what.type, what.channel});
+    else
+        tx.exec(sql::put_unwanted_message,
+                {bucket_of_member, placement_.tenant_id, member, what.type, what.channel, at});
 }
 
 analytics::Contact MessageStore::contact(Reader& reader, HolderId member, Instant since) const {
@@ -114,6 +149,7 @@ analytics::Contact MessageStore::contact(Reader& reader, HolderId member, Instan
                                  {bucket_of(member), placement_.tenant_id, member});
         while (rows.next()) contact.add_identity(rows.integer(0) == 1);
     }
+    contact.unwanted = unwanted(reader, member);
     Rows rows = reader.query(sql::messages_told_since,
                              {bucket_of(member), placement_.tenant_id, member, since});
     while (rows.next()) {

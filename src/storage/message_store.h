@@ -56,14 +56,25 @@ class MessageStore {
     void put(Transaction& tx, std::span<const MessageRow> rows) const;
     /// What waits or is planned because of a purchase is dropped.
     void drop_cause(Transaction& tx, HolderId member, TxnId cause, DropReason reason) const;
-    /// Marketing that waits or is planned: all of it, or what `contact` does not allow any more.
-    void drop_marketing(Transaction& tx,
+    /// Marketing that waits or is planned.
+    void drop_marketing(Transaction& tx, HolderId member, DropReason reason) const;
+
+    /// What waits and `contact` does not allow or want any more, of any class.
+    void drop_forbidden(Transaction& tx,
                         HolderId member,
                         DropReason reason,
-                        const analytics::Contact* contact = nullptr) const;
+                        const analytics::Contact& contact) const;
 
-    /// By e-mail and phone, as far as live identities go; what was told since. Consents are the
-    /// member store's.
+    /// What the member turned off, in the order of types and channels.
+    std::vector<analytics::Contact::Unwanted> unwanted(Reader& reader, HolderId member) const;
+    void want(Transaction& tx,
+              HolderId member,
+              const analytics::Contact::Unwanted& what,
+              bool wanted,
+              Instant at) const;
+
+    /// By e-mail and phone, as far as live identities go; what was turned off; what was told since.
+    /// Consents are the member store's.
     analytics::Contact contact(Reader& reader, HolderId member, Instant since) const;
     /// What was decided ever, in the order of keys.
     std::vector<MessageKey> keys(Reader& reader, HolderId member) const;
@@ -93,6 +104,11 @@ class MessageStore {
 
  private:
     int bucket() const { return base_bucket(placement_); }
+    template <class Wanted>
+    void drop_where(Transaction& tx,
+                    HolderId member,
+                    DropReason reason,
+                    const Wanted& is_dropped) const;
 
     Placement placement_;
     std::int32_t programme_id_;

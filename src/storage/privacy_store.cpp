@@ -38,11 +38,12 @@ void PrivacyStore::add_request(Transaction& tx, const PrivacyRequestRow& request
         return words.empty() ? std::optional<Bytes>{}
                              : members_.seal_text(tx, request.member, field, request.id, words);
     };
-    tx.exec(sql::add_privacy_request,
-            {bucket(), placement_.tenant_id, request.id, programme_id_, request.member,
-             request.kind, request.purpose, request.country, request.state, request.received_at,
-             request.due_at, request.closed_at, request.actor, request.decider,
-             sealed(note_field, request.note), sealed(answer_field, request.answer)});
+    tx.exec(
+        sql::add_privacy_request,
+        {bucket(), placement_.tenant_id, request.id, programme_id_, request.member, request.kind,
+         request.purpose, request.country, request.state, request.received_at, request.due_at,
+         request.closed_at, request.actor, request.decider, sealed(note_field, request.note),
+         sealed(answer_field, request.answer), request.erase_at});
 }
 
 PrivacyStore::SealedRequest PrivacyStore::request_from(const Rows& rows) {
@@ -56,7 +57,8 @@ PrivacyStore::SealedRequest PrivacyStore::request_from(const Rows& rows) {
              .due_at = rows.get<Instant>(7),
              .closed_at = rows.maybe<Instant>(8),
              .actor = std::string(rows.text(9)),
-             .decider = std::string(rows.text(10))},
+             .decider = std::string(rows.text(10)),
+             .erase_at = rows.maybe<Instant>(13)},
             rows.maybe<Bytes>(11),
             rows.maybe<Bytes>(12)};
 }
@@ -91,6 +93,22 @@ std::vector<PrivacyRequestRow> PrivacyStore::requests(Reader& reader,
     std::vector<PrivacyRequestRow> requests;
     for (SealedRequest& one : sealed) requests.push_back(opened(reader, std::move(one)));
     return requests;
+}
+
+std::optional<std::int64_t> PrivacyStore::announced_erasure(Reader& reader, HolderId member) const {
+    auto rows = reader.query(sql::announced_erasure,
+                             {bucket(), placement_.tenant_id, programme_id_, member});
+    return rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
+}
+
+std::vector<std::int64_t> PrivacyStore::announced_erasures_due(Reader& reader,
+                                                               Instant now,
+                                                               int limit) const {
+    std::vector<std::int64_t> due;
+    auto rows = reader.query(sql::announced_erasures_due,
+                             {bucket(), placement_.tenant_id, programme_id_, now, limit});
+    while (rows.next()) due.push_back(rows.integer(0));
+    return due;
 }
 
 bool PrivacyStore::close_request(Transaction& tx, const PrivacyRequestRow& request) const {

@@ -46,6 +46,8 @@ struct PrivacyRequestRow {
     std::optional<Instant> closed_at{};
     std::string actor, decider;
     std::string note, answer;  // "" also once the member was erased
+    /// Of an erasure its member may call off until then.
+    std::optional<Instant> erase_at{};
 };
 
 enum class RestrictedPurpose : std::uint8_t { Marketing = 1, Profiling, All };
@@ -142,6 +144,9 @@ class PrivacyStore {
                                             std::optional<RequestState> state,
                                             std::int64_t after,
                                             int limit) const;
+    /// The erasure a member announced; nothing once it was called off or done.
+    std::optional<std::int64_t> announced_erasure(Reader& reader, HolderId member) const;
+    std::vector<std::int64_t> announced_erasures_due(Reader& reader, Instant now, int limit) const;
     /// False when it was closed before.
     bool close_request(Transaction& tx, const PrivacyRequestRow& request) const;
 

@@ -18,6 +18,7 @@ struct Promises {
         HolderId holder{};
         const Voucher* voucher = nullptr;
         TxnId txn{};  // the first one: whoever issued it, however writes are grouped
+        const vuelve::Transaction* used = nullptr;  // that used it up
     };
     std::map<VoucherId, IssuedVoucher> vouchers;
     std::map<ReservationId, const Effects::ReservationRow*> reservations;
@@ -39,6 +40,10 @@ Promises collect(std::span<LedgerStore::Row> rows) {
             if (!known.voucher) known.txn = row.txn->id;
             known.holder = holder;
             known.voucher = &voucher;
+            if (voucher.state != VoucherState::Used)
+                known.used = nullptr;
+            else if (!known.used)
+                known.used = row.txn;
         }
         for (const auto& held : effects.reservations) all.reservations[held.reservation.id] = &held;
         for (const auto& taken : effects.redemptions) all.redemptions[taken.redemption.id] = &taken;
@@ -69,13 +74,15 @@ void LedgerStore::project_promises(Transaction& tx, std::span<Row> rows) const {
     Promises all = collect(rows);
     const auto tenant = placement_.tenant_id;
 
-    Batch vouchers(14), codes(6);
+    Batch vouchers(16), codes(6);
     for (const auto& [id, issued] : all.vouchers) {
         const Voucher& voucher = *issued.voucher;
         vouchers.add(bucket_of(issued.holder), tenant, id, issued.holder, voucher.coupon,
                      voucher.reward, vault_.seal_secret("voucher", id.value, voucher.code),
                      voucher.state, voucher.uses_left, voucher.valid_from, voucher.valid_until,
-                     issued.txn, encode_voucher_detail(voucher), voucher.locked_until);
+                     issued.txn, encode_voucher_detail(voucher), voucher.locked_until,
+                     issued.used ? std::optional(issued.used->occurred_at) : std::nullopt,
+                     issued.used ? issued.used->store : StoreId{});
         codes.add(bucket(), tenant, vault_.code_hash(voucher.code), 1, issued.holder, id);
     }
     tx.exec_batch(sql::put_voucher, vouchers);

@@ -86,5 +86,23 @@ TEST_F(Clubs, reward_who_reaches_the_goal_at_once_and_the_others_soon) {
     EXPECT_EQ(get("/v1/members/" + ana_).number("balances/PTS/available"), 50);
 }
 
+TEST_F(Clubs, are_joined_by_members_themselves) {
+    const Told shown = send("POST", "/v1/members/" + ana_ + "/sign-in-codes", "", key_);
+    const Told opened = send("POST", "/v1/me/sessions",
+                             R"({"request": ")" + shown.string("request") + R"(", "code": ")" +
+                                 shown.string("code") + R"(", "device": "phone"})",
+                             "");
+    ASSERT_EQ(opened.status, 201) << opened.text;
+    const std::string token = opened.string("token");
+    const Told joined = send("POST", "/v1/me/clubs", R"({"club": "ARBOLES"})", token,
+                             {"Idempotency-Key: own-club"});
+    EXPECT_EQ(joined.status, 200) << joined.text;
+    EXPECT_EQ(joined.string("member"), ana_);
+    EXPECT_EQ(send("POST", "/v1/me/clubs", R"({"club": "ARBOLES", "member": ")" + luz_ + "\"}",
+                   token, {"Idempotency-Key: for-another"})
+                  .status,
+              422);
+}
+
 }  // namespace
 }  // namespace vuelve::api

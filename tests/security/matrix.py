@@ -8,7 +8,7 @@ api/openapi.yaml that stands nowhere here fails the matrix: say first who may do
 NEEDS = {
     "catalog.read": """listProducts listRewards getReward listStores listCoupons listClubs getClub listLeaderboards
         getNotice""",
-    "members.read": """lookupMember getMember getMemberBalances getMemberTier listMemberLots listMemberHistory listMemberVouchers
+    "members.read": """lookupMember searchMembers getMember getMemberBalances getMemberTier listMemberLots listMemberHistory listMemberVouchers
         listMemberAnswers listMemberBadges getLeaderboard listConsents listMemberMessages listSubscriptions getHousehold
         listSegmentMembers listSegmentMoves listMemberReferrals listMemberNotices listBrandMembers getBrandMember
         getMemberActivities""",
@@ -61,7 +61,7 @@ NEEDS = {
         createOwnTillCode getMe updateMe getOwnBalances getOwnTier listOwnLots listOwnHistory listOwnVouchers getOwnActivities listOwnBadges
         listOwnReferrals listOwnSubscriptions listOwnMessages listRewardsForMe setOwnConsent listOwnConsents createOwnAnswer listOwnAnswers
         optInMyself createOwnRedemption getOwnRedemption refundOwnRedemption createOwnTransfer createOwnConversion getMyData listMyRestrictions
-        setMyRestriction eraseMe getHome listOwnSurveys listInbox readInbox
+        setMyRestriction eraseMe getHome getPreferences putPreferences keepMe doubtMovement joinClubMyself listOwnSurveys listInbox readInbox
         getOwnMovement getOwnHousehold createOwnHousehold inviteToHousehold joinOwnHousehold leaveOwnHousehold listOwnLeaderboards
         getOwnLeaderboard cancelOwnSubscription""",
 }
@@ -69,7 +69,7 @@ NEEDS = {
 # Anybody, without a credential: no personal data behind any of them, or a secret in the address.
 # The ways to sign in prove who it is by their bodies.
 OPEN = """getReceiptPage getTillDesk getHealth getReadiness getMetrics getOpenapi getDocs signIn signInWithPin createSignInCode createOwnSession
-    undoContactChange joinProgramme bindTill listTillPeople getCard getCardManifest getCardIcon""".split()
+    undoContactChange joinProgramme bindTill getCard getCardManifest getCardIcon""".split()
 
 # What names a thing of another tenant answers 404, as if it were not there, but for:
 FOREIGN = {

@@ -45,7 +45,7 @@ export interface Connection {
 const patienceMs = 10_000;
 const table: Record<string, { method: string; path: string; keyed: boolean } | undefined> = operations;
 /** Asked by whoever has no session yet. */
-const open = new Set<OperationId>(["getCard", "createSignInCode", "createOwnSession", "joinProgramme", "undoContactChange", "signIn", "signInWithPin", "getTillDesk", "bindTill", "listTillPeople"]);
+const open = new Set<OperationId>(["getCard", "createSignInCode", "createOwnSession", "joinProgramme", "undoContactChange", "signIn", "signInWithPin", "getTillDesk", "bindTill"]);
 
 /**
  * The API as pages call it: by the operations of the contract, with the session of the cookie and its CSRF token. It does not

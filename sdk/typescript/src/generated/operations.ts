@@ -141,6 +141,8 @@ export const operations = {
     disableStaff: { method: "POST", path: "/v1/staff/{id}/disable", keyed: false },
     /** Dispute a statement */
     disputeStatement: { method: "POST", path: "/v1/statements/{id}/dispute", keyed: false },
+    /** Something is not right */
+    doubtMovement: { method: "POST", path: "/v1/me/doubts", keyed: false },
     /** What a segment would hold */
     draftSegment: { method: "POST", path: "/v1/segments/draft", keyed: false },
     /** Take somebody back */
@@ -245,6 +247,8 @@ export const operations = {
     getOwnSession: { method: "GET", path: "/v1/me/session", keyed: false },
     /** My level */
     getOwnTier: { method: "GET", path: "/v1/me/tier", keyed: false },
+    /** How I want to be called and written to */
+    getPreferences: { method: "GET", path: "/v1/me/preferences", keyed: false },
     /** One request */
     getPrivacyRequest: { method: "GET", path: "/v1/privacy/requests/{id}", keyed: false },
     /** The programme in force */
@@ -299,12 +303,16 @@ export const operations = {
     inviteToHousehold: { method: "POST", path: "/v1/me/household/invitations", keyed: false },
     /** Join a club with a common goal */
     joinClub: { method: "POST", path: "/v1/members/{id}/clubs", keyed: true },
+    /** Join a club */
+    joinClubMyself: { method: "POST", path: "/v1/me/clubs", keyed: true },
     /** Join a household */
     joinHousehold: { method: "POST", path: "/v1/households/{id}/members", keyed: true },
     /** Join a household */
     joinOwnHousehold: { method: "POST", path: "/v1/me/household/join", keyed: true },
     /** Become a member */
     joinProgramme: { method: "POST", path: "/v1/me/join", keyed: false },
+    /** Do not erase me after all */
+    keepMe: { method: "DELETE", path: "/v1/me/erasure", keyed: false },
     /** Leave a household */
     leaveHousehold: { method: "POST", path: "/v1/households/{id}/members/{member}/leave", keyed: true },
     /** Leave my household */
@@ -437,8 +445,6 @@ export const operations = {
     listStores: { method: "GET", path: "/v1/stores", keyed: false },
     /** Plans, and what they gave or would have given */
     listSubscriptions: { method: "GET", path: "/v1/members/{id}/subscriptions", keyed: false },
-    /** Who works at this till */
-    listTillPeople: { method: "POST", path: "/v1/tills/people", keyed: false },
     /** Tills */
     listTills: { method: "GET", path: "/v1/tills", keyed: false },
     /** Webhooks of the programme */
@@ -475,6 +481,8 @@ export const operations = {
     putBrandLogo: { method: "PUT", path: "/v1/brand/logo", keyed: false },
     /** Send a part of a large file */
     putJobPart: { method: "POST", path: "/v1/jobs/{id}/parts", keyed: false },
+    /** Choose how I am called and written to */
+    putPreferences: { method: "PUT", path: "/v1/me/preferences", keyed: false },
     /** Publish a notice or a text of consent */
     putPrivacyText: { method: "PUT", path: "/v1/privacy/notices", keyed: false },
     /** Write the draft */
@@ -519,6 +527,8 @@ export const operations = {
     rotateKey: { method: "POST", path: "/v1/keys/{id}/rotate", keyed: false },
     /** Give a webhook a new secret */
     rotateWebhookSecret: { method: "POST", path: "/v1/webhooks/{id}/secret", keyed: true },
+    /** Find members by name */
+    searchMembers: { method: "POST", path: "/v1/members/search", keyed: false },
     /** Record what a member allows */
     setConsent: { method: "POST", path: "/v1/members/{id}/consents", keyed: true },
     /** Set a member's level by hand */
@@ -652,6 +662,7 @@ export interface Operations {
     diffProgramme: { asks: types.DiffProgrammeData; answers: types.DiffProgrammeResponse };
     disableStaff: { asks: types.DisableStaffData; answers: types.DisableStaffResponse };
     disputeStatement: { asks: types.DisputeStatementData; answers: types.DisputeStatementResponse };
+    doubtMovement: { asks: types.DoubtMovementData; answers: types.DoubtMovementResponse };
     draftSegment: { asks: types.DraftSegmentData; answers: types.DraftSegmentResponse };
     enableStaff: { asks: types.EnableStaffData; answers: types.EnableStaffResponse };
     endSession: { asks: types.EndSessionData; answers: types.EndSessionResponse };
@@ -704,6 +715,7 @@ export interface Operations {
     getOwnRedemption: { asks: types.GetOwnRedemptionData; answers: types.GetOwnRedemptionResponse };
     getOwnSession: { asks: types.GetOwnSessionData; answers: types.GetOwnSessionResponse };
     getOwnTier: { asks: types.GetOwnTierData; answers: types.GetOwnTierResponse };
+    getPreferences: { asks: types.GetPreferencesData; answers: types.GetPreferencesResponse };
     getPrivacyRequest: { asks: types.GetPrivacyRequestData; answers: types.GetPrivacyRequestResponse };
     getProgramme: { asks: types.GetProgrammeData; answers: types.GetProgrammeResponse };
     getProgrammeDiff: { asks: types.GetProgrammeDiffData; answers: types.GetProgrammeDiffResponse };
@@ -731,9 +743,11 @@ export interface Operations {
     getWebhook: { asks: types.GetWebhookData; answers: types.GetWebhookResponse };
     inviteToHousehold: { asks: types.InviteToHouseholdData; answers: types.InviteToHouseholdResponse };
     joinClub: { asks: types.JoinClubData; answers: types.JoinClubResponse };
+    joinClubMyself: { asks: types.JoinClubMyselfData; answers: types.JoinClubMyselfResponse };
     joinHousehold: { asks: types.JoinHouseholdData; answers: types.JoinHouseholdResponse };
     joinOwnHousehold: { asks: types.JoinOwnHouseholdData; answers: types.JoinOwnHouseholdResponse };
     joinProgramme: { asks: types.JoinProgrammeData; answers: types.JoinProgrammeResponse };
+    keepMe: { asks: types.KeepMeData; answers: types.KeepMeResponse };
     leaveHousehold: { asks: types.LeaveHouseholdData; answers: types.LeaveHouseholdResponse };
     leaveOwnHousehold: { asks: types.LeaveOwnHouseholdData; answers: types.LeaveOwnHouseholdResponse };
     listAffected: { asks: types.ListAffectedData; answers: types.ListAffectedResponse };
@@ -800,7 +814,6 @@ export interface Operations {
     listStatements: { asks: types.ListStatementsData; answers: types.ListStatementsResponse };
     listStores: { asks: types.ListStoresData; answers: types.ListStoresResponse };
     listSubscriptions: { asks: types.ListSubscriptionsData; answers: types.ListSubscriptionsResponse };
-    listTillPeople: { asks: types.ListTillPeopleData; answers: types.ListTillPeopleResponse };
     listTills: { asks: types.ListTillsData; answers: types.ListTillsResponse };
     listWebhooks: { asks: types.ListWebhooksData; answers: types.ListWebhooksResponse };
     lockVoucher: { asks: types.LockVoucherData; answers: types.LockVoucherResponse };
@@ -819,6 +832,7 @@ export interface Operations {
     putBrand: { asks: types.PutBrandData; answers: types.PutBrandResponse };
     putBrandLogo: { asks: types.PutBrandLogoData; answers: types.PutBrandLogoResponse };
     putJobPart: { asks: types.PutJobPartData; answers: types.PutJobPartResponse };
+    putPreferences: { asks: types.PutPreferencesData; answers: types.PutPreferencesResponse };
     putPrivacyText: { asks: types.PutPrivacyTextData; answers: types.PutPrivacyTextResponse };
     putProgrammeDraft: { asks: types.PutProgrammeDraftData; answers: types.PutProgrammeDraftResponse };
     putSettings: { asks: types.PutSettingsData; answers: types.PutSettingsResponse };
@@ -841,6 +855,7 @@ export interface Operations {
     rollBackProgramme: { asks: types.RollBackProgrammeData; answers: types.RollBackProgrammeResponse };
     rotateKey: { asks: types.RotateKeyData; answers: types.RotateKeyResponse };
     rotateWebhookSecret: { asks: types.RotateWebhookSecretData; answers: types.RotateWebhookSecretResponse };
+    searchMembers: { asks: types.SearchMembersData; answers: types.SearchMembersResponse };
     setConsent: { asks: types.SetConsentData; answers: types.SetConsentResponse };
     setMemberLevel: { asks: types.SetMemberLevelData; answers: types.SetMemberLevelResponse };
     setMyRestriction: { asks: types.SetMyRestrictionData; answers: types.SetMyRestrictionResponse };

@@ -1095,6 +1095,7 @@ export type Campaign = {
 export type MemberTier = {
     member: MemberId;
     tier: Tier;
+    level: LevelTold;
 };
 
 export type LeaderboardList = {
@@ -1349,6 +1350,15 @@ export type StockRequest = {
 
 export type CodesRequest = {
     codes: Array<string>;
+};
+
+export type VoucherUseRequest = {
+    code: VoucherCode;
+    member: MemberReference;
+    /**
+     * Where it is used; who works in one store needs not say.
+     */
+    store?: string | null;
 };
 
 export type VoucherRequest = {
@@ -1618,6 +1628,14 @@ export type OpenCard = {
     manifest: string;
     layout: Array<BrandBlock>;
     currencies: Array<CardCurrency>;
+    stores: Array<{
+        code: Code;
+        name: string;
+    }>;
+    /**
+     * Whether people may join by themselves.
+     */
+    self_join: boolean;
     sign_in: {
         ways: Array<'phone' | 'email'>;
         code_digits: number;
@@ -1819,6 +1837,10 @@ export type HistoryItem = {
     occurred_at: Instant;
     store?: string | null;
     /**
+     * In the caller's language.
+     */
+    store_name: string | null;
+    /**
      * The purchase it belongs to.
      */
     purchase?: string | null;
@@ -1828,6 +1850,12 @@ export type HistoryItem = {
     amount?: number | null;
     reason?: string | null;
     entries: Array<HistoryEntry>;
+    /**
+     * The balance after it, of each currency that it moved; without those of levels.
+     */
+    balances: {
+        [key: string]: Points;
+    };
     /**
      * With `explain=text`.
      */
@@ -2066,6 +2094,10 @@ export type QuoteAnswer = {
      */
     discounts: Array<Discount>;
     /**
+     * Quotes only, with `explain=text`: the next level and what it would give.
+     */
+    next_level?: NextLevel;
+    /**
      * Quotes only, from the state before: the member's vouchers and the public coupons that this quote does not present, usable ones first. Nothing is held.
      */
     coupons: Array<CouponOffer>;
@@ -2233,6 +2265,10 @@ export type PurchaseAnswer = {
      * Quotes only: what the coupons, then the rules with the effect `discount`, take off. The till sends it back as a discount of the purchase.
      */
     discounts?: Array<Discount>;
+    /**
+     * Quotes only, with `explain=text`: the next level and what it would give.
+     */
+    next_level?: NextLevel;
     /**
      * Quotes only, from the state before: the member's vouchers and the public coupons that this quote does not present, usable ones first. Nothing is held.
      */
@@ -2408,8 +2444,35 @@ export type Voucher = {
     expires_at: string | null;
 };
 
+export type HeldVoucher = Voucher & {
+    /**
+     * Of the prize or coupon, in the caller's language.
+     */
+    name: string;
+    /**
+     * The member's own redemption that issued it; `null` for gifts, coupons and stamp cards.
+     */
+    redemption: string | null;
+    /**
+     * The member may still cancel that redemption and gets the points back.
+     */
+    cancellable: boolean;
+    /**
+     * When it was used up.
+     */
+    used_at: string | null;
+    /**
+     * Where, as far as it is known.
+     */
+    store: string | null;
+    /**
+     * In the caller's language.
+     */
+    store_name: string | null;
+};
+
 export type VoucherPage = {
-    items: Array<Voucher>;
+    items: Array<HeldVoucher>;
     next: string | null;
 };
 
@@ -3824,6 +3887,132 @@ export type InboxMessage = {
     read: boolean;
 };
 
+export type MemberSearch = {
+    /**
+     * Whole words of the name, in any order.
+     */
+    name: string;
+};
+
+export type MembersFound = {
+    items: Array<{
+        member: MemberId;
+        /**
+         * Short: `Ana T.`
+         */
+        name: string;
+        state: 'active' | 'suspended';
+        identities: Array<MaskedIdentity>;
+    }>;
+    /**
+     * There are more than are shown.
+     */
+    more: boolean;
+};
+
+export type DoubtRequest = {
+    movement: TxnId;
+    /**
+     * What is not right. Kept sealed.
+     */
+    text: string;
+};
+
+export type Doubt = {
+    doubt: string;
+    movement: TxnId;
+    state: 'open' | 'dismissed' | 'confirmed';
+    at: Instant;
+};
+
+/**
+ * `null` at the top.
+ */
+export type NextLevel = {
+    level: Code;
+    name: string;
+    missing: number;
+    text: string;
+    /**
+     * What it gives beside the present one.
+     */
+    sentences: Array<string>;
+    benefits: Array<Code>;
+} | null;
+
+/**
+ * The level in words, in the caller's language; `null` when the programme has no levels.
+ */
+export type LevelTold = {
+    /**
+     * What levels are counted in.
+     */
+    unit: 'credits' | 'money' | 'visits';
+    /**
+     * Of credits, as the programme calls them.
+     */
+    unit_name: string | null;
+    /**
+     * The last day of the present level.
+     */
+    last_day: string | null;
+    /**
+     * What is missing for the next one.
+     */
+    text: string | null;
+    /**
+     * What is missing to stay, else until when it lasts.
+     */
+    keep_text: string | null;
+    next: NextLevel;
+} | null;
+
+export type MessageWanted = {
+    channel: 'push' | 'email' | 'sms' | 'whatsapp';
+    wanted: boolean;
+};
+
+export type MessageChoice = {
+    type: string;
+    /**
+     * As the inbox calls it, in the caller's language.
+     */
+    title: string;
+    /**
+     * M is advertising and needs consent; S is about the account.
+     */
+    class: 'M' | 'S';
+    /**
+     * It cannot be turned off.
+     */
+    always: boolean;
+    /**
+     * In the order in which they are tried.
+     */
+    channels: Array<MessageWanted>;
+};
+
+export type Preferences = {
+    language: 'es' | 'en' | 'pt' | null;
+    /**
+     * The name that others see on leaderboards.
+     */
+    alias: string | null;
+    birth_date: string | null;
+    messages: Array<MessageChoice>;
+};
+
+export type PreferencesRequest = {
+    language?: 'es' | 'en' | 'pt' | null;
+    alias?: string | null;
+    birth_date?: string | null;
+    messages?: Array<{
+        type: string;
+        channel: 'push' | 'email' | 'sms' | 'whatsapp';
+        wanted: boolean;
+    }>;
+};
+
 export type InboxRead = {
     until: Instant;
 };
@@ -3839,6 +4028,18 @@ export type Home = {
      */
     balances: Array<HeldUnits>;
     tier: Tier;
+    level: LevelTold;
+    /**
+     * I announced that I want to be erased, and may still call it off; `null` otherwise.
+     */
+    erasure: {
+        erase_at: Instant;
+        /**
+         * The last day.
+         */
+        call_off_until: string;
+        text: string;
+    } | null;
     stamp_cards: Array<ReachActivity>;
     /**
      * What is missing for the next level, as a sentence.
@@ -3858,7 +4059,7 @@ export type Home = {
         /**
          * The first to end.
          */
-        next: Voucher | null;
+        next: HeldVoucher | null;
     };
     survey: Visit | null;
     unread: number;
@@ -3870,10 +4071,20 @@ export type OwnMovement = {
     at: Instant;
     occurred_at: Instant;
     store: string | null;
+    /**
+     * In the caller's language.
+     */
+    store_name: string | null;
     purchase: string | null;
     amount: number | null;
     reason: string | null;
     entries: Array<HistoryEntry>;
+    /**
+     * The balance after it, of each currency that it moved; without those of levels.
+     */
+    balances: {
+        [key: string]: Points;
+    };
     text: string;
     explanation?: Array<{
         rule: string;
@@ -4060,26 +4271,6 @@ export type TillBinding = {
      * Code of the programme; left out = any of this server.
      */
     programme?: string | null;
-};
-
-export type TillSecret = {
-    /**
-     * Left out: the browser keeps it.
-     */
-    till?: string | null;
-};
-
-export type TillPeople = {
-    id: string;
-    name: string;
-    store: Code;
-    store_name: string;
-    programme: Code;
-    items: Array<{
-        login: string;
-        name: string;
-        role: string;
-    }>;
 };
 
 export type ProductPage = {
@@ -4686,7 +4877,7 @@ export type OwnConversionRequest = {
 /**
  * What it looks like.
  */
-export type CaseKind = 'self_dealing' | 'cashier_velocity' | 'card_velocity' | 'receipt_claimed' | 'excess_refunds' | 'referral_ring' | 'welcome_again' | 'code_guessing' | 'history_changed' | 'offline_conflict';
+export type CaseKind = 'self_dealing' | 'cashier_velocity' | 'card_velocity' | 'receipt_claimed' | 'excess_refunds' | 'referral_ring' | 'welcome_again' | 'code_guessing' | 'history_changed' | 'offline_conflict' | 'member_doubt';
 
 export type Case = {
     case: string;
@@ -4721,6 +4912,10 @@ export type Case = {
      * In the words of who decided.
      */
     note: string | null;
+    /**
+     * What the member wrote who doubts a movement; never in lists.
+     */
+    words?: string | null;
 };
 
 export type CasePage = {
@@ -4840,6 +5035,14 @@ export type PrivacyRequest = {
     member: MemberId;
     kind: 'access' | 'rectify' | 'erase' | 'object' | 'restrict' | 'block' | 'portability';
     purpose: string | null;
+    /**
+     * Of an erasure that its member announced: done then.
+     */
+    erase_at?: string | null;
+    /**
+     * The last day to call it off.
+     */
+    call_off_until?: string | null;
     country: string;
     state: 'open' | 'done' | 'refused';
     received_at: string;
@@ -4893,6 +5096,10 @@ export type PrivacyDecision = {
 
 export type ErasureConfirmation = {
     confirm: true;
+    /**
+     * Not now; I may call it off meanwhile.
+     */
+    later?: boolean;
 };
 
 export type ErasurePage = {
@@ -6657,6 +6864,65 @@ export type LookupMemberResponses = {
 };
 
 export type LookupMemberResponse = LookupMemberResponses[keyof LookupMemberResponses];
+
+export type SearchMembersData = {
+    body: MemberSearch;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/members/search';
+};
+
+export type SearchMembersErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type SearchMembersError = SearchMembersErrors[keyof SearchMembersErrors];
+
+export type SearchMembersResponses = {
+    /**
+     * Those who have all the words; none is no error.
+     */
+    200: MembersFound;
+};
+
+export type SearchMembersResponse = SearchMembersResponses[keyof SearchMembersResponses];
 
 export type GetMemberData = {
     body?: never;
@@ -11963,7 +12229,7 @@ export type ValidateVoucherResponses = {
 export type ValidateVoucherResponse = ValidateVoucherResponses[keyof ValidateVoucherResponses];
 
 export type UseVoucherData = {
-    body: VoucherRequest;
+    body: VoucherUseRequest;
     headers: {
         /**
          * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
@@ -19926,65 +20192,6 @@ export type BindTillResponses = {
 
 export type BindTillResponse = BindTillResponses[keyof BindTillResponses];
 
-export type ListTillPeopleData = {
-    body: TillSecret;
-    headers?: {
-        /**
-         * Language of problems and explanations.
-         */
-        'Accept-Language'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/tills/people';
-};
-
-export type ListTillPeopleErrors = {
-    /**
-     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
-     */
-    400: Problem;
-    /**
-     * `UNAUTHENTICATED` no till, or it was taken away.
-     */
-    401: Problem;
-    /**
-     * `CSRF` a page of somebody else asked.
-     */
-    403: Problem;
-    /**
-     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
-     */
-    413: Problem;
-    /**
-     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
-     */
-    415: Problem;
-    /**
-     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
-     */
-    422: Problem;
-    /**
-     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
-     */
-    429: Problem;
-    /**
-     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
-     */
-    503: Problem;
-};
-
-export type ListTillPeopleError = ListTillPeopleErrors[keyof ListTillPeopleErrors];
-
-export type ListTillPeopleResponses = {
-    /**
-     * People as tiles.
-     */
-    200: TillPeople;
-};
-
-export type ListTillPeopleResponse = ListTillPeopleResponses[keyof ListTillPeopleResponses];
-
 export type RevokeTillData = {
     body?: never;
     headers?: {
@@ -21436,6 +21643,187 @@ export type GetHomeResponses = {
 };
 
 export type GetHomeResponse = GetHomeResponses[keyof GetHomeResponses];
+
+export type GetPreferencesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * What I chose, or what holds while I have not.
+     */
+    200: Preferences;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type PutPreferencesData = {
+    body: PreferencesRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/preferences';
+};
+
+export type PutPreferencesErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type PutPreferencesError = PutPreferencesErrors[keyof PutPreferencesErrors];
+
+export type PutPreferencesResponses = {
+    /**
+     * All of them as they are now.
+     */
+    200: Preferences;
+};
+
+export type PutPreferencesResponse = PutPreferencesResponses[keyof PutPreferencesResponses];
+
+export type DoubtMovementData = {
+    body: DoubtRequest;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/doubts';
+};
+
+export type DoubtMovementErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` it moved nothing of mine.
+     */
+    404: Problem;
+    /**
+     * `LIMIT_REACHED` five movements were doubted today.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type DoubtMovementError = DoubtMovementErrors[keyof DoubtMovementErrors];
+
+export type DoubtMovementResponses = {
+    /**
+     * It was told before, today.
+     */
+    200: Doubt;
+    /**
+     * The shop sees it.
+     */
+    201: Doubt;
+};
+
+export type DoubtMovementResponse = DoubtMovementResponses[keyof DoubtMovementResponses];
 
 export type ListOwnSurveysData = {
     body?: never;
@@ -23046,6 +23434,77 @@ export type CreateOwnAnswerResponses = {
 };
 
 export type CreateOwnAnswerResponse = CreateOwnAnswerResponses[keyof CreateOwnAnswerResponses];
+
+export type JoinClubMyselfData = {
+    body: JoinClubRequest;
+    headers: {
+        /**
+         * Any 1 to 255 visible ASCII characters, the same for each attempt at the same thing. Kept for ever.
+         */
+        'Idempotency-Key': string;
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/clubs';
+};
+
+export type JoinClubMyselfErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `NOT_FOUND` not there for this key; `UNKNOWN_MEMBER` no such member for this key.
+     */
+    404: Problem;
+    /**
+     * `INVALID_STATE` its state does not allow it; `MEMBER_NOT_ACTIVE` the member is suspended, closed or merged.
+     */
+    409: Problem;
+    /**
+     * `BODY_TOO_LARGE` more than 1 MiB, or 16 MiB where the description says so.
+     */
+    413: Problem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE` the body is not sent as the type named here.
+     */
+    415: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`; `IDEMPOTENCY_CONFLICT` the key was used before with other content: take a new one for another act.
+     */
+    422: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type JoinClubMyselfError = JoinClubMyselfErrors[keyof JoinClubMyselfErrors];
+
+export type JoinClubMyselfResponses = {
+    /**
+     * Where the club stands, and the member in it.
+     */
+    200: JoinClubAnswer;
+};
+
+export type JoinClubMyselfResponse = JoinClubMyselfResponses[keyof JoinClubMyselfResponses];
 
 export type OptInMyselfData = {
     body: OptInRequest;
@@ -24998,6 +25457,57 @@ export type SetMyRestrictionResponses = {
 
 export type SetMyRestrictionResponse = SetMyRestrictionResponses[keyof SetMyRestrictionResponses];
 
+export type KeepMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of problems and explanations.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/erasure';
+};
+
+export type KeepMeErrors = {
+    /**
+     * `MALFORMED_REQUEST` the body is no JSON (duplicate names, bad UTF-8, more than 32 levels) or the address cannot be read; `IDEMPOTENCY_KEY_REQUIRED` the header is missing where one is needed.
+     */
+    400: Problem;
+    /**
+     * `UNAUTHENTICATED` no key, or one that is unknown, revoked or has expired.
+     */
+    401: Problem;
+    /**
+     * `INSUFFICIENT_SCOPE` the key or session lacks the scope of this operation; `FORBIDDEN` it may not come from this address, or not for this store; `STEP_UP_REQUIRED` who is signed in has to prove it again (`POST /v1/session/step-up`); `CSRF` the write of a page does not come from ours.
+     */
+    403: Problem;
+    /**
+     * `INVALID_STATE` none is announced.
+     */
+    409: Problem;
+    /**
+     * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
+     */
+    429: Problem;
+    /**
+     * `OVERLOADED`, `STARTING`, `STORAGE_FULL` nothing happened; `OUTCOME_UNKNOWN` it may have happened. In every case send the same request with the same id again after `Retry-After`: nothing is done twice.
+     */
+    503: Problem;
+};
+
+export type KeepMeError = KeepMeErrors[keyof KeepMeErrors];
+
+export type KeepMeResponses = {
+    /**
+     * Called off.
+     */
+    200: PrivacyRequest;
+};
+
+export type KeepMeResponse = KeepMeResponses[keyof KeepMeResponses];
+
 export type EraseMeData = {
     body: ErasureConfirmation;
     headers?: {
@@ -25061,6 +25571,10 @@ export type EraseMeResponses = {
      * Erased; the session is over.
      */
     200: PrivacyRequest;
+    /**
+     * Announced; it may be called off until then.
+     */
+    202: PrivacyRequest;
 };
 
 export type EraseMeResponse = EraseMeResponses[keyof EraseMeResponses];

@@ -29,7 +29,8 @@ Result<TillDesk> open_till_desk(Service& service, std::string_view secret) {
     TillDesk desk{.till = std::move(found->row),
                   .programme = &programme,
                   .people = {},
-                  .spend_without_proof_max = settings.spend_without_proof_max};
+                  .spend_without_proof_max = settings.spend_without_proof_max,
+                  .offline_spend_per_till_day_max = settings.offline_spend_per_till_day_max};
     const auto snapshot = programme.snapshot();
     for (Staff& staff :
          staff_store(programme).list(*service.database().snapshot(), programme.key().programme_id))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ struct TillDesk {
     /// What may be spent of a member's points in a day without proof, minor units: the bound of
     /// what a till takes while it has no line (contract.md 1 rule 20).
     std::int64_t spend_without_proof_max = 0;
+    /// What this till may let be spent so in a day, of all members together; none = no bound of
+    /// its own.
+    std::optional<std::int64_t> offline_spend_per_till_day_max{};
 };
 
 /// Errors: Unauthenticated when no active till has this secret.

@@ -34,6 +34,7 @@ class Terms {
     void referral(std::vector<std::string>& out) const;
     void returns(std::vector<std::string>& out) const;
     std::string gift(bool invited) const;
+    std::vector<LevelGift> level_gifts() const;
 
  private:
     const ProgrammeDocument& document() const { return teller_.programme().document(); }
@@ -53,6 +54,7 @@ class Terms {
     std::string won(EffectType type, CurrencyId id, Units points, const std::string& code) const;
     std::string expiry_of(const Currency& one) const;
     std::string threshold_of(const Tiers& tiers, const Level& level) const;
+    std::string gives(const Tiers& tiers, const Level& level) const;
 
     Teller teller_;
     std::string_view language_;
@@ -196,6 +198,25 @@ std::string Terms::threshold_of(const Tiers& tiers, const Level& level) const {
     return units(Units{level.threshold}, tiers.currency_id);
 }
 
+std::string Terms::gives(const Tiers& tiers, const Level& level) const {
+    std::string text;
+    if (level.factor != Ratio{1} && !tiers.factor_currency.empty())
+        text = fill(words_.level_factor,
+                    {teller_.number(level.factor), word(currency(tiers.factor_currency_id))});
+    if (!level.reward_discount) return text;
+    if (!text.empty()) text += ' ';
+    return text + fill(words_.level_discount, {teller_.number(*level.reward_discount)});
+}
+
+std::vector<LevelGift> Terms::level_gifts() const {
+    std::vector<LevelGift> gifts;
+    if (!document().tiers) return gifts;
+    for (const Level& level : document().tiers->levels)
+        gifts.push_back({level.code, std::string(teller_.text(level.name, level.code)),
+                         gives(*document().tiers, level)});
+    return gifts;
+}
+
 void Terms::levels(std::vector<std::string>& out) const {
     if (!document().tiers) return;
     const Tiers& tiers = *document().tiers;
@@ -204,11 +225,7 @@ void Terms::levels(std::vector<std::string>& out) const {
                                ? fill(words_.level_base, {teller_.text(level.name, level.code)})
                                : fill(words_.level_from, {teller_.text(level.name, level.code),
                                                           threshold_of(tiers, level)});
-        if (level.factor != Ratio{1} && !tiers.factor_currency.empty())
-            text += ' ' + fill(words_.level_factor, {teller_.number(level.factor),
-                                                     word(currency(tiers.factor_currency_id))});
-        if (level.reward_discount)
-            text += ' ' + fill(words_.level_discount, {teller_.number(*level.reward_discount)});
+        if (const std::string more = gives(tiers, level); !more.empty()) text += ' ' + more;
         out.push_back(std::move(text));
     }
     out.push_back(fill(words_.counted[static_cast<std::size_t>(tiers.window)],
@@ -341,6 +358,10 @@ std::string joining_gift(const Programme& programme,
                          Instant now,
                          bool invited) {
     return Terms(programme, language, now).gift(invited);
+}
+
+std::vector<LevelGift> level_gifts(const Programme& programme, std::string_view language) {
+    return Terms(programme, language, Instant{}).level_gifts();
 }
 
 std::string_view consent_text(std::string_view purpose, std::string_view language) {

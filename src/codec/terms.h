@@ -21,6 +21,13 @@ std::vector<TermsSection> terms_of(const Programme& programme,
                                    std::string_view language,
                                    Instant now);
 
+/// A level, and what it gives in sentences; "" = nothing that can be told.
+struct LevelGift {
+    std::string code, name, gives;
+};
+/// From the lowest to the highest.
+std::vector<LevelGift> level_gifts(const Programme& programme, std::string_view language);
+
 /// What somebody gets for joining, in one sentence; "" = nothing. `invited` = by a member.
 std::string joining_gift(const Programme& programme,
                          std::string_view language,

@@ -25,6 +25,18 @@ std::vector<std::string> section(const std::vector<TermsSection>& terms, std::st
     return {};
 }
 
+TEST(Terms, tell_what_each_level_gives) {
+    const LaurelShop shop;
+    const auto gifts = level_gifts(*shop.programme, "es");
+    ASSERT_EQ(gifts.size(), 3u);
+    EXPECT_EQ(gifts[0].code, "VECINO");
+    EXPECT_EQ(gifts[0].gives, "");
+    EXPECT_EQ(gifts[1].name, "Plata");
+    EXPECT_EQ(gifts[1].gives, "Multiplica por 1.25 lo que ganas en puntos.");
+    EXPECT_EQ(gifts[2].gives,
+              "Multiplica por 1.5 lo que ganas en puntos. Los premios cuestan 10 % menos.");
+}
+
 TEST(Terms, tell_the_programme_in_force) {
     const LaurelShop shop;
     const auto terms = terms_of(*shop.programme, "es", in_march);

@@ -3,12 +3,28 @@
 #include <vector>
 
 #include "app/till_desk.h"
+#include "codec/json_writer.h"
 #include "codec/programme_words.h"
 #include "codec/sentences.h"
+#include "codec/terms.h"
 #include "http/credentials.h"
 
 namespace vuelve::http {
 namespace {
+
+/// How points may pay: without a line the till reckons with it by itself.
+void write_redeem(JsonWriter& out, const Currency& currency) {
+    out.key("redeem");
+    if (!currency.money_value) return static_cast<void>(out.null());
+    const RedeemPolicy& policy = currency.redeem;
+    out.begin_object()
+        .member("min_points", policy.min_points)
+        .member("step", policy.step)
+        .member("max_share", format_decimal(policy.max_share))
+        .member("max_amount", policy.max_amount)
+        .member("mode", word_of(words::redeem_mode, policy.mode))
+        .end_object();
+}
 
 void write_currencies(JsonWriter& out, const Programme& programme, std::string_view language) {
     out.key("currencies").begin_array();
@@ -25,8 +41,20 @@ void write_currencies(JsonWriter& out, const Programme& programme, std::string_v
                 .end_object();
         else
             out.null();
+        write_redeem(out, currency);
         out.end_object();
     }
+    out.end_array();
+}
+
+void write_levels(JsonWriter& out, const Programme& programme, std::string_view language) {
+    out.key("levels").begin_array();
+    for (const LevelGift& level : level_gifts(programme, language))
+        out.begin_object()
+            .member("code", level.code)
+            .member("name", level.name)
+            .member("gives", level.gives)
+            .end_object();
     out.end_array();
 }
 
@@ -58,8 +86,10 @@ Result<Response> show_till(Api& api, const Request& request) {
         .member("language", document.language)
         .member("time_zone", own_zone ? store->time_zone : document.time_zone)
         .member("currency", document.money_currency)
-        .member("spend_without_proof_max", desk.spend_without_proof_max);
+        .member("spend_without_proof_max", desk.spend_without_proof_max)
+        .member("offline_spend_per_till_day_max", desk.offline_spend_per_till_day_max);
     write_currencies(out, *snapshot, language);
+    write_levels(out, *snapshot, language);
     write_people(out, desk.people);
     Response response = json_response(200, std::move(out.end_object()).text());
     response.headers.add("Cache-Control", "no-store");

@@ -65,6 +65,13 @@ TEST_F(TillDevice, shows_who_works_there_before_anybody_has_signed_in) {
     EXPECT_EQ(desk.size("people"), 1u) << "luis has no PIN and works elsewhere";
     EXPECT_EQ(desk.string("people/0/login"), "rosa");
     EXPECT_FALSE(desk.text.contains("vlt_")) << "the secret stays in the cookie";
+    EXPECT_EQ(desk.string("currencies/0/redeem/mode"), "tender");
+    EXPECT_EQ(desk.number("currencies/0/redeem/step"), 100) << desk.text;
+    EXPECT_TRUE(at(desk.body, "offline_spend_per_till_day_max").is_null());
+    EXPECT_GE(desk.size("levels"), 2u) << desk.text;
+    send("PUT", "/v1/settings", R"({"offline_spend_per_till_day_max": 5000})", key_);
+    EXPECT_EQ(send("GET", "/v1/till", "", "", {sent}).number("offline_spend_per_till_day_max"),
+              5000);
     expect_refusal(send("GET", "/v1/till", "", ""), 401, "UNAUTHENTICATED");
     send("DELETE", "/v1/tills/" + id_, "", key_);
     expect_refusal(send("GET", "/v1/till", "", "", {sent}), 401, "UNAUTHENTICATED");

@@ -42,10 +42,10 @@ async function answers(url: string, process: ChildProcess, log: string): Promise
 }
 
 /** Its clock stands where the tests put it, or runs as everybody's does. */
-export async function startServer(programme = "src/codec/testdata/laurel.programme.json", { clock = "manual" }: { clock?: "manual" | "running" } = {}): Promise<RunningServer> {
+export async function startServer(programme = "src/codec/testdata/laurel.programme.json", { clock = "manual", change = (document) => document }: { clock?: "manual" | "running"; change?: (document: string) => string } = {}): Promise<RunningServer> {
     if (!existsSync(program)) throw new Error(`${program} is not built: make build, or name one in VUELVE`);
     const folder = mkdtempSync(join(tmpdir(), "vuelve-e2e-"));
-    writeFileSync(join(folder, "programme.json"), lively(join(root, programme)));
+    writeFileSync(join(folder, "programme.json"), change(lively(join(root, programme))));
     const config = join(folder, "shop/vuelve.toml");
     const run = (...args: string[]) => execFileSync(program, args, { cwd: folder, encoding: "utf8" }).trim();
     run("init", "--folder", "shop", "--programme", "programme.json");

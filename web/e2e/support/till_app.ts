@@ -28,7 +28,12 @@ export class TillApp {
         await this.page.getByRole("button", { name }).click();
         await this.page.keyboard.type(pin);
         await this.page.keyboard.press("Enter");
-        await this.page.getByText("Escanea la tarjeta").waitFor();
+        await this.page.locator("#find").waitFor();
+    }
+
+    /** The line is there and nothing waits. */
+    async sent(): Promise<void> {
+        await this.page.getByText("En línea").waitFor({ timeout: 20_000 });
     }
 
     /** As a scanner does it: faster than anybody types. */
@@ -44,6 +49,17 @@ export class TillApp {
         await this.page.getByRole("button", { name: "Cobrar" }).waitFor();
         await this.page.keyboard.type(cents);
         await this.page.keyboard.press("Enter");
+    }
+
+    /** The same in any language, back to the next customer. */
+    async sellTo(card: string, cents: string): Promise<void> {
+        await this.scan(card);
+        await this.page.locator(".mem").waitFor();
+        await this.page.keyboard.type(cents);
+        await this.page.keyboard.press("Enter");
+        await this.page.locator(".ok").waitFor();
+        await this.page.keyboard.press("Enter");
+        await this.page.locator("#find").waitFor();
     }
 
     async next(): Promise<void> {

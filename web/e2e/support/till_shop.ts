@@ -43,9 +43,48 @@ async function employ(url: string, office: TillShop["office"], login: string, na
     return offered.secret;
 }
 
-export async function openTillShop(): Promise<TillShop> {
-    const server = await startServer(undefined, { clock: "running" });
+/** A member of it. */
+export interface TillShopper {
+    id: string;
+    card: string;
+    phone: string;
+}
+
+let people = 0;
+/** Joins, with so many points. */
+export async function shopperOf(shop: TillShop, name: string, points = 0): Promise<TillShopper> {
+    const number = String(++people).padStart(4, "0");
+    const [card, phone] = [`700200${number}`, `+59398700${number}`];
+    const { member } = await shop.office<{ member: string }>("POST", "/v1/members", { name, identities: [`card:${card}`, `phone:${phone}`], of_age: true });
+    if (points > 0) await shop.office("POST", "/v1/adjustments", { member, currency: "PTS", points, reason: "goodwill" });
+    return { id: member, card, phone };
+}
+
+/** What the ledger says of somebody's purchases, asked from the server. */
+export async function purchasesOf(shop: TillShop, who: TillShopper): Promise<{ kind: string; purchase: string; at: string; occurred_at: string }[]> {
+    const { items } = await shop.office<{ items: { kind: string; purchase: string; at: string; occurred_at: string }[] }>("GET", `/v1/members/${who.id}/history?limit=100`);
+    return items.filter(({ kind }) => kind === "purchase");
+}
+
+export async function pointsOf(shop: TillShop, who: TillShopper): Promise<number> {
+    return (await shop.office<{ balances: Record<string, { available: number }> }>("GET", `/v1/members/${who.id}/balances`)).balances.PTS?.available ?? 0;
+}
+
+export const until = async (what: () => Promise<boolean>) => {
+    for (let i = 0; i < 100; ++i) {
+        if (await what()) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error("it never came to that");
+};
+
+const looks = { shop_name: "Abarrotes Laurel", colour: "#1B6E46", welcome: { es: "Tu tienda de siempre", en: "Your everyday shop", pt: "Sua loja de sempre" }, pictures: "grocery" };
+
+/** `change` makes another programme of the shop's. */
+export async function openTillShop(change?: (document: string) => string): Promise<TillShop> {
+    const server = await startServer(undefined, { clock: "running", ...(change ? { change } : {}) });
     const office: TillShop["office"] = (method, path, body) => ask(server.url, server.adminKey, method, path, body);
+    await office("PUT", "/v1/brand", looks);
     await employ(server.url, office, "rosa", "Rosa Vera", "cashier", "7395");
     await employ(server.url, office, "luis", "Luis Mora", "cashier", "4826");
     const seed = await employ(server.url, office, "jefa", "Inés Paz", "manager");

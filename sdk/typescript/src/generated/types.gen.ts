@@ -4546,6 +4546,10 @@ export type TillDesk = {
      * Minor units, of one member in one day.
      */
     spend_without_proof_max: number;
+    /**
+     * Minor units, of all members of this till in one day; null = only the bound of each.
+     */
+    offline_spend_per_till_day_max: number | null;
     currencies: Array<{
         code: Code;
         kind: 'points' | 'stamps' | 'status' | 'wallet';
@@ -4557,6 +4561,33 @@ export type TillDesk = {
             points: number;
             amount: number;
         } | null;
+        /**
+         * How they may pay, for when no quote can be asked; null where they are worth nothing.
+         */
+        redeem: {
+            min_points: Points;
+            step: Points;
+            /**
+             * Per cent of the ticket.
+             */
+            max_share: string;
+            /**
+             * Minor units of a ticket.
+             */
+            max_amount: number | null;
+            mode: 'tender' | 'discount';
+        } | null;
+    }>;
+    /**
+     * From the lowest to the highest, with what each gives in the language asked.
+     */
+    levels: Array<{
+        code: Code;
+        name: string;
+        /**
+         * Sentences; empty where it gives nothing of its own.
+         */
+        gives: string;
     }>;
     /**
      * Who has a PIN and works in this store, by name.

@@ -16,8 +16,22 @@ const connection = new Api({
     language,
     timeoutMs: patienceMs,
     csrf: async () => csrf,
-    onSignedOut: () => signedOut(),
+    onSignedOut: () => void askWhetherSignedOut(),
 });
+
+let asking = false;
+/** A member's wrong code is refused with the same word as a session that has ended: which of them it was, the session tells. */
+async function askWhetherSignedOut(): Promise<void> {
+    if (asking) return;
+    asking = true;
+    try {
+        await connection.call("getSession");
+    } catch (cause) {
+        if (cause instanceof VuelveError && cause.code === "UNAUTHENTICATED") signedOut();
+    } finally {
+        asking = false;
+    }
+}
 
 /** No word came back: the line is gone, or so slow that it makes no difference. */
 export const isSilent = (cause: unknown): boolean =>

@@ -1,10 +1,13 @@
 import type { Activities, Member, QuoteAnswer, Redemption, Voucher } from "@vuelve/api";
+import { civilDay } from "@vuelve/ui/format.ts";
 import { call, isSilent, VuelveError } from "./api.ts";
-import { desk, mainCurrency, now, receiptNumber } from "./desk.svelte.ts";
+import { desk, mainCurrency, manner, now, receiptNumber } from "./desk.svelte.ts";
 import type { Reading } from "./find/read.ts";
 import { isOffline } from "./line.svelte.ts";
 import type { Deed, Told } from "./queue/act.ts";
-import { none, type PointsChosen } from "./sale/points.ts";
+import { acts } from "./queue/queue.svelte.ts";
+import { allowedOffline, none, payableOffline, snap, upTo, type Payable, type PointsChosen } from "./sale/points.ts";
+import { endingOf } from "./shown.ts";
 import { gross, newSale, owed, paidQuoteBody, purchaseBody, quoteBody, type Sale } from "./sale/sale.ts";
 
 /** Who stands at the counter, as far as the till knows. */
@@ -125,6 +128,46 @@ export function changeSale(change: Partial<Sale>): void {
     void quoteSoon();
 }
 
+/** Minor units that this device let be spent today without a line: of everybody, and of whoever `ref` names. */
+function spentOffline(ref: string): { ofMember: number; here: number } {
+    const today = civilDay(now(), manner());
+    const spent = { ofMember: 0, here: 0 };
+    for (const act of acts()) {
+        const amount = act.told.spentOffline ?? 0;
+        if (amount === 0 || act.state === "refused" || civilDay(new Date(act.pressedAt), manner()) !== today) continue;
+        spent.here += amount;
+        if ("deed" in act && act.deed.kind === "purchase" && act.deed.body.member === ref) spent.ofMember += amount;
+    }
+    return spent;
+}
+
+/** What the programme lets be paid with points, were it proved that the member is there. */
+export function payable(): Payable | undefined {
+    const main = mainCurrency();
+    const told = main && counter.quote?.max_points[main.code];
+    return told && main.money_value ? { ...told, value: main.money_value } : undefined;
+}
+
+/** What may be paid with points as things stand: without a proof, or without a line, what the operator allows. */
+export function payableNow(): Payable | undefined {
+    const main = mainCurrency();
+    if (!main || !counter.customer) return undefined;
+    if (isOffline()) {
+        const { ofMember, here } = spentOffline(counter.customer.ref);
+        return payableOffline(main, owed(counter.sale, counter.quote), allowedOffline(desk(), ofMember, here));
+    }
+    const whole = payable();
+    return whole && !isProved() ? upTo(whole, desk()?.spend_without_proof_max ?? 0) : whole;
+}
+
+/** The line came or went, or a proof ended: no more stays chosen than may be paid now. */
+export function keepPointsWithin(): void {
+    const now = payableNow();
+    if (counter.sale.points.points === 0 || (!now && !isOffline() && !counter.quote)) return;
+    const fit = now ? snap(counter.sale.points.points, now) : none;
+    if (fit.points < counter.sale.points.points) choosePoints(fit);
+}
+
 export const choosePoints = (points: PointsChosen): void => changeSale({ points });
 
 export function declineCoupon(code: string): void {
@@ -192,6 +235,6 @@ export function purchaseNow(): { make: (order: number) => { key: string; deed: D
             const id = receiptNumber(order);
             return { key: id, deed: { kind: "purchase", body: purchaseBody(sale, place, quote, { id, at, offline }) } };
         },
-        told: { who: counter.customer?.member?.name ?? undefined, amount: owed(sale, quote) },
+        told: { who: counter.customer?.member?.name ?? endingOf(counter.customer?.ref ?? ""), amount: owed(sale, quote), ...(offline && sale.points.points > 0 ? { spentOffline: sale.points.amount } : {}) },
     };
 }

@@ -21,8 +21,18 @@ function save(name: string, content: Blob): void {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Rolls as shops have them, by the letters that stand in a line. */
+export const rolls: readonly { letters: Width; millimetres: number }[] = [
+    { letters: 32, millimetres: 58 },
+    { letters: 48, millimetres: 80 },
+];
+const keptRoll = "vuelve.roll";
+/** The roll of this device's printer. */
+export const roll = (): Width => rolls.find(({ letters }) => String(letters) === localStorage.getItem(keptRoll))?.letters ?? 48;
+export const chooseRoll = (letters: Width): void => localStorage.setItem(keptRoll, String(letters));
+
 /** To a receipt printer on a serial or USB line; the person chooses it once. */
-export async function printBytes(receipt: Receipt, name: string, width: Width = 42): Promise<void> {
+export async function printBytes(receipt: Receipt, name: string, width: Width = roll()): Promise<void> {
     const bytes = escpos(receipt, width);
     const ports = serial();
     if (!ports) return save(`${name}.bin`, new Blob([bytes]));
@@ -36,7 +46,8 @@ export async function printBytes(receipt: Receipt, name: string, width: Width = 
     await port.close();
 }
 
-export const saveText = (receipt: Receipt, name: string, width: Width = 42): void => save(`${name}.txt`, new Blob([plainText(receipt, width)], { type: "text/plain;charset=utf-8" }));
+/** For a printer that takes text, or a message to the customer. */
+export const saveText = (receipt: Receipt, name: string, width: Width = roll()): void => save(`${name}.txt`, new Blob([plainText(receipt, width)], { type: "text/plain;charset=utf-8" }));
 
 /** By whatever printer the browser has: the page's own receipt alone is printed. */
 export const printPage = (): void => window.print();

@@ -21,6 +21,13 @@ export function ending(member: Member): string {
     return say(known.kind === "phone" ? "wall.phone" : "wall.card", { last });
 }
 
+/** Whoever was noted while there was no line, by how they were named: "Tarjeta termina en 42". */
+export function endingOf(ref: string): string {
+    const [kind, value] = ref.split(":");
+    const last = (value ?? "").replace(/\D/g, "").slice(-2);
+    return last.length === 2 && (kind === "phone" || kind === "card") ? say(kind === "phone" ? "wall.phone" : "wall.card", { last }) : "";
+}
+
 /** Of one currency in an answer. */
 export const earned = (answer: PurchaseAnswer | undefined, code: string): number => (answer?.effects ?? []).filter((award) => award.currency === code).reduce((sum, award) => sum + award.points, 0);
 export const spent = (answer: PurchaseAnswer | undefined, code: string): number => (answer?.spent ?? []).filter((one) => one.currency === code).reduce((sum, one) => sum + one.points, 0);

@@ -128,7 +128,7 @@ export async function charge(): Promise<void> {
         return go("result");
     }
     const { make, told } = purchaseNow();
-    till.charged = { key: "", sale: $state.snapshot(counter.sale) as Sale, charged: amount, total: told.amount ?? amount, who: told.who };
+    till.charged = { key: "", sale: $state.snapshot(counter.sale) as Sale, charged: amount, total: told.amount ?? amount, who: counter.customer.member?.name ?? undefined };
     const pressed = await press(make, told);
     till.charged.key = pressed.key;
     go("result");

@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
     const { request } = event;
     const url = new URL(request.url);
     // Of the API nothing is kept here: what the till must remember lies in its own database.
-    if (request.method !== "GET" || url.origin !== self.location.origin || !url.pathname.startsWith("/till")) return;
+    if (request.method !== "GET" || url.origin !== self.location.origin || !url.pathname.startsWith(shell)) return;
     const kept = async (key: Request | string) => (await (await caches.open(app)).match(key)) ?? fetch(request);
     event.respondWith(kept(request.mode === "navigate" ? shell : request));
 });

@@ -20,12 +20,14 @@ export type Outcome = { parked?: boolean; purchase?: PurchaseAnswer; reversal?: 
 
 /** How an act is told on the screen without asking the server: never more than a short name. */
 export interface Told {
-    /** "Ana R."; none when nobody was named. */
+    /** "Ana R.", or "Tarjeta termina en 42" of whom nobody could look up; none when nobody was named. */
     who?: string | undefined;
     /** Minor units. */
     amount?: number | undefined;
     /** "Café de 250 g" */
     what?: string | undefined;
+    /** Minor units of points that were spent while there was no line. */
+    spentOffline?: number | undefined;
 }
 
 interface Pressed {

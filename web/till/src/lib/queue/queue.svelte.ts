@@ -75,7 +75,7 @@ function sendOn(): void {
 }
 
 export async function openQueue(db: TillDatabase): Promise<void> {
-    shelf = new DatabaseShelf(db);
+    shelf = await DatabaseShelf.open(db);
     const yesterday = new Date(now().getTime() - 20 * 3_600_000).toISOString();
     await shelf.forget(yesterday);
     queue.acts = await shelf.all();

@@ -23,8 +23,11 @@ export function shiftOf(acts: readonly Act[], anonymous: { count: number; money:
     const shift = { ...noShift, sales: anonymous.count, money: anonymous.money };
     for (const act of acts) {
         const kind = act.kind;
-        if (act.state === "refused") shift.refused += 1;
-        else if (act.state !== "done") shift.waiting += 1;
+        if (act.state === "refused") {
+            shift.refused += 1;
+            continue;
+        }
+        if (act.state !== "done") shift.waiting += 1;
         if (kind === "purchase") {
             shift.sales += 1;
             shift.withMember += 1;
@@ -38,4 +41,11 @@ export function shiftOf(acts: readonly Act[], anonymous: { count: number; money:
         for (const spent of act.outcome.purchase?.spent ?? []) if (spent.currency === currency) shift.taken += spent.points;
     }
     return shift;
+}
+
+/** When the shop's day began. */
+export function startOfDay(now: Date, timeZone: string): Date {
+    const part = Object.fromEntries(new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23" }).formatToParts(now).map(({ type, value }) => [type, Number(value)]));
+    const since = ((part.hour ?? 0) * 60 + (part.minute ?? 0)) * 60 + (part.second ?? 0);
+    return new Date(Math.floor(now.getTime() / 1000) * 1000 - since * 1000);
 }

@@ -1,6 +1,6 @@
 import type { QuoteAnswer } from "@vuelve/api";
 import { describe, expect, it } from "vitest";
-import { gross, newSale, owed, paidQuoteBody, purchaseBody, quoteBody, withArticle, withQuantity, type Sale } from "./sale.ts";
+import { gross, newSale, owed, paidQuoteBody, purchaseBody, quoteBody, withArticle, withoutSpending, withQuantity, type Sale } from "./sale.ts";
 
 const where = { member: "mbr_1", store: "CENTRO" };
 const pressed = { id: "CENTRO-C1.K3F9-000001", at: "2026-11-20T15:00:00.000Z", offline: false };
@@ -44,6 +44,14 @@ describe("a sale", () => {
         expect(purchaseBody({ ...newSale("amount", "PTS"), amount: 20, points: { points: 100, amount: 20 } }, where, undefined, pressed).tenders).toEqual([
             { type: "points", currency: "PTS", points: 100, amount: 20 },
         ]));
+
+    it("lowers its price with points where the programme has it so", () => {
+        const sale: Sale = { ...newSale("amount", "PTS"), amount: 1000, points: { points: 500, amount: 100, lowers: true }, rest: "card" };
+        const body = purchaseBody(sale, where, undefined, pressed);
+        expect(body).toMatchObject({ basket_discount: 100, discount_points: [{ currency: "PTS", points: 500, amount: 100 }], tenders: [{ type: "card", amount: 900 }] });
+        expect(purchaseBody({ ...sale, amount: 100 }, where, undefined, pressed).tenders).toEqual([]);
+        expect(withoutSpending(body, "CENTRO-C1.K3F9-000002")).toEqual({ id: "CENTRO-C1.K3F9-000002", member: "mbr_1", store: "CENTRO", lines: [{ quantity: 1, unit_price: 1000 }], occurred_at: pressed.at, tenders: [{ type: "card", amount: 1000 }] });
+    });
 
     it("without a line presents no coupons: their discount is not known", () => {
         const sale: Sale = { ...newSale(), amount: 1000, coupons: ["QFV7CXFAVZEQGW"] };

@@ -57,8 +57,8 @@ export const owed = (sale: Sale, quote: QuoteAnswer | undefined): number => Math
 
 function tenders(sale: Sale, total: number): PurchaseRequest["tenders"] {
     const { points, amount } = sale.points;
-    if (points === 0) return [{ type: sale.rest, amount: total }];
     const rest = total - amount;
+    if (points === 0 || sale.points.lowers) return rest > 0 || points === 0 ? [{ type: sale.rest, amount: rest }] : [];
     return [{ type: "points", currency: sale.currency, points, amount }, ...(rest > 0 ? [{ type: sale.rest, amount: rest }] : [])];
 }
 
@@ -79,7 +79,9 @@ function ticket(sale: Sale, { member, store }: Where, quote: QuoteAnswer | undef
     const off = offLines(quote, lines.length);
     const request: QuoteRequest = { member, store, lines: lines.map((line, i) => ((off[i] ?? 0) > 0 ? { ...line, discount: off[i] ?? 0 } : line)) };
     const paid = tenders(sale, owed(sale, quote));
-    return { ...request, ...(paid ? { tenders: paid } : {}), ...(quote && sale.coupons.length > 0 ? { coupons: sale.coupons } : {}) };
+    const { points, amount, lowers } = sale.points;
+    const lowered = lowers && points > 0 ? { basket_discount: amount, discount_points: [{ currency: sale.currency, points, amount }] } : {};
+    return { ...request, ...lowered, ...(paid ? { tenders: paid } : {}), ...(quote && sale.coupons.length > 0 ? { coupons: sale.coupons } : {}) };
 }
 
 /** The purchase, as it is sent whenever the line is there: it knows the time of the press. */
@@ -94,7 +96,7 @@ export function purchaseBody(sale: Sale, where: Where, quote: QuoteAnswer | unde
 }
 
 /** The same purchase paid with money alone, under a number of its own: for one whose points or coupons were refused when they arrived. */
-export function withoutSpending({ coupons: _, proof: __, tenders, ...body }: PurchaseRequest, id: string): PurchaseRequest {
+export function withoutSpending({ coupons: _, proof: __, basket_discount: ___, discount_points: ____, tenders, ...body }: PurchaseRequest, id: string): PurchaseRequest {
     const rest = (tenders ?? []).find(({ type }) => type !== "points")?.type ?? "cash";
     const total = body.lines.reduce((sum, line) => sum + Number(line.quantity) * (line.unit_price ?? 0) - (line.discount ?? 0), 0);
     return { ...body, id, tenders: [{ type: rest, amount: total }] };

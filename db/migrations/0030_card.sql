@@ -84,6 +84,22 @@ ALTER TABLE fraud_case_of_ten RENAME TO fraud_case;
 CREATE UNIQUE INDEX fraud_case_open ON fraud_case (bucket, tenant_id, programme_id, kind, subject, on_day) WHERE state = 1;
 CREATE INDEX fraud_case_state ON fraud_case (bucket, tenant_id, programme_id, state, case_id);
 
+-- The counts of kinds to come likewise.
+CREATE TABLE fraud_count_of_ten (
+    bucket       INT NOT NULL,
+    tenant_id    INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    kind         INT NOT NULL CHECK (kind BETWEEN 1 AND 32),
+    span         INTEGER NOT NULL,           -- hour since 1970, or day of the programme
+    subject      TEXT NOT NULL,
+    times        INTEGER NOT NULL CHECK (times > 0),
+    PRIMARY KEY (bucket, tenant_id, programme_id, kind, span, subject)
+) STRICT, WITHOUT ROWID;
+INSERT INTO fraud_count_of_ten (bucket, tenant_id, programme_id, kind, span, subject, times)
+SELECT bucket, tenant_id, programme_id, kind, span, subject, times FROM fraud_count;
+DROP TABLE fraud_count;
+ALTER TABLE fraud_count_of_ten RENAME TO fraud_count;
+
 -- When somebody who wants to be erased is, unless they call it off before.
 ALTER TABLE privacy_request ADD COLUMN erase_ms INTEGER;
 

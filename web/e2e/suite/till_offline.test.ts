@@ -14,7 +14,9 @@ const opened: TillApp[] = [];
 beforeAll(async () => {
     shop = await openTillShop();
 });
-afterEach(async () => {
+afterEach(async ({ task }) => {
+    for (const till of opened) expect(till.device.complaints).toEqual([]);
+    if (task.result?.state === "fail") for (const till of opened) await till.page.screenshot({ path: new URL("../../../build/screens/failed.png", import.meta.url).pathname });
     for (const till of opened.splice(0)) await till.close();
 });
 afterAll(async () => {

@@ -23,8 +23,11 @@ export interface Customer {
     proofUntil?: Date;
 }
 
+/** One of those whom a name or a number may mean, as far as a cashier may see. */
+export type Match = Pick<Member, "member" | "name" | "identities">;
+
 /** What the till says of a look-up. */
-export type Found = { found: "one" | "none" | "offline" } | { found: "several"; members: Member[] } | { found: "refused"; sentence: string; code: string };
+export type Found = { found: "one" | "none" | "offline" } | { found: "several"; members: Match[]; more: boolean } | { found: "refused"; sentence: string; code: string };
 
 interface Counter {
     customer: Customer | undefined;
@@ -83,7 +86,7 @@ export async function find(reading: Extract<Reading, { kind: "qr" | "member" }>,
     const members = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
     const several = members.filter((member, i) => members.findIndex((other) => other.member === member.member) === i);
     const [first] = several;
-    if (several.length > 1) return { found: "several", members: several };
+    if (several.length > 1) return { found: "several", members: several, more: false };
     if (first) {
         await welcome(first);
         return { found: "one" };
@@ -92,6 +95,19 @@ export async function find(reading: Extract<Reading, { kind: "qr" | "member" }>,
     if (causes.some(isSilent)) return offlineCustomer(reading);
     const refused = causes.find((cause) => cause instanceof VuelveError && cause.code !== "UNKNOWN_MEMBER" && cause.code !== "VALIDATION_FAILED");
     return refused instanceof VuelveError ? { found: "refused", sentence: refused.message, code: refused.code } : { found: "none" };
+}
+
+/** Whose name has these words. The cashier asks, whoever it is: a name proves nothing. */
+export async function findByName(name: string): Promise<Found> {
+    if (isOffline()) return { found: "offline" };
+    try {
+        const { items, more } = await call("searchMembers", { body: { name } });
+        return items.length > 0 ? { found: "several", members: items, more } : { found: "none" };
+    } catch (cause) {
+        if (isSilent(cause)) return { found: "offline" };
+        if (!(cause instanceof VuelveError)) throw cause;
+        return cause.code === "VALIDATION_FAILED" ? { found: "none" } : { found: "refused", sentence: cause.message, code: cause.code };
+    }
 }
 
 export const choose = (member: Member): Promise<void> => welcome(member);

@@ -14,7 +14,7 @@ export const day = (civil: string): string => fullDay(civil, manner(), now());
 export const pointsOf = (value: number, code = mainCurrency()?.code ?? ""): string => points(value, unitOf(code), manner());
 
 /** "Celular termina en 78": what a cashier may ask for, and no more. */
-export function ending(member: Member): string {
+export function ending(member: Pick<Member, "identities">): string {
     const known = member.identities.find(({ kind }) => kind === "phone") ?? member.identities.find(({ kind }) => kind === "card");
     if (!known) return "";
     const last = known.masked.replace(/\D/g, "").slice(-2);

@@ -1,6 +1,6 @@
 import { callHealth } from "./health.ts";
 import { recallAnonymous, countAnonymous } from "./anonymous.svelte.ts";
-import { changeSale, clearCounter, counter, find, lookCloser, purchaseNow, toCharge, type Found } from "./counter.svelte.ts";
+import { changeSale, clearCounter, counter, find, findByName, lookCloser, purchaseNow, toCharge, type Found } from "./counter.svelte.ts";
 import { askDesk, nameOf, products, recallDesk } from "./desk.svelte.ts";
 import { read, type Reading } from "./find/read.ts";
 import { watchLine, whenBack } from "./line.svelte.ts";
@@ -25,7 +25,7 @@ export interface Charged {
 interface TillState {
     stage: Stage;
     /** What the last look-up said, when it found nobody. */
-    found: Exclude<Found, { found: "one" }> | { found: "words" } | undefined;
+    found: Exclude<Found, { found: "one" }> | undefined;
     asked: string;
     /** A phone for the enrolment page, typed before. */
     phone: string;
@@ -82,26 +82,25 @@ async function act(reading: Reading, text: string): Promise<void> {
             if (till.stage === "sale") changeSale({ coupons: [...counter.sale.coupons, reading.code] });
             return;
         case "words":
-            till.found = { found: "words" };
-            return sound.bad();
+            return look(reading);
         case "nothing":
             return;
     }
 }
 
 /** Looks a member up, for a new sale or for the one being rung up: who shows a card late still gets the points. */
-async function look(reading: Extract<Reading, { kind: "qr" | "member" }>): Promise<void> {
+async function look(reading: Extract<Reading, { kind: "qr" | "member" | "words" }>): Promise<void> {
     if (till.stage === "result") clearCounter();
     till.looking = true;
     till.found = undefined;
     try {
-        const found = await find(reading);
+        const found = reading.kind === "words" ? await findByName(reading.text) : await find(reading);
         if (found.found === "one") {
             sound.good();
             if (till.stage !== "sale") go("sale");
             return;
         }
-        sound.bad();
+        if (found.found !== "several") sound.bad();
         till.found = found;
         till.phone = reading.kind === "member" ? (reading.phone ?? "") : "";
         if (till.stage === "result") till.stage = "idle";
@@ -109,6 +108,9 @@ async function look(reading: Extract<Reading, { kind: "qr" | "member" }>): Promi
         till.looking = false;
     }
 }
+
+/** The cashier asked, and it is this one. */
+export const pick = (member: string): Promise<void> => look({ kind: "member", ways: [member] });
 
 export function sellToNobody(): void {
     clearCounter();

@@ -8,7 +8,7 @@ export type Reading =
     | { kind: "receipt"; number: string }
     /** Of a coupon or a prize. */
     | { kind: "voucher"; code: string }
-    /** Words: names are sealed on the server, nobody is found by them. */
+    /** Words of a name. */
     | { kind: "words"; text: string }
     | { kind: "nothing" };
 

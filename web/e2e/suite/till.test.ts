@@ -259,6 +259,20 @@ describe("people at the counter", () => {
         walked("till: enrol and sell");
     });
 
+    it("are found by the words of their name, masked", async () => {
+        const vera = await shopperOf(shop, "Verónica Zambrano");
+        await app.page.locator("#find").fill("zambrano");
+        await app.page.keyboard.press("Enter");
+        await app.page.getByRole("button", { name: `Es Verónica Z., Celular termina en ${vera.phone.slice(-2)}` }).click();
+        await app.page.getByText("Verónica Z.").first().waitFor();
+        expect(await app.page.getByText("Zambrano").count()).toBe(0);
+        await app.page.keyboard.press("Escape");
+        await app.page.locator("#find").fill("Zzyzx Qwerty");
+        await app.page.keyboard.press("Enter");
+        await app.page.getByText("No encontramos a Zzyzx Qwerty").waitFor();
+        walked("till: found by name");
+    });
+
     it("who are found twice are asked for, never guessed", async () => {
         const [one, two] = [await shopperOf(shop, "Uno Díaz"), await shopperOf(shop, "Dos Díaz")];
         await shop.office("POST", `/v1/members/${two.id}/identities`, { identity: `card:${one.phone.slice(1)}` });

@@ -22,6 +22,7 @@ export class KillableTill {
     readonly #folder = mkdtempSync(join(tmpdir(), "vuelve-till-"));
     #process: ChildProcess | undefined;
     #browser: Browser | undefined;
+    #secret = "";
 
     private constructor(line: Line) {
         this.line = line;
@@ -30,11 +31,12 @@ export class KillableTill {
     static async open(shop: TillShop): Promise<KillableTill> {
         const till = new KillableTill(await drawLine(shop.url));
         const { secret } = await shop.office<{ secret: string }>("POST", "/v1/tills", { store: "CENTRO", name: "Caja 7" });
-        await till.#start(secret);
+        till.#secret = secret;
+        await till.#start();
         return till;
     }
 
-    async #start(secret?: string): Promise<void> {
+    async #start(): Promise<void> {
         const port = await freePort();
         const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--lang=es", "--accept-lang=es-EC,es", `--user-data-dir=${this.#folder}`, `--remote-debugging-port=${port}`];
         this.#process = spawn(process.env.CHROME_PATH ?? "/usr/bin/chromium", [...flags, "about:blank"], { stdio: "ignore" });
@@ -48,7 +50,8 @@ export class KillableTill {
             }
         }
         const context = this.#browser.contexts()[0] ?? (await this.#browser.newContext());
-        if (secret) await context.addCookies([{ name: "vuelve_till", value: secret, url: this.line.url, httpOnly: true, sameSite: "Strict", expires: Date.now() / 1000 + 86_400 }]);
+        // Chromium writes cookies down every half minute: this till was bound long before the power went.
+        await context.addCookies([{ name: "vuelve_till", value: this.#secret, url: this.line.url, httpOnly: true, sameSite: "Strict", expires: Date.now() / 1000 + 86_400 }]);
         this.page = context.pages()[0] ?? (await context.newPage());
         await this.page.setViewportSize({ width: 1024, height: 768 });
         await this.page.goto(`${this.line.url}/till`);

@@ -32,22 +32,23 @@ TEST(Migrations, make_every_table_of_the_first_schema) {
     std::string names;
     for (const TableShape& table : database->tables())
         if (table.name != "writer_turn") names += (names.empty() ? "" : " ") + table.name;
-    EXPECT_EQ(names,
-              "age_proof answer api_key approval audit breakage_estimate "
-              "card_notice closed_books closed_line closed_month "
-              "closed_pool closed_units code code_pool consent "
-              "contact_change deed delivery delivery_try entry entry_issuer "
-              "erasure event follow_place fraud_case fraud_count "
-              "household_member identity inactive inbox_place incident job job_file "
-              "job_place job_txn lease locator look look_logo lot lot_use member "
-              "member_key message migration offline_spend one_time parked privacy_request "
-              "privacy_text product programme programme_version proof "
-              "purchase_key qr_nonce redemption referral reservation "
-              "resource restriction retention_run rfm rollup_day sale "
-              "segment_due segment_member segment_move session sign_in_try "
-              "staff statement statement_step store_day subscription symbol "
-              "tally tenant till till_code tombstone trait txn unproved_spend voucher "
-              "wallet webhook");
+    EXPECT_EQ(
+        names,
+        "age_proof answer api_key approval audit breakage_estimate "
+        "card_notice closed_books closed_line closed_month "
+        "closed_pool closed_units code code_pool consent "
+        "contact_change deed delivery delivery_try entry entry_issuer "
+        "erasure event follow_place fraud_case fraud_count "
+        "household_member identity inactive inbox_place incident job job_file "
+        "job_place job_txn lease locator look look_logo lot lot_use member "
+        "member_key message migration name_word offline_spend one_time parked privacy_request "
+        "privacy_text product programme programme_version proof "
+        "purchase_key qr_nonce redemption referral reservation "
+        "resource restriction retention_run rfm rollup_day sale "
+        "segment_due segment_member segment_move session sign_in_try "
+        "staff statement statement_step store_day subscription symbol "
+        "tally tenant till till_code tombstone trait txn unproved_spend "
+        "unwanted_message voucher wallet webhook");
     EXPECT_EQ(number(*snapshot, "select min(applied_ms) from migration"), 1000);
 }
 

@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** Browser tests: one server, one browser, one file after another, as people would. */
+/** Browser tests: one browser, one file after another, each with a shop of its own. */
 export default defineConfig({
     test: {
         include: ["suite/**/*.test.ts"],
         globalSetup: ["support/globally.ts"],
+        setupFiles: ["support/own_shop.ts"],
         fileParallelism: false,
         testTimeout: 60_000,
         hookTimeout: 60_000,

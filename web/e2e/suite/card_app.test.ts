@@ -1,10 +1,11 @@
 import { availableParallelism, loadavg } from "node:os";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeBrowser, Device } from "../support/browser.ts";
 import { comeIn, open, settled } from "../support/card.ts";
 import { walked } from "../support/pictures.ts";
 import { codeFor, enrol, office, sell, type Shopper } from "../support/shop.ts";
 import { releases } from "../support/versions.ts";
+import { here } from "../support/here.ts";
 
 afterAll(closeBrowser);
 
@@ -48,7 +49,7 @@ describe("the card as an app of the phone", () => {
     });
 
     it("takes up a newer version between two pages, and keeps what it knew", async () => {
-        const shop = await releases(inject("shop").url);
+        const shop = await releases(here.url);
         const device = await Device.open({ options: { baseURL: shop.url } });
         const page = await device.context.newPage();
         await comeIn(page, vera);

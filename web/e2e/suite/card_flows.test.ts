@@ -111,7 +111,7 @@ describe("with the card a member can", () => {
         const close = async (atOnce: boolean) => {
             await page.getByRole("button", { name: "Cerrar mi tarjeta" }).click();
             const question = page.getByRole("dialog", { name: /^¿Cerrar tu tarjeta/ });
-            if (atOnce) await question.getByText("Borrar ya, sin esos días").click();
+            if (atOnce) await question.getByRole("checkbox", { name: /^Borrar ya, sin esos días/ }).check();
             await question.getByRole("textbox").fill((await question.getByText(/^Escribe .* para confirmar$/).innerText()).replace(/^Escribe (.*) para confirmar$/, "$1"));
             await question.getByRole("button", { name: "Cerrar tarjeta" }).click();
         };

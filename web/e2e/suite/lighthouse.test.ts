@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { comeIn } from "../support/card.ts";
 import { walked } from "../support/pictures.ts";
 import { enrol, sell } from "../support/shop.ts";
+import { here } from "../support/here.ts";
 
 /** Where Lighthouse 13 is installed: it weighs three times what may come with the tests, so it is fetched by whoever measures (web/README.md). */
 const folder = process.env.VUELVE_LIGHTHOUSE;
@@ -20,11 +21,11 @@ it.runIf(folder)("Lighthouse gives every first page 100 for accessibility and at
     const context = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "vuelve-lighthouse-")), {
         executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
         args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", `--remote-debugging-port=${port}`],
-        baseURL: inject("shop").url,
+        baseURL: here.url,
         locale: "es-EC",
     });
     const judge = async (path: string) => {
-        const { lhr } = await lighthouse(inject("shop").url + path, { port, disableStorageReset: true, onlyCategories: ["accessibility", "performance"], logLevel: "silent" });
+        const { lhr } = await lighthouse(here.url + path, { port, disableStorageReset: true, onlyCategories: ["accessibility", "performance"], logLevel: "silent" });
         const said = { accessibility: Math.round((lhr.categories.accessibility?.score ?? 0) * 100), performance: Math.round((lhr.categories.performance?.score ?? 0) * 100) };
         process.stdout.write(`lighthouse ${path}: accessibility ${said.accessibility}, performance ${said.performance}, interactive ${lhr.audits.interactive?.displayValue}, largest paint ${lhr.audits["largest-contentful-paint"]?.displayValue}, blocked ${lhr.audits["total-blocking-time"]?.displayValue}, shift ${lhr.audits["cumulative-layout-shift"]?.displayValue}\n`);
         for (const [id, { score }] of Object.entries(lhr.audits)) if (score === 0 && said.accessibility < 100) process.stdout.write(`  ${id}\n`);

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { inject } from "vitest";
 import { shopTime } from "./clock.ts";
+import { here } from "./here.ts";
 
 export const phone = { width: 390, height: 844 };
 export const narrow = { width: 320, height: 640 };
@@ -40,7 +40,7 @@ export class Device {
         const own = args ? await launch(args) : undefined;
         const running = own ?? (await (browser ??= launch()));
         const context = await running.newContext({
-            baseURL: inject("shop").url,
+            baseURL: here.url,
             viewport: size,
             deviceScaleFactor: 1.5,
             hasTouch: true,

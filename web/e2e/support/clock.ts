@@ -6,7 +6,7 @@ export const opening = "2026-11-20T10:00:00-05:00";
 
 const file = new URL("../../../build/screens/.clock", import.meta.url).pathname;
 
-/** One server serves all test files, so where its clock stands is written down between them. */
+/** Where the shop's clock stands, for the devices that are opened next. */
 export function noteClock(at: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, at);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { inject } from "vitest";
 import { noteClock, nextPerson } from "./clock.ts";
+import { here as at } from "./here.ts";
 
 /** A person who shops here, with what a till and a card need to know them by. */
 export interface Shopper {
@@ -9,8 +9,6 @@ export interface Shopper {
     phone: string;
     card: string;
 }
-
-const at = inject("shop");
 
 /** One call to the shop's API, as the till, the office or nobody; a refusal fails the test with its own words. */
 export async function call<T>(method: string, path: string, body?: unknown, key: string | null = at.key): Promise<T> {

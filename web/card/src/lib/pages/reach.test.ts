@@ -14,7 +14,7 @@ describe("a challenge", () => {
     });
 
     it("that is furthest along comes first, and clubs are not among them", () => {
-        const all = [one("A", { earned: 1 }), one("B", { earned: 3 }), one("TREES", { kind: "club", earned: "900", goal: "1000" } as Partial<Reached>)];
+        const all = [one("A", { earned: 5, missing: 3 }), one("B", { earned: 3, missing: 1 }), one("TREES", { kind: "club", earned: "900", goal: "1000", missing: "100" } as Partial<Reached>)];
         expect(challengesOf(all, "running").map(({ code }) => code)).toEqual(["B", "A"]);
     });
 });

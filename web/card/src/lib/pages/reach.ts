@@ -12,8 +12,11 @@ export function standingOf(one: Reached): Standing {
     return "running";
 }
 
+/** How much of this round is there: who did it before has what `earned` counts, and rounds begin anew. */
+export const gained = (one: { goal: unknown; missing: unknown }): number => Number(one.goal) - Number(one.missing);
+
 /** The challenges of a list, the furthest along first. */
 export function challengesOf(reach: readonly Reached[], standing: Standing): Reached[] {
-    const share = (one: Reached) => Number(one.earned) / Math.max(1, Number(one.goal));
+    const share = (one: Reached) => gained(one) / Math.max(1, Number(one.goal));
     return reach.filter((one) => one.kind === "challenge" && standingOf(one) === standing).sort((a, b) => share(b) - share(a) || a.code.localeCompare(b.code));
 }

@@ -152,7 +152,7 @@ void tell(const DemoPlace& place, std::uint16_t port) {
         "\nAbarrotes Laurel\n"
         "  card         {0}/card/     sign in with the phone of one of these; its code is told "
         "here\n{3}"
-        "  till         {0}/till/\n"
+        "  till         {0}/till/     bind it with admin's sign-in; then caja sells, with the PIN\n"
         "  API          {0}/v1        reference: {0}/docs\n"
         "  API key      {1}\n"
         "  members      cards 7001000001, 7001000002 and so on\n"

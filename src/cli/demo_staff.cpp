@@ -5,11 +5,15 @@
 #include <stdexcept>
 
 #include "app/passwords.h"
+#include "app/roles.h"
 #include "app/sign_in.h"
 #include "cli/or_fail.h"
 
 namespace vuelve::cli {
 namespace {
+
+// On this machine alone, with play money.
+constexpr const char* demo_pin = "7395";
 
 template <class T>
 T or_stop(app::SignInResult<T> result) {
@@ -39,9 +43,15 @@ std::string add_demo_staff(app::Service& service, const app::ProgrammeKey& progr
         const auto first =
             or_stop(app::sign_in(service, {.login = made.staff.login, .password = made.password}));
         const std::string password = app::make_password();
-        or_stop(
+        const auto own = or_stop(
             app::change_password(service, caller, first.opened.session, made.password, password));
-        told += fmt::format("{:10}  {}  {}\n", person.login, password, person.role);
+        told += fmt::format("{:10}  {}  {}", person.login, password, person.role);
+        if (person.role == app::cashier_role) {
+            if (!app::set_pin(service, caller, own.opened.session, demo_pin))
+                throw std::runtime_error("a demo PIN is refused");
+            told += fmt::format(", PIN {}", demo_pin);
+        }
+        told += '\n';
     }
     return told;
 }

@@ -7,6 +7,8 @@ export default defineConfig({
         globalSetup: ["support/globally.ts"],
         setupFiles: ["support/own_shop.ts"],
         fileParallelism: false,
+        // A browser on a busy machine may miss ten seconds once; what fails twice is a fault.
+        retry: 1,
         testTimeout: 60_000,
         hookTimeout: 60_000,
     },

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeBrowser, Device, phone, tillScreen } from "../support/browser.ts";
 import { localeOf, type Language } from "../support/card.ts";
 import { drawLine } from "../support/front.ts";
-import { axe, overflow, picture, walked } from "../support/pictures.ts";
+import { axe, overflow, picture, atRest, walked } from "../support/pictures.ts";
 import { TillApp } from "../support/till_app.ts";
 import { openTillShop, shopperOf, until, type TillShop, type TillShopper } from "../support/till_shop.ts";
 import type { Page } from "playwright-core";
@@ -25,7 +25,7 @@ async function look(page: Page, name: string, language: Language): Promise<void>
         for (const theme of ["light", "dark"] as const) {
             await page.setViewportSize(viewport);
             await page.emulateMedia({ colorScheme: theme });
-            await page.evaluate(() => new Promise(requestAnimationFrame));
+            await atRest(page);
             if (language === "es" && (size === "till") === (theme === "light")) expect(await axe(page), `${name} ${size} ${theme}`).toEqual([]);
             expect(await overflow(page), `${name} ${size} ${language}`).toBe(0);
             await picture(page, "till", size === "phone" ? `${name}-phone` : name, theme, language);
@@ -51,6 +51,10 @@ describe.each(["es", "en", "pt"] as const)("the till in %s", (language) => {
     beforeAll(async () => {
         ana = await knownShopper("Ana Torres");
         app = await TillApp.open(shop, "Caja 2", { locale: localeOf[language] });
+    });
+    beforeEach(async () => {
+        await app.page.setViewportSize(tillScreen);
+        await app.page.emulateMedia({ colorScheme: "light" });
     });
     afterEach(async ({ task }) => {
         if (task.result?.state === "fail") await app.page.screenshot({ path: new URL("../../../build/screens/failed.png", import.meta.url).pathname });

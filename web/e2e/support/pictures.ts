@@ -16,8 +16,17 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 /** What axe finds on the page as it stands, in a line each; nothing, if all is well. */
 export async function axe(page: Page): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+    const why = (node: (typeof violations)[number]["nodes"][number]) => `${node.target.join(" ")} (${node.any.concat(node.all, node.none)[0]?.message ?? ""})`;
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(why).join(", ")}`);
 }
+
+/** A page that has just changed its looks: colours that pass over into others have arrived, what turns for ever may turn. */
+export const atRest = (page: Page): Promise<void> =>
+    page.evaluate(async () => {
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+        const arrived = Promise.allSettled(document.getAnimations().map((one) => one.finished));
+        await Promise.race([arrived, new Promise((enough) => setTimeout(enough, 1000))]);
+    });
 
 /** Takes the page's picture as `build/screens/APP/NAME-THEME-LANGUAGE.png`: all of it, however long. */
 export async function picture(page: Page, app: "card" | "till", name: string, theme: "light" | "dark", language: string): Promise<void> {

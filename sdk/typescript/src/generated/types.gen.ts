@@ -2705,7 +2705,10 @@ export type Household = {
 
 export type ParkedItem = {
     purchase: CommandId;
-    id: CommandId;
+    /**
+     * Of a return; of a void the key it was sent with.
+     */
+    id: string;
     kind: 'return' | 'void';
     state: 'orphaned' | 'rejected' | 'parked';
     /**

@@ -21678,6 +21678,10 @@ export type GetPreferencesErrors = {
      */
     403: Problem;
     /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
+    /**
      * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
      */
     429: Problem;
@@ -25494,6 +25498,10 @@ export type KeepMeErrors = {
      * `INVALID_STATE` none is announced.
      */
     409: Problem;
+    /**
+     * `VALIDATION_FAILED` every fault with its pointer in `errors`: of the body by JSON Pointer, of the query by `/` and the name of the parameter.
+     */
+    422: Problem;
     /**
      * `RATE_LIMITED` more requests than the key may send; `RateLimit` tells what is left, `Retry-After` when to come again.
      */

@@ -31,7 +31,7 @@ class JobTest : public ShopTest {
 
     /// The job once it has ended.
     Told ended(const std::string& job) {
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(4);
         Told told = get("/v1/jobs/" + job);
         while (at(told.body, "ended_at").is_null() && std::chrono::steady_clock::now() < until) {
             std::this_thread::sleep_for(std::chrono::milliseconds(20));

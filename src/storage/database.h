@@ -191,6 +191,8 @@ class Database {
     virtual bool is_behind() { return false; }
     /// Every table, in the order of their names.
     virtual std::vector<TableShape> tables() = 0;
+    /// After the schema changed: the engine may plan for a grown shop although this one is empty.
+    virtual void plan_for_growth() {}
 
     Counters counters() const;
     /// Set before any transaction runs; an empty one ends the trouble.

@@ -48,6 +48,7 @@ int migrate(Database& database, std::int64_t now_ms, std::span<const sql::Migrat
         tx->exec(sql::insert_migration, {migration.version, migration.checksum, now_ms});
         tx->commit();
     }
+    database.plan_for_growth();
     return static_cast<int>(missing.size());
 }
 

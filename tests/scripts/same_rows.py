@@ -29,7 +29,7 @@ def is_comparable(column):
 
 
 def tables_of(link):
-    names = [name for name, in link.execute("select name from sqlite_schema where type = 'table' order by name")]
+    names = [name for name, in link.execute("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name")]
     return {name: [row[1] for row in link.execute(f"pragma table_info({name})") if is_comparable(row[1])]
             for name in names if name not in OTHER_TABLES}
 

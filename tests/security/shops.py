@@ -217,7 +217,7 @@ class Kept:
 
     def read(self, database):
         link = sqlite3.connect(f"file:{database.removeprefix('sqlite:')}?mode=ro", uri=True)
-        tables = [name for (name,) in link.execute("select name from sqlite_master where type = 'table'")]
+        tables = [name for (name,) in link.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
         found = {}
         for table in tables:
             columns = [row[1] for row in link.execute(f"pragma table_info({table})")]

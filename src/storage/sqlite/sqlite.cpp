@@ -13,6 +13,7 @@
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/file_lock.h"
+#include "storage/sqlite/planner_sizes.h"
 
 namespace vuelve::storage::sqlite {
 
@@ -257,12 +258,18 @@ class SqliteDatabase : public Database {
         connection.pragma("pragma busy_timeout = " + std::to_string(options_.wait_ms));
     }
     std::string_view lock_clause() const override { return ""; }
+    void plan_for_growth() override {
+        if (!writer_) return;
+        const std::unique_lock lock(writer_->mutex);
+        tell_sizes(writer_->connection);
+    }
     std::vector<TableShape> tables() override {
         std::vector<TableShape> shapes;
         SqliteSnapshot reader(meter_, readers_, BucketGuard::Door::FanOut);
         auto rows = reader.query(
             "select t.name, c.name, c.type, c.pk from sqlite_schema t, pragma_table_info(t.name) c "
-            "where t.type = 'table' order by t.name, c.cid",
+            "where t.type = 'table' and t.name not like 'sqlite~_%' escape '~' order by t.name, "
+            "c.cid",
             {});
         std::map<std::string, std::map<std::int64_t, std::string>> keys;
         while (rows.next()) {

@@ -65,8 +65,10 @@ def fill(options, shop, port, purchases):
 def prefill(options, shop):
     """Purchases before the first that is measured: an empty database flatters."""
     program = shop.serve(options.port, options.folder / "prefill.log")
-    fill(options, shop, options.port, options.prefill)
-    program.stop()
+    try:
+        fill(options, shop, options.port, options.prefill)
+    finally:
+        program.stop()
 
 
 def make_shops(options, wanted, postgres):

@@ -16,12 +16,25 @@ UnitCost costs_of(std::shared_ptr<const OpenProgramme::Catalogue> catalogue) {
     };
 }
 
+struct NextPage {
+    TxnId after{};
+    storage::FactStore::Page page;
+};
+
+/// Read beside the tills: they wait for whoever holds the write lock.
+NextPage read_next(Service& service, const storage::FactStore& facts) {
+    const auto reader = service.database().fan_out();
+    const TxnId after = facts.place(*reader);
+    return {after, facts.read_page(*reader, after)};
+}
+
 /// The next page. False when there is nothing after it.
 bool follow_page(Service& service, OpenProgramme& programme) {
-    auto tx = service.database().begin();
     const storage::FactStore& facts = programme.facts();
-    const auto page = facts.read_page(*tx, facts.place(*tx));
+    const auto [after, page] = read_next(service, facts);
     if (page.rows.empty()) return false;
+    auto tx = service.database().begin();
+    if (facts.place(*tx) != after) return true;  // another program followed meanwhile
     facts.apply(*tx, page.rows, costs_of(programme.catalogue()));
     const bool has_told = watch_sales(service, programme, *tx, page.rows);
     if (std::ranges::any_of(programme.snapshot()->document().segments, &Segment::dynamic))

@@ -48,7 +48,7 @@ class FactStore {
                    Day last,
                    const std::function<void(const Sale&)>& take) const;
 
-    static constexpr int page_max = 1000;
+    static constexpr int page_max = 250;
 
  private:
     int bucket() const { return base_bucket(placement_); }

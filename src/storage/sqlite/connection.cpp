@@ -165,10 +165,13 @@ bool Statement::step() {
     raise(handle_, code, sql_);
 }
 
-Connection::Connection(const std::filesystem::path& file, int flags, int wait_ms) {
+Connection::Connection(const std::filesystem::path& file,
+                       int flags,
+                       int wait_ms,
+                       const char* files) {
     // No mutex of its own: one thread at a time is our promise.
     const int code = sqlite3_open_v2(file.c_str(), &handle_,
-                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, files);
     if (code != SQLITE_OK) {
         const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> closing(
             std::exchange(handle_, nullptr), sqlite3_close);

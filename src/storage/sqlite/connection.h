@@ -54,8 +54,11 @@ class Statement {
 /// One connection. Used by one thread at a time.
 class Connection {
  public:
-    /// `flags` of sqlite3_open_v2.
-    Connection(const std::filesystem::path& file, int flags, int wait_ms);
+    /// `flags` and `files` (a file system of SQLite, null = the system's own) of sqlite3_open_v2.
+    Connection(const std::filesystem::path& file,
+               int flags,
+               int wait_ms,
+               const char* files = nullptr);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;

@@ -13,6 +13,7 @@
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/file_lock.h"
+#include "storage/sqlite/gathered_log.h"
 #include "storage/sqlite/planner_sizes.h"
 
 namespace vuelve::storage::sqlite {
@@ -72,8 +73,12 @@ void set_up_writer(Connection& writer,
 
 /// The one writer and whether it can still be trusted.
 struct Writer {
-    Writer(const std::filesystem::path& file, int wait_ms)
-        : connection(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, wait_ms) {}
+    /// Without syncs nothing would tell when what is gathered must be in the file.
+    Writer(const std::filesystem::path& file, int wait_ms, Durability durability)
+        : connection(file,
+                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                     wait_ms,
+                     durability == Durability::Disk ? gathered_log() : nullptr) {}
     Connection connection;
     std::timed_mutex mutex{};
     bool lost = false;  // a commit had an unknown outcome: only a restart decides (security.md 2)
@@ -220,7 +225,7 @@ class SqliteDatabase : public Database {
         }
         if (options.access == Access::Read) return;
         lock_.emplace(file);
-        writer_.emplace(file, options.wait_ms);
+        writer_.emplace(file, options.wait_ms, durability);
         set_up_writer(writer_->connection, file, options, durability);
     }
 

@@ -22,16 +22,18 @@ struct NextPage {
 };
 
 /// Read beside the tills: they wait for whoever holds the write lock.
-NextPage read_next(Service& service, const storage::FactStore& facts) {
+NextPage read_next(Service& service, OpenProgramme& programme) {
+    const storage::FactStore& facts = programme.facts();
     const auto reader = service.database().fan_out();
     const TxnId after = facts.place(*reader);
+    if (auto fresh = programme.fresh_facts().take(after)) return {after, std::move(*fresh)};
     return {after, facts.read_page(*reader, after)};
 }
 
 /// The next page. False when there is nothing after it.
 bool follow_page(Service& service, OpenProgramme& programme) {
     const storage::FactStore& facts = programme.facts();
-    const auto [after, page] = read_next(service, facts);
+    const auto [after, page] = read_next(service, programme);
     if (page.rows.empty()) return false;
     auto tx = service.database().begin();
     if (facts.place(*tx) != after) return true;  // another program followed meanwhile

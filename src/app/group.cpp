@@ -268,6 +268,12 @@ bool Group::append() {
         load_job_chain(*programme, tx_);
         programme->ledger().append(tx_, rows, programme->cache().state, snapshot->zone());
         wrote_ |= !rows.empty();
+        auto& appended = appended_[programme];
+        for (const auto& row : rows)
+            appended.push_back({.txn = {}, .action = storage::action_of(*row.txn, row.document)});
+        for (std::size_t i = 0; i < decided.size(); ++i)
+            appended[appended.size() - decided.size() + i].txn =
+                std::move(*decided[i].decision.transaction);
     }
     for (auto& [programme, outbox] : outboxes_) wrote_ |= outbox.append();
     for (auto& [programme, rows] : events_) {
@@ -278,6 +284,11 @@ bool Group::append() {
     wrote_ |= told_;
     pending_.clear();
     return wrote_;
+}
+
+void Group::hand_over() {
+    for (auto& [programme, rows] : appended_) programme->fresh_facts().add(std::move(rows));
+    appended_.clear();
 }
 
 }  // namespace vuelve::app

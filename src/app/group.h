@@ -34,6 +34,8 @@ class Group {
     bool append();
     /// True when what was appended has events: the bell is to be rung after the commit.
     bool has_told() const { return told_; }
+    /// Gives what was appended to whoever writes facts. After the commit.
+    void hand_over();
     /// What gave to think, for whoever writes cases.
     std::vector<std::pair<ProgrammeKey, Suspicion>> take_suspicions() {
         return std::move(suspicions_);
@@ -76,6 +78,7 @@ class Group {
     std::map<OpenProgramme*, Outbox> outboxes_;
     std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
+    std::map<OpenProgramme*, FreshFacts::Rows> appended_;
     /// Numbers of invoices in this group, whose purchases are not written yet.
     std::set<std::pair<OpenProgramme*, Hash16>> invoices_;
     std::vector<std::pair<ProgrammeKey, Suspicion>> suspicions_;

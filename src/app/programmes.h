@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/engine.h"
+#include "app/fresh_facts.h"
 #include "storage/audit_store.h"
 #include "storage/entitlement_store.h"
 #include "storage/event_store.h"
@@ -88,6 +89,8 @@ class OpenProgramme {
     Cache& cache() { return cache_; }
     /// Held by whoever writes facts behind the ledger.
     std::mutex& following() { return following_; }
+    /// What the writer committed, on its way to the facts.
+    FreshFacts& fresh_facts() { return fresh_facts_; }
     /// Held by whoever judges who is in which segment.
     std::mutex& judging() { return judging_; }
 
@@ -112,6 +115,7 @@ class OpenProgramme {
     storage::SegmentStore segments_;
     storage::AuditStore audit_;
     std::mutex following_, judging_;
+    FreshFacts fresh_facts_;
     SegmentNews news_;                 // under guard_
     std::string segment_definitions_;  // likewise
     mutable std::mutex guard_;

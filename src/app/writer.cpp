@@ -341,6 +341,8 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     // own: a standby may not have had it.
     if (group.append() || must_confirm_) tx->commit();
     must_confirm_ = false;
+    // Of several programs each would know of its own transactions only.
+    if (!programmes_.database().is_shared()) group.hand_over();
     if (group.has_told()) programmes_.bell().ring();
     for (auto& [programme, found] : group.take_suspicions())
         if (options_.suspect) options_.suspect(programme, std::move(found));

@@ -32,16 +32,6 @@ Sale read_sale(const Rows& rows) {
             .voided = rows.integer(16) == voided_state};
 }
 
-/// What kind of action a transaction records, as its document says.
-std::string action_of(const TxnRow& row) {
-    if (!row.txn.receipt || row.txn.receipt->command != "action") return {};
-    const Json document = or_corrupt(parse_json(row.document));
-    const Json* type = document.find("type");
-    const auto* code = type ? type->get_if<std::string>() : nullptr;
-    if (!code) throw StorageError(Trouble::Corrupt, "a recorded action has no type");
-    return *code;
-}
-
 /// New purchases wait here, so that a page of them is one statement; whatever changes rows that
 /// are there goes after them.
 class SaleWriter {
@@ -87,6 +77,15 @@ class SaleWriter {
 
 }  // namespace
 
+std::string action_of(const vuelve::Transaction& txn, std::string_view document) {
+    if (!txn.receipt || txn.receipt->command != "action") return {};
+    const Json told = or_corrupt(parse_json(document));
+    const Json* type = told.find("type");
+    const auto* code = type ? type->get_if<std::string>() : nullptr;
+    if (!code) throw StorageError(Trouble::Corrupt, "a recorded action has no type");
+    return *code;
+}
+
 TxnId FactStore::place(Reader& reader) const {
     Rows rows = reader.query(sql::follow_place, {bucket(), placement_.tenant_id, programme_id_});
     return rows.next() ? rows.get<TxnId>(0) : TxnId{};
@@ -108,7 +107,7 @@ FactStore::Page FactStore::read_page(Reader& reader, TxnId after) const {
         row.txn.receipt = std::move(result.receipt);
         row.txn.effects = std::move(result.effects);
         page.last = row.txn.id;
-        std::string action = action_of(row);
+        std::string action = action_of(row.txn, row.document);
         page.rows.push_back({std::move(row.txn), std::move(action)});
     }
     page.is_last = page.rows.size() < page_max;

@@ -13,6 +13,10 @@
 /// docs/adr/0020).
 namespace vuelve::storage {
 
+/// What kind of action a transaction records, as its document says; "" when it records none.
+/// Errors: Corrupt.
+std::string action_of(const vuelve::Transaction& txn, std::string_view document);
+
 /// One programme's facts. Without state of its own: any thread that has its own reader.
 class FactStore {
  public:

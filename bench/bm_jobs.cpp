@@ -88,7 +88,11 @@ void review_levels(benchmark::State& state) {
     constexpr std::int64_t due_ms = 1'830'315'600'000;  // 2028-01-01T05:00:00Z
     one_night(state, large_shop, due_ms, [](bench::Shop& shop) {
         const auto reader = shop.service().database().fan_out();
-        return !shop.programme().ledger().holders_to_review(*reader, shop.service().now()).empty();
+        storage::LedgerStore::ReviewPlace place;
+        return !shop.programme()
+                    .ledger()
+                    .holders_to_review(*reader, shop.service().now(), place, 1)
+                    .empty();
     });
 }
 

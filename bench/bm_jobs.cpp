@@ -1,5 +1,10 @@
 // What a shop with many members does at night, and how it starts. The shops take minutes to make
 // and are kept in build/bench/kept; $VUELVE_BENCH_MEMBERS and $VUELVE_BENCH_LOTS make smaller ones.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "base/ensure.h"
 #include "support/allocations.h"
 #include "support/shop.h"
@@ -69,26 +74,84 @@ void one_night(benchmark::State& state,
     }
 }
 
+constexpr std::int64_t lots_due_ms = 1'804'050'000'000;  // 2027-03-03T05:00:00Z
+
+/// A shop with so many lots, three of each member, that all end at one instant.
+fs::path shop_of_lots(std::int64_t lots) {
+    return bench::copy_of_kept("lots-" + std::to_string(lots), [&](const fs::path& folder) {
+        bench::Shop shop(folder);
+        shop.make(three_lots(), lots / 3);
+        shop.sell(lots / 3);
+    });
+}
+
 void expire_lots(benchmark::State& state, std::int64_t lots) {
-    constexpr std::int64_t due_ms = 1'804'050'000'000;  // 2027-03-03T05:00:00Z
-    const auto copy = [lots] {
-        return bench::copy_of_kept("lots-" + std::to_string(lots), [&](const fs::path& folder) {
-            bench::Shop shop(folder);
-            shop.make(three_lots(), lots / 3);
-            shop.sell(lots / 3);
-        });
-    };
-    one_night(state, copy, due_ms, [](bench::Shop& shop) {
+    const auto copy = [lots] { return shop_of_lots(lots); };
+    one_night(state, copy, lots_due_ms, [](bench::Shop& shop) {
         const auto reader = shop.service().database().fan_out();
         return !shop.programme().ledger().holders_due(*reader, shop.service().now(), 1).empty();
     });
+}
+
+/// A till that sells one purchase after the other until it is over; what each took.
+std::vector<double> sell_until(bench::Shop& shop, const std::function<bool()>& is_over) {
+    std::vector<double> took_ms;
+    while (!is_over()) {
+        auto sale = shop.sales(1);
+        const auto asked = std::chrono::steady_clock::now();
+        shop.run(std::move(sale));
+        took_ms.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - asked)
+                .count());
+    }
+    return took_ms;
+}
+
+double p99_of(std::vector<double> took_ms) {
+    ensure(!took_ms.empty(), "a till has sold something");
+    const auto place = took_ms.begin() + static_cast<std::ptrdiff_t>(took_ms.size() * 99 / 100);
+    std::ranges::nth_element(took_ms, place);
+    return *place;
+}
+
+/// A till beside the expiry of so many lots, against the same till on a quiet day.
+void sell_beside_expiry(benchmark::State& state, std::int64_t lots) {
+    for (auto _ : state) {
+        state.PauseTiming();
+        bench::Shop shop(shop_of_lots(lots), lots_due_ms - hour_ms);
+        shop.open();
+        shop.only_first(lots / 3);
+        shop.service().engine().settle_all();
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(3);
+        const auto quiet =
+            sell_until(shop, [&] { return std::chrono::steady_clock::now() >= until; });
+        shop.clock().move_to(lots_due_ms + hour_ms);
+        std::atomic<bool> is_over = false;
+        state.ResumeTiming();
+        std::thread night([&] {
+            shop.service().engine().settle_all();
+            is_over = true;
+        });
+        const auto beside = sell_until(shop, [&] { return is_over.load(); });
+        night.join();
+        state.PauseTiming();
+        state.counters["p99_quiet_ms"] = p99_of(quiet);
+        state.counters["p99_beside_ms"] = p99_of(beside);
+        state.counters["sales_beside"] = static_cast<double>(beside.size());
+        shop.close();
+        state.ResumeTiming();
+    }
 }
 
 void review_levels(benchmark::State& state) {
     constexpr std::int64_t due_ms = 1'830'315'600'000;  // 2028-01-01T05:00:00Z
     one_night(state, large_shop, due_ms, [](bench::Shop& shop) {
         const auto reader = shop.service().database().fan_out();
-        return !shop.programme().ledger().holders_to_review(*reader, shop.service().now()).empty();
+        storage::LedgerStore::ReviewPlace place;
+        return !shop.programme()
+                    .ledger()
+                    .holders_to_review(*reader, shop.service().now(), place, 1)
+                    .empty();
     });
 }
 
@@ -138,6 +201,9 @@ const bool registered = [] {
     const std::int64_t lots = bench::from_environment("VUELVE_BENCH_LOTS", 300'000);
     add("expire_lots/" + std::to_string(lots), [lots](benchmark::State& state) {
         expire_lots(state, lots);
+    })->Iterations(1);
+    add("sell_beside_expiry/" + std::to_string(lots), [lots](benchmark::State& state) {
+        sell_beside_expiry(state, lots);
     })->Iterations(1);
     add("review_levels" + members, review_levels)->Iterations(1);
     add("start_up" + members, start_up)->Iterations(3);

@@ -13,6 +13,14 @@ on conflict (bucket, tenant_id, holder_id, currency) do update set pending = exc
     available = excluded.available, reserved = excluded.reserved, debt = excluded.debt, version = wallet.version + 1,
     chain_head = excluded.chain_head, entry_count = excluded.entry_count, state = excluded.state
 
+-- A head whose level is reviewed at another time than before; apart, because it moves the row's place in an index.
+-- name: put_reviewed_head
+insert into wallet (bucket, tenant_id, holder_id, currency, version, chain_head, entry_count, state, review_ms)
+values ($1, $2, $3, 0, 1, $4, $5, $6, $7)
+on conflict (bucket, tenant_id, holder_id, currency) do update set version = wallet.version + 1,
+    chain_head = excluded.chain_head, entry_count = excluded.entry_count, state = excluded.state,
+    review_ms = excluded.review_ms
+
 -- name: append_entry
 insert into entry (bucket, tenant_id, holder_id, entry_id, on_month, txn_id, type, currency, pending, available, reserved,
     debt, written_off, contra, contra_brand, contra_units, rule, lot_id, posted_ms, issuer)
@@ -87,7 +95,7 @@ select holder_id from locator where bucket = $1 and tenant_id = $2 and programme
 select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 order by +txn_id desc limit 1
 
 -- name: wallets_of_holder
-select currency, pending, available, reserved, debt, chain_head, entry_count, state from wallet
+select currency, pending, available, reserved, debt, chain_head, entry_count, state, review_ms from wallet
 where bucket = $1 and tenant_id = $2 and holder_id = $3 order by currency
 
 -- name: open_lots_of_holder
@@ -130,6 +138,12 @@ from entry where bucket = $1 and tenant_id = $2 and holder_id = $3 and txn_id = 
 -- name: holders_with_due_lots
 select distinct holder_id from lot
 where bucket = $1 and tenant_id = $2 and due_ms is not null and due_ms <= $3 and remaining > 0 limit $4
+
+-- From a place on, so that one whose review changes nothing is met once.
+-- name: holders_to_review
+select review_ms, holder_id from wallet
+where bucket = $1 and tenant_id = $2 and review_ms is not null and review_ms <= $3 and (review_ms, holder_id) > ($4, $5)
+order by review_ms, holder_id limit $6
 
 -- name: all_heads
 select holder_id, state from wallet where bucket = $1 and tenant_id = $2 and currency = 0

@@ -58,13 +58,14 @@ group by type, state, reason order by type, state, reason
 select kind from identity where bucket = $1 and tenant_id = $2 and holder_id = $3 and state = 1 and kind in (1, 2)
 order by kind
 
--- Lots that end at one instant, released or not.
+-- Lots that end at one instant, released or not. Each holder is asked for their programme once.
 -- name: holders_expiring
-select distinct l.holder_id from lot l
-join member m on m.bucket = l.bucket and m.tenant_id = l.tenant_id and m.holder_id = l.holder_id
-where l.bucket = $1 and l.tenant_id = $2 and m.programme_id = $3 and l.due_ms is not null and l.due_ms <= $4
-  and l.expires_ms = $4 and l.remaining > 0
-order by l.holder_id
+select h.holder_id
+from (select distinct holder_id from lot
+      where bucket = $1 and tenant_id = $2 and due_ms is not null and due_ms <= $4 and expires_ms = $4 and remaining > 0) h
+join member m on m.bucket = $1 and m.tenant_id = $2 and m.holder_id = h.holder_id
+where m.programme_id = $3
+order by h.holder_id
 
 -- Each member of a page with the days on which it bought.
 -- name: visits_after

@@ -303,6 +303,7 @@ group by e.tenant_id, m.programme_id, e.currency, s.code order by 1, 2, 3
 select 'holder ' || holder_id || ' currency ' || currency,
     bucket || ' ' || tenant_id || ' ' || pending || ' ' || available || ' ' || reserved || ' ' || debt || ' '
     || coalesce(hex(chain_head), '-') || ' ' || coalesce(entry_count, -1) || ' ' || coalesce(state, '-')
+    || ' ' || coalesce(review_ms, -1)
 from wallet order by bucket, tenant_id, holder_id, currency
 
 -- name: text_of_entry

@@ -163,6 +163,7 @@ void Group::tell(const ProgrammeKey& key,
 
 void Group::note(OpenProgramme& programme, const Loader& loader) {
     for (HolderId holder : loader.touched()) touched_.insert({&programme, holder});
+    for (HolderId holder : loader.loaded()) loaded_.emplace_back(&programme, holder);
 }
 
 std::optional<Error> Group::place_household(OpenProgramme& programme, Ask& ask) {
@@ -256,6 +257,13 @@ void Group::forget_closed() {
         erase_closed(found->second.vouchers);
         erase_closed(found->second.reservations);
         erase_closed(found->second.redemptions);
+    }
+}
+
+void Group::forget_loaded() {
+    for (const auto& [programme, id] : loaded_) {
+        programme->cache().state.holders.erase(id);
+        programme->cache().contacts.erase(id);
     }
 }
 

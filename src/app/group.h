@@ -43,6 +43,9 @@ class Group {
     /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
     /// needs them loads them again.
     void forget_closed();
+    /// Whom only this group needed: a job that walks everybody leaves those in memory who come to
+    /// the tills.
+    void forget_loaded();
 
  private:
     /// A history that is brought in tells nobody, neither by a message nor in the feed.
@@ -79,6 +82,7 @@ class Group {
     std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
     std::map<OpenProgramme*, FreshFacts::Rows> appended_;
+    std::vector<std::pair<OpenProgramme*, HolderId>> loaded_;
     /// Numbers of invoices in this group, whose purchases are not written yet.
     std::set<std::pair<OpenProgramme*, Hash16>> invoices_;
     std::vector<std::pair<ProgrammeKey, Suspicion>> suspicions_;

@@ -11,7 +11,7 @@ namespace vuelve::app {
 std::optional<Holder> read_holder(const OpenProgramme& programme,
                                   storage::Reader& reader,
                                   HolderId id) {
-    auto member = programme.members().load(reader, id);
+    auto member = programme.members().load_row(reader, id);
     if (!member) return std::nullopt;
     Holder holder{.id = id,
                   .kind = member->kind,

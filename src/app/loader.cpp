@@ -152,6 +152,7 @@ bool Loader::load_holder(HolderId id) {
         auto loaded = read_holder(programme_, tx_, id);
         if (!loaded) return false;
         place = state_.holders.emplace(id, std::move(*loaded)).first;
+        loaded_.push_back(id);
     }
     touched_.push_back(id);
     const HolderId survivor = place->second.merged_into, household = place->second.household;

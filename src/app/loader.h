@@ -28,6 +28,8 @@ class Loader {
     void load_gifts(Instant at);
     /// Holders that were loaded for this command, once each.
     const std::vector<HolderId>& touched() const { return touched_; }
+    /// Those of them that were not in memory before.
+    const std::vector<HolderId>& loaded() const { return loaded_; }
 
  private:
     friend struct Needs;
@@ -81,7 +83,7 @@ class Loader {
     OpenProgramme& programme_;
     State& state_;
     storage::Transaction& tx_;
-    std::vector<HolderId> touched_;
+    std::vector<HolderId> touched_, loaded_;
 };
 
 }  // namespace vuelve::app

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <future>
 
-#include "app/birthdays.h"
-#include "app/clubs.h"
 #include "app/group.h"
-#include "app/notice_walk.h"
 #include "app/publication.h"
 #include "base/ensure.h"
 
@@ -64,6 +61,17 @@ void Writer::enqueue(std::vector<Waiting> waiting) {
     for (Waiting& one : waiting) one.done({.error = Error{ErrorCode::Overloaded, {}, {}, {}}});
 }
 
+bool Writer::enqueue_chore(Waiting& chore) {
+    {
+        std::lock_guard lock(guard_);
+        if (stopping_) return false;
+        ++waiting_count_;
+        chores_.push_back(std::move(chore));
+    }
+    wake_.notify_one();
+    return true;
+}
+
 void Writer::submit(Ask ask, Done done) {
     std::vector<Waiting> one;
     OpenProgramme* programme = programmes_.find(ask.programme);
@@ -98,21 +106,14 @@ void Writer::submit_all(std::vector<Ask> asks, AllDone done) {
     enqueue(std::move(waiting));
 }
 
-Answer Writer::settle_holders(const ProgrammeKey& programme,
-                              std::vector<HolderId> holders,
-                              std::optional<Instant> at) {
+void Writer::settle(const ProgrammeKey& programme, HolderId holder) {
     std::promise<Answer> settled;
     std::vector<Waiting> one(1);
     one.front().ask.programme = programme;
-    one.front().ask.at = at;
-    one.front().settle = std::move(holders);
+    one.front().settle = std::vector{holder};
     one.front().done = [&](Answer answer) { settled.set_value(std::move(answer)); };
     enqueue(std::move(one));
-    return settled.get_future().get();
-}
-
-void Writer::settle(const ProgrammeKey& programme, HolderId holder) {
-    settle_holders(programme, {holder});
+    settled.get_future().get();
 }
 
 Result<void> Writer::alone(std::function<void(Instant now)> work) {
@@ -126,111 +127,20 @@ Result<void> Writer::alone(std::function<void(Instant now)> work) {
     return {};
 }
 
-void Writer::settle_all() {
-    const Instant now{clock_.now_ms()};
-    const auto is_due = [&](const OpenProgramme* programme) {
-        const auto planned = programme->planned();
-        return planned && *planned <= now;
-    };
-    if (std::ranges::any_of(programmes_.all(), is_due) && !alone([](Instant) {})) return;
-    for (OpenProgramme* programme : programmes_.all())
-        if (!settle_programme(*programme)) return;  // a full disk: the next round tries again
-}
-
-bool Writer::settle_programme(OpenProgramme& programme) {
-    auto& database = programmes_.database();
-    const Instant now{clock_.now_ms()};
-    const Hours walk = hours_to_walk(programme, *database.fan_out(), now);
-    Instant after = walk.after;
-    for (Instant hour : walk.hours) {
-        if (!settle_until(programme, hour)) return false;
-        auto people = concerned(programme, *database.fan_out(), after, hour);
-        if (!tell_holders(programme.key(), std::move(people), {after, hour})) return false;
-        auto tx = database.begin();
-        programme.ledger().set_job_place(*tx, notice_walk, hour);
-        tx->commit();
-        after = hour;
-    }
-    if (!settle_until(programme, now)) return false;
-    return tell_holders(programme.key(), planned_by(programme, *database.fan_out(), now),
-                        {now, now});
-}
-
-bool Writer::tell_holders(const ProgrammeKey& programme, std::vector<HolderId> holders, Span span) {
-    constexpr std::size_t holders_each = 1000;
-    for (std::size_t from = 0; from < holders.size(); from += holders_each) {
-        const auto first = holders.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto count = std::min(holders_each, holders.size() - from);
-        std::promise<Answer> told;
-        std::vector<Waiting> one(1);
-        one.front().ask.programme = programme;
-        one.front().settle =
-            std::vector<HolderId>(first, first + static_cast<std::ptrdiff_t>(count));
-        one.front().tell = span;
-        one.front().done = [&](Answer answer) { told.set_value(std::move(answer)); };
-        enqueue(std::move(one));
-        if (told.get_future().get().error) return false;
-    }
-    return true;
-}
-
-bool Writer::settle_until(OpenProgramme& programme, Instant now) {
-    constexpr int holders_each = 1000;
-    auto reader = [&] { return programmes_.database().fan_out(); };
-    auto first = programme.ledger().holders_to_review(*reader(), now);
-    const bool has_parked = programme.entitlements().has_due_parked(*reader(), now);
-    if ((has_parked || !first.empty()) &&
-        settle_holders(programme.key(), std::move(first), now).error)
-        return false;
-    if (!settle_birthdays(programme, now)) return false;
-    if (!settle_clubs(programme)) return false;
-    std::vector<HolderId> before;
-    for (;;) {
-        auto due = programme.ledger().holders_due(*reader(), now, holders_each);
-        std::ranges::copy(programme.entitlements().holders_due(*reader(), now, holders_each),
-                          std::back_inserter(due));
-        // Rows of another programme of the tenant, or whose job did nothing, would come back for
-        // ever.
-        if (due.empty() || due == before) return true;
-        before = due;
-        if (settle_holders(programme.key(), std::move(due), now).error) return false;
-    }
-}
-
-bool Writer::settle_birthdays(OpenProgramme& programme, Instant now) {
-    auto& database = programmes_.database();
-    const auto midnight = midnight_to_walk(programme, *database.fan_out(), now);
-    if (!midnight) return true;
-    for (GiftPage page; !page.is_last;) {
-        page = gifts_due(programme, *database.fan_out(), page.last, now);
-        if (!page.due.empty() && settle_holders(programme.key(), std::move(page.due), now).error)
-            return false;
-    }
-    auto tx = database.begin();
-    programme.ledger().set_job_place(*tx, gift_walk, *midnight);
-    tx->commit();
-    return true;
-}
-
-bool Writer::settle_clubs(OpenProgramme& programme) {
-    constexpr int members_each = 1000;
-    std::vector<HolderId> before;
-    for (;;) {
-        auto owed = owed_by_clubs(programme, *programmes_.database().fan_out(), members_each);
-        // A row that gives nothing must not be looked at for ever.
-        if (owed.empty() || owed == before) return true;
-        before = owed;
-        if (settle_holders(programme.key(), std::move(owed)).error) return false;
-    }
-}
-
 std::vector<Writer::Waiting> Writer::take_group() {
+    std::vector<Waiting> group;
+    if (!chores_.empty() && (queue_.empty() || is_turn_of_chores_)) {
+        is_turn_of_chores_ = false;
+        group.push_back(std::move(chores_.front()));
+        chores_.pop_front();
+        return group;
+    }
+    is_turn_of_chores_ = true;
     const auto is_alone = [](const Waiting& one) { return one.alone != nullptr; };
     auto end = std::ranges::find_if(queue_, is_alone);
     if (end == queue_.begin()) ++end;
     const auto count =
         std::min(end - queue_.begin(), static_cast<std::ptrdiff_t>(options_.group_max));
-    std::vector<Waiting> group;
     std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
     queue_.erase(queue_.begin(), queue_.begin() + count);
     return group;
@@ -241,8 +151,8 @@ void Writer::run() {
         std::vector<Waiting> group;
         {
             std::unique_lock lock(guard_);
-            wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-            if (queue_.empty()) return;
+            wake_.wait(lock, [&] { return stopping_ || !queue_.empty() || !chores_.empty(); });
+            if (queue_.empty() && chores_.empty()) return;
             group = take_group();
         }
         run_group(group);
@@ -347,6 +257,7 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     for (auto& [programme, found] : group.take_suspicions())
         if (options_.suspect) options_.suspect(programme, std::move(found));
     group.forget_closed();
+    if (waiting.front().is_chore) group.forget_loaded();
     trim();
     return answers;
 }

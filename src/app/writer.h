@@ -16,6 +16,7 @@ namespace vuelve::app {
 
 struct WriterOptions {
     std::size_t group_max = 1000;       // commands in one transaction
+    std::size_t chore_max = 200;        // holders of one transaction by the calendar
     std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
     std::size_t holders_max = 200'000;  // kept in memory between groups
     /// Called when nobody can say whether a commit happened: the process is to stop, so that
@@ -56,9 +57,12 @@ class Writer final : public Engine {
         Done done;
         std::optional<Span> tell{};                // messages of these, not the scheduler
         std::function<void(Instant now)> alone{};  // neither: a group by itself
+        bool is_chore = false;                     // of the calendar: a group by itself, in turn
     };
 
     void enqueue(std::vector<Waiting> waiting);
+    /// False when the writer is stopping.
+    bool enqueue_chore(Waiting& chore);
     void run();
     void run_group(std::vector<Waiting>& waiting);
     std::vector<Answer> decide_group(std::vector<Waiting>& waiting);
@@ -70,17 +74,25 @@ class Writer final : public Engine {
     void catch_up(storage::Transaction& tx);
     /// The writer's time moves on, and what is planned up to there comes into force.
     void begin_group();
-    /// As many as make one group, from the front of the queue.
+    /// As many as make one group, from the front of the queue; or what the calendar asks for, which
+    /// takes turns with the commands that wait.
     std::vector<Waiting> take_group();
-    /// By `at`; now without it.
-    Answer settle_holders(const ProgrammeKey& programme,
-                          std::vector<HolderId> holders,
-                          std::optional<Instant> at = {});
     /// Everything the scheduler owes in one programme, and what the calendar tells, hour by hour.
     /// False when it could not be written.
     bool settle_programme(OpenProgramme& programme);
     bool settle_until(OpenProgramme& programme, Instant until);
-    bool tell_holders(const ProgrammeKey& programme, std::vector<HolderId> holders, Span span);
+    bool settle_reviews(OpenProgramme& programme, Instant until);
+    /// By `at`; now without it. False as above.
+    bool settle_holders(OpenProgramme& programme,
+                        const std::vector<HolderId>& holders,
+                        std::optional<Instant> at);
+    /// Runs one group of the calendar's and waits for it. False as above.
+    bool run_chore(Waiting chore);
+    /// The same for many holders, in groups between which tills have their turn. False as above.
+    bool run_chores(const ProgrammeKey& programme,
+                    const std::vector<HolderId>& holders,
+                    std::optional<Instant> at,
+                    std::optional<Span> tell);
     /// Birthday gifts that became due since the last walk. False as above.
     bool settle_birthdays(OpenProgramme& programme, Instant now);
     /// Rewards of clubs whose goal somebody reached since. False as above.
@@ -96,7 +108,8 @@ class Writer final : public Engine {
     WriterOptions options_;
     std::mutex guard_;
     std::condition_variable wake_;
-    std::deque<Waiting> queue_;
+    std::deque<Waiting> queue_, chores_;
+    bool is_turn_of_chores_ = false;
     std::atomic<std::size_t> waiting_count_{0};
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back

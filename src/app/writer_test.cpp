@@ -154,5 +154,55 @@ TEST_F(FiveAwards, a_group_of_accruals_writes_with_seven_statements_and_reads_on
     check_statements(*this, 5);
 }
 
+/// Any purchase lifts to a level that stands until the end of the next year.
+struct TwoLevels : Shop {
+    std::string document() const override {
+        return R"({"schema": "vuelve-programme/1", "programme": {"code": "CAFE",
+ "time_zone": "America/Guayaquil", "money": {"currency": "USD", "exponent": 2}},
+ "brands": [{"code": "CAFE"}], "stores": [{"code": "UNO", "brand": "CAFE"}],
+ "currencies": [{"code": "PTS", "kind": "points"}],
+ "tiers": {"metric": "spend", "window": "calendar_year", "downgrade": "one_down",
+  "factor_currency": "PTS", "levels": [{"code": "VECINO", "threshold": 0},
+  {"code": "PLATA", "threshold": 1, "factor": "1.25"}]},
+ "rules": [{"id": "base", "effects": [{"type": "earn_base", "currency": "PTS", "points": "1", "per": 10}]}]})";
+    }
+    std::size_t to_review() {
+        storage::LedgerStore::ReviewPlace place;
+        return programme->ledger()
+            .holders_to_review(*service->database().fan_out(), service->now(), place, 10'000)
+            .size();
+    }
+};
+
+TEST_F(TwoLevels, tills_have_their_turn_between_two_groups_of_the_calendar) {
+    enrol(450);
+    std::vector<Ask> sales;
+    for (const std::string& member : members) sales.push_back(purchase(member));
+    service->engine().ask_all(std::move(sales));
+    open(false);  // nobody is in memory
+    EXPECT_EQ(to_review(), 0U);
+    clock.move_to(start_ms + 800 * ms_per_day);
+    EXPECT_EQ(to_review(), 450U);
+
+    std::atomic<int> commits = 0, commits_at_the_sale = 0;
+    service->database().set_fault_hook([&](storage::FaultPoint point, std::string_view) {
+        if (point != storage::FaultPoint::BeforeCommit || ++commits != 1) return;
+        service->engine().submit(purchase(members.front()), [&](Answer answer) {
+            EXPECT_EQ(answer.outcome, Outcome::Ok);
+            commits_at_the_sale = commits.load();
+        });
+    });
+    service->engine().settle_all();
+    service->database().set_fault_hook({});
+    EXPECT_EQ(commits_at_the_sale, 2) << "behind the group of the calendar that ran";
+    EXPECT_GE(commits, 4);
+    EXPECT_EQ(to_review(), 0U);
+    const auto& in_memory = programme->cache().state.holders;
+    EXPECT_LE(in_memory.size(), 2U) << "who bought, and the chain of the jobs";
+    EXPECT_TRUE(verified().is_sound()) << faults(verified());
+    const auto anew = rebuilt();
+    EXPECT_TRUE(anew.is_equal()) << anew.difference.value_or("");
+}
+
 }  // namespace
 }  // namespace vuelve::app

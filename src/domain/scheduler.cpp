@@ -50,10 +50,8 @@ std::optional<Job> next_job(const Programme& programme, const Holder& holder) {
         bool release = is_pending(lot) && *lot.due_at == lot.available_at;
         offer(*lot.due_at, release ? JobKind::Release : JobKind::LotExpiry, lot.id.value);
     }
-    bool live =
-        holder.head.state == MemberState::Active || holder.head.state == MemberState::Suspended;
-    if (live && programme.document().tiers && holder.head.tier.valid_until)
-        offer(*holder.head.tier.valid_until, JobKind::TierReview, 0);
+    if (const auto review = review_at(holder.head); review && programme.document().tiers)
+        offer(*review, JobKind::TierReview, 0);
     for (const Voucher& voucher : holder.vouchers)
         if (voucher.state == VoucherState::Issued || voucher.state == VoucherState::Locked) {
             offer(voucher.valid_until, JobKind::VoucherEnd, voucher.id.value);

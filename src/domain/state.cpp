@@ -45,6 +45,11 @@ HolderId account_holder(const Holder& member, const Currency& currency) {
     return shared ? member.household : member.id;
 }
 
+std::optional<Instant> review_at(const Head& head) {
+    const bool is_live = head.state == MemberState::Active || head.state == MemberState::Suspended;
+    return is_live ? head.tier.valid_until : std::nullopt;
+}
+
 void apply(State& state, Decision& decision) {
     if (decision.outcome == Outcome::Rejected || decision.outcome == Outcome::Replayed) return;
     for (Holder& holder : decision.holders)

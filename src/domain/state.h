@@ -159,7 +159,13 @@ struct Holder {
     std::optional<Referral> referral{};
     /// Dynamic segments as they were last kept: of those that only tables can judge.
     std::vector<std::string> kept_segments{};
+    /// When the tables have the level's review, so that it is written when it changes; no rule
+    /// asks.
+    std::optional<Instant> kept_review{};
 };
+
+/// When the level is to be reviewed; never once the account is closed.
+std::optional<Instant> review_at(const Head& head);
 
 struct RecordedLine {
     int line = 0;

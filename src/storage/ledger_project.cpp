@@ -83,17 +83,25 @@ Projection project_rows(std::span<LedgerStore::Row> rows, int base) {
 
 void LedgerStore::project(Transaction& tx,
                           std::span<Row> rows,
-                          const State& state,
+                          State& state,
                           const Zone& zone) const {
     const Projection all = project_rows(rows, bucket());
     const auto tenant = placement_.tenant_id;
 
-    Batch wallets(11);
+    Batch wallets(11), reviewed(7);
     for (HolderId id : all.heads) {
-        const Head& head = state.holders.at(id).head;
-        wallets.add(bucket_of(id), tenant, id, 0, 0, 0, 0, 0, std::optional(head.link),
-                    std::optional(head.entries), std::optional(encode_head(head)));
+        Holder& holder = state.holders.at(id);
+        const Head& head = holder.head;
+        const auto review = review_at(head);
+        if (review == holder.kept_review)
+            wallets.add(bucket_of(id), tenant, id, 0, 0, 0, 0, 0, std::optional(head.link),
+                        std::optional(head.entries), std::optional(encode_head(head)));
+        else
+            reviewed.add(bucket_of(id), tenant, id, head.link, head.entries, encode_head(head),
+                         review);
+        holder.kept_review = review;
     }
+    tx.exec_batch(sql::put_reviewed_head, reviewed);
     for (const auto& [holder, currency] : all.wallets) {
         const Wallet wallet = wallet_of(state.holders.at(holder), currency);
         wallets.add(bucket_of(holder), tenant, holder, currency, wallet.pending, wallet.available,

@@ -53,6 +53,7 @@ void read_wallet(const Rows& rows, Holder& holder) {
     holder.head = or_corrupt(decode_head(rows.text(7)));
     holder.head.link = rows.hash<16>(5);
     holder.head.entries = rows.integer(6);
+    holder.kept_review = rows.maybe<Instant>(8);
 }
 
 Voucher read_voucher(const Rows& rows, const Vault& vault) {

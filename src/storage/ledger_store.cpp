@@ -246,13 +246,16 @@ std::vector<HolderId> LedgerStore::holders_due(Reader& reader, Instant until, in
     return due;
 }
 
-std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader, Instant until) const {
+std::vector<HolderId> LedgerStore::holders_to_review(Reader& reader,
+                                                     Instant until,
+                                                     ReviewPlace& place,
+                                                     int limit) const {
     std::vector<HolderId> due;
-    Rows heads = reader.query(sql::all_heads, {bucket(), placement_.tenant_id});
-    while (heads.next()) {
-        const Head head = or_corrupt(decode_head(heads.text(1)));
-        if (head.tier.valid_until && *head.tier.valid_until <= until)
-            due.push_back(heads.get<HolderId>(0));
+    Rows rows = reader.query(sql::holders_to_review, {bucket(), placement_.tenant_id, until,
+                                                      place.at, place.holder, limit});
+    while (rows.next()) {
+        place = {rows.get<Instant>(0), rows.get<HolderId>(1)};
+        due.push_back(place.holder);
     }
     return due;
 }

@@ -82,8 +82,17 @@ class LedgerStore {
 
     /// Holders for whom the scheduler has lots due by `until`.
     std::vector<HolderId> holders_due(Reader& reader, Instant until, int limit) const;
-    /// Holders whose level is to be reviewed by `until`. Walks every head.
-    std::vector<HolderId> holders_to_review(Reader& reader, Instant until) const;
+    /// Where a walk over those whose level is to be reviewed has come.
+    struct ReviewPlace {
+        Instant at{INT64_MIN};
+        HolderId holder{};
+    };
+    /// The next holders whose level is to be reviewed by `until`, in the order of their reviews;
+    /// `place` moves on behind them.
+    std::vector<HolderId> holders_to_review(Reader& reader,
+                                            Instant until,
+                                            ReviewPlace& place,
+                                            int limit) const;
 
     /// How many joined a club, by the number of its rule.
     std::int64_t club_members(Reader& reader, RuleId club) const;
@@ -110,7 +119,7 @@ class LedgerStore {
     void append(Transaction& tx, std::span<Row> rows, State& state, const Zone& zone) const;
     /// The second half of append: what is derived from rows that are there already (`vuelve
     /// rebuild`).
-    void project(Transaction& tx, std::span<Row> rows, const State& state, const Zone& zone) const;
+    void project(Transaction& tx, std::span<Row> rows, State& state, const Zone& zone) const;
 
  private:
     int bucket() const { return base_bucket(placement_); }

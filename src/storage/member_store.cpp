@@ -236,7 +236,9 @@ Member MemberStore::member_from(const Rows& rows) const {
     member.merged_into = rows.get<HolderId>(7);
     member.segments = read_list(rows.text(8));
     member.row_version = rows.integer(9);
-    if (!rows.is_null(10)) {
+    // Whoever told nothing needs no key.
+    const auto told = [&](int column) { return !rows.is_null(column); };
+    if (told(10) && (told(11) || told(12) || told(13) || told(14) || told(15))) {
         const DataKey key = vault_.unwrap(member.holder, rows.bytes(10));
         member.profile = open_profile(vault_, key, member.holder, member.row_version, rows, 11);
     }
@@ -262,15 +264,15 @@ void MemberStore::load_identities(Reader& reader, Member& member) const {
     });
 }
 
+std::optional<Member> MemberStore::load_row(Reader& reader, HolderId holder) const {
+    auto rows = reader.query(sql::one_member,
+                             {bucket_of(holder), placement_.tenant_id, programme_id_, holder});
+    return rows.next() ? std::optional(member_from(rows)) : std::nullopt;
+}
+
 std::optional<Member> MemberStore::load(Reader& reader, HolderId holder) const {
-    std::optional<Member> member;
-    {
-        auto rows = reader.query(sql::one_member,
-                                 {bucket_of(holder), placement_.tenant_id, programme_id_, holder});
-        if (!rows.next()) return std::nullopt;
-        member = member_from(rows);
-    }
-    load_identities(reader, *member);
+    auto member = load_row(reader, holder);
+    if (member) load_identities(reader, *member);
     return member;
 }
 

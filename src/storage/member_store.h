@@ -133,6 +133,8 @@ class MemberStore {
     /// stays until then). Their ledger remains.   Source: security.md 5.
     void erase(Transaction& tx, HolderId holder, Instant tombstones_until) const;
 
+    /// A member's row without the identities, which only people look at.
+    std::optional<Member> load_row(Reader& reader, HolderId holder) const;
     /// Whose active identity this is.
     std::optional<HolderId> find(Reader& reader, const Identity& identity) const;
     struct IdentityOwner {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/transaction_json.h"
 #include "storage/testing.h"
 
 namespace vuelve::storage {
@@ -110,6 +111,62 @@ TEST(Migrations, that_fail_leave_the_version_before) {
     EXPECT_EQ(trouble_of([&] { migrate(*database, 0, std::array{first, broken}); }),
               Trouble::Failed);
     EXPECT_EQ(migrate(*database, 0, std::array{first, second}), 1);
+}
+
+/// Heads as a shop has them: without a level, with one that ends or not, with all the rest.
+std::vector<Head> heads_of_all_kinds() {
+    const Instant end{1'830'315'600'000};
+    std::vector<Head> heads;
+    for (const MemberState state :
+         {MemberState::Active, MemberState::Suspended, MemberState::Closed, MemberState::Merged})
+        for (const std::int64_t purchases : {0, 7, 1234})
+            for (const bool has_rest : {false, true}) {
+                Head head{.state = state, .purchases = purchases};
+                if (has_rest) head.households = {HolderId{16384 * 77}};
+                heads.push_back(head);
+                head.tier.level = LevelId{12};
+                heads.push_back(head);
+                head.tier.valid_until = end;
+                heads.push_back(head);
+                head.tier.history = {{.from = Instant{5}, .level = LevelId{12}}};
+                head.tier.before_valid_until = end + 1;
+                heads.push_back(head);
+                head.tier.valid_until.reset();
+                heads.push_back(head);
+            }
+    return heads;
+}
+
+TEST(Migrations, find_when_the_levels_that_are_there_are_reviewed) {
+    const auto database = empty_database();
+    constexpr std::size_t before_reviews = 30;
+    migrate(*database, 0, std::span(sql::migrations).first(before_reviews));
+    const auto heads = heads_of_all_kinds();
+    const auto holder_of = [](std::size_t i) {
+        return HolderId{static_cast<std::int64_t>(16384 * (i + 1))};
+    };
+    write(*database, [&](Transaction& tx) {
+        constexpr std::string_view put =
+            "insert into wallet (bucket, tenant_id, holder_id, currency, chain_head, entry_count, "
+            "state) values (0, 1, $1, $2, $3, 0, $4)";
+        for (std::size_t i = 0; i < heads.size(); ++i)
+            tx.exec(put, {holder_of(i), 0, Hash16{}, encode_head(heads[i])});
+        tx.exec(put, {holder_of(heads.size()), 0, Hash16{}, "{}"});
+        tx.exec(put, {holder_of(heads.size()), 1, nullptr, nullptr});
+    });
+    migrate(*database, 0);
+    const auto snapshot = database->snapshot();
+    int reviewed = 0;
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        auto rows =
+            snapshot->query("select review_ms from wallet where holder_id = $1", {holder_of(i)});
+        ASSERT_TRUE(rows.next());
+        EXPECT_EQ(rows.maybe<Instant>(0), review_at(heads[i])) << encode_head(heads[i]);
+        reviewed += rows.is_null(0) ? 0 : 1;
+    }
+    EXPECT_EQ(reviewed, 2 * 3 * 2 * 2);
+    EXPECT_EQ(number(*snapshot, "select count(*) from wallet where review_ms is not null"),
+              reviewed);
 }
 
 }  // namespace

@@ -115,6 +115,10 @@ TEST(Statements, of_what_is_due_look_at_nothing_else) {
     for (const Statement& statement : all_statements())
         if (statement.first == "holders_with_due_lots")
             EXPECT_THAT(plan_of(*tx, statement), testing::HasSubstr("INDEX lot_due"));
+        else if (statement.first == "holders_to_review")
+            EXPECT_THAT(plan_of(*tx, statement),
+                        testing::AllOf(testing::HasSubstr("INDEX wallet_review"),
+                                       testing::Not(testing::HasSubstr("TEMP B-TREE"))));
         else if (statement.first == "holders_planned")
             EXPECT_THAT(plan_of(*tx, statement), testing::HasSubstr("INDEX message_planned"));
 }

@@ -131,6 +131,15 @@ bool holds(const Condition& condition, Asked& asked) {
     return false;
 }
 
+ConditionResult failure(const Condition& condition, const Asked& asked) {
+    std::int64_t missing = 0;
+    if (condition.type == ConditionType::MinAmount)
+        missing = condition.value - matched_amount(asked.facts, asked.matched);
+    if (condition.type == ConditionType::MinQuantity)
+        missing = condition.value - matched_quantity(asked.facts, asked.matched);
+    return {false, name_of(condition.type), missing};
+}
+
 /// FNV-1a over the name of the draw and the member's number, modulo 100.
 bool drawn(std::string_view name, HolderId member, const Ratio& percent) {
     if (percent.is_zero()) return false;
@@ -185,32 +194,24 @@ std::size_t keep_matching(const std::vector<Condition>& conditions,
     return lines.size() - dropped.size();
 }
 
-static ConditionResult check_conditions(const std::vector<Condition>& conditions, Asked& asked) {
-    for (const Condition& condition : conditions) {
-        if (is_line_condition(condition) || holds(condition, asked)) continue;
-        std::int64_t missing = 0;
-        if (condition.type == ConditionType::MinAmount)
-            missing = condition.value - matched_amount(asked.facts, asked.matched);
-        if (condition.type == ConditionType::MinQuantity)
-            missing = condition.value - matched_quantity(asked.facts, asked.matched);
-        return {false, name_of(condition.type), missing};
-    }
-    return {};
-}
-
 ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
                                  std::span<const std::uint32_t> matched) {
     Asked asked(facts, matched, nullptr);
-    return check_conditions(conditions, asked);
+    for (const Condition& condition : conditions)
+        if (!is_line_condition(condition) && !holds(condition, asked))
+            return failure(condition, asked);
+    return {};
 }
 
-ConditionResult check_conditions(const std::vector<Condition>& conditions,
+ConditionResult check_conditions(std::span<const Condition* const> conditions,
                                  const PurchaseFacts& facts,
                                  std::span<const std::uint32_t> matched,
                                  const LocalTime& now) {
     Asked asked(facts, matched, &now);
-    return check_conditions(conditions, asked);
+    for (const Condition* condition : conditions)
+        if (!holds(*condition, asked)) return failure(*condition, asked);
+    return {};
 }
 
 LocalTime local_time_of(const Zone& zone, Instant at) {
@@ -256,10 +257,12 @@ bool in_holdout(const ProgrammeDocument& document, HolderId member) {
 }
 
 std::int64_t period_key(Period period, Day local_day) {
+    if (period == Period::Day) return local_day.value;
+    if (period == Period::Week) return week_start(local_day).value;
     CalendarDate date = date_of(local_day);
     switch (period) {
-        case Period::Day: return local_day.value;
-        case Period::Week: return week_start(local_day).value;
+        case Period::Day:
+        case Period::Week: break;
         case Period::Month: return date.year * 100 + date.month;
         case Period::Quarter: return date.year * 10 + (date.month + 2) / 3;
         case Period::Year: return date.year;

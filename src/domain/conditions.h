@@ -56,8 +56,8 @@ struct ConditionResult {
 ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
                                  std::span<const std::uint32_t> matched);
-/// The same for many lists of conditions on one purchase: `now` is local_time_of its store.
-ConditionResult check_conditions(const std::vector<Condition>& conditions,
+/// The same for conditions none of which is about lines; `now` is local_time_of the store.
+ConditionResult check_conditions(std::span<const Condition* const> conditions,
                                  const PurchaseFacts& facts,
                                  std::span<const std::uint32_t> matched,
                                  const LocalTime& now);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "domain/suspension.h"
-#include "domain/versions.h"
 
 namespace vuelve {
 namespace {
@@ -104,12 +103,13 @@ std::optional<Reason> refusal(const Rule& rule,
         trace.detail = "control_group";
         return Reason::ConditionFailed;
     }
-    const ConditionResult conditions = check_conditions(rule.conditions, facts, matched, now);
+    const ConditionResult conditions = check_conditions(compiled.asked, facts, matched, now);
     if (!conditions.holds) {
         trace.detail = conditions.failed;
         trace.missing = conditions.missing;
         return Reason::ConditionFailed;
     }
+    if (!compiled.is_limited) return std::nullopt;
     if (nothing_left(rule, facts, book, trace)) return Reason::LimitReached;
     if (budget_exhausted(rule, book)) return Reason::BudgetExhausted;
     return std::nullopt;
@@ -174,17 +174,18 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                             std::vector<Trace>& traces,
                                             std::size_t& looked_at) {
     const Programme& programme = *facts.programme;
+    const Instant at = facts.occurred_at;
     Reached reached(programme, *facts.basket, memory);
-    const bool suspended = is_suspended(programme, facts.store->brand_id, facts.occurred_at);
+    const bool suspended = is_suspended(programme, facts.store->brand_id, at);
     std::pmr::vector<Candidate> candidates(&memory);
     candidates.reserve(programme.rules().size());
     traces.reserve(programme.rules().size());
     for (std::size_t place = 0; place < programme.rules().size(); ++place) {
         const Rule& rule = programme.rules()[place];
         const CompiledRule& compiled = programme.rule_index()[place];
-        if (!stands_at(rule, facts.occurred_at)) continue;
+        if (at < compiled.stands_from || compiled.stands_to <= at) continue;
         Trace& trace = traces.emplace_back(compiled.trace_name, rule.id);
-        if (suspended || !is_effective(rule, facts.occurred_at)) {
+        if (suspended || at < compiled.effective_from || compiled.effective_to <= at) {
             trace.reason = Reason::NotEffective;
             continue;
         }

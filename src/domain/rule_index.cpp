@@ -31,10 +31,18 @@ bool collect_reach(const Condition& condition, Reach& reach) {
 }
 
 /// FNV-1a: the codes of a shop are short.
-std::size_t hash_of(std::string_view text) {
+std::uint32_t hash_of(std::string_view text) {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
     for (char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3ULL;
-    return hash ^ (hash >> 32);
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
+void compile_times(const Rule& rule, CompiledRule& compiled) {
+    if (rule.stands_from) compiled.stands_from = *rule.stands_from;
+    if (rule.stands_to) compiled.stands_to = *rule.stands_to;
+    if (rule.effective_from) compiled.effective_from = *rule.effective_from;
+    if (rule.effective_to) compiled.effective_to = *rule.effective_to;
+    if (rule.state != RuleState::Active) compiled.effective_to = compiled.effective_from;
 }
 
 const Campaign* campaign_named(const std::string& code, const ProgrammeDocument& document) {
@@ -46,30 +54,38 @@ const Campaign* campaign_named(const std::string& code, const ProgrammeDocument&
 }  // namespace
 
 void PlacesByText::add(std::string_view text, std::uint32_t place) {
-    if (slots_.size() < 2 * (entries_.size() + 1)) {
-        slots_.assign(std::bit_ceil(4 * (entries_.size() + 4)), 0);
-        for (std::uint32_t entry = 0; entry < entries_.size(); ++entry)
-            slots_[slot_of(entries_[entry].text)] = entry + 1;
-    }
-    std::uint32_t& slot = slots_[slot_of(text)];
-    if (slot == 0) {
+    if (slots_.size() < 2 * (entries_.size() + 1)) grow();
+    const std::uint32_t hash = hash_of(text);
+    Slot& slot = slots_[slot_of(text, hash)];
+    if (slot.entry == 0) {
         entries_.push_back({std::string(text), {}});
-        slot = static_cast<std::uint32_t>(entries_.size());
+        slot = {hash, static_cast<std::uint32_t>(entries_.size())};
     }
-    std::vector<std::uint32_t>& places = entries_[slot - 1].places;
+    std::vector<std::uint32_t>& places = entries_[slot.entry - 1].places;
     if (places.empty() || places.back() != place) places.push_back(place);
 }
 
-std::size_t PlacesByText::slot_of(std::string_view text) const {
+void PlacesByText::grow() {
+    slots_.assign(std::bit_ceil(4 * (entries_.size() + 4)), {});
+    for (std::uint32_t entry = 0; entry < entries_.size(); ++entry) {
+        const std::string& text = entries_[entry].text;
+        const std::uint32_t hash = hash_of(text);
+        slots_[slot_of(text, hash)] = {hash, entry + 1};
+    }
+}
+
+std::size_t PlacesByText::slot_of(std::string_view text, std::uint32_t hash) const {
     const std::size_t last = slots_.size() - 1;
-    std::size_t slot = hash_of(text) & last;
-    while (slots_[slot] != 0 && entries_[slots_[slot] - 1].text != text) slot = (slot + 1) & last;
+    std::size_t slot = hash & last;
+    while (slots_[slot].entry != 0 &&
+           (slots_[slot].hash != hash || entries_[slots_[slot].entry - 1].text != text))
+        slot = (slot + 1) & last;
     return slot;
 }
 
 std::span<const std::uint32_t> PlacesByText::find(std::string_view text) const {
     if (entries_.empty()) return {};
-    const std::uint32_t entry = slots_[slot_of(text)];
+    const std::uint32_t entry = slots_[slot_of(text, hash_of(text))].entry;
     return entry == 0 ? std::span<const std::uint32_t>{} : entries_[entry - 1].places;
 }
 
@@ -85,6 +101,9 @@ RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& docum
                                                 &Effect::type) != rule.effects.end();
         compiled.is_limited =
             !rule.limits.empty() || rule.budget.has_value() || rule.max_per_transaction.has_value();
+        compile_times(rule, compiled);
+        for (const Condition& condition : rule.conditions)
+            if (!is_line_condition(condition)) compiled.asked.push_back(&condition);
         if (!rule.group.empty()) {
             auto known = std::ranges::find(groups, rule.group);
             compiled.group = static_cast<std::uint32_t>(known - groups.begin()) + 1;

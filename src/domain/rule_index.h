@@ -25,17 +25,27 @@ class PlacesByText {
         std::string text;
         std::vector<std::uint32_t> places;
     };
+    struct Slot {
+        std::uint32_t hash = 0;   // told apart without a look at the text
+        std::uint32_t entry = 0;  // place in entries_ + 1; 0 = free
+    };
     /// Where the text is, or the free slot where it would be.
-    std::size_t slot_of(std::string_view text) const;
+    std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+    void grow();
 
     std::vector<Entry> entries_;
-    std::vector<std::uint32_t> slots_;  // entry + 1, 0 = free; a power of two, at most half full
+    std::vector<Slot> slots_;  // a power of two, at most half full
 };
 
 struct CompiledRule {
     const Campaign* campaign = nullptr;
     std::string trace_name;
-    std::uint32_t group = 0;  // 1 and up, by the order of the rules; 0 = none
+    /// Sales of [stands_from, stands_to) are told of this version; it gives something to those of
+    /// [effective_from, effective_to), to none when it is paused or has ended.
+    Instant stands_from{INT64_MIN}, stands_to{INT64_MAX};
+    Instant effective_from{INT64_MIN}, effective_to{INT64_MAX};
+    std::vector<const Condition*> asked;  // those not about lines
+    std::uint32_t group = 0;              // 1 and up, by the order of the rules; 0 = none
     bool best_of_group = false;
     bool is_about_actions = false;
     bool earns_base = false;

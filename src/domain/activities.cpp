@@ -230,16 +230,17 @@ void add_challenges(const PurchaseFacts& facts, Activities& all) {
         std::vector<Condition> about_member;
         std::ranges::copy_if(challenge.conditions, std::back_inserter(about_member),
                              is_about_member);
-        ReachActivity activity{.kind = ReachKind::Challenge,
-                               .code = challenge.code,
-                               .earned = standing.progress,
-                               .goal = challenge.goal,
-                               .missing = standing.missing,
-                               .deadline = programme.zone().local_day(challenge.to + -1),
-                               .prize = {},
-                               .challenge = &challenge,
-                               .completed = standing.completed,
-                               .failed = check_conditions(about_member, facts, {}).failed};
+        ReachActivity activity{
+            .kind = ReachKind::Challenge,
+            .code = challenge.code,
+            .earned = standing.progress,
+            .goal = challenge.goal,
+            .missing = standing.missing,
+            .deadline = programme.zone().local_day(challenge.to + -1),
+            .prize = {},
+            .challenge = &challenge,
+            .completed = standing.completed,
+            .failed = std::string(check_conditions(about_member, facts, {}).failed)};
         if (!standing.is_done && activity.failed.empty())
             activity.actions = {standing.needs_opt_in ? NextAction::OptIn : NextAction::Purchase};
         all.reach.push_back(std::move(activity));

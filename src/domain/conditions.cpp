@@ -12,14 +12,13 @@ bool contains(const std::vector<std::string>& list, std::string_view value) {
     return std::ranges::find(list, value) != list.end();
 }
 
-std::int64_t matched_amount(const PurchaseFacts& facts, const std::vector<std::uint32_t>& matched) {
+std::int64_t matched_amount(const PurchaseFacts& facts, std::span<const std::uint32_t> matched) {
     std::int64_t sum = 0;
     for (std::uint32_t place : matched) sum += facts.basket->lines[place].eligible.n;
     return sum;
 }
 
-std::int64_t matched_quantity(const PurchaseFacts& facts,
-                              const std::vector<std::uint32_t>& matched) {
+std::int64_t matched_quantity(const PurchaseFacts& facts, std::span<const std::uint32_t> matched) {
     std::int64_t sum = 0;
     for (std::uint32_t place : matched) sum += facts.basket->lines[place].source->quantity;
     return sum;
@@ -47,9 +46,25 @@ std::optional<int> compare(const AttributeValue& a, const AttributeValue& b) {
     return a == b ? 0 : a < b ? -1 : 1;
 }
 
-bool holds(const Condition& condition,
-           const PurchaseFacts& facts,
-           const std::vector<std::uint32_t>& matched);
+/// What conditions are asked about. The clock is read when the first of them needs it.
+class Asked {
+ public:
+    Asked(const PurchaseFacts& facts, std::span<const std::uint32_t> matched, const LocalTime* now)
+        : facts(facts), matched(matched) {
+        if (now) now_ = *now;
+    }
+
+    const LocalTime& now() {
+        if (!now_) now_ = local_time_of(*facts.store->zone, facts.occurred_at);
+        return *now_;
+    }
+
+    const PurchaseFacts& facts;
+    std::span<const std::uint32_t> matched;
+
+ private:
+    std::optional<LocalTime> now_;
+};
 
 bool has_subscription(const Condition& condition, const PurchaseFacts& facts) {
     return std::ranges::any_of(condition.in, [&](const std::string& plan) {
@@ -57,11 +72,10 @@ bool has_subscription(const Condition& condition, const PurchaseFacts& facts) {
     });
 }
 
-bool long_away(const Condition& condition, const PurchaseFacts& facts) {
+bool long_away(const Condition& condition, Asked& asked) {
+    const PurchaseFacts& facts = asked.facts;
     if (!facts.last_purchase) return false;
-    const Zone& zone = *facts.store->zone;
-    return zone.local_day(facts.occurred_at) - zone.local_day(*facts.last_purchase) >=
-           condition.value;
+    return asked.now().day - facts.store->zone->local_day(*facts.last_purchase) >= condition.value;
 }
 
 /// A first time comes once to a person, whatever number they have by now.
@@ -74,9 +88,8 @@ bool nth(const Condition& condition, const PurchaseFacts& facts) {
     return condition.nth == 1 ? is_first(facts) : facts.rank == condition.nth;
 }
 
-bool holds(const Condition& condition,
-           const PurchaseFacts& facts,
-           const std::vector<std::uint32_t>& matched) {
+bool holds(const Condition& condition, Asked& asked) {
+    const PurchaseFacts& facts = asked.facts;
     using enum ConditionType;
     switch (condition.type) {
         case Segment:
@@ -87,13 +100,12 @@ bool holds(const Condition& condition,
         case Store: return contains(condition.in, facts.store->code);
         case StoreBrand: return contains(condition.in, facts.store->brand);
         case Channel: return contains(condition.in, facts.purchase->channel);
-        case MinAmount: return matched_amount(facts, matched) >= condition.value;
-        case MinQuantity: return matched_quantity(facts, matched) >= condition.value;
-        case TimeWindow: return in_time_window(condition, *facts.store->zone, facts.occurred_at);
+        case MinAmount: return matched_amount(facts, asked.matched) >= condition.value;
+        case MinQuantity: return matched_quantity(facts, asked.matched) >= condition.value;
+        case TimeWindow: return in_time_window(condition, asked.now());
         case Birthday:
             return facts.member->birth_date &&
-                   is_birthday(condition, *facts.member->birth_date,
-                               facts.store->zone->local_day(facts.occurred_at));
+                   is_birthday(condition, *facts.member->birth_date, asked.now().day);
         case FirstPurchase: return is_first(facts);
         case NthPurchase: return nth(condition, facts);
         case Tender:
@@ -106,17 +118,26 @@ bool holds(const Condition& condition,
             });
         case Subscription: return has_subscription(condition, facts);
         case Action: return !facts.action.empty() && contains(condition.in, facts.action);
-        case DaysSinceLastPurchase: return long_away(condition, facts);
+        case DaysSinceLastPurchase: return long_away(condition, asked);
         case Attribute: return attribute_holds(condition, find_attribute(facts, condition.path));
         case Any:
-            return std::ranges::any_of(
-                condition.of, [&](const Condition& part) { return holds(part, facts, matched); });
-        case Not: return !holds(condition.of.front(), facts, matched);
+            return std::ranges::any_of(condition.of,
+                                       [&](const Condition& part) { return holds(part, asked); });
+        case Not: return !holds(condition.of.front(), asked);
         case Sku:
         case Category:
         case ProductBrand: return true;  // line conditions chose `matched` before
     }
     return false;
+}
+
+ConditionResult failure(const Condition& condition, const Asked& asked) {
+    std::int64_t missing = 0;
+    if (condition.type == ConditionType::MinAmount)
+        missing = condition.value - matched_amount(asked.facts, asked.matched);
+    if (condition.type == ConditionType::MinQuantity)
+        missing = condition.value - matched_quantity(asked.facts, asked.matched);
+    return {false, name_of(condition.type), missing};
 }
 
 /// FNV-1a over the name of the draw and the member's number, modulo 100.
@@ -157,33 +178,50 @@ bool attribute_holds(const Condition& condition, const std::optional<AttributeVa
 void keep_matching(const std::vector<Condition>& conditions,
                    const Basket& basket,
                    std::vector<std::uint32_t>& lines) {
-    std::erase_if(lines, [&](std::uint32_t line) {
+    lines.resize(keep_matching(conditions, basket, std::span(lines)));
+}
+
+std::size_t keep_matching(const std::vector<Condition>& conditions,
+                          const Basket& basket,
+                          std::span<std::uint32_t> lines) {
+    auto dropped = std::ranges::remove_if(lines, [&](std::uint32_t line) {
         const PurchaseLine& source = *basket.lines[line].source;
         LineFacts facts{source.sku, source.category, source.brand};
         return std::ranges::any_of(conditions, [&](const Condition& condition) {
             return is_line_condition(condition) && !line_matches(condition, facts);
         });
     });
+    return lines.size() - dropped.size();
 }
 
 ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
-                                 const std::vector<std::uint32_t>& matched) {
-    for (const Condition& condition : conditions) {
-        if (is_line_condition(condition) || holds(condition, facts, matched)) continue;
-        std::int64_t missing = 0;
-        if (condition.type == ConditionType::MinAmount)
-            missing = condition.value - matched_amount(facts, matched);
-        if (condition.type == ConditionType::MinQuantity)
-            missing = condition.value - matched_quantity(facts, matched);
-        return {false, std::string(name_of(condition.type)), missing};
-    }
+                                 std::span<const std::uint32_t> matched) {
+    Asked asked(facts, matched, nullptr);
+    for (const Condition& condition : conditions)
+        if (!is_line_condition(condition) && !holds(condition, asked))
+            return failure(condition, asked);
     return {};
 }
 
-bool in_time_window(const Condition& window, const Zone& zone, Instant at) {
-    int minute = static_cast<int>(zone.local_time(at) / ms_per_minute);
-    Day day = zone.local_day(at);
+ConditionResult check_conditions(std::span<const Condition* const> conditions,
+                                 const PurchaseFacts& facts,
+                                 std::span<const std::uint32_t> matched,
+                                 const LocalTime& now) {
+    Asked asked(facts, matched, &now);
+    for (const Condition* condition : conditions)
+        if (!holds(*condition, asked)) return failure(*condition, asked);
+    return {};
+}
+
+LocalTime local_time_of(const Zone& zone, Instant at) {
+    return {.day = zone.local_day(at),
+            .minute = static_cast<int>(zone.local_time(at) / ms_per_minute)};
+}
+
+bool in_time_window(const Condition& window, const LocalTime& now) {
+    const int minute = now.minute;
+    Day day = now.day;
     if (window.from || window.to) {
         int from = window.from.value_or(0), to = window.to.value_or(24 * 60);
         if (from <= to) {
@@ -219,10 +257,12 @@ bool in_holdout(const ProgrammeDocument& document, HolderId member) {
 }
 
 std::int64_t period_key(Period period, Day local_day) {
+    if (period == Period::Day) return local_day.value;
+    if (period == Period::Week) return week_start(local_day).value;
     CalendarDate date = date_of(local_day);
     switch (period) {
-        case Period::Day: return local_day.value;
-        case Period::Week: return week_start(local_day).value;
+        case Period::Day:
+        case Period::Week: break;
         case Period::Month: return date.year * 100 + date.month;
         case Period::Quarter: return date.year * 10 + (date.month + 2) / 3;
         case Period::Year: return date.year;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,25 +33,41 @@ struct PurchaseFacts {
 void keep_matching(const std::vector<Condition>& conditions,
                    const Basket& basket,
                    std::vector<std::uint32_t>& lines);
+/// The same in place: those that stay come first, their number is returned.
+std::size_t keep_matching(const std::vector<Condition>& conditions,
+                          const Basket& basket,
+                          std::span<std::uint32_t> lines);
+
+/// The clock on the wall of a store at one moment.
+struct LocalTime {
+    Day day{};
+    int minute = 0;  // since midnight
+};
+LocalTime local_time_of(const Zone& zone, Instant at);
 
 /// True when every condition that is not about lines holds. `matched` = places of the basket's
 /// matching lines, for min_amount and min_quantity. On a failure `missing` says by how much a
 /// minimum was missed.
 struct ConditionResult {
     bool holds = true;
-    std::string failed;  // wire name of the first failing condition, in listed order
+    std::string_view failed;  // wire name of the first failing condition, in listed order
     std::int64_t missing = 0;
 };
 ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
-                                 const std::vector<std::uint32_t>& matched);
+                                 std::span<const std::uint32_t> matched);
+/// The same for conditions none of which is about lines; `now` is local_time_of the store.
+ConditionResult check_conditions(std::span<const Condition* const> conditions,
+                                 const PurchaseFacts& facts,
+                                 std::span<const std::uint32_t> matched,
+                                 const LocalTime& now);
 
 /// Does the condition `attribute` hold for this value? None = the member or purchase has no such;
 /// only `ne` holds then.
 bool attribute_holds(const Condition& condition, const std::optional<AttributeValue>& value);
 /// Is it in `days` and [from, to) of the local clock? Past midnight a window belongs to the day it
 /// starts.
-bool in_time_window(const Condition& window, const Zone& zone, Instant at);
+bool in_time_window(const Condition& window, const LocalTime& now);
 /// Source: domain.md 3.5 `birthday`.
 bool is_birthday(const Condition& condition, Day birth_date, Day today);
 /// In a campaign's control group: sticky by member and campaign.   Source: domain.md 11.

@@ -14,7 +14,8 @@ Condition window(std::vector<int> days, const char* from, const char* to) {
 }
 
 bool inside(const Condition& condition, const char* at) {
-    return in_time_window(condition, *Zone::find("America/Guayaquil"), *parse_instant(at));
+    return in_time_window(condition,
+                          local_time_of(*Zone::find("America/Guayaquil"), *parse_instant(at)));
 }
 
 TEST(Conditions, a_window_begins_with_its_first_minute_and_ends_before_its_last) {

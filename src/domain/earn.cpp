@@ -1,8 +1,11 @@
 #include "domain/earn.h"
 
 #include <algorithm>
-#include <deque>
+#include <array>
+#include <cstddef>
+#include <list>
 #include <map>
+#include <memory_resource>
 #include <numeric>
 
 #include "domain/alloc.h"
@@ -12,26 +15,35 @@
 namespace vuelve {
 namespace {
 
-std::int64_t quantity_of(const PurchaseFacts& facts, const std::vector<std::uint32_t>& lines) {
+std::int64_t quantity_of(const PurchaseFacts& facts, std::span<const std::uint32_t> lines) {
     std::int64_t sum = 0;
     for (std::uint32_t line : lines) sum += facts.basket->lines[line].source->quantity;
     return sum;
 }
 
-/// One evaluation, step by step in the order of domain.md 3.7.
+/// One evaluation, step by step in the order of domain.md 3.7. What it needs on the way lives in
+/// one piece of memory that goes with it.
 class Evaluator {
  public:
-    Evaluator(const PurchaseFacts& facts, const Book& book) : facts_(facts), book_(book) {
-        for (const Currency& currency : facts.programme->document().currencies)
-            bases_.emplace_back(currency, facts);
-    }
+    Evaluator(const PurchaseFacts& facts, const Book& book)
+        : facts_(facts),
+          book_(book),
+          now_(local_time_of(*facts.store->zone, facts.occurred_at)),
+          bases_(&memory_),
+          candidates_(&memory_),
+          awards_(&memory_),
+          taken_by_rule_(&memory_),
+          taken_today_(&memory_) {}
 
     Result<Evaluation> run() {
-        candidates_ = find_candidates(facts_, book_, result_.rules_looked_at);
+        for (const Currency& currency : facts_.programme->document().currencies)
+            bases_.emplace_back(currency, facts_, memory_);
+        candidates_ =
+            find_candidates(facts_, book_, now_, memory_, result_.trace, result_.rules_looked_at);
+        awards_.reserve(candidates_.size() + 4);
         // Base rules know neither groups nor exclusivity, so they can be earned first; `best` needs
         // what they gave.
-        for (BaseOf& base : bases_)
-            for (RawAward& award : TRY(base.earn(candidates_))) awards_.push_back(std::move(award));
+        for (BaseOf& base : bases_) TRY(base.earn(candidates_, awards_));
         order_base_awards();
         TRY(decide_groups());
         decide_exclusive();
@@ -71,26 +83,23 @@ class Evaluator {
     }
 
     Result<bool> decide_groups() {
-        std::map<std::string, Candidate*> kept;
-        std::map<std::string, std::int64_t> best;
-        for (Candidate& candidate : candidates_) {
-            const std::string& group = candidate.rule->group;
-            if (!candidate.alive || group.empty()) continue;
-            const auto& groups = facts_.programme->document().groups;
-            auto mode = groups.find(group);
-            bool by_award = mode != groups.end() && mode->second == GroupMode::Best;
-            std::int64_t award = by_award ? TRY(stand_alone(candidate)) : 0;
-            auto [place, first] = kept.try_emplace(group, &candidate);
-            if (first || award > best[group]) {
-                place->second = &candidate;
-                best[group] = award;
-            }
+        struct Kept {
+            const Candidate* candidate = nullptr;
+            std::int64_t award = 0;
+        };
+        std::pmr::vector<Kept> groups(facts_.programme->rule_index().groups() + 1, &memory_);
+        for (const Candidate& candidate : candidates_) {
+            if (candidate.compiled->group == 0) continue;
+            Kept& kept = groups[candidate.compiled->group];
+            const std::int64_t award =
+                candidate.compiled->best_of_group ? TRY(stand_alone(candidate)) : 0;
+            if (!kept.candidate || award > kept.award) kept = {&candidate, award};
         }
-        for (Candidate& candidate : candidates_)
-            if (candidate.alive && !candidate.rule->group.empty()) {
-                const Candidate* winner = kept[candidate.rule->group];
-                if (winner != &candidate) candidate.drop(Reason::ExcludedByGroup, winner->rule->id);
-            }
+        for (Candidate& candidate : candidates_) {
+            if (candidate.compiled->group == 0) continue;
+            const Candidate* winner = groups[candidate.compiled->group].candidate;
+            if (winner != &candidate) candidate.drop(Reason::ExcludedByGroup, winner->rule->id);
+        }
         return true;
     }
 
@@ -109,7 +118,7 @@ class Evaluator {
             if (!kept.alive || !kept.rule->exclusive) continue;
             for (std::size_t later = i + 1; later < candidates_.size(); ++later) {
                 Candidate& other = candidates_[later];
-                if (other.alive && !earns_base(*other.rule) &&
+                if (other.alive && !other.compiled->earns_base &&
                     shares_currency(*kept.rule, *other.rule))
                     other.drop(Reason::ExcludedByExclusive, kept.rule->id);
             }
@@ -118,38 +127,36 @@ class Evaluator {
 
     Result<bool> multiply_by(BaseOf& base,
                              RuleId rule,
-                             const std::vector<std::uint32_t>& lines,
+                             std::span<const std::uint32_t> lines,
                              const Ratio& factor,
                              Candidate* candidate,
                              const Effect* effect) {
         auto award = TRY(base.multiply(lines, factor));
         if (!award) {
-            if (candidate) candidate->trace.reason = Reason::NoBase;
+            if (candidate) candidate->trace->reason = Reason::NoBase;
             return false;
         }
         award->candidate = candidate;
         award->effect = effect;
         award->rule = rule;
-        awards_.push_back(std::move(*award));
+        awards_.push_back(*award);
         return true;
     }
 
     Result<bool> multiply_all() {
         const ProgrammeDocument& doc = facts_.programme->document();
-        std::vector<std::uint32_t> every(facts_.basket->lines.size());
-        for (std::uint32_t line = 0; line < every.size(); ++line) every[line] = line;
         if (doc.tiers && doc.tiers->factor_currency_id.value != 0)
             for (const Level& level : doc.tiers->levels)
                 if (level.code == facts_.level && Ratio(1) < level.factor)
                     TRY(multiply_by(*base_of(doc.tiers->factor_currency_id),
-                                    facts_.programme->factor_rule("tier:", level.code), every,
+                                    facts_.programme->factor_rule("tier:", level.code), all_lines(),
                                     level.factor, nullptr, nullptr));
         for (const SubscriptionPlan& plan : doc.subscriptions) {
             if (Ratio(1) < plan.factor &&
                 has_plan(facts_.member->subscriptions, plan.code, facts_.occurred_at))
                 TRY(multiply_by(*base_of(plan.currency_id),
-                                facts_.programme->factor_rule("subscription:", plan.code), every,
-                                plan.factor, nullptr, nullptr));
+                                facts_.programme->factor_rule("subscription:", plan.code),
+                                all_lines(), plan.factor, nullptr, nullptr));
         }
         for (Candidate& candidate : candidates_) {
             if (!candidate.alive) continue;
@@ -167,21 +174,16 @@ class Evaluator {
             for (const Effect& effect : candidate.rule->effects) {
                 bool per_quantity = effect.type == EffectType::BonusPerQuantity;
                 if (effect.type != EffectType::Bonus && !per_quantity) continue;
-                RawAward award{
-                    .candidate = &candidate,
-                    .effect = &effect,
-                    .rule = candidate.rule->number,
-                    .currency = effect.currency_id,
-                    .units = effect.bonus.n,
-                    .weights = std::vector<Ratio>(facts_.basket->lines.size(), Ratio{0})};
+                RawAward award{.candidate = &candidate,
+                               .effect = &effect,
+                               .rule = candidate.rule->number,
+                               .currency = effect.currency_id,
+                               .units = effect.bonus.n,
+                               .shared = per_quantity ? RawAward::Shared::ByQuantity
+                                                      : RawAward::Shared::ByLines};
                 if (per_quantity)
                     award.units *= quantity_of(facts_, candidate.matched) / effect.per_quantity;
-                for (std::uint32_t line : candidate.matched) {
-                    const BasketLine& source = facts_.basket->lines[line];
-                    award.weights[line] =
-                        Ratio(per_quantity ? source.source->quantity : source.eligible.n);
-                }
-                awards_.push_back(std::move(award));
+                awards_.push_back(award);
             }
         }
     }
@@ -189,13 +191,14 @@ class Evaluator {
     /// What the rule's own limits leave of `units`, given what the rule took already in this
     /// purchase.
     std::int64_t cap_by_rule(const RawAward& award, std::int64_t units) {
+        if (!award.candidate->compiled->is_limited) return units;
         const Rule& rule = *award.candidate->rule;
         std::int64_t room = units;
         std::int64_t taken = taken_by_rule_[{award.rule, award.currency}];
         if (rule.max_per_transaction) room = std::min(room, rule.max_per_transaction->n - taken);
         for (const Limit& limit : rule.limits) {
             if (!limit.points) continue;
-            auto key = limit_key(rule.number, limit, today());
+            auto key = limit_key(rule.number, limit, now_.day);
             std::int64_t used = key ? book_.tally(facts_.member->id, *key).value : 0;
             room = std::min(room, limit.value - used - taken);
         }
@@ -206,7 +209,7 @@ class Evaluator {
     std::int64_t cap_by_day(const RawAward& award, std::int64_t room) {
         const Currency& currency = facts_.programme->currency(award.currency);
         if (!currency.daily_cap) return room;
-        TallyKey key{TallyKind::DailyCap, currency.id.value, today().value};
+        TallyKey key{TallyKind::DailyCap, currency.id.value, now_.day.value};
         std::int64_t used = book_.tally(facts_.member->id, key).value + taken_today_[currency.id];
         return std::min(room, currency.daily_cap->n - used);
     }
@@ -214,6 +217,7 @@ class Evaluator {
     /// Caps in the order of domain.md 2.11, in posting order, charging what is left after all of
     /// them.
     Result<bool> cap_all() {
+        result_.earned.reserve(awards_.size());
         for (const RawAward& award : awards_) {
             if (award.units > amount_max) return refuse(ErrorCode::Overflow);
             std::int64_t room = award.candidate ? cap_by_rule(award, award.units) : award.units;
@@ -225,21 +229,39 @@ class Evaluator {
             if (award.candidate) {
                 award.candidate->fired = true;
                 award.candidate->capped |= units < award.units;
-                taken_by_rule_[{award.rule, award.currency}] += units;
+                if (award.candidate->compiled->is_limited)
+                    taken_by_rule_[{award.rule, award.currency}] += units;
             }
             taken_today_[award.currency] += units;
-            result_.earned.push_back(earned(award, units));
+            earn(award, units);
         }
         return true;
     }
 
-    Earned earned(const RawAward& award, std::int64_t units) {
-        Earned made{
-            .rule = award.rule, .currency = award.currency, .units = Units{units}, .shares = {}};
-        // Nothing of an action can come back.
-        if (!award.weights.empty())
-            made.shares = alloc(units, std::span<const Ratio>(award.weights));
-        if (!award.candidate) return made;
+    /// How the lines share an award. Nothing of an action can come back.
+    std::vector<std::int64_t> shares_of(const RawAward& award, std::int64_t units) {
+        if (facts_.basket->lines.empty()) return {};
+        if (award.shared == RawAward::Shared::Exactly) return alloc(units, award.exact);
+        if (award.shared == RawAward::Shared::Whole) return alloc(units, award.whole);
+        if (weights_.empty())
+            weights_ = values_in(memory_, facts_.basket->lines.size(), std::int64_t{0});
+        const bool by_quantity = award.shared == RawAward::Shared::ByQuantity;
+        for (std::uint32_t line : award.candidate->matched) {
+            const BasketLine& source = facts_.basket->lines[line];
+            weights_[line] = by_quantity ? source.source->quantity : source.eligible.n;
+        }
+        auto shares = alloc(units, std::span<const std::int64_t>(weights_));
+        for (std::uint32_t line : award.candidate->matched) weights_[line] = 0;
+        return shares;
+    }
+
+    void earn(const RawAward& award, std::int64_t units) {
+        Earned& made = result_.earned.emplace_back();
+        made.rule = award.rule;
+        made.currency = award.currency;
+        made.units = Units{units};
+        made.shares = shares_of(award, units);
+        if (!award.candidate) return;
         const Rule& rule = *award.candidate->rule;
         made.on_return = award.effect->on_return;
         made.pending_days = rule.pending_days;
@@ -255,29 +277,28 @@ class Evaluator {
             made.matched.assign(facts_.basket->lines.size(), 0);
             for (std::uint32_t line : award.candidate->matched) made.matched[line] = 1;
         }
-        return made;
     }
 
-    Day today() const { return facts_.store->zone->local_day(facts_.occurred_at); }
-
     void finish() {
-        for (Candidate& candidate : candidates_) {
+        for (Candidate& candidate : candidates_)
             if (candidate.alive) settle(candidate);
-            result_.trace.push_back(std::move(candidate.trace));
-        }
         for (const auto& [currency, units] : taken_today_) {
             if (!facts_.programme->currency(currency).daily_cap) continue;
             result_.counters.push_back(
-                {{TallyKind::DailyCap, currency.value, today().value}, {units, 0}});
+                {{TallyKind::DailyCap, currency.value, now_.day.value}, {units, 0}});
         }
     }
 
-    /// Where a discount is taken from: the whole ticket, or what the rule is about.
-    std::vector<std::uint32_t> lines_of(const Candidate& candidate, const Effect& effect) const {
-        if (effect.discount_scope != whole_basket) return candidate.matched;
-        std::vector<std::uint32_t> all(facts_.basket->lines.size());
+    std::span<const std::uint32_t> all_lines() {
+        const auto all = values_in(memory_, facts_.basket->lines.size(), std::uint32_t{0});
         std::iota(all.begin(), all.end(), 0U);
         return all;
+    }
+
+    /// Where a discount is taken from: the whole ticket, or what the rule is about.
+    std::vector<std::uint32_t> lines_of(const Candidate& candidate, const Effect& effect) {
+        const auto lines = effect.discount_scope == whole_basket ? all_lines() : candidate.matched;
+        return {lines.begin(), lines.end()};
     }
 
     /// A rule that passed everything: what it grants besides units, its reason, its counters.
@@ -293,29 +314,35 @@ class Evaluator {
                                effect.type == EffectType::Discount;
         }
         if (!candidate.fired) {
-            bool has_reason = candidate.trace.reason == Reason::LineTaken ||
-                              candidate.trace.reason == Reason::NoBase;
-            if (!has_reason) candidate.trace.reason = Reason::ZeroAward;
+            bool has_reason = candidate.trace->reason == Reason::LineTaken ||
+                              candidate.trace->reason == Reason::NoBase;
+            if (!has_reason) candidate.trace->reason = Reason::ZeroAward;
             return;
         }
-        candidate.trace.reason = candidate.capped ? Reason::Capped : Reason::Fired;
+        candidate.trace->reason = candidate.capped ? Reason::Capped : Reason::Fired;
+        if (!candidate.compiled->is_limited) return;
         std::int64_t units = 0;
         for (const auto& [key, taken] : taken_by_rule_)
             if (key.first == rule.number) units += taken;
-        std::map<TallyKey, Tally> by;
+        std::pmr::map<TallyKey, Tally> by(&memory_);
         for (const Limit& limit : rule.limits)
-            if (auto key = limit_key(rule.number, limit, today())) by[*key] = Tally{units, 1};
+            if (auto key = limit_key(rule.number, limit, now_.day)) by[*key] = Tally{units, 1};
         for (const auto& [key, change] : by) result_.counters.push_back({key, change});
         if (rule.budget && units > 0) result_.budgets.push_back({rule.number, Units{units}});
     }
 
+    /// Enough for a basket of 20 lines and 50 campaigns; larger ones ask for more.
+    alignas(std::max_align_t) std::array<std::byte, 24 * 1024> first_memory_;
+    std::pmr::monotonic_buffer_resource memory_{first_memory_.data(), first_memory_.size()};
     const PurchaseFacts& facts_;
     const Book& book_;
-    std::deque<BaseOf> bases_;
-    std::vector<Candidate> candidates_;
-    std::vector<RawAward> awards_;
-    std::map<std::pair<RuleId, CurrencyId>, std::int64_t> taken_by_rule_;
-    std::map<CurrencyId, std::int64_t> taken_today_;
+    const LocalTime now_;
+    std::pmr::list<BaseOf> bases_;
+    std::pmr::vector<Candidate> candidates_;
+    std::pmr::vector<RawAward> awards_;
+    std::pmr::map<std::pair<RuleId, CurrencyId>, std::int64_t> taken_by_rule_;
+    std::pmr::map<CurrencyId, std::int64_t> taken_today_;
+    std::span<std::int64_t> weights_;  // of the lines, by one award; 0 between two
     Evaluation result_;
 };
 

@@ -5,142 +5,190 @@
 #include "domain/alloc.h"
 
 namespace vuelve {
-namespace {
 
-Ratio sum_of(const std::vector<Ratio>& parts) {
-    Ratio sum{0};
-    for (const Ratio& part : parts) sum = sum + part;
-    return sum;
+BaseOf::BaseOf(const Currency& currency,
+               const PurchaseFacts& facts,
+               std::pmr::memory_resource& memory)
+    : currency_(currency),
+      facts_(facts),
+      memory_(&memory),
+      lines_(values_in(memory, facts.basket->lines.size(), Line{})),
+      rates_(&memory) {
+    for (std::size_t line = 0; line < lines_.size(); ++line)
+        lines_[line].eligible = facts.basket->lines[line].eligible.n;
+    rates_.push_back(Ratio{0});
 }
 
-}  // namespace
-
-BaseOf::BaseOf(const Currency& currency, const PurchaseFacts& facts)
-    : currency_(currency), facts_(facts) {
-    std::size_t lines = facts.basket->lines.size();
-    base_.assign(lines, Ratio{0});
-    factor_.assign(lines, Ratio{1});
-    rounded_.assign(lines, 0);
-    base_rounded_.assign(lines, 0);
-    taken_.assign(lines, false);
-}
-
-Result<std::vector<RawAward>> BaseOf::earn(std::vector<Candidate>& candidates) {
-    std::vector<RawAward> awards;
+Result<bool> BaseOf::earn(std::pmr::vector<Candidate>& candidates,
+                          std::pmr::vector<RawAward>& awards) {
     for (Candidate& candidate : candidates) {
-        if (!candidate.alive) continue;
+        if (!candidate.compiled->earns_base) continue;
         for (const Effect& effect : candidate.rule->effects) {
             if (effect.type != EffectType::EarnBase || effect.currency_id != currency_.id) continue;
-            std::vector<std::uint32_t> lines;
+            std::pmr::vector<std::uint32_t> lines(memory_);
+            lines.reserve(candidate.matched.size());
             for (std::uint32_t line : candidate.matched)
-                if (!taken_[line]) lines.push_back(line);
-            if (lines.empty()) {
-                candidate.trace.reason = Reason::LineTaken;
-                continue;
-            }
-            for (std::uint32_t line : lines) taken_[line] = true;
-            awards.push_back(TRY(earn_effect(candidate, effect, lines)));
+                if (lines_[line].rate == 0) lines.push_back(line);
+            if (lines.empty())
+                candidate.trace->reason = Reason::LineTaken;
+            else
+                TRY(earn_effect(candidate, effect, lines, awards));
         }
     }
-    return awards;
+    return true;
 }
 
-Result<RawAward> BaseOf::earn_effect(Candidate& candidate,
-                                     const Effect& effect,
-                                     const std::vector<std::uint32_t>& lines) {
-    RawAward award{.candidate = &candidate,
-                   .effect = &effect,
-                   .rule = candidate.rule->number,
-                   .currency = currency_.id,
-                   .units = 0,
-                   .weights = std::vector<Ratio>(base_.size(), Ratio{0})};
-    Ratio rate = effect.points * Ratio(power_of_ten(currency_.scale)) * Ratio(1, effect.per.n);
-    auto eligible = [&](std::uint32_t line) { return facts_.basket->lines[line].eligible.n; };
-    if (effect.step) {
-        std::int64_t sum = 0;
-        for (std::uint32_t line : lines) sum += eligible(line);
-        Ratio exact =
-            Ratio(sum / effect.per.n) * effect.points * Ratio(power_of_ten(currency_.scale));
-        for (std::uint32_t line : lines) base_[line] = exact * Ratio(eligible(line), sum);
-    } else {
-        for (std::uint32_t line : lines) base_[line] = Ratio(eligible(line)) * rate;
-    }
-    for (std::uint32_t line : lines) award.weights[line] = base_[line];
+Ratio BaseOf::rate_of(const Effect& effect, std::int64_t eligible) const {
+    const Ratio points = effect.points * Ratio(power_of_ten(currency_.scale));
+    if (!effect.step) return points * Ratio(1, effect.per.n);
+    return Ratio(eligible / effect.per.n) * points * Ratio(1, eligible);
+}
 
+Result<bool> BaseOf::earn_effect(Candidate& candidate,
+                                 const Effect& effect,
+                                 std::span<const std::uint32_t> lines,
+                                 std::pmr::vector<RawAward>& awards) {
+    std::int64_t eligible = 0;
+    for (std::uint32_t line : lines) eligible += lines_[line].eligible;
+    const Ratio rate = rate_of(effect, eligible);
+    const Ratio exact = Ratio(eligible) * rate;
+    const auto place = static_cast<std::uint32_t>(rates_.size());
+    rates_.push_back(rate);
+    std::int64_t units = 0;
+    // At one rate the exact base of the lines is in the proportion of their eligible money.
+    auto weights = no_weights();
+    for (std::uint32_t line : lines) {
+        lines_[line].rate = place;
+        weights[line] = lines_[line].eligible;
+    }
     if (currency_.rounding_scope == RoundingScope::Line && !effect.step) {
         for (std::uint32_t line : lines) {
-            rounded_[line] = TRY(round_units(base_[line]));
-            award.units += rounded_[line];
-            award.weights[line] = Ratio(rounded_[line]);
+            weights[line] = lines_[line].rounded = TRY(round_units(base(lines_[line])));
+            units += weights[line];
         }
     } else {
-        award.units = TRY(round_units(sum_of(award.weights)));
+        units = TRY(round_units(exact));
         if (currency_.rounding_scope == RoundingScope::Line) {
-            auto shares = alloc(award.units, std::span<const Ratio>(award.weights));
-            for (std::uint32_t line : lines) rounded_[line] = shares[line];
+            const auto shares = alloc(units, std::span<const std::int64_t>(weights));
+            for (std::uint32_t line : lines) lines_[line].rounded = shares[line];
         }
     }
-    for (std::uint32_t line : lines) base_rounded_[line] = rounded_[line];
-    given_ += award.units;
+    for (std::uint32_t line : lines) lines_[line].base_rounded = lines_[line].rounded;
+    base_total_ = base_total_ + exact;
+    exact_ = base_total_;
+    given_ += units;
     base_given_ = given_;
+    awards.push_back({.candidate = &candidate,
+                      .effect = &effect,
+                      .rule = candidate.rule->number,
+                      .currency = currency_.id,
+                      .units = units,
+                      .whole = weights});
+    return true;
+}
+
+Ratio BaseOf::raised(const Ratio& factor, const Ratio& by) const {
+    switch (facts_.programme->document().multiplier_stacking) {
+        case MultiplierStacking::Additive: return factor + by - Ratio(1);
+        case MultiplierStacking::Multiplicative: return factor * by;
+        case MultiplierStacking::Max: return factor < by ? by : factor;
+    }
+    return factor;
+}
+
+Result<std::optional<RawAward>> BaseOf::multiply(std::span<const std::uint32_t> lines,
+                                                 const Ratio& factor) {
+    const bool has_base = std::ranges::any_of(lines, [&](std::uint32_t line) {
+        return lines_[line].eligible != 0 && !rates_[lines_[line].rate].is_zero();
+    });
+    if (!has_base) return std::nullopt;
+    if (currency_.rounding_scope == RoundingScope::Line) return TRY(multiply_lines(lines, factor));
+    return TRY(multiply_basket(lines, factor));
+}
+
+Result<RawAward> BaseOf::multiply_lines(std::span<const std::uint32_t> lines, const Ratio& factor) {
+    for (std::uint32_t line : lines) lines_[line].factor = raised(lines_[line].factor, factor);
+    RawAward award{.currency = currency_.id};
+    auto weights = no_weights();
+    for (std::size_t place = 0; place < lines_.size(); ++place) {
+        Line& line = lines_[place];
+        const std::int64_t now = TRY(round_units(base(line) * line.factor));
+        const std::int64_t more = std::max<std::int64_t>(0, now - line.rounded);
+        line.rounded += more;
+        award.units += more;
+        weights[place] = more;
+    }
+    award.whole = weights;
     return award;
 }
 
-void BaseOf::raise_factors(const std::vector<std::uint32_t>& lines, const Ratio& factor) {
-    for (std::uint32_t line : lines) {
-        Ratio& cumulative = factor_[line];
-        switch (facts_.programme->document().multiplier_stacking) {
-            case MultiplierStacking::Additive: cumulative = cumulative + factor - Ratio(1); break;
-            case MultiplierStacking::Multiplicative: cumulative = cumulative * factor; break;
-            case MultiplierStacking::Max:
-                if (cumulative < factor) cumulative = factor;
-                break;
+/// What `factor` adds to the exact base of lines of one rate and one factor so far is in the
+/// proportion of their eligible money; of others it is told line by line.
+Result<RawAward> BaseOf::multiply_basket(std::span<const std::uint32_t> lines,
+                                         const Ratio& factor) {
+    RawAward award{.currency = currency_.id};
+    auto weights = no_weights();
+    const Line* like = nullptr;
+    bool alike = true;
+    std::int64_t eligible = 0;
+    for (std::uint32_t place : lines) {
+        const Line& line = lines_[place];
+        if (line.rate == 0) continue;  // nothing to multiply, now or later
+        if (!like) like = &line;
+        alike = alike && line.rate == like->rate && line.factor == like->factor;
+        eligible += line.eligible;
+    }
+    if (alike) {
+        const Ratio after = raised(like->factor, factor), more = after - like->factor;
+        exact_ = exact_ + Ratio(eligible) * rates_[like->rate] * more;
+        for (std::uint32_t place : lines) {
+            if (lines_[place].rate == 0) continue;
+            lines_[place].factor = after;
+            if (!more.is_zero()) weights[place] = lines_[place].eligible;
         }
-    }
-}
-
-Result<std::optional<RawAward>> BaseOf::multiply(const std::vector<std::uint32_t>& lines,
-                                                 const Ratio& factor) {
-    bool has_base =
-        std::ranges::any_of(lines, [&](std::uint32_t line) { return !base_[line].is_zero(); });
-    if (!has_base) return std::nullopt;
-    std::vector<Ratio> before = factor_;
-    raise_factors(lines, factor);
-    RawAward award{.candidate = nullptr,
-                   .effect = nullptr,
-                   .rule = {},
-                   .currency = currency_.id,
-                   .units = 0,
-                   .weights = std::vector<Ratio>(base_.size(), Ratio{0})};
-    if (currency_.rounding_scope == RoundingScope::Line) {
-        for (std::size_t line = 0; line < base_.size(); ++line) {
-            std::int64_t now = TRY(round_units(base_[line] * factor_[line]));
-            std::int64_t more = std::max<std::int64_t>(0, now - rounded_[line]);
-            rounded_[line] += more;
-            award.units += more;
-            award.weights[line] = Ratio(more);
+        award.whole = weights;
+    } else {
+        auto exact = values_in(*memory_, lines_.size(), Ratio{0});
+        for (std::uint32_t place : lines) {
+            Line& line = lines_[place];
+            const Ratio after = raised(line.factor, factor);
+            exact[place] = base(line) * (after - line.factor);
+            line.factor = after;
+            exact_ = exact_ + exact[place];
         }
-        return award;
+        award.shared = RawAward::Shared::Exactly;
+        award.exact = exact;
     }
-    Ratio exact{0};
-    for (std::size_t line = 0; line < base_.size(); ++line) {
-        exact = exact + base_[line] * factor_[line];
-        award.weights[line] = base_[line] * (factor_[line] - before[line]);
-    }
-    award.units = std::max<std::int64_t>(0, TRY(round_units(exact)) - given_);
+    award.units = std::max<std::int64_t>(0, TRY(round_units(exact_)) - given_);
     given_ += award.units;
     return award;
 }
 
-Result<std::int64_t> BaseOf::stand_alone(const std::vector<std::uint32_t>& lines,
+Result<std::int64_t> BaseOf::stand_alone(std::span<const std::uint32_t> lines,
                                          const Ratio& factor) const {
-    std::vector<Ratio> exact = base_;
-    for (std::uint32_t line : lines) exact[line] = exact[line] * factor;
-    if (currency_.rounding_scope == RoundingScope::Basket)
-        return TRY(round_units(sum_of(exact))) - base_given_;
+    if (currency_.rounding_scope == RoundingScope::Basket) {
+        Ratio matched{0};
+        std::int64_t eligible = 0;  // of lines at one rate, side by side
+        std::uint32_t rate = 0;
+        for (std::uint32_t place : lines) {
+            if (lines_[place].rate != rate) {
+                matched = matched + Ratio(eligible) * rates_[rate];
+                rate = lines_[place].rate;
+                eligible = 0;
+            }
+            eligible += lines_[place].eligible;
+        }
+        matched = matched + Ratio(eligible) * rates_[rate];
+        return TRY(round_units(base_total_ + matched * (factor - Ratio(1)))) - base_given_;
+    }
     std::int64_t units = 0;
-    for (std::size_t line = 0; line < exact.size(); ++line)
-        units += TRY(round_units(exact[line])) - base_rounded_[line];
+    auto next = lines.begin();
+    for (std::uint32_t place = 0; place < lines_.size(); ++place) {
+        const bool multiplied = next != lines.end() && *next == place;
+        if (multiplied) ++next;
+        const Ratio exact = multiplied ? base(lines_[place]) * factor : base(lines_[place]);
+        units += TRY(round_units(exact)) - lines_[place].base_rounded;
+    }
     return units;
 }
 

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <memory>
+#include <memory_resource>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "domain/earn_candidates.h"
@@ -8,53 +12,87 @@
 /// Internal to the earn engine.
 namespace vuelve {
 
-/// An award before caps: units and the weights by which its lines share it.
+/// An award before caps: units, and how its lines share them.
 struct RawAward {
+    /// By the exact weights; by the whole ones; by what the lines matched by a rule bring to its
+    /// bonus, which is only worked out once the bonus is given.
+    enum class Shared : std::uint8_t { Exactly, Whole, ByLines, ByQuantity };
+
     Candidate* candidate = nullptr;  // none for tier and subscription factors
     const Effect* effect = nullptr;
     RuleId rule{};
     CurrencyId currency{};
     std::int64_t units = 0;
-    std::vector<Ratio> weights;  // by basket line
+    Shared shared = Shared::Whole;
+    std::span<const Ratio> exact;         // by basket line
+    std::span<const std::int64_t> whole;  // by basket line
 };
+
+/// `count` values in `memory`, for as long as that lives.
+template <class Value>
+std::span<Value> values_in(std::pmr::memory_resource& memory, std::size_t count, Value value) {
+    static_assert(std::is_trivially_destructible_v<Value>);
+    Value* first = std::pmr::polymorphic_allocator<Value>(&memory).allocate(count);
+    std::uninitialized_fill_n(first, count, value);
+    return {first, count};
+}
 
 /// Base units of one currency: who earned which line, exactly and rounded.
 class BaseOf {
  public:
-    BaseOf(const Currency& currency, const PurchaseFacts& facts);
+    BaseOf(const Currency& currency, const PurchaseFacts& facts, std::pmr::memory_resource& memory);
 
     /// Each line is earned by the first rule that matches it; rules whose lines are all taken get
     /// LINE_TAKEN.
-    Result<std::vector<RawAward>> earn(std::vector<Candidate>& candidates);
+    Result<bool> earn(std::pmr::vector<Candidate>& candidates, std::pmr::vector<RawAward>& awards);
     /// The next multiplier in order on `lines`; units 0 when it adds nothing. Zero base on its
     /// lines: nothing.
-    Result<std::optional<RawAward>> multiply(const std::vector<std::uint32_t>& lines,
+    Result<std::optional<RawAward>> multiply(std::span<const std::uint32_t> lines,
                                              const Ratio& factor);
     /// What a multiplier alone would add to the rounded base (group mode best, domain.md 3.7 step
     /// 6).
-    Result<std::int64_t> stand_alone(const std::vector<std::uint32_t>& lines,
+    Result<std::int64_t> stand_alone(std::span<const std::uint32_t> lines,
                                      const Ratio& factor) const;
 
     const Currency& currency() const { return currency_; }
 
  private:
-    Result<RawAward> earn_effect(Candidate& candidate,
-                                 const Effect& effect,
-                                 const std::vector<std::uint32_t>& lines);
-    void raise_factors(const std::vector<std::uint32_t>& lines, const Ratio& factor);
+    /// Base units of a line are its eligible money times the rate of the rule that earned it, so
+    /// those of many lines are one product.
+    struct Line {
+        std::int64_t eligible = 0;
+        std::uint32_t rate = 0;    // place in rates_; 0 = nobody earned it
+        Ratio factor{1};           // F_i
+        std::int64_t rounded = 0;  // rounding_scope line: A_{j,i}
+        std::int64_t base_rounded = 0;
+    };
+
+    Result<bool> earn_effect(Candidate& candidate,
+                             const Effect& effect,
+                             std::span<const std::uint32_t> lines,
+                             std::pmr::vector<RawAward>& awards);
+    /// `eligible` = money of all lines it earns.
+    Ratio rate_of(const Effect& effect, std::int64_t eligible) const;
+    Ratio raised(const Ratio& factor, const Ratio& by) const;
+    Ratio base(const Line& line) const { return Ratio(line.eligible) * rates_[line.rate]; }
+    Result<RawAward> multiply_lines(std::span<const std::uint32_t> lines, const Ratio& factor);
+    Result<RawAward> multiply_basket(std::span<const std::uint32_t> lines, const Ratio& factor);
+    std::span<std::int64_t> no_weights() const {
+        return values_in(*memory_, lines_.size(), std::int64_t{0});
+    }
     Result<std::int64_t> round_units(const Ratio& exact) const {
         return round(exact, currency_.rounding);
     }
 
     const Currency& currency_;
     const PurchaseFacts& facts_;
-    std::vector<Ratio> base_;            // b_i
-    std::vector<Ratio> factor_;          // F_i
-    std::vector<std::int64_t> rounded_;  // rounding_scope line: A_{j,i}
-    std::vector<std::int64_t> base_rounded_;
+    std::pmr::memory_resource* memory_;
+    std::span<Line> lines_;
+    std::pmr::vector<Ratio> rates_;
+    Ratio base_total_{0};     // exact, of all lines
+    Ratio exact_{0};          // with the factors so far
     std::int64_t given_ = 0;  // rounding_scope basket: A_j
     std::int64_t base_given_ = 0;
-    std::vector<bool> taken_;
 };
 
 }  // namespace vuelve

@@ -1,35 +1,118 @@
 #include "domain/earn_candidates.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/suspension.h"
-#include "domain/versions.h"
 
 namespace vuelve {
 namespace {
 
-/// Which rules each earning line can reach: by_rule[place] = lines, ascending.
-std::vector<std::vector<std::uint32_t>> reach(const Programme& programme, const Basket& basket) {
-    std::vector<std::vector<std::uint32_t>> by_rule(programme.rules().size());
-    std::vector<std::uint32_t> places;
-    for (std::uint32_t line = 0; line < basket.lines.size(); ++line) {
-        if (basket.lines[line].eligible.n <= 0) continue;
-        const PurchaseLine& source = *basket.lines[line].source;
-        places.clear();
-        programme.append_reachable(source.sku, source.category, source.brand, places);
-        for (std::uint32_t place : places)
-            if (by_rule[place].empty() || by_rule[place].back() != line)
-                by_rule[place].push_back(line);
-        for (std::uint32_t place : programme.basket_rules()) by_rule[place].push_back(line);
+/// The earning lines that each rule can reach, ascending.
+class Reached {
+ public:
+    Reached(const Programme& programme, const Basket& basket, std::pmr::memory_resource& memory)
+        : basket_(basket),
+          earning_(&memory),
+          lines_(&memory),
+          ends_(programme.rules().size(), 0, &memory),
+          memory_(memory) {
+        std::pmr::vector<Hit> hits(&memory);
+        hits.reserve(4 * basket.lines.size());
+        collect(programme.rule_index(), basket, hits);
+        std::uint32_t end = 0;
+        for (std::uint32_t& count : ends_) end += std::exchange(count, end);
+        lines_.resize(end);
+        for (const Hit& hit : hits) lines_[ends_[hit.rule]++] = hit.line;
     }
-    return by_rule;
-}
+
+    /// The lines that meet all conditions of the rule about lines.
+    std::span<const std::uint32_t> matched_by(std::size_t place,
+                                              const Rule& rule,
+                                              const CompiledRule& compiled) {
+        if (compiled.on_every_line && compiled.reached_is_matched) return earning_;
+        const std::span<std::uint32_t> own =
+            compiled.on_every_line ? copy_of_earning() : lines_of(place);
+        if (compiled.reached_is_matched || own.empty()) return own;
+        return own.first(keep_matching(rule.conditions, basket_, own));
+    }
+
+ private:
+    struct Hit {
+        std::uint32_t rule, line;
+    };
+
+    /// Leaves in `ends_` how many lines reach each rule.
+    void collect(const RuleIndex& index, const Basket& basket, std::pmr::vector<Hit>& hits) {
+        std::pmr::vector<std::uint32_t> reached_by(ends_.size(), UINT32_MAX, &memory_);
+        earning_.reserve(basket.lines.size());
+        for (std::uint32_t line = 0; line < basket.lines.size(); ++line) {
+            if (basket.lines[line].eligible.n <= 0) continue;
+            earning_.push_back(line);
+            const PurchaseLine& source = *basket.lines[line].source;
+            index.each_reachable(source.sku, source.category, source.brand,
+                                 [&](std::span<const std::uint32_t> rules) {
+                                     for (std::uint32_t rule : rules)
+                                         if (std::exchange(reached_by[rule], line) != line) {
+                                             hits.push_back({rule, line});
+                                             ++ends_[rule];
+                                         }
+                                 });
+        }
+    }
+
+    std::span<std::uint32_t> lines_of(std::size_t place) {
+        const std::uint32_t first = place == 0 ? 0 : ends_[place - 1];
+        return std::span(lines_).subspan(first, ends_[place] - first);
+    }
+    std::span<std::uint32_t> copy_of_earning() {
+        std::uint32_t* first =
+            std::pmr::polymorphic_allocator<std::uint32_t>(&memory_).allocate(earning_.size());
+        std::ranges::copy(earning_, first);
+        return {first, earning_.size()};
+    }
+
+    const Basket& basket_;
+    std::pmr::vector<std::uint32_t> earning_;
+    std::pmr::vector<std::uint32_t> lines_;  // rule by rule
+    std::pmr::vector<std::uint32_t> ends_;   // in lines_, by rule
+    std::pmr::memory_resource& memory_;
+};
 
 const Campaign* campaign_of(const Rule& rule, const Programme& programme) {
     if (rule.campaign.empty()) return nullptr;
     for (const Campaign& campaign : programme.document().campaigns)
         if (campaign.code == rule.campaign) return &campaign;
     return nullptr;
+}
+
+bool is_kept_from(const Campaign& campaign, const PurchaseFacts& facts) {
+    return in_holdout(facts.programme->document(), facts.member->id) ||
+           in_control_group(campaign, facts.member->id);
+}
+
+/// Why a rule with matching lines may not fire; nothing when it may.
+std::optional<Reason> refusal(const Rule& rule,
+                              const CompiledRule& compiled,
+                              std::span<const std::uint32_t> matched,
+                              const PurchaseFacts& facts,
+                              const Book& book,
+                              const LocalTime& now,
+                              Trace& trace) {
+    if (compiled.campaign && is_kept_from(*compiled.campaign, facts)) {
+        trace.detail = "control_group";
+        return Reason::ConditionFailed;
+    }
+    const ConditionResult conditions = check_conditions(compiled.asked, facts, matched, now);
+    if (!conditions.holds) {
+        trace.detail = conditions.failed;
+        trace.missing = conditions.missing;
+        return Reason::ConditionFailed;
+    }
+    if (!compiled.is_limited) return std::nullopt;
+    if (nothing_left(rule, facts, book, trace)) return Reason::LimitReached;
+    if (budget_exhausted(rule, book)) return Reason::BudgetExhausted;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -41,6 +124,7 @@ bool is_effective(const Rule& rule, Instant at) {
 }
 
 bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace) {
+    if (rule.limits.empty()) return false;
     Day today = facts.store->zone->local_day(facts.occurred_at);
     for (const Limit& limit : rule.limits) {
         auto key = limit_key(rule.number, limit, today);
@@ -56,8 +140,7 @@ bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book
 
 bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts) {
     const Campaign* campaign = campaign_of(rule, *facts.programme);
-    return campaign && (in_holdout(facts.programme->document(), facts.member->id) ||
-                        in_control_group(*campaign, facts.member->id));
+    return campaign && is_kept_from(*campaign, facts);
 }
 
 bool budget_exhausted(const Rule& rule, const Book& book) {
@@ -71,15 +154,10 @@ Resource budget_of(RuleId rule, const Book& book) {
     return {std::clamp<std::int64_t>(full - (kept.total - kept.left), 0, full), full};
 }
 
-void Candidate::drop(Reason reason, std::string detail) {
+void Candidate::drop(Reason reason, std::string_view detail) {
     alive = false;
-    trace.reason = reason;
-    trace.detail = std::move(detail);
-}
-
-bool earns_base(const Rule& rule) {
-    return std::ranges::any_of(
-        rule.effects, [](const Effect& effect) { return effect.type == EffectType::EarnBase; });
+    trace->reason = reason;
+    trace->detail = detail;
 }
 
 std::optional<TallyKey> limit_key(RuleId rule, const Limit& limit, Day local_day) {
@@ -89,49 +167,41 @@ std::optional<TallyKey> limit_key(RuleId rule, const Limit& limit, Day local_day
     return TallyKey{TallyKind::RuleLimit, rule.value, period};
 }
 
-std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
-                                       const Book& book,
-                                       std::size_t& looked_at) {
+std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
+                                            const Book& book,
+                                            const LocalTime& now,
+                                            std::pmr::memory_resource& memory,
+                                            std::vector<Trace>& traces,
+                                            std::size_t& looked_at) {
     const Programme& programme = *facts.programme;
-    auto by_rule = reach(programme, *facts.basket);
-    const bool suspended = is_suspended(programme, facts.store->brand_id, facts.occurred_at);
-    std::vector<Candidate> candidates;
+    const Instant at = facts.occurred_at;
+    Reached reached(programme, *facts.basket, memory);
+    const bool suspended = is_suspended(programme, facts.store->brand_id, at);
+    std::pmr::vector<Candidate> candidates(&memory);
     candidates.reserve(programme.rules().size());
+    traces.reserve(programme.rules().size());
     for (std::size_t place = 0; place < programme.rules().size(); ++place) {
         const Rule& rule = programme.rules()[place];
-        if (!stands_at(rule, facts.occurred_at)) continue;
-        Candidate& candidate = candidates.emplace_back();
-        candidate.rule = &rule;
-        candidate.trace.rule = rule.trace_name();
-        candidate.trace.rule_id = rule.id;
-        if (suspended || !is_effective(rule, facts.occurred_at)) {
-            candidate.drop(Reason::NotEffective);
+        const CompiledRule& compiled = programme.rule_index()[place];
+        if (at < compiled.stands_from || compiled.stands_to <= at) continue;
+        Trace& trace = traces.emplace_back(compiled.trace_name, rule.id);
+        if (suspended || at < compiled.effective_from || compiled.effective_to <= at) {
+            trace.reason = Reason::NotEffective;
             continue;
         }
-        candidate.matched = std::move(by_rule[place]);
-        if (!candidate.matched.empty())
-            keep_matching(rule.conditions, *facts.basket, candidate.matched);
+        const auto matched = reached.matched_by(place, rule, compiled);
         // An action has no lines: rules about purchases find none that match.
         const bool has_subject =
-            facts.action.empty() ? !candidate.matched.empty() : is_about_actions(rule);
+            facts.action.empty() ? !matched.empty() : compiled.is_about_actions;
         if (!has_subject) {
-            candidate.drop(Reason::NoMatchingLines);
+            trace.reason = Reason::NoMatchingLines;
             continue;
         }
         ++looked_at;
-        if (in_control_group_of(rule, facts)) {
-            candidate.drop(Reason::ConditionFailed, "control_group");
-            continue;
-        }
-        ConditionResult conditions = check_conditions(rule.conditions, facts, candidate.matched);
-        if (!conditions.holds) {
-            candidate.drop(Reason::ConditionFailed, conditions.failed);
-            candidate.trace.missing = conditions.missing;
-        } else if (nothing_left(rule, facts, book, candidate.trace)) {
-            candidate.drop(Reason::LimitReached);
-        } else if (budget_exhausted(rule, book)) {
-            candidate.drop(Reason::BudgetExhausted);
-        }
+        if (auto why = refusal(rule, compiled, matched, facts, book, now, trace))
+            trace.reason = *why;
+        else
+            candidates.push_back({&rule, &compiled, matched, &trace});
     }
     return candidates;
 }

@@ -1,29 +1,39 @@
 #pragma once
 
+#include <memory_resource>
+#include <span>
 #include <vector>
 
 #include "domain/earn.h"
+#include "domain/rule_index.h"
 
 /// Steps 3 to 5 of domain.md 3.7: which rules may fire at all, with their matching lines. Internal
 /// to the earn engine.
 namespace vuelve {
 
+/// A rule that passed its conditions and limits.
 struct Candidate {
     const Rule* rule = nullptr;
-    std::vector<std::uint32_t> matched;  // places in the basket, ascending
-    Trace trace;
-    bool alive = true;  // passed conditions and limits, not excluded
+    const CompiledRule* compiled = nullptr;
+    std::span<const std::uint32_t> matched;  // places in the basket, ascending
+    Trace* trace = nullptr;
+    bool alive = true;  // not excluded
     bool fired = false;
     bool capped = false;
 
-    void drop(Reason reason, std::string detail = {});
+    void drop(Reason reason, std::string_view detail);
 };
 
-/// One candidate per rule version that stands at the time, in order of evaluation; those that
-/// cannot fire carry their reason. `looked_at` counts the rules whose conditions were evaluated.
-std::vector<Candidate> find_candidates(const PurchaseFacts& facts,
-                                       const Book& book,
-                                       std::size_t& looked_at);
+/// The rules of a purchase that may fire, in order of evaluation. One trace per rule version that
+/// stands at the time is added to `traces`; those that cannot fire carry their reason. `looked_at`
+/// counts the rules whose conditions were evaluated. All that the candidates refer to lives in
+/// `memory` and in `traces`, which must not grow afterwards.
+std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
+                                            const Book& book,
+                                            const LocalTime& now,
+                                            std::pmr::memory_resource& memory,
+                                            std::vector<Trace>& traces,
+                                            std::size_t& looked_at);
 
 bool is_effective(const Rule& rule, Instant at);
 /// Does the rule belong to a campaign that must not reach the member, who is in its control group
@@ -35,8 +45,5 @@ bool budget_exhausted(const Rule& rule, const Book& book);
 /// What is left of the budget of this rule, which has one; a publication may have made it larger or
 /// smaller since it was first used: what was given counts.
 Resource budget_of(RuleId rule, const Book& book);
-
-/// True for a rule with an earn_base effect: it takes part in neither groups nor exclusivity.
-bool earns_base(const Rule& rule);
 
 }  // namespace vuelve

@@ -1,18 +1,35 @@
 #include "domain/money.h"
 
+#include <utility>
+
 #include "base/ensure.h"
 
 namespace vuelve {
 namespace {
 
+/// Nearly all numbers of a shop do, and half the width is many times quicker.
+bool fits_in_64_bits(__int128 a) { return a >= 0 && a <= INT64_MAX; }
+
 __int128 gcd(__int128 a, __int128 b) {
     if (a < 0) a = -a;
+    if (fits_in_64_bits(a) && fits_in_64_bits(b)) {
+        // One of the two is a small denominator: a division or two, fewer steps than std::gcd's.
+        auto one = static_cast<std::uint64_t>(a), other = static_cast<std::uint64_t>(b);
+        while (other != 0) one = std::exchange(other, one % other);
+        return static_cast<std::int64_t>(one);
+    }
     while (b != 0) {
         __int128 rest = a % b;
         a = b;
         b = rest;
     }
     return a;
+}
+
+__int128 divide(__int128 a, __int128 b) {
+    if (fits_in_64_bits(a) && fits_in_64_bits(b))
+        return static_cast<std::int64_t>(a) / static_cast<std::int64_t>(b);
+    return a / b;
 }
 
 bool multiply(__int128 a, __int128 b, __int128& product) {
@@ -24,6 +41,12 @@ Ratio overflow() { return Ratio(1, 0); }
 /// a/b + sign*c/d
 Ratio add(const Ratio& a, const Ratio& b, int sign) {
     if (a.overflowed() || b.overflowed()) return overflow();
+    if (a.den() == 1 && b.den() == 1) {
+        __int128 right{}, sum{};
+        if (!multiply(b.num(), sign, right) || __builtin_add_overflow(a.num(), right, &sum))
+            return overflow();
+        return Ratio(sum, 1);
+    }
     __int128 shared = gcd(a.den(), b.den());
     __int128 left{}, right{}, den{}, num{};
     if (!multiply(a.num(), b.den() / shared, left) ||
@@ -40,10 +63,11 @@ Ratio::Ratio(__int128 num, __int128 den) : num_(num), den_(den) {
         num_ = 1;
         return;
     }
+    if (den == 1) return;
     __int128 shared = gcd(num, den);
     if (shared > 1) {
-        num_ /= shared;
-        den_ /= shared;
+        num_ = divide(num_, shared);
+        den_ = divide(den_, shared);
     }
     if (den_ < 0) {
         num_ = -num_;
@@ -56,12 +80,19 @@ Ratio operator-(const Ratio& a, const Ratio& b) { return add(a, b, -1); }
 
 Ratio operator*(const Ratio& a, const Ratio& b) {
     if (a.overflowed() || b.overflowed()) return overflow();
+    if (a.den_ == 1 && b.den_ == 1) {
+        __int128 product{};
+        return multiply(a.num_, b.num_, product) ? Ratio(product, 1) : overflow();
+    }
     // Cross-reduce first: it keeps products of many factors inside 128 bits.
     Ratio left(a.num_, b.den_), right(b.num_, a.den_);
     __int128 num{}, den{};
     if (!multiply(left.num_, right.num_, num) || !multiply(left.den_, right.den_, den))
         return overflow();
-    return Ratio(num, den);
+    // Of factors in lowest terms the product is, too.
+    Ratio product;
+    if (num != 0) product.num_ = num, product.den_ = den;
+    return product;
 }
 
 bool operator<(const Ratio& a, const Ratio& b) {
@@ -73,8 +104,8 @@ Result<std::int64_t> round(const Ratio& value, Rounding mode) {
     if (value.overflowed()) return refuse(ErrorCode::Overflow);
     bool negative = value.num() < 0;
     __int128 magnitude = negative ? -value.num() : value.num();
-    __int128 whole = magnitude / value.den();
-    __int128 rest = magnitude % value.den();
+    __int128 whole = divide(magnitude, value.den());
+    __int128 rest = magnitude - whole * value.den();
     __int128 other =
         value.den() - rest;  // compared with rest: below, at or above one half, without doubling
     switch (mode) {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/ensure.h"
+#include "domain/rule_index.h"
 #include "domain/segment.h"
 #include "domain/versions.h"
 
@@ -15,35 +16,6 @@ const Item* find_code(const std::vector<Item>& items, std::string_view code) {
     for (const Item& item : items)
         if (item.code == code) return &item;
     return nullptr;
-}
-
-/// Keys under which a rule with line conditions can be reached from a line; false when only a full
-/// look can tell (a `not`, say).
-struct Reach {
-    std::vector<std::string> skus, categories, brands;
-};
-
-bool collect_reach(const Condition& condition, Reach& reach) {
-    switch (condition.type) {
-        case ConditionType::Sku:
-            reach.skus.insert(reach.skus.end(), condition.in.begin(), condition.in.end());
-            return true;
-        case ConditionType::Category: reach.categories.push_back(condition.under); return true;
-        case ConditionType::ProductBrand:
-            reach.brands.insert(reach.brands.end(), condition.in.begin(), condition.in.end());
-            return true;
-        case ConditionType::Any:
-            return std::ranges::all_of(
-                condition.of, [&](const Condition& part) { return collect_reach(part, reach); });
-        default: return false;
-    }
-}
-
-template <class Index>
-void append(const Index& index, std::string_view key, std::vector<std::uint32_t>& places) {
-    auto found = index.find(std::string(key));
-    if (found != index.end())
-        places.insert(places.end(), found->second.begin(), found->second.end());
 }
 
 CurrencyId currency_id(const SymbolTable& symbols, const std::string& code) {
@@ -164,19 +136,7 @@ void Programme::index() {
         return std::tuple(std::string_view(a.id), a.version.value_or(0)) <
                std::tuple(std::string_view(b.id), b.version.value_or(0));
     });
-    for (std::uint32_t place = 0; place < rules_.size(); ++place) {
-        const Rule& rule = rules_[place];
-        auto first = std::ranges::find_if(rule.conditions, is_line_condition);
-        Reach reach;
-        if (first == rule.conditions.end() || !collect_reach(*first, reach)) {
-            basket_rules_.push_back(place);
-            continue;
-        }
-        for (const std::string& sku : reach.skus) by_sku_[sku].push_back(place);
-        for (const std::string& category : reach.categories)
-            by_category_[category].push_back(place);
-        for (const std::string& brand : reach.brands) by_brand_[brand].push_back(place);
-    }
+    rule_index_ = std::make_shared<const RuleIndex>(rules_, document_);
     for (const Store& store : document_.stores) stores_.emplace(store.code, &store);
     for (const Currency& currency : document_.currencies)
         currencies_.emplace(currency.code, &currency);
@@ -234,20 +194,6 @@ std::size_t Programme::level_place(LevelId id) const {
     for (std::size_t place = 0; place < levels.size(); ++place)
         if (levels[place].id == id) return place;
     return 0;
-}
-
-void Programme::append_reachable(std::string_view sku,
-                                 std::string_view category,
-                                 std::string_view brand,
-                                 std::vector<std::uint32_t>& places) const {
-    if (!by_sku_.empty()) append(by_sku_, sku, places);
-    if (!by_brand_.empty()) append(by_brand_, brand, places);
-    if (by_category_.empty()) return;
-    for (std::string_view path = category; !path.empty();) {
-        append(by_category_, path, places);
-        auto slash = path.rfind('/');
-        path = slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
-    }
 }
 
 RuleId Programme::factor_rule(std::string_view prefix, std::string_view code) const {

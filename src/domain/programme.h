@@ -24,6 +24,8 @@ std::vector<Fault> check_where(const ProgrammeDocument& document,
                                const std::vector<Condition>& where,
                                const std::string& pointer);
 
+class RuleIndex;
+
 class Programme {
  public:
     /// `document` has passed check(). Codes not yet known are numbered in `symbols`, which must
@@ -56,14 +58,8 @@ class Programme {
     /// Rules in the order of evaluation: priority descending, id ascending by bytes
     /// (domain.md 3.7).
     std::span<const Rule> rules() const { return rules_; }
-    /// Places (in rules()) of all versions whose line conditions a line with this sku, category or
-    /// brand could meet.
-    void append_reachable(std::string_view sku,
-                          std::string_view category,
-                          std::string_view brand,
-                          std::vector<std::uint32_t>& places) const;
-    /// Places of rules without line conditions: every earning line is theirs.
-    std::span<const std::uint32_t> basket_rules() const { return basket_rules_; }
+    /// What of the rules is known before any purchase, and which of them a line can reach.
+    const RuleIndex& rule_index() const { return *rule_index_; }
     /// What a rule may give in all: as published last, for the versions before too. None = no end.
     std::optional<Units> budget(RuleId rule) const;
     /// Number of a tier's or plan's factor as a rule: "tier:GOLD", "subscription:PLUS".
@@ -80,8 +76,7 @@ class Programme {
     const SymbolTable* symbols_ = nullptr;
     std::shared_ptr<const Zone> zone_;
     std::vector<Rule> rules_;
-    std::vector<std::uint32_t> basket_rules_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_sku_, by_category_, by_brand_;
+    std::shared_ptr<const RuleIndex> rule_index_;
     std::unordered_map<std::string, const Store*> stores_;
     std::unordered_map<std::string, const Currency*> currencies_;
 };

@@ -9,9 +9,11 @@ namespace vuelve {
 namespace {
 
 /// The earning lines that each rule can reach, ascending.
-class Reached {
+class LinesOfRules {
  public:
-    Reached(const Programme& programme, const Basket& basket, std::pmr::memory_resource& memory)
+    LinesOfRules(const Programme& programme,
+                 const Basket& basket,
+                 std::pmr::memory_resource& memory)
         : basket_(basket),
           earning_(&memory),
           lines_(&memory),
@@ -175,7 +177,7 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                             std::size_t& looked_at) {
     const Programme& programme = *facts.programme;
     const Instant at = facts.occurred_at;
-    Reached reached(programme, *facts.basket, memory);
+    LinesOfRules reached(programme, *facts.basket, memory);
     const bool suspended = is_suspended(programme, facts.store->brand_id, at);
     std::pmr::vector<Candidate> candidates(&memory);
     candidates.reserve(programme.rules().size());

@@ -94,10 +94,10 @@ TEST_F(Counts, statements_of_a_group) {
 TEST_F(Counts, rows_and_allocations_of_a_purchase) {
     const Cost one = cost_of(1, 64);
     EXPECT_LE(one.rows, 17.4);
-    EXPECT_LE(one.allocations, 422);
+    EXPECT_LE(one.allocations, 288);
     const Cost group = cost_of(64);
     EXPECT_LE(group.rows / 64, 17.6);
-    EXPECT_LE(group.allocations / 64, 346);
+    EXPECT_LE(group.allocations / 64, 212);
 }
 
 TEST_F(Counts, bytes_and_calls_to_files_of_a_purchase) {

@@ -27,9 +27,6 @@ constexpr const char* document = R"({"schema": "vuelve-programme/1",
 class Reports : public testing::Test {
  protected:
     void SetUp() override {
-        fs::remove_all(folder_);
-        fs::remove_all(keys_);
-        fs::create_directories(folder_);
         const auto made = app::create_shop({.database = database(),
                                             .key_ring = keys_ / "vuelve.keys",
                                             .code = "cafe",
@@ -38,11 +35,6 @@ class Reports : public testing::Test {
                                            *parse_instant("2024-01-01T00:00:00Z"));
         ASSERT_TRUE(made) << made.error().message;
     }
-    void TearDown() override {
-        fs::remove_all(folder_);
-        fs::remove_all(keys_);
-    }
-
     std::string database() const { return place_.name(); }
     /// What a command writes; its exit code must be `expected`.
     std::string typed(std::vector<std::string> words, int expected = Done) {
@@ -74,9 +66,11 @@ class Reports : public testing::Test {
     }
 
  private:
-    fs::path folder_ = fs::temp_directory_path() / "vuelve_report_metrics";
+    // Of its own: tests run beside each other. The keys never lie beside the data.
+    storage::TestFolder shop_, ring_;
+    fs::path folder_ = shop_.path;
     storage::LastingDatabase place_{folder_ / "vuelve.db"};
-    fs::path keys_ = fs::temp_directory_path() / "vuelve_report_metrics_keys";
+    fs::path keys_ = ring_.path;
 };
 
 TEST_F(Reports, bring_facts_up_to_date_and_open_their_figures) {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeBrowser, Device, narrow, phone } from "../support/browser.ts";
 import { comeIn, localeOf, open, settled, words, type Language } from "../support/card.ts";
-import { axe, overflow, picture } from "../support/pictures.ts";
+import { axe, overflow, picture, inTheme } from "../support/pictures.ts";
 import { codeFor } from "../support/shop.ts";
 import { openStreet, type Street } from "../support/street.ts";
 
@@ -59,8 +59,7 @@ const emptyPages: Record<string, string> = {
 async function look(page: Page, name: string, language: Language, judged: boolean): Promise<void> {
     expect(await page.getByText("PAGE_500").count(), `${name} ${language} failed`).toBe(0);
     for (const theme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme: theme });
-        await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+        await inTheme(page, theme);
         if (judged) expect(await axe(page), `${name} ${theme}`).toEqual([]);
         await picture(page, "card", name, theme, language);
     }

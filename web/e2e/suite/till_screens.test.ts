@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { closeBrowser, Device, phone, tillScreen } from "../support/browser.ts";
 import { localeOf, type Language } from "../support/card.ts";
 import { drawLine } from "../support/front.ts";
-import { axe, overflow, picture, atRest, walked } from "../support/pictures.ts";
+import { axe, inTheme, overflow, picture, walked } from "../support/pictures.ts";
 import { TillApp } from "../support/till_app.ts";
 import { openTillShop, shopperOf, until, type TillShop, type TillShopper } from "../support/till_shop.ts";
 import type { Page } from "playwright-core";
@@ -24,8 +24,7 @@ async function look(page: Page, name: string, language: Language): Promise<void>
     for (const [size, viewport] of Object.entries(sizes))
         for (const theme of ["light", "dark"] as const) {
             await page.setViewportSize(viewport);
-            await page.emulateMedia({ colorScheme: theme });
-            await atRest(page);
+            await inTheme(page, theme);
             if (language === "es" && (size === "till") === (theme === "light")) expect(await axe(page), `${name} ${size} ${theme}`).toEqual([]);
             expect(await overflow(page), `${name} ${size} ${language}`).toBe(0);
             await picture(page, "till", size === "phone" ? `${name}-phone` : name, theme, language);

@@ -21,12 +21,30 @@ export async function axe(page: Page): Promise<string[]> {
 }
 
 /** A page that has just changed its looks: colours that pass over into others have arrived, what turns for ever may turn. */
-export const atRest = (page: Page): Promise<void> =>
+const atRest = (page: Page): Promise<void> =>
     page.evaluate(async () => {
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const arrived = Promise.allSettled(document.getAnimations().map((one) => one.finished));
         await Promise.race([arrived, new Promise((enough) => setTimeout(enough, 1000))]);
     });
+
+/**
+ * The page in a theme. Chromium now and then keeps the colour of words it has drawn when the scheme changes under them: the page
+ * is laid out anew, as it is when somebody opens it.
+ */
+export async function inTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForFunction((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, theme);
+    await page.evaluate(() => {
+        const root = document.documentElement;
+        const [left, top] = [scrollX, scrollY];
+        root.style.display = "none";
+        void root.offsetHeight;
+        root.style.display = "";
+        scrollTo(left, top);
+    });
+    await atRest(page);
+}
 
 /** Takes the page's picture as `build/screens/APP/NAME-THEME-LANGUAGE.png`: all of it, however long. */
 export async function picture(page: Page, app: "card" | "till", name: string, theme: "light" | "dark", language: string): Promise<void> {

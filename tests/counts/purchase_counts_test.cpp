@@ -93,21 +93,21 @@ TEST_F(Counts, statements_of_a_group) {
 
 TEST_F(Counts, rows_and_allocations_of_a_purchase) {
     const Cost one = cost_of(1, 64);
-    EXPECT_LE(one.rows, 17.4);
-    EXPECT_LE(one.allocations, 288);
+    EXPECT_LE(one.rows, 13.2);
+    EXPECT_LE(one.allocations, 256);
     const Cost group = cost_of(64);
-    EXPECT_LE(group.rows / 64, 17.6);
-    EXPECT_LE(group.allocations / 64, 212);
+    EXPECT_LE(group.rows / 64, 13.4);
+    EXPECT_LE(group.allocations / 64, 179);
 }
 
 TEST_F(Counts, bytes_and_calls_to_files_of_a_purchase) {
     const Cost one = cost_of(1, 64);
-    EXPECT_LE(one.bytes_written, 95'700);
+    EXPECT_LE(one.bytes_written, 90'800);
     EXPECT_LE(one.write_calls, 1.2);
     EXPECT_LT(one.read_calls, 1);  // all but the reading of this count
     const Cost group = cost_of(64);
-    EXPECT_LE(group.bytes_written / 64, 13'350);
-    EXPECT_LE(group.write_calls / 64, 0.15);
+    EXPECT_LE(group.bytes_written / 64, 11'800);
+    EXPECT_LE(group.write_calls / 64, 0.12);
     EXPECT_LT(group.read_calls, 1);
 }
 

@@ -14,6 +14,7 @@
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/file_lock.h"
 #include "storage/sqlite/gathered_log.h"
+#include "storage/sqlite/log_copier.h"
 #include "storage/sqlite/planner_sizes.h"
 
 namespace vuelve::storage::sqlite {
@@ -22,9 +23,6 @@ namespace {
 
 /// "VUEL": says in the file's header whose it is.
 constexpr int application_id = 0x5655454C;
-/// A log of 128 MiB before it is copied back: rarer copies, and it never shrinks
-/// (performance.md 9.5).
-constexpr int checkpoint_pages = 32768;
 constexpr std::size_t idle_readers_max = 8;
 constexpr int scrub_wait_ms = 500;
 
@@ -64,7 +62,7 @@ void set_up_writer(Connection& writer,
     writer.pragma(durable ? "pragma synchronous = full" : "pragma synchronous = off");
     ensure(writer.pragma("pragma synchronous") == (durable ? "2" : "0"),
            "commits are as durable as we say");
-    writer.pragma("pragma wal_autocheckpoint = " + std::to_string(checkpoint_pages));
+    writer.pragma("pragma wal_autocheckpoint = " + std::to_string(options.log_pages));
     if (options.pages_max > 0) {
         writer.pragma("pragma max_page_count = " + std::to_string(options.pages_max));
     }
@@ -227,6 +225,10 @@ class SqliteDatabase : public Database {
         lock_.emplace(file);
         writer_.emplace(file, options.wait_ms, durability);
         set_up_writer(writer_->connection, file, options, durability);
+        // One in memory is gone soon, and waits for no disk.
+        if (durability == Durability::Disk)
+            copier_.emplace(file, writer_->connection, writer_->mutex,
+                            LogCopier::Options{options.log_pages, options.wait_ms});
     }
 
     std::unique_ptr<Transaction> begin() override {
@@ -256,6 +258,7 @@ class SqliteDatabase : public Database {
         if (!writer_) return;
         const std::unique_lock lock(writer_->mutex, std::chrono::milliseconds(options_.wait_ms));
         if (!lock.owns_lock() || writer_->lost) return;
+        const auto nobody_copies = copier_ ? copier_->pause() : std::unique_lock<std::mutex>();
         // The tills wait meanwhile: what a reader still looks at goes with the next one's log.
         Connection& connection = writer_->connection;
         connection.pragma("pragma busy_timeout = " + std::to_string(scrub_wait_ms));
@@ -297,6 +300,7 @@ class SqliteDatabase : public Database {
     Options options_;
     std::optional<FileLock> lock_;
     std::optional<Writer> writer_;
+    std::optional<LogCopier> copier_;
     ReaderPool readers_;
 };
 

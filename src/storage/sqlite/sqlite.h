@@ -21,6 +21,9 @@ struct Options {
     int wait_ms = 5000;  ///< How long a lock is waited for before Busy.
     std::int64_t pages_max =
         0;  ///< The file grows to so many pages of 4 KiB, then Full. 0 = as the disk allows.
+    /// The log grows to so many pages before it is copied back: rarer copies find more pages that
+    /// were written several times (performance.md 9.5).
+    int log_pages = 32'768;
 };
 
 /// Opens `file`. Errors: InUse when another process has it open for writing, ReadOnly, CannotOpen,

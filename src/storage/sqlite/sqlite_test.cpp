@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -155,6 +156,63 @@ TEST(SqliteFile, on_a_full_disk_refuses_and_writes_again_when_there_is_space) {
         add(*database, 100'000);
         EXPECT_EQ(number(*database->snapshot(), count_things), fitted + 1);
     }).join();
+}
+
+/// How often the log of a database has begun anew; -1 before its first page.
+int log_of(const std::filesystem::path& file) {
+    constexpr int place = 12;  // of the number in the log's header, most significant byte first
+    std::ifstream log(file.string() + "-wal", std::ios::binary);
+    std::array<unsigned char, 4> number{};
+    if (!log.seekg(place) || !log.read(reinterpret_cast<char*>(number.data()), number.size()))
+        return -1;
+    return number[0] << 24 | number[1] << 16 | number[2] << 8 | number[3];
+}
+
+/// Adds rows from `first` until the log begins anew; how many were needed.
+std::int64_t add_until_log_begins_anew(Database& database,
+                                       const std::filesystem::path& file,
+                                       std::int64_t first) {
+    const int before = log_of(file);
+    for (std::int64_t added = 1; added <= 20'000; ++added) {
+        add(database, first + added, 16'384);
+        if (log_of(file) != before) return added;
+    }
+    ADD_FAILURE() << "the log was never copied back";
+    return 0;
+}
+
+TEST(SqliteLog, is_copied_back_without_anybody_asking) {
+    const TestFolder folder;
+    const auto file = folder / "shop.db";
+    std::int64_t added = 0;
+    {
+        const auto database = open(file, {.log_pages = 100});
+        make_table(*database);
+        for (int time = 0; time < 3; ++time)
+            added += add_until_log_begins_anew(*database, file, added);
+        EXPECT_EQ(number(*database->snapshot(), count_things), added);
+    }
+    EXPECT_EQ(number(*open(file)->snapshot(), count_things), added);
+}
+
+TEST(SqliteLog, is_kept_for_who_still_reads_it) {
+    const TestFolder folder;
+    const auto file = folder / "shop.db";
+    const auto database = open(file, {.log_pages = 100});
+    make_table(*database);
+    add(*database, 1);
+    std::int64_t added = 1;
+    {
+        const auto reader = database->snapshot();
+        const int log = log_of(file);
+        for (; added < 200; ++added) add(*database, added + 1, 16'384);
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));  // the copier has had its turn
+        add(*database, ++added);
+        EXPECT_EQ(number(*reader, count_things), 1);
+        EXPECT_EQ(log_of(file), log) << "pages that a reader needs are gone";
+    }
+    added += add_until_log_begins_anew(*database, file, added);
+    EXPECT_EQ(number(*database->snapshot(), count_things), added);
 }
 
 TEST(SqliteBackup, is_whole_while_others_write) {

@@ -1,0 +1,105 @@
+#include "storage/sqlite/log_copier.h"
+
+#include <chrono>
+#include <utility>
+
+namespace vuelve::storage::sqlite {
+namespace {
+
+/// What may be left for the short step in which nobody commits: a few milliseconds of copying.
+constexpr int last_step_pages = 1000;
+/// Each step finds what was committed during the one before, which is less every time.
+constexpr int steps_max = 4;
+/// How long tills may wait for readers to leave the log, so that it can begin anew.
+constexpr int readers_wait_ms = 100;
+
+}  // namespace
+
+LogCopier::LogCopier(std::filesystem::path file,
+                     Connection& writer,
+                     std::timed_mutex& writing,
+                     Options options)
+    : file_(std::move(file)),
+      writer_(writer),
+      writing_(writing),
+      options_(options),
+      copy_at_(options.pages),
+      thread_([this] { run(); }) {
+    sqlite3_wal_hook(writer.handle(), after_commit, this);
+}
+
+LogCopier::~LogCopier() {
+    {
+        const std::lock_guard lock(guard_);
+        is_ending_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+    sqlite3_wal_hook(writer_.handle(), nullptr, nullptr);
+}
+
+int LogCopier::after_commit(void* self, sqlite3*, const char*, int pages) {
+    auto& copier = *static_cast<LogCopier*>(self);
+    bool wakes = false;
+    {
+        const std::lock_guard lock(copier.guard_);
+        // It began anew: everything of it had been copied.
+        if (pages < copier.pages_seen_) copier.copy_at_ = copier.options_.pages;
+        copier.pages_seen_ = pages;
+        wakes = pages >= copier.copy_at_ && !std::exchange(copier.is_wanted_, true);
+    }
+    if (wakes) copier.wake_.notify_one();
+    return SQLITE_OK;
+}
+
+void LogCopier::run() {
+    std::unique_lock lock(guard_);
+    for (;;) {
+        wake_.wait(lock, [&] { return is_wanted_ || is_ending_; });
+        if (is_ending_) return;
+        lock.unlock();
+        copy_log();
+        lock.lock();
+        is_wanted_ = false;
+        // While a long reader holds the log it goes on growing, and tills wait for it seldom.
+        copy_at_ = pages_seen_ + pages_seen_ / 2;
+    }
+}
+
+void LogCopier::copy_log() {
+    for (int step = 0; step < steps_max; ++step) {
+        const auto left = copy_committed(SQLITE_CHECKPOINT_PASSIVE);
+        if (!left) return;
+        if (*left < last_step_pages) break;
+    }
+    // With all of it copied and nobody reading there, the next commit begins the log anew.
+    const std::unique_lock nobody_writes(writing_, std::chrono::milliseconds(options_.wait_ms));
+    if (nobody_writes) copy_committed(SQLITE_CHECKPOINT_RESTART);
+}
+
+std::optional<int> LogCopier::copy_committed(int mode) {
+    const auto copying = pause();
+    try {
+        if (!connection_) {
+            connection_ =
+                std::make_unique<Connection>(file_, SQLITE_OPEN_READWRITE, readers_wait_ms);
+            // The log must be on the disk before pages of it reach the database, and those before
+            // the log is begun anew.
+            connection_->pragma("pragma synchronous = full");
+        }
+        int pages = 0, copied = 0;
+        const int code =
+            sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, mode, &pages, &copied);
+        if (code != SQLITE_OK) return std::nullopt;
+        int now = 0;
+        {
+            const std::lock_guard lock(guard_);
+            now = pages_seen_;
+        }
+        return now - copied;
+    } catch (const StorageError&) {
+        return std::nullopt;  // the log keeps everything; the next time decides
+    }
+}
+
+}  // namespace vuelve::storage::sqlite

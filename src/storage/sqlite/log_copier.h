@@ -1,0 +1,61 @@
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "storage/sqlite/connection.h"
+
+namespace vuelve::storage::sqlite {
+
+/// Copies the write-ahead log back into the database file on a thread of its own, so that no
+/// commit waits while it happens (docs/adr/0069).
+class LogCopier {
+ public:
+    struct Options {
+        int pages = 0;    ///< In the log before it is copied.
+        int wait_ms = 0;  ///< How long whoever writes is waited for.
+    };
+
+    /// `writer` fills the log of `file` while `writing` is held. Both must outlive this.
+    LogCopier(std::filesystem::path file,
+              Connection& writer,
+              std::timed_mutex& writing,
+              Options options);
+    /// Ends after the step that is under way; what is not copied yet stays in the log.
+    ~LogCopier();
+    LogCopier(const LogCopier&) = delete;
+    LogCopier& operator=(const LogCopier&) = delete;
+
+    /// Nothing is copied while it is held. To be taken after `writing`, never before it.
+    std::unique_lock<std::mutex> pause() { return std::unique_lock(copying_); }
+
+ private:
+    /// SQLite's hook after each commit, with the pages that the log has now.
+    static int after_commit(void* self, sqlite3* writer, const char* schema, int pages);
+    void run();
+    void copy_log();
+    /// Copies what was committed until now, as far as readers let it. `mode` is one of SQLite's.
+    /// Returns the pages that are left, those of later commits among them; nothing when it could
+    /// not be done.
+    std::optional<int> copy_committed(int mode);
+
+    std::filesystem::path file_;
+    Connection& writer_;
+    std::timed_mutex& writing_;
+    Options options_;
+    std::unique_ptr<Connection> connection_;  // opened at the first copy, by the thread
+
+    std::mutex copying_;
+    std::mutex guard_;  // of what follows
+    std::condition_variable wake_;
+    int pages_seen_ = 0;  // of the log, at the last commit
+    int copy_at_;         // pages of the log
+    bool is_wanted_ = false, is_ending_ = false;
+    std::thread thread_;
+};
+
+}  // namespace vuelve::storage::sqlite

@@ -14,10 +14,14 @@ import sys
 HEADER = """#pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 /// The statements of db/queries and the migrations of db/migrations. Written by tools/embed_sql.py.
 namespace vuelve::sql {{
+
+/// Values of the list in a statement named `..._list`.
+inline constexpr std::size_t list_size = {list_size};
 
 {declarations}
 /// One file of db/migrations: 0001_members.sql has version 1 and name "members". `checksum` is SHA-256 in hex.
@@ -48,6 +52,10 @@ constinit const std::array<Migration, {count}> migrations{{{{
 """
 
 
+# Values of a statement for many: as many commands as tills send at once, and few enough for a short text.
+LIST_SIZE = 64
+
+
 class Fault(Exception):
     """What is wrong with an SQL file, with its place."""
 
@@ -69,7 +77,19 @@ def statements(path, text):
     for name, statement in joined:
         if not statement:
             raise Fault(f"{path}: statement '{name}' is empty")
-    return joined
+    return [text for name, statement in joined for text in texts(path, name, statement)]
+
+
+def texts(path, name, statement):
+    """[(name, statement)], and a second for many values when it ends in a list."""
+    lists = re.findall(r"\$(\d+)\.\.", statement)
+    if not lists:
+        return [(name, statement)]
+    first = int(lists[0])
+    if len(lists) > 1 or first < max(int(number) for number in re.findall(r"\$(\d+)", statement)):
+        raise Fault(f"{path}: statement '{name}' has one list, of its last arguments")
+    many = ", ".join(f"${number}" for number in range(first, first + LIST_SIZE))
+    return [(name, statement.replace(f"${first}..", f"${first}")), (name + "_list", statement.replace(f"${first}..", many))]
 
 
 def read_queries(folder):
@@ -105,7 +125,7 @@ def render(queries, migrations):
     """(header, source) as text."""
     header = HEADER.format(
         declarations="".join(f"extern const std::string_view {name};\n" for name, _ in queries),
-        count=len(migrations))
+        count=len(migrations), list_size=LIST_SIZE)
     source = SOURCE.format(
         definitions="".join(
             f"constinit const std::string_view {name} = {literal(text)};\n\n" for name, text in queries),

@@ -27,6 +27,18 @@ class EmbedSql(unittest.TestCase):
         self.assertEqual(embed_sql.read_queries(self.folder),
                          [("append_entry", "insert into entry\nvalues ($1)"), ("count", "select count(*) from entry")])
 
+    def test_a_list_makes_two_statements(self):
+        (self.folder / "a.sql").write_text("-- name: some\nselect b from a where c = $1 and b in ($2..) order by b;\n")
+        one, many = embed_sql.read_queries(self.folder)
+        self.assertEqual(one, ("some", "select b from a where c = $1 and b in ($2) order by b"))
+        self.assertEqual(many[0], "some_list")
+        self.assertTrue(many[1].startswith("select b from a where c = $1 and b in ($2, $3, "))
+        self.assertTrue(many[1].endswith(f"${embed_sql.LIST_SIZE + 1}) order by b"))
+
+    def test_a_list_comes_last_and_alone(self):
+        (self.folder / "a.sql").write_text("-- name: some\nselect b from a where b in ($1..) and c = $2;\n")
+        self.refused(embed_sql.read_queries, "one list, of its last arguments")
+
     def test_names_are_unique_over_all_files(self):
         (self.folder / "a.sql").write_text("-- name: one\nselect 1;\n")
         (self.folder / "b.sql").write_text("-- name: one\nselect 2;\n")

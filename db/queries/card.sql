@@ -10,7 +10,8 @@ on conflict (bucket, tenant_id, holder_id) do update set read_ms = excluded.read
 where inbox_place.read_ms < excluded.read_ms
 
 -- name: unwanted_messages_of
-select type, channel from unwanted_message where bucket = $1 and tenant_id = $2 and holder_id = $3 order by type, channel
+select type, channel, holder_id from unwanted_message
+where bucket = $1 and tenant_id = $2 and holder_id in ($3..) order by holder_id, type, channel
 
 -- name: put_unwanted_message
 insert into unwanted_message (bucket, tenant_id, holder_id, type, channel, since_ms) values ($1, $2, $3, $4, $5, $6)

@@ -32,7 +32,8 @@ on conflict (bucket, tenant_id, referral_id) do update set referrer_id = exclude
     txn_id = excluded.txn_id, due_ms = excluded.due_ms, in_review = excluded.in_review
 
 -- name: referral_of_holder
-select referrer_id, state, txn_id, due_ms, in_review from referral where bucket = $1 and tenant_id = $2 and referral_id = $3
+select referrer_id, state, txn_id, due_ms, in_review, referral_id from referral
+where bucket = $1 and tenant_id = $2 and referral_id in ($3..)
 
 -- name: put_household_member
 insert into household_member (bucket, tenant_id, household_id, holder_id, owner, can_redeem, joined_ms)
@@ -56,7 +57,7 @@ order by r.reservation_id limit $6
 
 -- name: open_reservations_of_holder
 select reservation_id, holder_id, currency, points, captured, state, due_ms, detail from reservation
-where bucket = $1 and tenant_id = $2 and holder_id = $3 and state = 1 order by reservation_id
+where bucket = $1 and tenant_id = $2 and holder_id in ($3..) and state = 1 order by holder_id, reservation_id
 
 -- name: one_redemption
 select r.redemption_id, r.holder_id, r.reward, r.points, r.money, r.state, r.voucher_id, r.store, r.due_ms, r.detail
@@ -78,11 +79,11 @@ order by r.redemption_id limit $7
 
 -- name: open_redemptions_of_holder
 select redemption_id, holder_id, reward, points, money, state, voucher_id, store, due_ms, detail from redemption
-where bucket = $1 and tenant_id = $2 and holder_id = $3 and state = 1 order by redemption_id
+where bucket = $1 and tenant_id = $2 and holder_id in ($3..) and state = 1 order by holder_id, redemption_id
 
 -- name: open_vouchers_of_holder
 select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, valid_to_ms, detail, locked_ms, holder_id
-from voucher where bucket = $1 and tenant_id = $2 and holder_id = $3 and state in (1, 2) order by voucher_id
+from voucher where bucket = $1 and tenant_id = $2 and holder_id in ($3..) and state in (1, 2) order by holder_id, voucher_id
 
 -- name: vouchers_of_holder
 select voucher_id, coupon, reward, code_s, state, uses_left, valid_from_ms, valid_to_ms, detail, locked_ms, holder_id,
@@ -99,8 +100,8 @@ where v.bucket = $1 and v.tenant_id = $2 and m.programme_id = $3 and v.voucher_i
 select id from code where bucket = $1 and tenant_id = $2 and code_h = $3 and kind = 1
 
 -- name: members_of_household
-select holder_id, owner, can_redeem, joined_ms from household_member
-where bucket = $1 and tenant_id = $2 and household_id = $3 order by joined_ms, holder_id
+select holder_id, owner, can_redeem, joined_ms, household_id from household_member
+where bucket = $1 and tenant_id = $2 and household_id in ($3..) order by household_id, joined_ms, holder_id
 
 -- name: parked_in_state
 select key_hash, document from parked

@@ -83,6 +83,12 @@ on conflict (bucket, tenant_id, programme_id, key_hash) do update set state = ex
 select txn_id, request_hash, result, kind, parent_txn from txn
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash = $4
 
+-- name: keys_used
+select key_hash from txn where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash in ($4..)
+
+-- name: keys_located
+select key_hash from locator where bucket = $1 and tenant_id = $2 and programme_id = $3 and key_hash in ($4..)
+
 -- Where a key's transaction lies, in the key's own bucket: of programmes spread over several (contract 1 rule 12).
 -- name: put_locator
 insert into locator (bucket, tenant_id, programme_id, key_hash, holder_id, txn_id) values ($1, $2, $3, $4, $5, $6)
@@ -95,13 +101,13 @@ select holder_id from locator where bucket = $1 and tenant_id = $2 and programme
 select result from txn where bucket = $1 and tenant_id = $2 and parent_txn = $3 order by +txn_id desc limit 1
 
 -- name: wallets_of_holder
-select currency, pending, available, reserved, debt, chain_head, entry_count, state, review_ms from wallet
-where bucket = $1 and tenant_id = $2 and holder_id = $3 order by currency
+select currency, pending, available, reserved, debt, chain_head, entry_count, state, review_ms, holder_id from wallet
+where bucket = $1 and tenant_id = $2 and holder_id in ($3..) order by holder_id, currency
 
 -- name: open_lots_of_holder
 select lot_id, currency, original, remaining, reserved, reversed, expired, earned_ms, available_ms, expires_ms, due_ms,
-    brand, rule, funding, txn_id
-from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and remaining + reserved > 0 order by lot_id
+    brand, rule, funding, txn_id, holder_id
+from lot where bucket = $1 and tenant_id = $2 and holder_id in ($3..) and remaining + reserved > 0 order by holder_id, lot_id
 
 -- name: one_lot
 select lot_id, currency, original, remaining, reserved, reversed, expired, earned_ms, available_ms, expires_ms, due_ms,
@@ -114,7 +120,7 @@ select lot_id, currency, original, remaining, reserved, reversed, expired, earne
 from lot where bucket = $1 and tenant_id = $2 and holder_id = $3 and lot_id > $4 order by lot_id limit $5
 
 -- name: tallies_of_holder
-select kind, ref, period, value, count from tally where bucket = $1 and tenant_id = $2 and holder_id = $3
+select kind, ref, period, value, count, holder_id from tally where bucket = $1 and tenant_id = $2 and holder_id in ($3..)
 
 -- name: code_owner
 select holder_id, id from code where bucket = $1 and tenant_id = $2 and code_h = $3 and kind = $4
@@ -167,8 +173,8 @@ on conflict (bucket, tenant_id, subscription_id) do update set holder_id = exclu
     paid_to_ms = excluded.paid_to_ms, until_ms = excluded.until_ms, due_ms = excluded.due_ms
 
 -- name: subscriptions_of_holder
-select subscription_id, plan, state, paid_from_ms, paid_to_ms, until_ms from subscription
-where bucket = $1 and tenant_id = $2 and holder_id = $3 order by subscription_id
+select subscription_id, plan, state, paid_from_ms, paid_to_ms, until_ms, holder_id from subscription
+where bucket = $1 and tenant_id = $2 and holder_id in ($3..) order by holder_id, subscription_id
 
 -- What rules gave a member since an instant, less what was taken back; the account may be a household's.
 -- name: given_by_rules

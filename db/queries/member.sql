@@ -31,8 +31,8 @@ update identity set state = $7
 where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and value_h = $5 and holder_id = $6
 
 -- name: identity_by_value
-select holder_id, state from identity
-where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and value_h = $5
+select holder_id, state, value_h from identity
+where bucket = $1 and tenant_id = $2 and programme_id = $3 and kind = $4 and value_h in ($5..)
 
 -- name: identities_of_holder
 select kind, value_h, state, value_s from identity where bucket = $1 and tenant_id = $2 and holder_id = $3
@@ -75,8 +75,8 @@ insert into consent (bucket, tenant_id, holder_id, consent_id, purpose, channel,
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: consents_of_holder
-select purpose, channel, given, text_version, source, actor, at_ms, language, text_hash from consent
-where bucket = $1 and tenant_id = $2 and holder_id = $3 order by consent_id
+select purpose, channel, given, text_version, source, actor, at_ms, language, text_hash, holder_id from consent
+where bucket = $1 and tenant_id = $2 and holder_id in ($3..) order by holder_id, consent_id
 
 -- name: one_member
 select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.household_id, m.merged_into, m.segments,
@@ -84,7 +84,7 @@ select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.
        m.birth_changed_ms
 from member m
 left join member_key k on k.bucket = m.bucket and k.tenant_id = m.tenant_id and k.holder_id = m.holder_id
-where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id = $4
+where m.bucket = $1 and m.tenant_id = $2 and m.programme_id = $3 and m.holder_id in ($4..)
 
 -- name: members_after
 select m.holder_id, m.kind, m.state, m.enrolled_ms, m.home_store, m.language, m.household_id, m.merged_into, m.segments,

@@ -23,8 +23,8 @@ where bucket = $1 and tenant_id = $2 and holder_id = $3 and type = $4 and source
   and state in (1, 5)
 
 -- name: messages_told_since
-select type, channel, at_ms, txn_id from message
-where bucket = $1 and tenant_id = $2 and holder_id = $3 and state in (1, 2) and at_ms > $4
+select type, channel, at_ms, txn_id, holder_id from message
+where bucket = $1 and tenant_id = $2 and state in (1, 2) and at_ms > $3 and holder_id in ($4..)
 
 -- name: message_keys_of
 select type, source_id, part from message
@@ -55,8 +55,8 @@ where bucket = $1 and tenant_id = $2 and programme_id = $3
 group by type, state, reason order by type, state, reason
 
 -- name: contact_identities
-select kind from identity where bucket = $1 and tenant_id = $2 and holder_id = $3 and state = 1 and kind in (1, 2)
-order by kind
+select kind, holder_id from identity
+where bucket = $1 and tenant_id = $2 and state = 1 and kind in (1, 2) and holder_id in ($3..) order by holder_id, kind
 
 -- Lots that end at one instant, released or not. Each holder is asked for their programme once.
 -- name: holders_expiring

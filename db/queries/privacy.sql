@@ -51,9 +51,9 @@ on conflict (bucket, tenant_id, holder_id, purpose, cause) do update set until_m
 delete from restriction where bucket = $1 and tenant_id = $2 and holder_id = $3 and purpose = $4 and cause = $5
 
 -- name: restrictions_of_holder
-select purpose, cause, since_ms, until_ms, actor from restriction
-where bucket = $1 and tenant_id = $2 and holder_id = $3 and (until_ms is null or until_ms > $4)
-order by purpose, cause
+select purpose, cause, since_ms, until_ms, actor, holder_id from restriction
+where bucket = $1 and tenant_id = $2 and (until_ms is null or until_ms > $3) and holder_id in ($4..)
+order by holder_id, purpose, cause
 
 -- name: restricted_profiling
 select distinct holder_id from restriction

@@ -125,6 +125,20 @@ void Group::follow(OpenProgramme& programme, const Ask& ask, HolderId member, In
     }
 }
 
+void Group::look_ahead(std::span<const LookAhead::Coming> commands) {
+    std::map<OpenProgramme*, std::vector<LookAhead::Coming>> coming;
+    for (const LookAhead::Coming& one : commands)
+        if (OpenProgramme* programme = programmes_.find(one.ask->programme))
+            coming[programme].push_back(one);
+    for (auto& [programme, own] : coming) {
+        const LookAhead& ahead =
+            aheads_.insert_or_assign(programme, LookAhead(*programme, tx_, own)).first->second;
+        Loader loader(*programme, tx_);
+        loader.bring(ahead.members());
+        note(*programme, loader);
+    }
+}
+
 void Group::settle(OpenProgramme& programme, Loader& loader, Instant at, Hearers hearers) {
     loader.load_gifts(at);
     auto due = run_due(*programme.snapshot(), programme.cache().state, loader.touched(), ids_, at);
@@ -135,6 +149,7 @@ void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders
     OpenProgramme* programme = programmes_.find(key);
     if (!programme) return;
     Loader loader(*programme, tx_);
+    loader.bring(holders);
     for (HolderId holder : holders) loader.load_holder(holder);
     loader.load_parked();
     note(*programme, loader);
@@ -148,6 +163,7 @@ void Group::tell(const ProgrammeKey& key,
     OpenProgramme* programme = programmes_.find(key);
     if (!programme) return;
     Loader loader(*programme, tx_);
+    loader.bring(holders);
     std::vector<HolderId> members;
     for (HolderId id : holders) {
         if (!loader.load_holder(id)) continue;
@@ -204,7 +220,8 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
         added->count = static_cast<std::int64_t>(ask.codes.size());
     if (auto error = place_household(*programme, ask))
         return {.error = std::move(error), .programme = snapshot};
-    Loader loader(*programme, tx_);
+    LookAhead& ahead = aheads_[programme];
+    Loader loader(*programme, tx_, &ahead);
     loader.load_for(ask, member, at);
     note(*programme, loader);
     if (auto error = check_referrer(ask)) return {.error = std::move(error), .programme = snapshot};
@@ -230,6 +247,8 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
         outbox(*programme).contact(done.holder, at);
     // What was decided for them in this group goes with everything else of theirs.
     if (std::holds_alternative<Erase>(ask.command.body)) append();
+    // Whom an identity names may be another afterwards.
+    if (!std::holds_alternative<RecordPurchase>(ask.command.body)) ahead.forget_owners();
     change_people(*programme, tx_, ids_, ask, done);
     if (ask.guard) note_contact_change(*programme, tx_, ids_, ask, done);
     if (const auto* enrolment = std::get_if<Enrol>(&ask.command.body);
@@ -277,11 +296,10 @@ bool Group::append() {
         programme->ledger().append(tx_, rows, programme->cache().state, snapshot->zone());
         wrote_ |= !rows.empty();
         auto& appended = appended_[programme];
-        for (const auto& row : rows)
-            appended.push_back({.txn = {}, .action = storage::action_of(*row.txn, row.document)});
-        for (std::size_t i = 0; i < decided.size(); ++i)
-            appended[appended.size() - decided.size() + i].txn =
-                std::move(*decided[i].decision.transaction);
+        for (const auto& row : rows) {
+            auto action = storage::action_of(*row.txn, row.document);
+            appended.push_back({.txn = std::move(*row.txn), .action = std::move(action)});
+        }
     }
     for (auto& [programme, outbox] : outboxes_) wrote_ |= outbox.append();
     for (auto& [programme, rows] : events_) {

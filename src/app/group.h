@@ -7,6 +7,7 @@
 #include "app/engine.h"
 #include "app/fraud_watch.h"
 #include "app/loader.h"
+#include "app/look_ahead.h"
 #include "app/outbox.h"
 #include "app/programmes.h"
 #include "domain/event.h"
@@ -20,6 +21,8 @@ class Group {
     Group(Programmes& programmes, storage::Transaction& tx, storage::FreshIds& ids)
         : programmes_(programmes), tx_(tx), ids_(ids) {}
 
+    /// Reads for the commands that will be decided what they all need, in few statements.
+    void look_ahead(std::span<const LookAhead::Coming> commands);
     /// Due jobs of whom it touches, then the command itself; the programme's state advances.
     Answer decide(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The scheduler alone, for these holders and for parked returns whose time is over.
@@ -77,6 +80,7 @@ class Group {
     Programmes& programmes_;
     storage::Transaction& tx_;
     storage::FreshIds& ids_;
+    std::map<OpenProgramme*, LookAhead> aheads_;
     std::map<OpenProgramme*, std::deque<Pending>> pending_;
     std::map<OpenProgramme*, Outbox> outboxes_;
     std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;

@@ -8,30 +8,38 @@
 
 namespace vuelve::app {
 
-std::optional<Holder> read_holder(const OpenProgramme& programme,
-                                  storage::Reader& reader,
-                                  HolderId id) {
-    auto member = programme.members().load_row(reader, id);
-    if (!member) return std::nullopt;
-    Holder holder{.id = id,
-                  .kind = member->kind,
-                  .enrolled_at = member->enrolled_at,
-                  .birth_date = member->profile.birth_date,
-                  .segments = std::move(member->segments),
-                  .attributes = decode_attributes(member->profile.attributes),
-                  .household = member->household,
-                  .merged_into = member->merged_into,
-                  .home_store = member->home_store,
-                  .birth_date_changed_at = member->birth_date_changed_at};
-    programme.ledger().load_ledger(reader, holder);
+std::vector<Holder> read_holders(const OpenProgramme& programme,
+                                 storage::Reader& reader,
+                                 std::span<const HolderId> ids) {
+    std::vector<Holder> holders;
+    for (storage::Member& member : programme.members().load_rows(reader, ids))
+        holders.push_back({.id = member.holder,
+                           .kind = member.kind,
+                           .enrolled_at = member.enrolled_at,
+                           .birth_date = member.profile.birth_date,
+                           .segments = std::move(member.segments),
+                           .attributes = decode_attributes(member.profile.attributes),
+                           .household = member.household,
+                           .merged_into = member.merged_into,
+                           .home_store = member.home_store,
+                           .birth_date_changed_at = member.birth_date_changed_at});
+    programme.ledger().load_ledgers(reader, holders);
     const auto snapshot = programme.snapshot();
     const auto& segments = snapshot->document().segments;
     if (std::ranges::any_of(segments, [](const Segment& segment) {
             return segment.dynamic && !segment.at_the_counter;
         }))
-        if (auto kept = programme.segments().kept(reader, id, id); !kept.empty())
-            holder.kept_segments = std::move(kept.begin()->second);
-    return holder;
+        for (Holder& holder : holders)
+            if (auto kept = programme.segments().kept(reader, holder.id, holder.id); !kept.empty())
+                holder.kept_segments = std::move(kept.begin()->second);
+    return holders;
+}
+
+std::optional<Holder> read_holder(const OpenProgramme& programme,
+                                  storage::Reader& reader,
+                                  HolderId id) {
+    auto holders = read_holders(programme, reader, std::span(&id, 1));
+    return holders.empty() ? std::nullopt : std::optional(std::move(holders.front()));
 }
 
 namespace {

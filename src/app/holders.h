@@ -9,6 +9,10 @@ namespace vuelve::app {
 std::optional<Holder> read_holder(const OpenProgramme& programme,
                                   storage::Reader& reader,
                                   HolderId id);
+/// The same of those among `ids` who exist, in no order, in few statements.
+std::vector<Holder> read_holders(const OpenProgramme& programme,
+                                 storage::Reader& reader,
+                                 std::span<const HolderId> ids);
 
 /// Bucket of a new member: that of its first identity (scale-out.md 4).
 int bucket_for(const OpenProgramme& programme, const Profile& profile);

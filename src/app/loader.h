@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/engine.h"
+#include "app/look_ahead.h"
 #include "app/programmes.h"
 
 /// What one command needs of the world, brought from the tables into a programme's state. Internal
@@ -14,13 +16,17 @@ namespace vuelve::app {
 
 class Loader {
  public:
-    Loader(OpenProgramme& programme, storage::Transaction& tx)
-        : programme_(programme), state_(programme.cache().state), tx_(tx) {}
+    /// `ahead`: what is known of the group's commands already; null = nothing.
+    Loader(OpenProgramme& programme, storage::Transaction& tx, const LookAhead* ahead = nullptr)
+        : programme_(programme), state_(programme.cache().state), tx_(tx), ahead_(ahead) {}
 
     /// Everything `ask` touches; the members it refers to are put into its command.
     void load_for(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The member or household, its survivor and its household with it. False when there is none.
     bool load_holder(HolderId id);
+    /// Brings those who are not in memory, with whom they lead to, in few statements: load_holder
+    /// finds them there.
+    void bring(std::span<const HolderId> ids);
     /// Returns and voids that wait for their purchase, and which month is open.
     void load_parked();
     /// A supplier's codes for what the loaded holders are due by `at`: birthday gifts, rewards of
@@ -83,6 +89,7 @@ class Loader {
     OpenProgramme& programme_;
     State& state_;
     storage::Transaction& tx_;
+    const LookAhead* ahead_;
     std::vector<HolderId> touched_, loaded_;
 };
 

@@ -9,17 +9,30 @@ namespace vuelve::app {
 
 using analytics::Contact;
 
-analytics::Contact& Outbox::contact(HolderId member, Instant now) {
+void Outbox::bring(std::span<const HolderId> members, Instant now) {
     auto& known = programme_.cache().contacts;
-    if (auto found = known.find(member); found != known.end()) return found->second;
-    Contact contact =
-        programme_.messages().contact(tx_, member, now + -analytics::told_remembered_ms);
-    for (const storage::Consent& consent : programme_.members().consents(tx_, member))
-        contact.allow(consent.purpose, consent.channel, consent.given);
+    std::vector<HolderId> missing;
+    for (const HolderId member : members)
+        if (!known.contains(member)) missing.push_back(member);
+    if (missing.empty()) return;
+    std::ranges::sort(missing);
+    missing.erase(std::ranges::unique(missing).begin(), missing.end());
+    auto contacts =
+        programme_.messages().contacts(tx_, missing, now + -analytics::told_remembered_ms);
+    for (const auto& [member, consents] : programme_.members().consents_of(tx_, missing))
+        for (const storage::Consent& consent : consents)
+            contacts.at(member).allow(consent.purpose, consent.channel, consent.given);
     // Who objects, is a minor or has an open claim is not advertised to, whatever they allowed.
-    for (const auto& one : privacy_of(programme_).restrictions(tx_, member, now))
-        contact.is_suppressed |= one.purpose != RestrictedPurpose::Profiling;
-    return known.emplace(member, std::move(contact)).first->second;
+    for (const auto& [member, restrictions] :
+         privacy_of(programme_).restrictions_of(tx_, missing, now))
+        for (const auto& one : restrictions)
+            contacts.at(member).is_suppressed |= one.purpose != RestrictedPurpose::Profiling;
+    known.merge(contacts);
+}
+
+analytics::Contact& Outbox::contact(HolderId member, Instant now) {
+    bring(std::span(&member, 1), now);
+    return programme_.cache().contacts.at(member);
 }
 
 void Outbox::know(HolderId member, const Profile& profile) {
@@ -38,6 +51,12 @@ const Holder* Outbox::find(HolderId member) const {
 
 void Outbox::tell(std::vector<Notice> notices, Instant now) {
     const auto snapshot = programme_.snapshot();
+    std::vector<HolderId> members;
+    for (const Notice& notice : notices)
+        if (const Holder* member = find(notice.member);
+            member && now - notice.due_at <= analytics::late_ms)
+            members.push_back(member->id);
+    bring(members, now);
     for (Notice& notice : notices) {
         const Holder* member = find(notice.member);
         // A scheduler that comes days late, or a history that is caught up with, tells nobody.

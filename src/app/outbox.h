@@ -16,6 +16,8 @@ class Outbox {
  public:
     Outbox(OpenProgramme& programme, storage::Transaction& tx) : programme_(programme), tx_(tx) {}
 
+    /// Reads how members can be written to, of all of them at once.
+    void bring(std::span<const HolderId> members, Instant now);
     /// How the member can be written to. Read once, then kept with the members in memory.
     analytics::Contact& contact(HolderId member, Instant now);
     /// What an enrolment said needs no reading.

@@ -234,6 +234,10 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     tx->carry(commands_in(waiting));
     catch_up(*tx);
     Group group(programmes_, *tx, ids_);
+    std::vector<LookAhead::Coming> coming;
+    for (const Waiting& one : waiting)
+        if (!one.settle) coming.push_back({&one.ask, one.member ? &*one.member : nullptr});
+    if (coming.size() > 1) group.look_ahead(coming);
     answers.reserve(waiting.size());
     for (Waiting& one : waiting) {
         Instant at = one.ask.at.value_or(latest_);

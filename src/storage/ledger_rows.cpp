@@ -41,19 +41,20 @@ Entry read_entry(const Rows& rows, HolderId holder) {
             .posted_at = rows.get<Instant>(13)};
 }
 
-void read_wallet(const Rows& rows, Holder& holder) {
+bool read_wallet(const Rows& rows, Holder& holder) {
     if (auto currency = rows.get<CurrencyId>(0); currency.value != 0) {
         holder.wallets.push_back({.currency = currency,
                                   .pending = rows.get<Units>(1),
                                   .available = rows.get<Units>(2),
                                   .reserved = rows.get<Units>(3),
                                   .debt = rows.get<Units>(4)});
-        return;
+        return false;
     }
     holder.head = or_corrupt(decode_head(rows.text(7)));
     holder.head.link = rows.hash<16>(5);
     holder.head.entries = rows.integer(6);
     holder.kept_review = rows.maybe<Instant>(8);
+    return true;
 }
 
 Voucher read_voucher(const Rows& rows, const Vault& vault) {

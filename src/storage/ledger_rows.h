@@ -11,8 +11,8 @@ namespace vuelve::storage {
 
 Lot read_lot(const Rows& rows);
 Entry read_entry(const Rows& rows, HolderId holder);
-/// Currency 0 is the head, any other a wallet.
-void read_wallet(const Rows& rows, Holder& holder);
+/// Currency 0 is the head, any other a wallet. True for the head.
+bool read_wallet(const Rows& rows, Holder& holder);
 Voucher read_voucher(const Rows& rows, const Vault& vault);
 ReservationRow read_reservation(const Rows& rows);
 RedemptionRow read_redemption(const Rows& rows);

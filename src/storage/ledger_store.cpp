@@ -1,11 +1,12 @@
 #include "storage/ledger_store.h"
 
-#include <algorithm>
-#include <limits>
+#include <map>
+#include <set>
 
 #include "base/ensure.h"
 #include "generated/sql.h"
 #include "storage/ledger_rows.h"
+#include "storage/list_query.h"
 #include "storage/stored_json.h"
 #include "storage/two_buckets.h"
 
@@ -59,54 +60,6 @@ std::string canonical_row(const vuelve::Transaction& txn,
     return row;
 }
 
-bool LedgerStore::load_ledger(Reader& reader, Holder& holder) const {
-    const int bucket = bucket_of(holder.id);
-    bool known = false;
-    Rows wallets = reader.query(sql::wallets_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (wallets.next()) {
-        known = true;
-        read_wallet(wallets, holder);
-    }
-    if (!known) return false;
-    Rows lots = reader.query(sql::open_lots_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (lots.next()) holder.lots.push_back(read_lot(lots));
-    Rows tallies = reader.query(sql::tallies_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (tallies.next())
-        holder.tallies[{tallies.get<TallyKind>(0), tallies.get<std::int32_t>(1),
-                        tallies.integer(2)}] = {tallies.integer(3), tallies.integer(4)};
-    Rows vouchers =
-        reader.query(sql::open_vouchers_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (vouchers.next()) holder.vouchers.push_back(read_voucher(vouchers, vault_));
-    Rows held =
-        reader.query(sql::open_reservations_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (held.next()) holder.reservations.push_back(read_reservation(held).reservation);
-    if (holder.kind == HolderKind::Household) {
-        Rows members =
-            reader.query(sql::members_of_household, {bucket, placement_.tenant_id, holder.id});
-        while (members.next()) holder.members.push_back(read_membership(members));
-        return true;
-    }
-    Rows taken =
-        reader.query(sql::open_redemptions_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (taken.next()) holder.redemptions.push_back(read_redemption(taken).redemption);
-    Rows referral =
-        reader.query(sql::referral_of_holder, {bucket, placement_.tenant_id, holder.id});
-    if (referral.next())
-        holder.referral =
-            Referral{referral.get<HolderId>(0), referral.get<ReferralState>(1),
-                     referral.get<TxnId>(2), referral.maybe<Instant>(3), referral.get<bool>(4)};
-    Rows paid =
-        reader.query(sql::subscriptions_of_holder, {bucket, placement_.tenant_id, holder.id});
-    while (paid.next())
-        holder.subscriptions.push_back({.plan = std::string(paid.text(1)),
-                                        .from = paid.get<Instant>(3),
-                                        .to = paid.get<Instant>(4),
-                                        .state = paid.get<SubscriptionState>(2),
-                                        .id = paid.get<SubscriptionId>(0),
-                                        .until = paid.get<Instant>(5)});
-    return true;
-}
-
 std::vector<LedgerStore::GivenRow> LedgerStore::given_by_rules(Reader& reader,
                                                                HolderId account,
                                                                HolderId member,
@@ -118,37 +71,6 @@ std::vector<LedgerStore::GivenRow> LedgerStore::given_by_rules(Reader& reader,
     while (rows.next())
         given.push_back({rows.get<RuleId>(0), rows.get<CurrencyId>(1), rows.get<Units>(2)});
     return given;
-}
-
-namespace {
-
-/// Adds a row in the order of ids unless it is there: what a group has changed is newer.
-template <class T>
-void add_missing(std::vector<T>& rows, T row) {
-    auto place = std::ranges::lower_bound(rows, row.id, {}, &T::id);
-    if (place == rows.end() || place->id != row.id) rows.insert(place, std::move(row));
-}
-
-}  // namespace
-
-bool LedgerStore::load_lot(Reader& reader, Holder& holder, LotId lot) const {
-    if (std::ranges::binary_search(holder.lots, lot, {}, &Lot::id)) return true;
-    Rows rows =
-        reader.query(sql::one_lot, {bucket_of(holder.id), placement_.tenant_id, holder.id, lot});
-    if (!rows.next()) return false;
-    add_missing(holder.lots, read_lot(rows));
-    return true;
-}
-
-void LedgerStore::load_all_lots(Reader& reader, Holder& holder) const {
-    for (Lot& lot : lots(reader, holder.id, LotId{}, std::numeric_limits<int>::max()))
-        add_missing(holder.lots, lot);
-}
-
-void LedgerStore::load_all_vouchers(Reader& reader, Holder& holder) const {
-    Rows rows = reader.query(sql::vouchers_of_holder,
-                             {bucket_of(holder.id), placement_.tenant_id, holder.id});
-    while (rows.next()) add_missing(holder.vouchers, read_voucher(rows, vault_));
 }
 
 std::optional<int> LedgerStore::locate(Reader& reader, const Hash16& key_hash) const {
@@ -171,6 +93,26 @@ std::optional<LedgerStore::Known> LedgerStore::find(Reader& reader, const std::s
     known.earlier = {rows.hash<16>(1), std::move(result.receipt)};
     known.purchase = std::move(result.effects.purchase);
     return known;
+}
+
+std::vector<bool> LedgerStore::are_used(Reader& reader, std::span<const std::string> keys) const {
+    std::map<int, std::vector<Hash16>> asked;  // by the bucket of a row that each key would have
+    std::vector<Hash16> hashes;
+    for (const std::string& key : keys) {
+        hashes.push_back(vault_.key_hash(programme_id_, key));
+        asked[placement_.spread == 1 ? bucket() : bucket_of(placement_, hashes.back())].push_back(
+            hashes.back());
+    }
+    const ListStatement statement = placement_.spread == 1
+                                        ? ListStatement{sql::keys_used, sql::keys_used_list}
+                                        : ListStatement{sql::keys_located, sql::keys_located_list};
+    std::set<Hash16> used;
+    for (const auto& [place, of_bucket] : asked)
+        query_list(reader, statement, {place, placement_.tenant_id, programme_id_},
+                   std::span(of_bucket), [&](const Rows& rows) { used.insert(rows.hash<16>(0)); });
+    std::vector<bool> answers;
+    for (const Hash16& hash : hashes) answers.push_back(used.contains(hash));
+    return answers;
 }
 
 std::optional<Purchase> LedgerStore::find_purchase(Reader& reader, const std::string& id) const {

@@ -28,6 +28,9 @@ class LedgerStore {
     /// reservations and redemptions; the person's own facts come from the member store. False when
     /// the holder has no head row.
     bool load_ledger(Reader& reader, Holder& holder) const;
+    /// The same for many, in as many statements as for one up to sql::list_size of them. How many
+    /// have a head row.
+    std::size_t load_ledgers(Reader& reader, std::span<Holder> holders) const;
     /// Makes sure this lot is among the holder's, spent or not. False when it lies elsewhere.
     bool load_lot(Reader& reader, Holder& holder, LotId lot) const;
     /// Makes sure every lot is there, and every voucher, the closed ones too. What is there already
@@ -44,6 +47,8 @@ class LedgerStore {
     };
     /// What was accepted under this key; nothing when it is new.
     std::optional<Known> find(Reader& reader, const std::string& key) const;
+    /// Whether something was accepted under each of the keys.
+    std::vector<bool> are_used(Reader& reader, std::span<const std::string> keys) const;
     /// A purchase as it stands after its returns.
     std::optional<Purchase> find_purchase(Reader& reader, const std::string& id) const;
     /// Returns and voids that wait for their purchase.

@@ -1,8 +1,10 @@
 #include "storage/member_store.h"
 
 #include <algorithm>
+#include <map>
 
 #include "generated/sql.h"
+#include "storage/list_query.h"
 #include "storage/sealed_profile.h"
 #include "storage/text_list.h"
 
@@ -196,6 +198,31 @@ std::optional<HolderId> MemberStore::find(Reader& reader, const Identity& identi
     return known->holder;
 }
 
+std::vector<std::optional<HolderId>> MemberStore::find_all(
+    Reader& reader, std::span<const Identity> identities) const {
+    std::map<std::pair<int, int>, std::vector<Hash16>> asked;  // by bucket and kind
+    std::vector<std::pair<int, Hash16>> places;
+    for (const Identity& identity : identities) {
+        const int kind = stored(identity.kind);
+        const Hash16& index = places.emplace_back(kind, index_of(identity)).second;
+        asked[{bucket_of(placement_, index), kind}].push_back(index);
+    }
+    std::map<std::pair<int, Hash16>, HolderId> owners;
+    for (const auto& [place, indexes] : asked)
+        query_list(reader, {sql::identity_by_value, sql::identity_by_value_list},
+                   {place.first, placement_.tenant_id, programme_id_, place.second},
+                   std::span(indexes), [&](const Rows& rows) {
+                       if (rows.get<IdentityState>(1) == IdentityState::Active)
+                           owners[{place.second, rows.hash<16>(2)}] = rows.get<HolderId>(0);
+                   });
+    std::vector<std::optional<HolderId>> found;
+    for (const auto& place : places) {
+        const auto owner = owners.find(place);
+        found.push_back(owner == owners.end() ? std::nullopt : std::optional(owner->second));
+    }
+    return found;
+}
+
 std::optional<HolderId> MemberStore::find_referrer(Reader& reader, std::string_view code) const {
     const Hash16 hash = vault_.code_hash(code);
     auto rows = reader.query(sql::member_of_referral_code,
@@ -264,10 +291,18 @@ void MemberStore::load_identities(Reader& reader, Member& member) const {
     });
 }
 
+std::vector<Member> MemberStore::load_rows(Reader& reader,
+                                           std::span<const HolderId> holders) const {
+    std::vector<Member> members;
+    query_holders(reader, {sql::one_member, sql::one_member_list},
+                  {placement_.tenant_id, programme_id_}, holders,
+                  [&](const Rows& rows) { members.push_back(member_from(rows)); });
+    return members;
+}
+
 std::optional<Member> MemberStore::load_row(Reader& reader, HolderId holder) const {
-    auto rows = reader.query(sql::one_member,
-                             {bucket_of(holder), placement_.tenant_id, programme_id_, holder});
-    return rows.next() ? std::optional(member_from(rows)) : std::nullopt;
+    auto rows = load_rows(reader, std::span(&holder, 1));
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
 std::optional<Member> MemberStore::load(Reader& reader, HolderId holder) const {
@@ -337,22 +372,27 @@ std::optional<std::string> MemberStore::open_text(Reader& reader,
     return vault_.open(*key, {.holder = holder, .field = field, .row_version = row}, sealed);
 }
 
+std::map<HolderId, std::vector<Consent>> MemberStore::consents_of(
+    Reader& reader, std::span<const HolderId> holders) const {
+    std::map<HolderId, std::vector<Consent>> all;
+    query_holders(reader, {sql::consents_of_holder, sql::consents_of_holder_list},
+                  {placement_.tenant_id}, holders, [&](const Rows& rows) {
+                      auto& consents = all[rows.get<HolderId>(9)];
+                      consents.push_back({.purpose = std::string(rows.text(0)),
+                                          .channel = std::string(rows.text(1)),
+                                          .given = rows.get<bool>(2),
+                                          .text_version = std::string(rows.text(3)),
+                                          .source = std::string(rows.text(4)),
+                                          .actor = std::string(rows.text(5)),
+                                          .at = rows.get<Instant>(6),
+                                          .language = std::string(rows.text(7))});
+                      if (!rows.is_null(8)) consents.back().text_hash = rows.hash<32>(8);
+                  });
+    return all;
+}
+
 std::vector<Consent> MemberStore::consents(Reader& reader, HolderId holder) const {
-    std::vector<Consent> consents;
-    auto rows =
-        reader.query(sql::consents_of_holder, {bucket_of(holder), placement_.tenant_id, holder});
-    while (rows.next()) {
-        consents.push_back({.purpose = std::string(rows.text(0)),
-                            .channel = std::string(rows.text(1)),
-                            .given = rows.get<bool>(2),
-                            .text_version = std::string(rows.text(3)),
-                            .source = std::string(rows.text(4)),
-                            .actor = std::string(rows.text(5)),
-                            .at = rows.get<Instant>(6),
-                            .language = std::string(rows.text(7))});
-        if (!rows.is_null(8)) consents.back().text_hash = rows.hash<32>(8);
-    }
-    return consents;
+    return std::move(consents_of(reader, std::span(&holder, 1))[holder]);
 }
 
 }  // namespace vuelve::storage

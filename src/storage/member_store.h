@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -135,8 +136,13 @@ class MemberStore {
 
     /// A member's row without the identities, which only people look at.
     std::optional<Member> load_row(Reader& reader, HolderId holder) const;
+    /// The same of those among `holders` who exist, in no order.
+    std::vector<Member> load_rows(Reader& reader, std::span<const HolderId> holders) const;
     /// Whose active identity this is.
     std::optional<HolderId> find(Reader& reader, const Identity& identity) const;
+    /// The same for each of `identities`.
+    std::vector<std::optional<HolderId>> find_all(Reader& reader,
+                                                  std::span<const Identity> identities) const;
     struct IdentityOwner {
         HolderId holder{};
         IdentityState state{};
@@ -191,6 +197,9 @@ class MemberStore {
                                          BytesView sealed) const;
     /// In the order they were given; the last of a purpose and channel counts.
     std::vector<Consent> consents(Reader& reader, HolderId holder) const;
+    /// The same of many; of those only who were asked.
+    std::map<HolderId, std::vector<Consent>> consents_of(Reader& reader,
+                                                         std::span<const HolderId> holders) const;
 
  private:
     Hash16 name_hash(std::string_view word) const;

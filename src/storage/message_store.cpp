@@ -2,6 +2,7 @@
 
 #include "codec/message_json.h"
 #include "generated/sql.h"
+#include "storage/list_query.h"
 
 namespace vuelve::storage {
 namespace {
@@ -23,6 +24,10 @@ MessageRow read_message(const Rows& rows) {
             .at = rows.get<Instant>(9),
             .day = rows.get<Day>(10),
             .variables = std::string(rows.text(11))};
+}
+
+analytics::Contact::Unwanted read_unwanted(const Rows& rows) {
+    return {rows.get<MessageType>(0), rows.get<MessageChannel>(1)};
 }
 
 std::vector<MessageRow> read_messages(Rows rows) {
@@ -124,7 +129,7 @@ std::vector<analytics::Contact::Unwanted> MessageStore::unwanted(Reader& reader,
     std::vector<analytics::Contact::Unwanted> all;
     Rows rows =
         reader.query(sql::unwanted_messages_of, {bucket_of(member), placement_.tenant_id, member});
-    while (rows.next()) all.push_back({rows.get<MessageType>(0), rows.get<MessageChannel>(1)});
+    while (rows.next()) all.push_back(read_unwanted(rows));
     return all;
 }
 
@@ -142,23 +147,27 @@ void MessageStore::want(Transaction& tx,
                 {bucket_of_member, placement_.tenant_id, member, what.type, what.channel, at});
 }
 
-analytics::Contact MessageStore::contact(Reader& reader, HolderId member, Instant since) const {
-    analytics::Contact contact;
-    {
-        Rows rows = reader.query(sql::contact_identities,
-                                 {bucket_of(member), placement_.tenant_id, member});
-        while (rows.next()) contact.add_identity(rows.integer(0) == 1);
-    }
-    contact.unwanted = unwanted(reader, member);
-    Rows rows = reader.query(sql::messages_told_since,
-                             {bucket_of(member), placement_.tenant_id, member, since});
-    while (rows.next()) {
-        const auto type = rows.get<MessageType>(0);
-        if (message_kind(type).message_class == MessageClass::Marketing)
-            contact.marketing.push_back(
-                {type, rows.get<MessageChannel>(1), rows.get<Instant>(2), rows.get<TxnId>(3)});
-    }
-    return contact;
+std::unordered_map<HolderId, analytics::Contact> MessageStore::contacts(
+    Reader& reader, std::span<const HolderId> members, Instant since) const {
+    std::unordered_map<HolderId, analytics::Contact> all;
+    for (const HolderId member : members) all[member];
+    const auto tenant = placement_.tenant_id;
+    query_holders(
+        reader, {sql::contact_identities, sql::contact_identities_list}, {tenant}, members,
+        [&](const Rows& rows) { all[rows.get<HolderId>(1)].add_identity(rows.integer(0) == 1); });
+    query_holders(reader, {sql::unwanted_messages_of, sql::unwanted_messages_of_list}, {tenant},
+                  members, [&](const Rows& rows) {
+                      all[rows.get<HolderId>(2)].unwanted.push_back(read_unwanted(rows));
+                  });
+    query_holders(
+        reader, {sql::messages_told_since, sql::messages_told_since_list}, {tenant, since}, members,
+        [&](const Rows& rows) {
+            const auto type = rows.get<MessageType>(0);
+            if (message_kind(type).message_class == MessageClass::Marketing)
+                all[rows.get<HolderId>(4)].marketing.push_back(
+                    {type, rows.get<MessageChannel>(1), rows.get<Instant>(2), rows.get<TxnId>(3)});
+        });
+    return all;
 }
 
 std::vector<MessageKey> MessageStore::keys(Reader& reader, HolderId member) const {

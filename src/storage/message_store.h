@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "analytics/outbox.h"
@@ -73,9 +74,11 @@ class MessageStore {
               bool wanted,
               Instant at) const;
 
-    /// By e-mail and phone, as far as live identities go; what was turned off; what was told since.
-    /// Consents are the member store's.
-    analytics::Contact contact(Reader& reader, HolderId member, Instant since) const;
+    /// Of each member: by e-mail and phone, as far as live identities go; what was turned off; what
+    /// was told since. Consents are the member store's.
+    std::unordered_map<HolderId, analytics::Contact> contacts(Reader& reader,
+                                                              std::span<const HolderId> members,
+                                                              Instant since) const;
     /// What was decided ever, in the order of keys.
     std::vector<MessageKey> keys(Reader& reader, HolderId member) const;
     std::vector<MessageRow> planned(Reader& reader, HolderId member, Instant until) const;

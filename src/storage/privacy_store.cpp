@@ -5,6 +5,7 @@
 #include "generated/data_map.h"
 #include "generated/sql.h"
 #include "storage/id_time.h"
+#include "storage/list_query.h"
 #include "storage/text_list.h"
 
 namespace vuelve::storage {
@@ -133,16 +134,23 @@ bool PrivacyStore::lift(Transaction& tx,
                    {bucket_of(member), placement_.tenant_id, member, purpose, cause}) > 0;
 }
 
+std::map<HolderId, std::vector<Restriction>> PrivacyStore::restrictions_of(
+    Reader& reader, std::span<const HolderId> members, Instant now) const {
+    std::map<HolderId, std::vector<Restriction>> all;
+    query_holders(
+        reader, {sql::restrictions_of_holder, sql::restrictions_of_holder_list},
+        {placement_.tenant_id, now}, members, [&](const Rows& rows) {
+            all[rows.get<HolderId>(5)].push_back(
+                {rows.get<RestrictedPurpose>(0), rows.get<RestrictionCause>(1),
+                 rows.get<Instant>(2), rows.maybe<Instant>(3), std::string(rows.text(4))});
+        });
+    return all;
+}
+
 std::vector<Restriction> PrivacyStore::restrictions(Reader& reader,
                                                     HolderId member,
                                                     Instant now) const {
-    std::vector<Restriction> all;
-    auto rows = reader.query(sql::restrictions_of_holder,
-                             {bucket_of(member), placement_.tenant_id, member, now});
-    while (rows.next())
-        all.push_back({rows.get<RestrictedPurpose>(0), rows.get<RestrictionCause>(1),
-                       rows.get<Instant>(2), rows.maybe<Instant>(3), std::string(rows.text(4))});
-    return all;
+    return std::move(restrictions_of(reader, std::span(&member, 1), now)[member]);
 }
 
 std::vector<HolderId> PrivacyStore::not_profiled(Reader& reader, Instant now) const {

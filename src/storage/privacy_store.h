@@ -154,6 +154,10 @@ class PrivacyStore {
     bool lift(Transaction& tx, HolderId member, RestrictedPurpose, RestrictionCause) const;
     /// Those that count at `now`.
     std::vector<Restriction> restrictions(Reader& reader, HolderId member, Instant now) const;
+    /// The same of many; of those only who have some.
+    std::map<HolderId, std::vector<Restriction>> restrictions_of(Reader& reader,
+                                                                 std::span<const HolderId> members,
+                                                                 Instant now) const;
     /// Everybody whose data is not used to tell what kind of customer they are, in the order of
     /// their ids.
     std::vector<HolderId> not_profiled(Reader& reader, Instant now) const;

@@ -87,8 +87,8 @@ struct Counts : testing::Test {
 
 TEST_F(Counts, statements_of_a_group) {
     EXPECT_LE(cost_of(1).statements, 9);
-    // 135, and one more in a group in which somebody reaches a level (docs/adr/0065).
-    EXPECT_LE(cost_of(64).statements, 136);
+    // As for one, and one more in a group in which somebody reaches a level (docs/adr/0065).
+    EXPECT_LE(cost_of(64).statements, 10);
 }
 
 TEST_F(Counts, rows_and_allocations_of_a_purchase) {

@@ -237,17 +237,16 @@ class AnswerWriter {
     }
 
     void write_reasons() {
-        out_.key("trace").begin_object();
-        for (const Trace& trace : receipt_.trace) out_.member(trace.rule, trace.text());
-        out_.end_object().key("explanation").begin_array();
-        for (const Explained& told : explain(receipt_, telling_)) {
+        write_trace(out_.key("trace"), receipt_.trace);
+        out_.key("explanation").begin_array();
+        each_explained(receipt_, telling_, [&](const Explained& told) {
             out_.begin_object().member("rule", told.rule);
             if (options_.explain) out_.member("text", told.text);
             if (told.missing) out_.member("missing", *told.missing);
             if (told.missing_quantity)
                 out_.member("missing", format_quantity(*told.missing_quantity));
             out_.end_object();
-        }
+        });
         out_.end_array();
     }
 

@@ -63,6 +63,17 @@ std::string format_placed(PublicKind kind, std::int64_t id, HolderId holder) {
     return format_public(kind, PlacedId{id, static_cast<int>(holder.value & bucket_mask)});
 }
 
+void write_trace(JsonWriter& out, std::span<const Trace> trace) {
+    std::string text;
+    out.begin_object();
+    for (const Trace& one : trace) {
+        text.clear();
+        one.append_text(text);
+        out.member(one.rule, text);
+    }
+    out.end_object();
+}
+
 void write_shares(JsonWriter& out, std::span<const std::int64_t> shares) {
     out.begin_array();
     for (const std::int64_t share : shares) out.value(share);

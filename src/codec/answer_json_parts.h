@@ -14,6 +14,8 @@
 /// Pieces that several answers share.
 namespace vuelve {
 
+/// `{"martes-verde": "CONDITION_FAILED:time_window"}`: every rule with what became of it.
+void write_trace(JsonWriter& out, std::span<const Trace> trace);
 /// `{"PTS": {"pending": 0, "available": 1820, "reserved": 0, "debt": 0}}`
 void write_balances(JsonWriter& out,
                     std::span<const BalanceLine> balances,

@@ -6,6 +6,7 @@ namespace vuelve {
 namespace {
 
 constexpr std::size_t name_shown_max = 100;
+constexpr std::size_t bits = 64;  // of ObjectReader::taken_
 
 /// RFC 6901 escapes; a name longer than anybody's field is cut, at a character.
 void append_step(std::string& pointer, std::string_view name) {
@@ -75,23 +76,39 @@ void Cursor::fault(std::string_view code, std::string detail) const {
 ObjectReader::ObjectReader(const Cursor& at) : at_(at), members_(at.json.get_if<Json::Object>()) {
     if (members_ == nullptr) {
         at.fault("wrong-type", "expects an object");
-    } else {
-        taken_.resize(members_->size(), false);
+    } else if (members_->size() > bits) {
+        taken_beyond_.resize(members_->size() - bits, false);
     }
 }
 
 ObjectReader::~ObjectReader() {
-    for (std::size_t i = 0; i < taken_.size(); ++i) {
-        if (!taken_[i]) fault((*members_)[i].name, "unknown-field", "there is no such field here");
+    const std::size_t members = members_ == nullptr ? 0 : members_->size();
+    for (std::size_t i = 0; i < members; ++i) {
+        if (!is_taken(i))
+            fault((*members_)[i].name, "unknown-field", "there is no such field here");
     }
 }
 
+bool ObjectReader::is_taken(std::size_t place) const {
+    return place < bits ? (taken_ >> place & 1U) != 0 : taken_beyond_[place - bits];
+}
+
+void ObjectReader::mark_taken(std::size_t place) {
+    if (place < bits)
+        taken_ |= std::uint64_t{1} << place;
+    else
+        taken_beyond_[place - bits] = true;
+}
+
 const Json* ObjectReader::take(std::string_view name) {
-    for (std::size_t i = 0; i < taken_.size(); ++i) {
-        if ((*members_)[i].name == name) {
-            taken_[i] = true;
-            return &(*members_)[i].value;
-        }
+    const std::size_t members = members_ == nullptr ? 0 : members_->size();
+    for (std::size_t tried = 0, place = likely_; tried < members; ++tried, ++place) {
+        if (place >= members) place = 0;
+        const JsonMember& member = (*members_)[place];
+        if (member.name != name) continue;
+        mark_taken(place);
+        likely_ = place + 1;
+        return &member.value;
     }
     return nullptr;
 }
@@ -110,7 +127,10 @@ void ObjectReader::missing(std::string_view name) const {
     if (members_ != nullptr) fault(name, "required", "this field is required");
 }
 
-void ObjectReader::ignore_rest() { taken_.assign(taken_.size(), true); }
+void ObjectReader::ignore_rest() {
+    taken_ = ~std::uint64_t{0};
+    taken_beyond_.assign(taken_beyond_.size(), true);
+}
 
 void TextFormat::operator()(const Cursor& at, std::string& out) const {
     const auto* text = text_of(at, "expects text");
@@ -118,7 +138,8 @@ void TextFormat::operator()(const Cursor& at, std::string& out) const {
     if (text->size() > most && code_points(*text) > most) {
         return at.fault("too-long", "at most " + std::to_string(most) + " characters");
     }
-    if (code_points(*text) < least) {
+    constexpr std::size_t bytes_each_max = 4;
+    if (text->size() < bytes_each_max * least && code_points(*text) < least) {
         return at.fault("wrong-format", least == 1
                                             ? "may not be empty"
                                             : "at least " + std::to_string(least) + " characters");

@@ -111,6 +111,8 @@ class ObjectReader {
 
  private:
     const Json* take(std::string_view name);
+    bool is_taken(std::size_t place) const;
+    void mark_taken(std::size_t place);
     template <class T, class Format>
     void read(const Json& json, std::string_view name, T& out, Format&& format) {
         Place place{&at_.place, name, 0};
@@ -119,7 +121,9 @@ class ObjectReader {
 
     Cursor at_;
     const Json::Object* members_ = nullptr;
-    std::vector<bool> taken_;
+    std::size_t likely_ = 0;   // the place after the last one taken: bodies keep our order, mostly
+    std::uint64_t taken_ = 0;  // a bit for each of the first 64 members
+    std::vector<bool> taken_beyond_;  // for the rest, which only a wrong body has
 };
 
 /// Text of `least` to `most` code points without control characters.

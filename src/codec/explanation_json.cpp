@@ -45,10 +45,9 @@ std::string explanation_json(const Receipt& receipt,
         .member("occurred_at", purchase.occurred_at)
         .member("at", receipt.at)
         .member("total", purchase.total)
-        .key("trace")
-        .begin_object();
-    for (const Trace& trace : receipt.trace) out.member(trace.rule, trace.text());
-    out.end_object().key("explanation").begin_object();
+        .key("trace");
+    write_trace(out, receipt.trace);
+    out.key("explanation").begin_object();
     for (const std::string_view language : told_languages) {
         telling.language = language;
         out.key(language).begin_array();

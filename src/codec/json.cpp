@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
-#include <charconv>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "codec/json_writer.h"
@@ -23,92 +24,84 @@ class Builder {
 
     // Value-initialised by basic_parser, so the limit is set afterwards.
     void limit_values(std::size_t most) { values_left_ = most; }
-    Json take() { return std::move(root_); }
+    /// Room for so many values.
+    void reserve(std::size_t values) {
+        values_.reserve(values);
+        names_.reserve(values);
+    }
+    Json take() { return std::move(values_.front()); }
     /// What this builder refused; "" when the fault is the grammar's.
     const std::string& refusal() const { return refusal_; }
 
     bool on_document_begin(bj::error_code&) { return true; }
     bool on_document_end(bj::error_code&) { return true; }
-    bool on_object_begin(bj::error_code& ec) { return open(true, ec); }
-    bool on_array_begin(bj::error_code& ec) { return open(false, ec); }
-    bool on_array_end(std::size_t, bj::error_code&) {
-        Json array(Json::Value(std::move(open_.back().items)));
-        open_.pop_back();
-        place(std::move(array));
+    bool on_object_begin(bj::error_code& ec) { return count(ec); }
+    bool on_array_begin(bj::error_code& ec) { return count(ec); }
+    bool on_array_end(std::size_t items, bj::error_code&) {
+        const auto first = values_.end() - static_cast<std::ptrdiff_t>(items);
+        Json::Array array(std::move_iterator(first), std::move_iterator(values_.end()));
+        values_.erase(first, values_.end());
+        values_.emplace_back(std::in_place_type<Json::Array>, std::move(array));
         return true;
     }
-    bool on_object_end(std::size_t, bj::error_code& ec) {
-        if (const std::string* name = repeated(open_.back().members)) {
+    bool on_object_end(std::size_t members, bj::error_code& ec) {
+        const auto first = values_.end() - static_cast<std::ptrdiff_t>(members);
+        const auto first_name = names_.end() - static_cast<std::ptrdiff_t>(members);
+        if (const std::string* name = repeated({first_name, names_.end()}))
             return refuse_value("duplicate name \"" + *name + "\"", ec);
-        }
-        Json object(Json::Value(std::move(open_.back().members)));
-        open_.pop_back();
-        place(std::move(object));
+        Json::Object object;
+        object.reserve(members);
+        for (std::size_t i = 0; i < members; ++i)
+            object.emplace_back(std::move(first_name[static_cast<std::ptrdiff_t>(i)]),
+                                std::move(first[static_cast<std::ptrdiff_t>(i)]));
+        values_.erase(first, values_.end());
+        names_.erase(first_name, names_.end());
+        values_.emplace_back(std::in_place_type<Json::Object>, std::move(object));
         return true;
     }
     bool on_string_part(bj::string_view part, std::size_t, bj::error_code&) { return more(part); }
     bool on_string(bj::string_view part, std::size_t, bj::error_code& ec) {
-        more(part);
-        return add(Json(Json::Value(std::exchange(text_, {}))), ec);
+        return add<std::string>(ec, whole(part));
     }
     bool on_key_part(bj::string_view part, std::size_t, bj::error_code&) { return more(part); }
     bool on_key(bj::string_view part, std::size_t, bj::error_code&) {
-        more(part);
-        open_.back().name = std::exchange(text_, {});
+        names_.push_back(whole(part));
         return true;
     }
     bool on_number_part(bj::string_view part, bj::error_code&) { return more(part); }
-    bool on_int64(std::int64_t, bj::string_view part, bj::error_code& ec) {
-        return number(part, ec);
+    bool on_int64(std::int64_t whole, bj::string_view, bj::error_code& ec) {
+        text_.clear();
+        return add<std::int64_t>(ec, whole);
     }
     bool on_uint64(std::uint64_t, bj::string_view part, bj::error_code& ec) {
         return number(part, ec);
     }
     bool on_double(double, bj::string_view part, bj::error_code& ec) { return number(part, ec); }
-    bool on_bool(bool truth, bj::error_code& ec) { return add(Json(Json::Value(truth)), ec); }
-    bool on_null(bj::error_code& ec) { return add(Json(), ec); }
+    bool on_bool(bool truth, bj::error_code& ec) { return add<bool>(ec, truth); }
+    bool on_null(bj::error_code& ec) { return add<std::monostate>(ec); }
     bool on_comment_part(bj::string_view, bj::error_code&) { return true; }
     bool on_comment(bj::string_view, bj::error_code&) { return true; }
 
  private:
-    struct Open {
-        bool is_object = false;
-        Json::Array items;
-        Json::Object members;
-        std::string name;  // of the member that comes next
-    };
-
     bool more(bj::string_view part) {
         text_.append(part.data(), part.size());
         return true;
     }
-    bool number(bj::string_view part, bj::error_code& ec) {
+    /// The text of which `part` is the end; mostly it is all of it.
+    std::string whole(bj::string_view part) {
+        if (text_.empty()) return {part.data(), part.size()};
         more(part);
-        std::int64_t whole = 0;
-        auto [end, fault] = std::from_chars(text_.data(), text_.data() + text_.size(), whole);
-        bool exact = fault == std::errc{} && end == text_.data() + text_.size();
-        Json json(exact ? Json::Value(whole) : Json::Value(JsonNumber{text_}));
-        text_.clear();
-        return add(std::move(json), ec);
+        return std::exchange(text_, {});
     }
-    bool open(bool is_object, bj::error_code& ec) {
+    /// One that is no 64-bit integer.
+    bool number(bj::string_view part, bj::error_code& ec) {
+        return add<JsonNumber>(ec, whole(part));
+    }
+    template <class T, class... From>
+    bool add(bj::error_code& ec, From&&... from) {
         if (!count(ec)) return false;
-        open_.push_back(Open{is_object, {}, {}, {}});
+        values_.emplace_back(std::in_place_type<T>, std::forward<From>(from)...);
         return true;
-    }
-    bool add(Json value, bj::error_code& ec) {
-        if (!count(ec)) return false;
-        place(std::move(value));
-        return true;
-    }
-    void place(Json value) {
-        if (open_.empty()) {
-            root_ = std::move(value);
-        } else if (Open& parent = open_.back(); parent.is_object) {
-            parent.members.push_back(JsonMember{std::move(parent.name), std::move(value)});
-        } else {
-            parent.items.push_back(std::move(value));
-        }
     }
     bool count(bj::error_code& ec) {
         if (values_left_ == 0) return refuse_value("too many values", ec);
@@ -120,27 +113,29 @@ class Builder {
         ec = bj::error::syntax;
         return false;
     }
-    static const std::string* repeated(const Json::Object& members) {
-        if (members.size() <= 16) {
-            for (std::size_t i = 1; i < members.size(); ++i) {
+    static const std::string* repeated(std::span<const std::string> names) {
+        if (names.size() <= 16) {
+            for (std::size_t i = 1; i < names.size(); ++i) {
                 for (std::size_t k = 0; k < i; ++k) {
-                    if (members[i].name == members[k].name) return &members[i].name;
+                    if (names[i] == names[k]) return &names[i];
                 }
             }
             return nullptr;
         }
-        std::vector<const std::string*> names;
-        names.reserve(members.size());
-        for (const auto& member : members) names.push_back(&member.name);
-        std::sort(names.begin(), names.end(), [](auto* a, auto* b) { return *a < *b; });
-        auto twin = std::adjacent_find(names.begin(), names.end(),
+        std::vector<const std::string*> sorted;
+        sorted.reserve(names.size());
+        for (const auto& name : names) sorted.push_back(&name);
+        std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return *a < *b; });
+        auto twin = std::adjacent_find(sorted.begin(), sorted.end(),
                                        [](auto* a, auto* b) { return *a == *b; });
-        return twin == names.end() ? nullptr : *twin;
+        return twin == sorted.end() ? nullptr : *twin;
     }
 
-    Json root_;
-    std::vector<Open> open_;
-    std::string text_;
+    // What was read and is not yet part of an array or object, in the order of the text: at its end
+    // each takes its own off the end, and moves them once.
+    std::vector<Json> values_;
+    std::vector<std::string> names_;
+    std::string text_;  // what came of a text in parts
     std::string refusal_;
     std::size_t values_left_ = 0;
 };
@@ -194,6 +189,8 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits) {
     options.max_depth = limits.depth_max;
     bj::basic_parser<Builder> parser(options);
     parser.handler().limit_values(limits.values_max);
+    constexpr std::size_t bytes_each_usual = 16, values_usual_max = 64;
+    parser.handler().reserve(std::min(text.size() / bytes_each_usual + 1, values_usual_max));
     bj::error_code fault;
     std::size_t used = parser.write_some(false, text.data(), text.size(), fault);
     if (fault) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -33,6 +34,10 @@ class Json {
 
     Json() = default;
     explicit Json(Value value);
+    /// Of the kind T, made where it stays.
+    template <class T, class... From>
+    explicit Json(std::in_place_type_t<T> kind, From&&... from)
+        : value_(kind, std::forward<From>(from)...) {}
 
     bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
     /// The value as one kind, or nullptr when it is of another: `json.get_if<std::string>()`.

@@ -1,11 +1,39 @@
 #include "codec/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "base/ensure.h"
 
 namespace vuelve {
+namespace {
+
+/// Eight bytes, of which one at least must be escaped: " or \\ or a control character. The usual
+/// arithmetic that marks the bytes below a number, and those equal to one.
+bool has_special(const char* eight) {
+    constexpr std::uint64_t each = 0x0101010101010101, high = 0x8080808080808080;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, eight, sizeof bytes);
+    const auto below = [&](std::uint64_t of, std::uint64_t n) { return (of - each * n) & ~of; };
+    return ((below(bytes, 0x20) | below(bytes ^ each * '"', 1) | below(bytes ^ each * '\\', 1)) &
+            high) != 0;
+}
+
+/// Needs no escape. Most texts are such.
+bool is_plain(std::string_view text) {
+    constexpr std::size_t step = 8;
+    if (text.size() < step)
+        return std::ranges::all_of(text, [](char c) {
+            return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+        });
+    for (std::size_t i = 0; i + step <= text.size(); i += step)
+        if (has_special(text.data() + i)) return false;
+    return !has_special(text.data() + text.size() - step);
+}
+
+}  // namespace
 
 void JsonWriter::comma() {
     if (!first_) out_ += ',';
@@ -26,13 +54,34 @@ JsonWriter& JsonWriter::close(char bracket) {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-    value(name);
+    quote(name);
     out_ += ':';
     first_ = true;
     return *this;
 }
 
 JsonWriter& JsonWriter::value(std::string_view text) {
+    quote(text);
+    return *this;
+}
+
+void JsonWriter::quote(std::string_view text) {
+    if (!is_plain(text)) return escape(text);
+    // In one piece: a text has room for all of it at once.
+    const std::size_t before = out_.size(), end = before + text.size() + (first_ ? 2 : 3);
+    // libstdc++ 12 hands over the capacity it grew to, not the size asked for.
+    out_.resize_and_overwrite(end, [&](char* all, std::size_t) {
+        char* next = all + before;
+        if (!first_) *next++ = ',';
+        *next++ = '"';
+        next = std::ranges::copy(text, next).out;
+        *next = '"';
+        return end;
+    });
+    first_ = false;
+}
+
+void JsonWriter::escape(std::string_view text) {
     static constexpr std::string_view hex = "0123456789abcdef";
     comma();
     out_ += '"';
@@ -56,7 +105,6 @@ JsonWriter& JsonWriter::value(std::string_view text) {
     }
     out_.append(text, plain);
     out_ += '"';
-    return *this;
 }
 
 JsonWriter& JsonWriter::integer(std::int64_t whole) {

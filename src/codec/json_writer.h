@@ -67,6 +67,8 @@ class JsonWriter {
     JsonWriter& close(char bracket);
     JsonWriter& integer(std::int64_t whole);
     void comma();
+    void quote(std::string_view text);
+    void escape(std::string_view text);
 
     std::string out_;
     bool first_ = true;  // nothing yet in the innermost object or array, or a key was just written

@@ -1,7 +1,7 @@
 #include "codec/purchase_json.h"
 
 #include <algorithm>
-#include <map>
+#include <boost/container/flat_set.hpp>
 #include <set>
 #include <utility>
 
@@ -201,7 +201,8 @@ void decode_about(ObjectReader& object, std::string_view path, std::string& out)
 
 void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
     list(decode_line, ticket_lines_max)(at, out);
-    std::set<int> numbers;
+    boost::container::flat_set<int> numbers;  // mostly ascending: each goes to the end
+    numbers.reserve(out.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (out[i].line == 0) out[i].line = static_cast<int>(i) + 1;
         if (numbers.insert(out[i].line).second) continue;

@@ -4,6 +4,7 @@
 
 #include "codec/sentences_teller.h"
 #include "domain/pay_points.h"
+#include "domain/rule_index.h"
 #include "domain/versions.h"
 
 namespace vuelve {
@@ -13,30 +14,34 @@ bool has_fired(const Trace& trace) {
     return trace.reason == Reason::Fired || trace.reason == Reason::Capped;
 }
 
-bool is_named(const Rule& rule, const Trace& trace) {
-    return rule.id == trace.rule_id && rule.trace_name() == trace.rule;
+/// How far from firing: what min_amount or min_quantity still asked for.
+bool is_near(const Trace& trace) {
+    return trace.reason == Reason::ConditionFailed && trace.missing > 0 &&
+           (trace.detail == name_of(ConditionType::MinAmount) ||
+            trace.detail == name_of(ConditionType::MinQuantity));
 }
 
 /// All sentences of one answer.
 class Explainer {
  public:
-    Explainer(const Receipt& receipt, const Telling& telling)
-        : receipt_(receipt), telling_(telling), teller_(telling.programme, telling.language) {}
+    Explainer(const Receipt& receipt,
+              const Telling& telling,
+              const std::function<void(const Explained&)>& tell)
+        : receipt_(receipt),
+          telling_(telling),
+          tell_(tell),
+          teller_(telling.programme, telling.language) {}
 
-    std::vector<Explained> run() {
+    void run() {
         for (std::size_t i = 0; i < receipt_.effects.size(); ++i)
             if (currency_of(receipt_.effects[i]).kind != CurrencyKind::Status) explain_award(i);
-        for (std::size_t place = 0; place < receipt_.trace.size(); ++place) {
-            const Trace& trace = receipt_.trace[place];
-            const Rule* rule = find_rule(place);
-            if (has_fired(trace))
-                explain_grants(trace, rule);
-            else if (!moves_credits_only(rule) && is_of_this_kind(rule))
-                explain_refusal(trace, rule);
-        }
-        std::ranges::move(near_, std::back_inserter(told_));
-        std::ranges::move(refused_, std::back_inserter(told_));
-        return std::move(told_);
+        const std::size_t traces = receipt_.trace.size();
+        for (std::size_t place = 0; place < traces; ++place)
+            if (has_fired(receipt_.trace[place])) explain_grants(place);
+        for (const bool near : {true, false})
+            for (std::size_t place = 0; place < traces; ++place)
+                if (!has_fired(receipt_.trace[place]) && is_near(receipt_.trace[place]) == near)
+                    explain_refusal(place);
     }
 
  private:
@@ -44,37 +49,38 @@ class Explainer {
         return telling_.programme.currency(award.currency);
     }
 
-    bool stood(const Rule& rule) const {
-        return stands_at(rule, telling_.occurred_at.value_or(receipt_.at));
+    Instant told_at() const { return telling_.occurred_at.value_or(receipt_.at); }
+    bool stood(const Rule& rule) const { return stands_at(rule, told_at()); }
+
+    /// The version that decided, by its place; nothing when the rule is no more.
+    std::optional<std::size_t> find_rule(std::size_t trace_place) const {
+        const std::string& name = receipt_.trace[trace_place].rule;
+        const auto rules = telling_.programme.rules();
+        const auto is_it = [&](std::size_t place) {
+            const CompiledRule& rule = telling_.programme.rule_index()[place];
+            return rule.trace_name == name && rule.stands_at(told_at());
+        };
+        if (trace_place < rules.size() && is_it(trace_place)) return trace_place;
+        for (std::size_t place = 0; place < rules.size(); ++place)
+            if (is_it(place)) return place;
+        return std::nullopt;
+    }
+    const Rule* rule_of(std::size_t trace_place) const {
+        const auto place = find_rule(trace_place);
+        return place ? &telling_.programme.rules()[*place] : nullptr;
     }
 
-    /// The version that decided; nullptr when the rule is no more.
-    const Rule* find_rule(std::size_t place) const {
-        const Trace& trace = receipt_.trace[place];
-        auto rules = telling_.programme.rules();
-        const auto is_it = [&](const Rule& rule) { return is_named(rule, trace) && stood(rule); };
-        if (place < rules.size() && is_it(rules[place])) return &rules[place];
-        auto found = std::ranges::find_if(rules, is_it);
-        return found == rules.end() ? nullptr : &*found;
-    }
-
-    /// Nobody who buys asks why a review gives nothing, nor the other way round.
-    bool is_of_this_kind(const Rule* rule) const {
-        return !rule || is_about_actions(*rule) == (receipt_.command == "action");
-    }
-
-    bool moves_credits_only(const Rule* rule) const {
-        return rule && std::ranges::all_of(rule->effects, [&](const Effect& effect) {
-                   const Currency* currency = telling_.programme.find_currency(effect.currency);
-                   return currency && currency->kind == CurrencyKind::Status;
-               });
+    /// Nobody who buys asks why a review gives nothing, nor the other way round; nor why credits
+    /// of the levels, which are not told of, did not move.
+    bool is_asked_for(const CompiledRule& rule) const {
+        return !rule.moves_credits_only && rule.is_about_actions == (receipt_.command == "action");
     }
 
     void explain_award(std::size_t award_place) {
         const AwardLine& award = receipt_.effects[award_place];
         const std::string& id = telling_.programme.symbols().code(award.rule.value);
         if (!telling_.in_words) {
-            told_.push_back({.rule = id, .award = award_place});
+            tell_({.rule = id, .award = award_place});
             return;
         }
         std::size_t place = 0;
@@ -82,13 +88,13 @@ class Explainer {
                (receipt_.trace[place].rule_id != id || !has_fired(receipt_.trace[place])))
             ++place;
         bool configured = place < receipt_.trace.size();
-        const Rule* rule = configured ? find_rule(place) : nullptr;
+        const Rule* rule = configured ? rule_of(place) : nullptr;
         std::string text = configured ? award_text(award, rule, id) : factor_text(award, id);
         if (configured && receipt_.trace[place].reason == Reason::Capped && text.ends_with('.')) {
             text.pop_back();
             text += teller_.phrases().capped;
         }
-        told_.push_back({.rule = id, .text = std::move(text), .award = award_place});
+        tell_({.rule = id, .text = std::move(text), .award = award_place});
     }
 
     std::string award_text(const AwardLine& award, const Rule* rule, const std::string& id) const {
@@ -176,8 +182,10 @@ class Explainer {
                              teller_.number(missing.n, currency.scale)});
     }
 
-    void explain_grants(const Trace& trace, const Rule* rule) {
+    void explain_grants(std::size_t trace_place) {
+        const Rule* rule = rule_of(trace_place);
         if (!rule) return;
+        const Trace& trace = receipt_.trace[trace_place];
         const Phrases& phrases = teller_.phrases();
         std::string_view name = teller_.rule_name(rule, trace.rule_id);
         for (const Effect& effect : rule->effects) {
@@ -189,24 +197,27 @@ class Explainer {
                 text = fill(phrases.badge_won, {name, teller_.badge_name(effect.code)});
             if (effect.type == EffectType::Discount) text = fill(phrases.discount_given, {name});
             if (!text.empty())
-                told_.push_back({.rule = trace.rule_id,
-                                 .text = std::move(text),
-                                 .kind = Explained::Kind::Grant});
+                tell_({.rule = trace.rule_id,
+                       .text = std::move(text),
+                       .kind = Explained::Kind::Grant});
         }
     }
 
-    void explain_refusal(const Trace& trace, const Rule* rule) {
+    void explain_refusal(std::size_t trace_place) {
+        const auto place = find_rule(trace_place);
+        if (place && !is_asked_for(telling_.programme.rule_index()[*place])) return;
+        const Trace& trace = receipt_.trace[trace_place];
+        const Rule* rule = place ? &telling_.programme.rules()[*place] : nullptr;
         Explained told{.rule = trace.rule_id,
                        .text = telling_.in_words ? refusal_text(trace, rule) : std::string(),
                        .kind = Explained::Kind::Refused};
-        if (trace.reason == Reason::ConditionFailed && trace.missing > 0) {
+        if (is_near(trace)) {
             if (trace.detail == name_of(ConditionType::MinAmount))
                 told.missing = Minor{trace.missing};
-            if (trace.detail == name_of(ConditionType::MinQuantity))
+            else
                 told.missing_quantity = trace.missing;
         }
-        bool is_near = told.missing || told.missing_quantity;
-        (is_near ? near_ : refused_).push_back(std::move(told));
+        tell_(told);
     }
 
     std::string refusal_text(const Trace& trace, const Rule* rule) const {
@@ -313,7 +324,7 @@ class Explainer {
     std::string rival_name(const Trace& trace, const Rule* rule) const {
         for (std::size_t place = 0; place < receipt_.trace.size(); ++place) {
             const Trace& other = receipt_.trace[place];
-            const Rule* rival = has_fired(other) ? find_rule(place) : nullptr;
+            const Rule* rival = has_fired(other) ? rule_of(place) : nullptr;
             if (!rival || !rule || other.rule_id == trace.rule_id) continue;
             for (const Effect& theirs : rival->effects)
                 for (const Effect& ours : rule->effects)
@@ -326,8 +337,8 @@ class Explainer {
 
     const Receipt& receipt_;
     const Telling& telling_;
+    const std::function<void(const Explained&)>& tell_;
     Teller teller_;
-    std::vector<Explained> told_, near_, refused_;
 };
 
 std::string earned_text(const Receipt& receipt, const Teller& teller) {
@@ -365,7 +376,15 @@ std::string next_level_text(const TierPreview& tier, const Tiers& tiers, const T
 }  // namespace
 
 std::vector<Explained> explain(const Receipt& receipt, const Telling& telling) {
-    return Explainer(receipt, telling).run();
+    std::vector<Explained> told;
+    each_explained(receipt, telling, [&](const Explained& one) { told.push_back(one); });
+    return told;
+}
+
+void each_explained(const Receipt& receipt,
+                    const Telling& telling,
+                    const std::function<void(const Explained&)>& tell) {
+    Explainer(receipt, telling, tell).run();
 }
 
 std::vector<std::string> ticket_lines(const Receipt& receipt, const Telling& telling) {

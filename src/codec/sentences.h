@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,6 +44,10 @@ struct Explained {
 /// What fired, in posting order, then what was refused: first what was near (missing), then the
 /// rest in the order of evaluation. Rules that only move the tier's credits are left out.
 std::vector<Explained> explain(const Receipt& receipt, const Telling& telling);
+/// The same, one after the other, for who keeps none of it.
+void each_explained(const Receipt& receipt,
+                    const Telling& telling,
+                    const std::function<void(const Explained&)>& tell);
 
 /// Lines for the till's paper: name, earned, balance, what the next level asks.
 std::vector<std::string> ticket_lines(const Receipt& receipt, const Telling& telling);

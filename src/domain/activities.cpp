@@ -65,15 +65,18 @@ void note_limits(EarnActivity& activity, const PurchaseFacts& facts, const Book&
     }
 }
 
-EarnActivity earn_activity(const Rule& rule, const PurchaseFacts& facts, const Book& book) {
+EarnActivity earn_activity(const Rule& rule,
+                           const CompiledRule& compiled,
+                           const PurchaseFacts& facts,
+                           const Book& book) {
     EarnActivity activity{.rule = &rule};
-    activity.trace.rule = rule.trace_name();
+    activity.trace.rule = compiled.trace_name;
     activity.trace.rule_id = rule.id;
     activity.trace.reason = Reason::Fired;
     std::vector<Condition> about_member;
     std::ranges::copy_if(rule.conditions, std::back_inserter(about_member), is_about_member);
     ConditionResult judged = check_conditions(about_member, facts, {});
-    if (in_control_group_of(rule, facts)) {
+    if (in_control_group_of(compiled, facts)) {
         activity.trace.reason = Reason::ConditionFailed;
         activity.trace.detail = "control_group";
     } else if (!judged.holds) {
@@ -286,9 +289,11 @@ Activities activities_of(const Book& book, const Holder& member, const Store& st
                         .last_purchase = last_purchase_of(member)};
     Activities all;
     const bool suspended = is_suspended(programme, store.brand_id, book.at());
-    for (const Rule& rule : programme.rules())
-        if (!suspended && is_effective(rule, book.at()))
-            all.earn.push_back(earn_activity(rule, facts, book));
+    for (std::size_t place = 0; place < programme.rules().size(); ++place) {
+        const CompiledRule& compiled = programme.rule_index()[place];
+        if (!suspended && compiled.is_effective_at(book.at()))
+            all.earn.push_back(earn_activity(programme.rules()[place], compiled, facts, book));
+    }
     add_rewards(book, member, store, all);
     add_points(book, member, store, all);
     add_coupons(book, member, all);

@@ -1,9 +1,9 @@
 #include "domain/calendar.h"
 
 #include <date/tz.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <mutex>
 
@@ -162,17 +162,13 @@ std::string format_instant(Instant at) {
     std::int64_t days = floor_div(at.value, ms_per_day);
     std::int64_t rest = at.value - days * ms_per_day;
     CalendarDate date = date_of(Day{static_cast<std::int32_t>(days)});
-    char text[40];
-    int seconds = static_cast<int>(rest / 1000), ms = static_cast<int>(rest % 1000);
-    int length =
-        std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", date.year, date.month,
-                      date.day, seconds / 3600, seconds / 60 % 60, seconds % 60);
-    std::string result(text, static_cast<std::size_t>(length));
-    if (ms != 0) {
-        std::snprintf(text, sizeof text, ".%03d", ms);
-        result += text;
-    }
-    return result + "Z";
+    const auto seconds = static_cast<int>(rest / 1000), ms = static_cast<int>(rest % 1000);
+    const int hour = seconds / 3600, minute = seconds / 60 % 60, second = seconds % 60;
+    if (ms == 0)
+        return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"), date.year,
+                           date.month, date.day, hour, minute, second);
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z"), date.year,
+                       date.month, date.day, hour, minute, second, ms);
 }
 
 std::optional<Day> parse_day(std::string_view text) {
@@ -188,9 +184,7 @@ std::optional<Day> parse_day(std::string_view text) {
 
 std::string format_day(Day day) {
     CalendarDate date = date_of(day);
-    char text[24];
-    std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
-    return text;
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), date.year, date.month, date.day);
 }
 
 std::optional<int> parse_minute(std::string_view text) {

@@ -43,6 +43,7 @@ struct Trace {
 
     /// "CONDITION_FAILED:birthday"
     std::string text() const;
+    void append_text(std::string& text) const;
 };
 
 /// One award as the answer shows it.

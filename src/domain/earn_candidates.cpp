@@ -81,18 +81,6 @@ class LinesOfRules {
     std::pmr::memory_resource& memory_;
 };
 
-const Campaign* campaign_of(const Rule& rule, const Programme& programme) {
-    if (rule.campaign.empty()) return nullptr;
-    for (const Campaign& campaign : programme.document().campaigns)
-        if (campaign.code == rule.campaign) return &campaign;
-    return nullptr;
-}
-
-bool is_kept_from(const Campaign& campaign, const PurchaseFacts& facts) {
-    return in_holdout(facts.programme->document(), facts.member->id) ||
-           in_control_group(campaign, facts.member->id);
-}
-
 /// Why a rule with matching lines may not fire; nothing when it may.
 std::optional<Reason> refusal(const Rule& rule,
                               const CompiledRule& compiled,
@@ -101,7 +89,7 @@ std::optional<Reason> refusal(const Rule& rule,
                               const Book& book,
                               const LocalTime& now,
                               Trace& trace) {
-    if (compiled.campaign && is_kept_from(*compiled.campaign, facts)) {
+    if (in_control_group_of(compiled, facts)) {
         trace.detail = "control_group";
         return Reason::ConditionFailed;
     }
@@ -119,12 +107,6 @@ std::optional<Reason> refusal(const Rule& rule,
 
 }  // namespace
 
-bool is_effective(const Rule& rule, Instant at) {
-    return rule.state == RuleState::Active &&
-           (!rule.effective_from || *rule.effective_from <= at) &&
-           (!rule.effective_to || at < *rule.effective_to);
-}
-
 bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace) {
     if (rule.limits.empty()) return false;
     Day today = facts.store->zone->local_day(facts.occurred_at);
@@ -140,9 +122,9 @@ bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book
     return false;
 }
 
-bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts) {
-    const Campaign* campaign = campaign_of(rule, *facts.programme);
-    return campaign && is_kept_from(*campaign, facts);
+bool in_control_group_of(const CompiledRule& rule, const PurchaseFacts& facts) {
+    return rule.campaign && (in_holdout(facts.programme->document(), facts.member->id) ||
+                             in_control_group(*rule.campaign, facts.member->id));
 }
 
 bool budget_exhausted(const Rule& rule, const Book& book) {
@@ -185,9 +167,9 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
     for (std::size_t place = 0; place < programme.rules().size(); ++place) {
         const Rule& rule = programme.rules()[place];
         const CompiledRule& compiled = programme.rule_index()[place];
-        if (at < compiled.stands_from || compiled.stands_to <= at) continue;
-        Trace& trace = traces.emplace_back(compiled.trace_name, rule.id);
-        if (suspended || at < compiled.effective_from || compiled.effective_to <= at) {
+        if (!compiled.stands_at(at)) continue;
+        Trace& trace = traces.emplace_back(compiled.trace_name, compiled.rule_id);
+        if (suspended || !compiled.is_effective_at(at)) {
             trace.reason = Reason::NotEffective;
             continue;
         }

@@ -35,10 +35,9 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                             std::vector<Trace>& traces,
                                             std::size_t& looked_at);
 
-bool is_effective(const Rule& rule, Instant at);
 /// Does the rule belong to a campaign that must not reach the member, who is in its control group
 /// or in the programme's hold-out?
-bool in_control_group_of(const Rule& rule, const PurchaseFacts& facts);
+bool in_control_group_of(const CompiledRule& rule, const PurchaseFacts& facts);
 /// Has the member used one of the rule's limits up? The trace then says how often it was used.
 bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace);
 bool budget_exhausted(const Rule& rule, const Book& book);

@@ -41,6 +41,8 @@ Ratio overflow() { return Ratio(1, 0); }
 /// a/b + sign*c/d
 Ratio add(const Ratio& a, const Ratio& b, int sign) {
     if (a.overflowed() || b.overflowed()) return overflow();
+    if (b.is_zero()) return a;
+    if (a.is_zero() && sign == 1) return b;
     if (a.den() == 1 && b.den() == 1) {
         __int128 right{}, sum{};
         if (!multiply(b.num(), sign, right) || __builtin_add_overflow(a.num(), right, &sum))

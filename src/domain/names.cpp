@@ -36,30 +36,23 @@ std::string_view name_of(SubscriptionState state) {
 }
 
 std::string_view name_of(Reason reason) {
-    static constexpr std::array names{"FIRED",
-                                      "CAPPED",
-                                      "NOT_EFFECTIVE",
-                                      "CONDITION_FAILED",
-                                      "NO_MATCHING_LINES",
-                                      "LIMIT_REACHED",
-                                      "BUDGET_EXHAUSTED",
-                                      "EXCLUDED_BY_GROUP",
-                                      "EXCLUDED_BY_EXCLUSIVE",
-                                      "LINE_TAKEN",
-                                      "NO_BASE",
-                                      "ZERO_AWARD"};
+    static constexpr auto names = std::to_array<std::string_view>(
+        {"FIRED", "CAPPED", "NOT_EFFECTIVE", "CONDITION_FAILED", "NO_MATCHING_LINES",
+         "LIMIT_REACHED", "BUDGET_EXHAUSTED", "EXCLUDED_BY_GROUP", "EXCLUDED_BY_EXCLUSIVE",
+         "LINE_TAKEN", "NO_BASE", "ZERO_AWARD"});
     return names[std::to_underlying(reason)];
 }
 
 std::string_view name_of(ConditionType type) {
-    static constexpr std::array names{"segment",        "tier",          "store",
-                                      "store_brand",    "channel",       "sku",
-                                      "category",       "product_brand", "min_amount",
-                                      "min_quantity",   "time_window",   "birthday",
-                                      "first_purchase", "nth_purchase",  "tender",
-                                      "coupon",         "subscription",  "days_since_last_purchase",
-                                      "attribute",      "any",           "not",
-                                      "action"};
+    static constexpr auto names = std::to_array<std::string_view>(
+        {"segment",        "tier",          "store",
+         "store_brand",    "channel",       "sku",
+         "category",       "product_brand", "min_amount",
+         "min_quantity",   "time_window",   "birthday",
+         "first_purchase", "nth_purchase",  "tender",
+         "coupon",         "subscription",  "days_since_last_purchase",
+         "attribute",      "any",           "not",
+         "action"});
     return names[std::to_underlying(type)];
 }
 
@@ -77,8 +70,14 @@ std::string_view name_of(TxnKind kind) {
 }
 
 std::string Trace::text() const {
-    std::string text(name_of(reason));
-    return detail.empty() ? text : text + ":" + detail;
+    std::string text;
+    append_text(text);
+    return text;
+}
+
+void Trace::append_text(std::string& text) const {
+    text += name_of(reason);
+    if (!detail.empty()) (text += ':') += detail;
 }
 
 }  // namespace vuelve

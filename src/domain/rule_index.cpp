@@ -1,7 +1,6 @@
 #include "domain/rule_index.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "domain/programme.h"
 
@@ -30,11 +29,9 @@ bool collect_reach(const Condition& condition, Reach& reach) {
     }
 }
 
-/// FNV-1a: the codes of a shop are short.
-std::uint32_t hash_of(std::string_view text) {
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3ULL;
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+void add(PlacesByText& by, const std::string& text, std::uint32_t place) {
+    std::vector<std::uint32_t>& places = by[text];
+    if (places.empty() || places.back() != place) places.push_back(place);
 }
 
 void compile_times(const Rule& rule, CompiledRule& compiled) {
@@ -45,6 +42,13 @@ void compile_times(const Rule& rule, CompiledRule& compiled) {
     if (rule.state != RuleState::Active) compiled.effective_to = compiled.effective_from;
 }
 
+bool moves_credits_only(const Rule& rule, const ProgrammeDocument& document) {
+    return std::ranges::all_of(rule.effects, [&](const Effect& effect) {
+        auto currency = std::ranges::find(document.currencies, effect.currency, &Currency::code);
+        return currency != document.currencies.end() && currency->kind == CurrencyKind::Status;
+    });
+}
+
 const Campaign* campaign_named(const std::string& code, const ProgrammeDocument& document) {
     if (code.empty()) return nullptr;
     auto found = std::ranges::find(document.campaigns, code, &Campaign::code);
@@ -53,42 +57,6 @@ const Campaign* campaign_named(const std::string& code, const ProgrammeDocument&
 
 }  // namespace
 
-void PlacesByText::add(std::string_view text, std::uint32_t place) {
-    if (slots_.size() < 2 * (entries_.size() + 1)) grow();
-    const std::uint32_t hash = hash_of(text);
-    Slot& slot = slots_[slot_of(text, hash)];
-    if (slot.entry == 0) {
-        entries_.push_back({std::string(text), {}});
-        slot = {hash, static_cast<std::uint32_t>(entries_.size())};
-    }
-    std::vector<std::uint32_t>& places = entries_[slot.entry - 1].places;
-    if (places.empty() || places.back() != place) places.push_back(place);
-}
-
-void PlacesByText::grow() {
-    slots_.assign(std::bit_ceil(4 * (entries_.size() + 4)), {});
-    for (std::uint32_t entry = 0; entry < entries_.size(); ++entry) {
-        const std::string& text = entries_[entry].text;
-        const std::uint32_t hash = hash_of(text);
-        slots_[slot_of(text, hash)] = {hash, entry + 1};
-    }
-}
-
-std::size_t PlacesByText::slot_of(std::string_view text, std::uint32_t hash) const {
-    const std::size_t last = slots_.size() - 1;
-    std::size_t slot = hash & last;
-    while (slots_[slot].entry != 0 &&
-           (slots_[slot].hash != hash || entries_[slots_[slot].entry - 1].text != text))
-        slot = (slot + 1) & last;
-    return slot;
-}
-
-std::span<const std::uint32_t> PlacesByText::find(std::string_view text) const {
-    if (entries_.empty()) return {};
-    const std::uint32_t entry = slots_[slot_of(text, hash_of(text))].entry;
-    return entry == 0 ? std::span<const std::uint32_t>{} : entries_[entry - 1].places;
-}
-
 RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& document) {
     std::vector<std::string_view> groups;
     rules_.reserve(rules.size());
@@ -96,9 +64,11 @@ RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& docum
         CompiledRule& compiled = rules_.emplace_back();
         compiled.campaign = campaign_named(rule.campaign, document);
         compiled.trace_name = rule.trace_name();
+        compiled.rule_id = rule.id;
         compiled.is_about_actions = is_about_actions(rule);
         compiled.earns_base = std::ranges::find(rule.effects, EffectType::EarnBase,
                                                 &Effect::type) != rule.effects.end();
+        compiled.moves_credits_only = moves_credits_only(rule, document);
         compiled.is_limited =
             !rule.limits.empty() || rule.budget.has_value() || rule.max_per_transaction.has_value();
         compile_times(rule, compiled);
@@ -128,9 +98,9 @@ void RuleIndex::index_lines(const Rule& rule, std::uint32_t place) {
         return;
     }
     compiled.reached_is_matched = about_lines == 1;
-    for (const std::string& sku : reach.skus) by_sku_.add(sku, place);
-    for (const std::string& category : reach.categories) by_category_.add(category, place);
-    for (const std::string& brand : reach.brands) by_brand_.add(brand, place);
+    for (const std::string& sku : reach.skus) add(by_sku_, sku, place);
+    for (const std::string& category : reach.categories) add(by_category_, category, place);
+    for (const std::string& brand : reach.brands) add(by_brand_, brand, place);
 }
 
 }  // namespace vuelve

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,47 +11,36 @@
 #include "domain/document.h"
 
 /// What of the rules is known before any purchase, worked out once by compile: an evaluation only
-/// looks it up (docs/adr/0064). Internal to the programme and the earn engine.
+/// looks it up (docs/adr/0064). Internal to the programme, the earn engine and the sentences about
+/// its rules: includes a heavy header.
 namespace vuelve {
 
-/// From texts to the places of rules, ascending. Made once and only read afterwards.
-class PlacesByText {
- public:
-    /// `place` is no lower than those added under this text before; twice the same counts once.
-    void add(std::string_view text, std::uint32_t place);
-    std::span<const std::uint32_t> find(std::string_view text) const;
-    bool empty() const { return entries_.empty(); }
-
- private:
-    struct Entry {
-        std::string text;
-        std::vector<std::uint32_t> places;
-    };
-    struct Slot {
-        std::uint32_t hash = 0;   // told apart without a look at the text
-        std::uint32_t entry = 0;  // place in entries_ + 1; 0 = free
-    };
-    /// Where the text is, or the free slot where it would be.
-    std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
-    void grow();
-
-    std::vector<Entry> entries_;
-    std::vector<Slot> slots_;  // a power of two, at most half full
+/// Looked up by a view, so that no text is made for it.
+struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+    using is_avalanching = void;
 };
+
+/// From texts to the places of rules, ascending. Made once and only read afterwards.
+using PlacesByText =
+    boost::unordered_flat_map<std::string, std::vector<std::uint32_t>, TextHash, std::equal_to<>>;
 
 struct CompiledRule {
     const Campaign* campaign = nullptr;
-    std::string trace_name;
+    std::string trace_name, rule_id;  // as a trace has them
     /// Sales of [stands_from, stands_to) are told of this version; it gives something to those of
     /// [effective_from, effective_to), to none when it is paused or has ended.
     Instant stands_from{INT64_MIN}, stands_to{INT64_MAX};
     Instant effective_from{INT64_MIN}, effective_to{INT64_MAX};
+    bool stands_at(Instant at) const { return stands_from <= at && at < stands_to; }
+    bool is_effective_at(Instant at) const { return effective_from <= at && at < effective_to; }
     std::vector<const Condition*> asked;  // those not about lines
     std::uint32_t group = 0;              // 1 and up, by the order of the rules; 0 = none
     bool best_of_group = false;
     bool is_about_actions = false;
     bool earns_base = false;
-    bool on_every_line = false;  // no text of a line finds the rule: every earning line is its
+    bool moves_credits_only = false;  // its effects are in currencies of the levels, all of them
+    bool on_every_line = false;       // no text of a line finds the rule: every earning line is its
     /// A line that reaches the rule meets all its conditions about lines.
     bool reached_is_matched = false;
     bool is_limited = false;  // by itself: by limits, a budget or a maximum of each purchase
@@ -69,11 +60,15 @@ class RuleIndex {
                         std::string_view category,
                         std::string_view brand,
                         Visit&& visit) const {
-        visit(by_sku_.find(sku));
-        visit(by_brand_.find(brand));
+        const auto look = [&](const PlacesByText& by, std::string_view text) {
+            if (by.empty()) return;
+            if (auto found = by.find(text); found != by.end()) visit(std::span(found->second));
+        };
+        look(by_sku_, sku);
+        look(by_brand_, brand);
         if (by_category_.empty()) return;
         for (std::string_view path = category; !path.empty();) {
-            visit(by_category_.find(path));
+            look(by_category_, path);
             auto slash = path.rfind('/');
             path = slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
         }

@@ -117,11 +117,11 @@ TEST_F(Counts, allocations_of_a_body_and_of_its_answer) {
     bench::append_purchase(text, {.run = 1, .number = 1, .lines = 5});
     std::int64_t before = bench::allocations();
     const auto decoded = decode_purchase(*parse_json(text));
-    EXPECT_LE(bench::allocations() - before, 45);
+    EXPECT_LE(bench::allocations() - before, 12);
     ASSERT_TRUE(decoded);
     before = bench::allocations();
     const std::string written = answer_json(*answer.receipt, *answer.programme);
-    EXPECT_LE(bench::allocations() - before, 158);
+    EXPECT_LE(bench::allocations() - before, 18);
     EXPECT_GT(written.size(), 1000U);
 }
 

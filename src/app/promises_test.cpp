@@ -228,6 +228,32 @@ TEST_F(Promises, identities_are_added_blocked_replaced_and_removed_or_nothing_ch
         << "blocked is not free";
 }
 
+TEST_F(Promises, whom_an_identity_names_may_change_between_two_commands_of_a_group) {
+    enrol(2);
+    const Identity card{IdentityKind::Card, "CARD1"};
+    EnrolmentRequest heir{.name = "Eva"};
+    heir.identities = {card};
+    open(false);  // nobody is in memory
+    std::vector<Ask> group;
+    group.push_back(purchase("card:CARD1"));
+    group.push_back(purchase("card:CARD3"));
+    group.push_back(change(members[0], ChangeIdentity::Change::Remove, {card}));
+    group.push_back(purchase("card:CARD1"));
+    group.push_back(ask_enrol(*programme, caller, heir, service->now(), fresh("k")));
+    group.push_back(purchase("card:CARD1"));
+    group.push_back(group[1]);
+    const auto answers = service->engine().ask_all(std::move(group));
+    EXPECT_EQ(answers[0].receipt->member, id_of(members[0]));
+    EXPECT_EQ(answers[1].receipt->member, id_of(members[1]));
+    ASSERT_FALSE(answers[2].error);
+    EXPECT_EQ(answers[3].error->code, ErrorCode::UnknownMember) << "nobody has the card now";
+    ASSERT_FALSE(answers[4].error);
+    EXPECT_EQ(answers[5].receipt->member, answers[4].receipt->member);
+    EXPECT_EQ(answers[6].outcome, Outcome::Replayed) << "the same purchase once more";
+    EXPECT_TRUE(verified().is_sound()) << faults(verified());
+    EXPECT_TRUE(rebuilt().is_equal());
+}
+
 TEST_F(Promises, a_suppliers_codes_are_given_out_in_order_and_never_taken_in_twice) {
     enrol(1);
     give(members[0], 4000);

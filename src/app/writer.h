@@ -82,17 +82,14 @@ class Writer final : public Engine {
     bool settle_programme(OpenProgramme& programme);
     bool settle_until(OpenProgramme& programme, Instant until);
     bool settle_reviews(OpenProgramme& programme, Instant until);
-    /// By `at`; now without it. False as above.
-    bool settle_holders(OpenProgramme& programme,
-                        const std::vector<HolderId>& holders,
-                        std::optional<Instant> at);
     /// Runs one group of the calendar's and waits for it. False as above.
     bool run_chore(Waiting chore);
-    /// The same for many holders, in groups between which tills have their turn. False as above.
+    /// What is due for many holders `at` (nothing = now), or what `tell` says they are told, in
+    /// groups between which tills have their turn. False as above.
     bool run_chores(const ProgrammeKey& programme,
                     const std::vector<HolderId>& holders,
                     std::optional<Instant> at,
-                    std::optional<Span> tell);
+                    std::optional<Span> tell = {});
     /// Birthday gifts that became due since the last walk. False as above.
     bool settle_birthdays(OpenProgramme& programme, Instant now);
     /// Rewards of clubs whose goal somebody reached since. False as above.

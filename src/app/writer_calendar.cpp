@@ -69,12 +69,6 @@ bool Writer::run_chores(const ProgrammeKey& programme,
     return true;
 }
 
-bool Writer::settle_holders(OpenProgramme& programme,
-                            const std::vector<HolderId>& holders,
-                            std::optional<Instant> at) {
-    return run_chores(programme.key(), holders, at, {});
-}
-
 bool Writer::settle_until(OpenProgramme& programme, Instant now) {
     auto reader = [&] { return programmes_.database().fan_out(); };
     if (!settle_reviews(programme, now)) return false;
@@ -95,7 +89,7 @@ bool Writer::settle_until(OpenProgramme& programme, Instant now) {
         // Rows of another programme of the tenant, or whose job did nothing, would come back for
         // ever.
         if (due.empty() || due == before) return true;
-        if (!settle_holders(programme, due, now)) return false;
+        if (!run_chores(programme.key(), due, now)) return false;
         before = std::move(due);
     }
 }
@@ -106,7 +100,7 @@ bool Writer::settle_reviews(OpenProgramme& programme, Instant now) {
         const auto due = programme.ledger().holders_to_review(*programmes_.database().fan_out(),
                                                               now, place, rows_each);
         if (due.empty()) return true;
-        if (!settle_holders(programme, due, now)) return false;
+        if (!run_chores(programme.key(), due, now)) return false;
     }
 }
 
@@ -116,7 +110,7 @@ bool Writer::settle_birthdays(OpenProgramme& programme, Instant now) {
     if (!midnight) return true;
     for (GiftPage page; !page.is_last;) {
         page = gifts_due(programme, *database.fan_out(), page.last, now);
-        if (!settle_holders(programme, page.due, now)) return false;
+        if (!run_chores(programme.key(), page.due, now)) return false;
     }
     auto tx = database.begin();
     programme.ledger().set_job_place(*tx, gift_walk, *midnight);
@@ -130,7 +124,7 @@ bool Writer::settle_clubs(OpenProgramme& programme) {
         auto owed = owed_by_clubs(programme, *programmes_.database().fan_out(), rows_each);
         // A row that gives nothing must not be looked at for ever.
         if (owed.empty() || owed == before) return true;
-        if (!settle_holders(programme, owed, {})) return false;
+        if (!run_chores(programme.key(), owed, {})) return false;
         before = std::move(owed);
     }
 }

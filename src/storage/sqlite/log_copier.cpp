@@ -1,5 +1,6 @@
 #include "storage/sqlite/log_copier.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -62,7 +63,7 @@ void LogCopier::run() {
         lock.lock();
         is_wanted_ = false;
         // While a long reader holds the log it goes on growing, and tills wait for it seldom.
-        copy_at_ = pages_seen_ + pages_seen_ / 2;
+        copy_at_ = std::max(options_.pages, pages_seen_ + pages_seen_ / 2);
     }
 }
 

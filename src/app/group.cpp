@@ -125,7 +125,12 @@ void Group::follow(OpenProgramme& programme, const Ask& ask, HolderId member, In
     }
 }
 
-void Group::look_ahead(std::span<const LookAhead::Coming> commands) {
+/// An ask that brings its own time brings a history, of which nobody is told.
+Group::Hearers Group::hearers_of(const Ask& ask) {
+    return ask.at && !ask.is_heard ? Hearers::Nobody : Hearers::Members;
+}
+
+void Group::look_ahead(std::span<const LookAhead::Coming> commands, Instant now) {
     std::map<OpenProgramme*, std::vector<LookAhead::Coming>> coming;
     for (const LookAhead::Coming& one : commands)
         if (OpenProgramme* programme = programmes_.find(one.ask->programme))
@@ -136,6 +141,15 @@ void Group::look_ahead(std::span<const LookAhead::Coming> commands) {
         Loader loader(*programme, tx_);
         loader.bring(ahead.members());
         note(*programme, loader);
+        const auto is_told = [](const LookAhead::Coming& one) {
+            return hearers_of(*one.ask) == Hearers::Members;
+        };
+        if (std::ranges::none_of(own, is_told)) continue;
+        std::vector<HolderId> known = ahead.members();
+        std::erase_if(known, [&, &holders = programme->cache().state.holders](HolderId id) {
+            return !holders.contains(id);
+        });
+        outbox(*programme).bring(known, now);
     }
 }
 
@@ -225,8 +239,7 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
     loader.load_for(ask, member, at);
     note(*programme, loader);
     if (auto error = check_referrer(ask)) return {.error = std::move(error), .programme = snapshot};
-    // An ask that brings its own time brings a history.
-    const Hearers hearers = ask.at && !ask.is_heard ? Hearers::Nobody : Hearers::Members;
+    const Hearers hearers = hearers_of(ask);
     settle(*programme, loader, at, hearers);
 
     Decision decision = vuelve::decide(*snapshot, programme->cache().state, ask.command, ids_, at);

@@ -22,7 +22,7 @@ class Group {
         : programmes_(programmes), tx_(tx), ids_(ids) {}
 
     /// Reads for the commands that will be decided what they all need, in few statements.
-    void look_ahead(std::span<const LookAhead::Coming> commands);
+    void look_ahead(std::span<const LookAhead::Coming> commands, Instant now);
     /// Due jobs of whom it touches, then the command itself; the programme's state advances.
     Answer decide(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// The scheduler alone, for these holders and for parked returns whose time is over.
@@ -59,6 +59,7 @@ class Group {
         TxnId parent{};
     };
 
+    static Hearers hearers_of(const Ask& ask);
     Answer decide_one(Ask& ask, const std::optional<MemberReference>& member, Instant at);
     /// Whose household a command is about, from its public id; a new one gets a number. Errors:
     /// NotFound.

@@ -237,7 +237,7 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     std::vector<LookAhead::Coming> coming;
     for (const Waiting& one : waiting)
         if (!one.settle) coming.push_back({&one.ask, one.member ? &*one.member : nullptr});
-    if (coming.size() > 1) group.look_ahead(coming);
+    if (coming.size() > 1) group.look_ahead(coming, latest_);
     answers.reserve(waiting.size());
     for (Waiting& one : waiting) {
         Instant at = one.ask.at.value_or(latest_);

@@ -1,4 +1,4 @@
-import { languages, type Language } from "@vuelve/ui/i18n.svelte.ts";
+import { languages, type Language } from "@vuelve/ui/languages.ts";
 import { loadShop } from "#lib/shop.svelte.ts";
 import { speak } from "#lib/words.ts";
 

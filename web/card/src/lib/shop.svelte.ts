@@ -1,7 +1,8 @@
 import type { OpenCard, Palette as ServedPalette } from "@vuelve/api";
 import type { Palette } from "@vuelve/ui/brand.ts";
-import { language, type Language } from "@vuelve/ui/i18n.svelte.ts";
+import { language } from "@vuelve/ui/i18n.svelte.ts";
 import type { Manner, Unit } from "@vuelve/ui/format.ts";
+import type { Language } from "@vuelve/ui/languages.ts";
 import { wear } from "@vuelve/ui/theme.svelte.ts";
 import { api } from "#lib/api.ts";
 import { recall, remember } from "#lib/store.ts";

@@ -1,7 +1,7 @@
 import { redirect } from "@sveltejs/kit";
 import { preloadCode } from "$app/navigation";
 import { isUnreachable, troubleOf } from "@vuelve/api";
-import { nearestLanguage } from "@vuelve/ui/i18n.svelte.ts";
+import { nearestLanguage } from "@vuelve/ui/languages.ts";
 import type { Trouble } from "@vuelve/ui/screen.ts";
 import { startTheme } from "@vuelve/ui/theme.svelte.ts";
 import { at } from "#lib/paths.ts";

@@ -1,6 +1,8 @@
 import adapter from "@sveltejs/adapter-static";
 import { sveltekit } from "@sveltejs/kit/vite";
 import type { Plugin, UserConfig } from "vite";
+import { fewFiles } from "./few_files.ts";
+import { firstVisit } from "./first_visit.ts";
 import { weigh } from "./weigh.ts";
 
 interface App {
@@ -12,7 +14,10 @@ interface App {
     operations: RegExp;
     /** Compressed bytes of script a first visit may load. */
     mostScript: number;
-    csp?: Record<string, string[]>;
+    /** Folders of `routes`, "/join/", whose page or layout may be what somebody sees first: all they are made of comes as one file. */
+    firstPages: readonly string[];
+    /** A script that starts what the first page waits for, before the app is there. */
+    early?: string;
 }
 
 /** The contract has hundreds of operations and an app calls a few dozen: the others are left out of what a phone loads. */
@@ -45,34 +50,24 @@ function withoutStyleAttributes(): Plugin {
     };
 }
 
-/** What pages load only when they need it: words of one language, what draws and reads codes, the parts' own page. */
-const apart = /\/messages\/|lean-qr|jsbarcode|barcode-detector|zxing|\/(Qr|Barcode|Specimens)\.svelte|client\/(client-)?entry\.js|sveltekit:generated|\.svelte-kit/;
-const common = /node_modules|\/web\/(ui|api)\/|\/sdk\/typescript\/|\/src\/lib\//;
-
-/** Over a slow line each file costs a round trip: all that pages share is one file, and a page is another. */
-function fewFiles(): Plugin {
-    const name = (id: string) => (common.test(id) && !apart.test(id) ? "base" : null);
-    return {
-        name: "vuelve:few-files",
-        config: () => ({ environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name }] } } } } } } }),
-    };
-}
-
 /** What both apps are built with: static files, one page that starts them all, nothing rendered by a server. */
-export async function appConfig({ base, port, operations, mostScript }: App): Promise<UserConfig> {
+export async function appConfig({ base, port, operations, mostScript, firstPages, early }: App): Promise<UserConfig> {
     const server = process.env.SERVER ?? "http://127.0.0.1:8080";
+    const files = adapter({ pages: "build", fallback: "index.html" });
+    const first = early ? firstVisit(base, early) : undefined;
     return {
         plugins: [
             onlyOperations(operations),
             withoutStyleAttributes(),
-            fewFiles(),
+            fewFiles(firstPages),
             sveltekit({
-                adapter: adapter({ pages: "build", fallback: "index.html" }),
+                adapter: first?.into(files, "build/index.html") ?? files,
                 paths: { base, relative: false },
                 version: { name: process.env.VUELVE_WEB_VERSION ?? "dev", pollInterval: 0 },
                 serviceWorker: { register: false },
                 compilerOptions: { runes: true },
             }),
+            first?.plugin,
             weigh(base, mostScript),
         ],
         // Nothing is inlined: the policy of the pages lets in files of their own server only.

@@ -17,10 +17,7 @@ export function weigh(app: string, mostScript: number): Plugin {
     };
 }
 
-/** The layouts around the first page, and that page. */
-const firstPage = /\/routes\/(\(app\)\/)?\+(layout|page)\.(svelte|ts)$/;
-
-/** The entries that start the app, the root layout, the first page, the words of one language, and all they import. */
+/** What SvelteKit starts with, which has the first pages at hand, the words of one language, and all that they import. */
 function firstLoad(chunks: Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
     const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
     const loaded = new Set<Rollup.OutputChunk>();
@@ -29,9 +26,9 @@ function firstLoad(chunks: Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
         loaded.add(chunk);
         chunk.imports.forEach((name) => load(byName.get(name)));
     };
+    const holds = (chunk: Rollup.OutputChunk, module: RegExp): boolean => Object.keys(chunk.modules).some((id) => module.test(id));
     const starts = (chunk: Rollup.OutputChunk): boolean =>
-        /entry\/(start|app)/.test(chunk.fileName) ||
-        Object.keys(chunk.modules).some((id) => id.endsWith("/messages/es.json") || firstPage.test(id));
+        /entry\/(start|app)/.test(chunk.fileName) || holds(chunk, /\/client\/client-entry\.js$/) || chunk.name === "words-es";
     chunks.filter(starts).forEach(load);
     return loaded;
 }

@@ -7,8 +7,6 @@ export default defineConfig({
         globalSetup: ["support/globally.ts"],
         setupFiles: ["support/own_shop.ts"],
         fileParallelism: false,
-        // A browser on a busy machine may miss ten seconds once; what fails twice is a fault.
-        retry: 1,
         // By hand, it weighs 176 MB. A file whose tests are all skipped would leave its shop running: its end is never called.
         exclude: process.env.VUELVE_LIGHTHOUSE ? [] : ["**/lighthouse.test.ts"],
         testTimeout: 60_000,

@@ -14,6 +14,8 @@ export interface Looks {
     theme?: "light" | "dark";
     /** "es-EC", "en-US", "pt-BR" */
     locale?: string;
+    /** The shop's, which a script in every page keeps, or the machine's. */
+    clock?: "shop" | "machine";
     /** Further flags of the browser make it another one: a fake camera, say. */
     args?: string[];
     options?: BrowserContextOptions;
@@ -35,7 +37,7 @@ export class Device {
         });
     }
 
-    static async open({ size = phone, theme = "light", locale = "es-EC", args, options }: Looks = {}): Promise<Device> {
+    static async open({ size = phone, theme = "light", locale = "es-EC", clock = "shop", args, options }: Looks = {}): Promise<Device> {
         const launch = (more: string[] = []) => chromium.launch({ executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium", args: [...flags, ...more] });
         const own = args ? await launch(args) : undefined;
         const running = own ?? (await (browser ??= launch()));
@@ -51,7 +53,7 @@ export class Device {
             ...options,
         });
         context.setDefaultTimeout(10_000);
-        await context.clock.setSystemTime(shopTime());
+        if (clock === "shop") await context.clock.setSystemTime(shopTime());
         return new Device(context, own);
     }
 

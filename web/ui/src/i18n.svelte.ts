@@ -1,12 +1,9 @@
-import { IntlMessageFormat } from "intl-messageformat";
+import type { Language } from "./languages.ts";
+import { readMessage, type Message, type Values } from "./message.ts";
 import type shared from "./messages/es.json";
 
-/** The languages every catalogue has. */
-export const languages = ["es", "en", "pt"] as const;
-export type Language = (typeof languages)[number];
 export type Catalogue = Record<string, string>;
 export type SharedKey = keyof typeof shared;
-export type Values = Record<string, string | number | Date>;
 type Loader = () => Promise<{ default: Catalogue }>;
 
 const ours: Record<Language, Loader> = {
@@ -16,20 +13,11 @@ const ours: Record<Language, Loader> = {
 };
 
 const spoken = $state<{ language: Language; catalogue: Catalogue }>({ language: "es", catalogue: {} });
-let parsed = new Map<string, IntlMessageFormat>();
+let parsed = new Map<string, Message>();
 const further = new Set<Record<Language, Loader>>();
 
 /** The language of the page now. */
 export const language = (): Language => spoken.language;
-
-/** The first of what is asked for that we speak; Spanish where there is none. */
-export function nearestLanguage(asked: readonly string[]): Language {
-    for (const tag of asked) {
-        const found = languages.find((known) => tag.toLowerCase().startsWith(known));
-        if (found) return found;
-    }
-    return "es";
-}
 
 /** Loads the words of a language, ours and an app's own, and speaks it from then on. */
 export async function speak(wanted: Language, app: Record<Language, Loader>): Promise<void> {
@@ -53,9 +41,9 @@ function sentence(key: string, values?: Values): string {
     const { catalogue, language } = spoken;
     const source = catalogue[key];
     if (source === undefined) return key;
-    let format = parsed.get(key);
-    if (!format) parsed.set(key, (format = new IntlMessageFormat(source, language, undefined, { ignoreTag: true })));
-    return String(format.format(values));
+    let message = parsed.get(key);
+    if (!message) parsed.set(key, (message = readMessage(source, language)));
+    return message(values);
 }
 
 /** `say` for the keys of one app and the shared ones. */

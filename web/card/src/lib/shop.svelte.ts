@@ -1,20 +1,19 @@
 import type { OpenCard, Palette as ServedPalette } from "@vuelve/api";
 import type { Palette } from "@vuelve/ui/brand.ts";
-import { language, type Language } from "@vuelve/ui/i18n.svelte.ts";
+import { language } from "@vuelve/ui/i18n.svelte.ts";
 import type { Manner, Unit } from "@vuelve/ui/format.ts";
+import type { Language } from "@vuelve/ui/languages.ts";
 import { wear } from "@vuelve/ui/theme.svelte.ts";
 import { api } from "#lib/api.ts";
+import { keepProgramme, programme } from "#lib/opening.ts";
 import { recall, remember } from "#lib/store.ts";
 
 /** The programme this card is of: what anybody may know of it. */
 const known = $state<{ card: OpenCard | undefined }>({ card: undefined });
 
-/** Which of the server's programmes, where it has several: it comes with the first link and stays. */
-const programme = (): string | undefined => new URLSearchParams(location.search).get("programme") ?? localStorage.getItem("vuelve.programme") ?? undefined;
-
 function put(card: OpenCard): void {
     known.card = card;
-    localStorage.setItem("vuelve.programme", card.programme);
+    keepProgramme(card.programme);
     wear({ light: paletteOf(card.theme.light), dark: paletteOf(card.theme.dark) });
 }
 
@@ -22,17 +21,20 @@ const paletteOf = ({ wall_light, text_on_soft, ...palette }: ServedPalette): Pal
 
 /** The shop's name, colours and rules: the last known at once, and fresh as soon as there is a line. Throws when neither is there. */
 export async function loadShop(language: Language): Promise<void> {
-    const name = `shop.${programme() ?? ""}.${language}`;
-    const kept = await recall<OpenCard>(name);
-    if (kept) put(kept.data);
     const asked = programme();
-    const fresh = api.call("getCard", { query: { language, ...(asked ? { programme: asked } : {}) } }).then(async (card) => {
+    const nameOf = (code: string) => `shop.${code}.${language}`;
+    const kept = asked ? await recall<OpenCard>(nameOf(asked)) : undefined;
+    if (kept) put(kept.data);
+    const fresh = api.call("getCard", { query: { language, ...(asked ? { programme: asked } : {}) } }).then((card) => {
         put(card);
-        await remember(name, card, new Date());
+        void remember(nameOf(card.programme), card, new Date());
     });
     if (kept) fresh.catch(() => undefined);
     else await fresh;
 }
+
+/** What the shop tells of itself today, for a card that stays open for days; without a line, what was known. */
+export const refreshShop = (): Promise<void> => loadShop(language()).catch(() => undefined);
 
 /** The programme; pages are shown only when it is known. */
 export function shop(): OpenCard {

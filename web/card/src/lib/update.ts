@@ -3,9 +3,14 @@ import { beforeNavigate } from "$app/navigation";
 /** A newer version that is on the phone and waits. */
 let waiting: ServiceWorker | undefined;
 
+/** The first page has been painted, and nothing presses: what comes then takes no line and no processor from it. */
+const idle = (): Promise<void> =>
+    new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(() => resolve(), { timeout: 3000 }) : setTimeout(resolve, 1000)));
+
 /** Once, when the app starts: what the card is made of is kept on the phone, so that it opens without a line. */
 export async function registerWorker(): Promise<void> {
     if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+    await idle();
     const registration = await navigator.serviceWorker.register("/card/service-worker.js", { scope: "/card", type: "module" });
     const note = (worker: ServiceWorker | null) => {
         if (worker?.state === "installed" && navigator.serviceWorker.controller) waiting = worker;

@@ -9,7 +9,9 @@ const shell = "/card";
 const parts = [...immutable, ...assets].map(({ path }) => `/card/${path.replace(/^\/?(card\/)?/, "")}`);
 
 self.addEventListener("install", (event) => {
-    event.waitUntil(caches.open(app).then((cache) => cache.addAll([shell, ...parts])));
+    // Whoever opens the card for the first time is using it meanwhile: what they ask for goes first.
+    const asked = [shell, ...parts].map((path) => new Request(path, { priority: "low" }));
+    event.waitUntil(caches.open(app).then((cache) => cache.addAll(asked)));
 });
 
 self.addEventListener("activate", (event) => {

@@ -1,4 +1,5 @@
-import { speak as load, translator, type Language } from "@vuelve/ui/i18n.svelte.ts";
+import { speak as load, translator } from "@vuelve/ui/i18n.svelte.ts";
+import type { Language } from "@vuelve/ui/languages.ts";
 import type es from "./messages/es.json";
 
 /** The sentences of this app and the shared ones. */

@@ -1,4 +1,4 @@
-import { nearestLanguage } from "@vuelve/ui/i18n.svelte.ts";
+import { nearestLanguage } from "@vuelve/ui/languages.ts";
 import { startTheme } from "@vuelve/ui/theme.svelte.ts";
 import { speak } from "#lib/words.ts";
 

@@ -72,8 +72,11 @@ describe("with the card a member can", () => {
         await open(page, "/me/messages");
         const way = page.getByRole("button", { name: "Correo" }).first();
         const before = await way.getAttribute("aria-pressed");
+        // What is pressed shows at once; who leaves before the shop has it takes it along.
+        const told = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.url().endsWith("/v1/me/preferences"));
         await way.click();
         await expect.poll(() => way.getAttribute("aria-pressed")).not.toBe(before);
+        expect((await told).ok()).toBe(true);
         await page.reload();
         await way.waitFor();
         await expect.poll(() => way.getAttribute("aria-pressed")).not.toBe(before);

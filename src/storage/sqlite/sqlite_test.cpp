@@ -11,6 +11,7 @@
 #include <fstream>
 #include <thread>
 
+#include "storage/sqlite/page_cache.h"
 #include "storage/testing.h"
 
 namespace vuelve::storage::sqlite {
@@ -103,6 +104,32 @@ TEST(SqliteFile, that_is_damaged_says_so) {
     EXPECT_EQ(
         trouble_of([&] { number(*database->snapshot(), "select sum(length(body)) from thing"); }),
         Trouble::Corrupt);
+}
+
+TEST(SqliteFile, keeps_its_trees_whole_while_pages_move) {
+    EXPECT_EQ(locks_page(4096), 262'145U);
+    EXPECT_EQ(locks_page(65'536), 16'385U);
+    const TestFolder folder;
+    // A cache of 256 pages for some 1,000: pages come and go besides.
+    const auto database = open(folder / "shop.db", {.cache_mb = 1});
+    make_table(*database);
+    constexpr std::int64_t ids = 10'007, step = 7'919;  // primes: every id once, far apart
+    for (std::int64_t at = 0; at < ids;) {
+        auto tx = database->begin();
+        for (const std::int64_t end = std::min(at + 500, ids); at < end; ++at) {
+            const std::int64_t id = at * step % ids;
+            tx->exec(insert_thing, {id, std::string(static_cast<std::size_t>(id % 700), 'x')});
+            if (id % 3 == 0) tx->exec("delete from thing where id = $1", {id / 2});
+        }
+        tx->commit();
+    }
+    const auto reader = database->snapshot();
+    EXPECT_EQ(number(*reader,
+                     "select count(*) from pragma_integrity_check where "
+                     "integrity_check = 'ok'"),
+              1);
+    EXPECT_GT(number(*reader, count_things), ids / 2);
+    EXPECT_EQ(number(*reader, "select count(*) from thing where length(body) <> id % 700"), 0);
 }
 
 TEST(SqliteFile, in_a_folder_without_right_to_write_says_so) {

@@ -3,8 +3,6 @@
 #include <cerrno>
 #include <utility>
 
-#include "storage/sqlite/page_cache.h"
-
 namespace vuelve::storage::sqlite {
 
 namespace {
@@ -171,7 +169,6 @@ Connection::Connection(const std::filesystem::path& file,
                        int flags,
                        int wait_ms,
                        const char* files) {
-    use_page_cache();
     // No mutex of its own: one thread at a time is our promise.
     const int code = sqlite3_open_v2(file.c_str(), &handle_,
                                      flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, files);

@@ -5,6 +5,8 @@
 #include <memory>
 #include <new>
 
+#include "base/ensure.h"
+
 namespace vuelve::storage::sqlite {
 
 namespace {
@@ -59,7 +61,6 @@ sqlite3_pcache_methods2 methods() {
     return told;
 }
 
-/// Whether SQLite took it: not when a connection was opened before.
 bool install() {
     if (sqlite3_config(SQLITE_CONFIG_GETPCACHE2, &own) != SQLITE_OK) return false;
     sqlite3_pcache_methods2 told = methods();

@@ -15,6 +15,7 @@
 #include "storage/sqlite/file_lock.h"
 #include "storage/sqlite/gathered_log.h"
 #include "storage/sqlite/log_copier.h"
+#include "storage/sqlite/page_cache.h"
 #include "storage/sqlite/planner_sizes.h"
 
 namespace vuelve::storage::sqlite {
@@ -218,6 +219,7 @@ class SqliteDatabase : public Database {
  public:
     SqliteDatabase(const std::filesystem::path& file, const Options& options, Durability durability)
         : file_(file), options_(options), readers_(file, options) {
+        use_page_cache();
         if (options.access != Access::Create && !std::filesystem::exists(file)) {
             throw StorageError(Trouble::CannotOpen, file.string() + " does not exist");
         }

@@ -12,7 +12,7 @@ make --no-print-directory build
 step "tests, with address and undefined-behaviour sanitizers"
 make --no-print-directory debug
 failed=()
-ctest --preset debug --progress || failed+=("ctest: $(sed 's/^[0-9]*://' build/debug/Testing/Temporary/LastTestsFailed*.log | paste -sd' ' || true)")
+ctest --preset debug --progress || failed+=("ctest: $(sed 's/^[0-9]*://' build/debug/Testing/Temporary/LastTestsFailed.log | paste -sd' ' || true)")
 
 export VUELVE="$PWD/build/release/vuelve"
 for over in core sqlite http; do

@@ -61,6 +61,7 @@ sqlite3_pcache_methods2 methods() {
     return told;
 }
 
+/// False when something was asked of SQLite before.
 bool install() {
     if (sqlite3_config(SQLITE_CONFIG_GETPCACHE2, &own) != SQLITE_OK) return false;
     sqlite3_pcache_methods2 told = methods();
@@ -74,6 +75,9 @@ unsigned locks_page(int page_size) {
     return locks_at / static_cast<unsigned>(page_size) + 1;
 }
 
-void use_page_cache() { [[maybe_unused]] static const bool installed = install(); }
+void use_page_cache() {
+    static const bool is_installed = install();
+    ensure(is_installed, "a page cache is taken before anything else is asked of SQLite");
+}
 
 }  // namespace vuelve::storage::sqlite

@@ -294,6 +294,7 @@ void MemberStore::load_identities(Reader& reader, Member& member) const {
 std::vector<Member> MemberStore::load_rows(Reader& reader,
                                            std::span<const HolderId> holders) const {
     std::vector<Member> members;
+    members.reserve(holders.size());
     query_holders(reader, {sql::one_member, sql::one_member_list},
                   {placement_.tenant_id, programme_id_}, holders,
                   [&](const Rows& rows) { members.push_back(member_from(rows)); });

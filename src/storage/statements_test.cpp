@@ -141,6 +141,9 @@ TEST(Statements, of_what_is_due_look_at_nothing_else) {
                                        testing::Not(testing::HasSubstr("TEMP B-TREE"))));
         else if (statement.first == "holders_planned")
             EXPECT_THAT(plan_of(*tx, statement), testing::HasSubstr("INDEX message_planned"));
+        else if (statement.first == "contact_identities")
+            EXPECT_THAT(plan_of(*tx, statement),
+                        testing::HasSubstr("COVERING INDEX identity_holder"));
 }
 
 TEST(Statements, that_are_wrong_are_told) {

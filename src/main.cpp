@@ -32,6 +32,10 @@
 #include <stdexcept>
 #include <utility>
 
+#ifdef VUELVE_MIMALLOC
+#include <mimalloc.h>
+#endif
+
 namespace {
 
 /// What browsers load lies beside the program where `make build` put it, or where the package did:
@@ -53,9 +57,18 @@ void keep_memory_to_ourselves() {
 #endif
 }
 
+/// Pages of 2 MiB where the system gives them: a shop's trees and holders lie all over the memory,
+/// and each look there would ask the processor for another page of 4 KiB (docs/adr/0066).
+void ask_for_large_pages() {
+#ifdef VUELVE_MIMALLOC
+    mi_option_enable(mi_option_large_os_pages);
+#endif
+}
+
 /// The server of src/http, for commands that serve.
 int serve(const vuelve::cli::ServeConfig& config) {
     keep_memory_to_ourselves();
+    ask_for_large_pages();
     vuelve::http::ProgramOptions options{.database = config.database,
                                          .key_ring = config.keys,
                                          .address = config.address,

@@ -1,6 +1,8 @@
 #include "app/facts.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "app/fraud_watch.h"
 #include "app/segments.h"
@@ -30,13 +32,21 @@ NextPage read_next(Service& service, OpenProgramme& programme) {
     return {after, facts.read_page(*reader, after)};
 }
 
-/// The next page. False when there is nothing after it.
-bool follow_page(Service& service, OpenProgramme& programme) {
+using Steady = std::chrono::steady_clock;
+
+struct Step {
+    bool is_more = false;
+    Steady::duration held{};  // how long tills were kept waiting
+};
+
+/// The next page.
+Step follow_page(Service& service, OpenProgramme& programme) {
     const storage::FactStore& facts = programme.facts();
     const auto [after, page] = read_next(service, programme);
-    if (page.rows.empty()) return false;
+    if (page.rows.empty()) return {};
     auto tx = service.database().begin();
-    if (facts.place(*tx) != after) return true;  // another program followed meanwhile
+    const auto begun = Steady::now();
+    if (facts.place(*tx) != after) return {.is_more = true};  // another program followed meanwhile
     facts.apply(*tx, page.rows, costs_of(programme.catalogue()));
     const bool has_told = watch_sales(service, programme, *tx, page.rows);
     if (std::ranges::any_of(programme.snapshot()->document().segments, &Segment::dynamic))
@@ -44,8 +54,11 @@ bool follow_page(Service& service, OpenProgramme& programme) {
     facts.set_place(*tx, page.last);
     tx->commit();
     if (has_told) service.programmes().bell().ring();
-    return !page.is_last;
+    return {.is_more = !page.is_last, .held = Steady::now() - begun};
 }
+
+/// For each time it held up the tills they have twice that time without it.
+constexpr int rests = 2;
 
 }  // namespace
 
@@ -53,12 +66,21 @@ void catch_up(Service& service, OpenProgramme& programme) {
     if (service.is_read_only()) return;
     std::lock_guard one_at_a_time(programme.following());
     if (!programme.facts().is_behind(*service.database().fan_out())) return;
-    while (follow_page(service, programme)) {
+    while (follow_page(service, programme).is_more) {
     }
 }
 
-void catch_up_all(Service& service) {
-    for (OpenProgramme* programme : service.programmes().all()) catch_up(service, *programme);
+void catch_up_patiently(Service& service, const std::stop_token& stop) {
+    if (service.is_read_only()) return;
+    for (OpenProgramme* programme : service.programmes().all()) {
+        Step step{.is_more = true};
+        while (step.is_more && !stop.stop_requested()) {
+            std::this_thread::sleep_for(rests * step.held);
+            // Whoever reads facts meanwhile does the rest at once.
+            std::lock_guard one_at_a_time(programme->following());
+            step = follow_page(service, *programme);
+        }
+    }
 }
 
 }  // namespace vuelve::app

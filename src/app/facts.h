@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stop_token>
+
 #include "app/service.h"
 
 /// What reports and segments read, kept behind the ledger (docs/adr/0020).
@@ -10,7 +12,8 @@ namespace vuelve::app {
 /// that was opened to read leaves them as they are.
 void catch_up(Service& service, OpenProgramme& programme);
 
-/// catch_up() for every programme: the round of the maintenance thread.
-void catch_up_all(Service& service);
+/// The same for every programme, with the tills first: between two pages they have time to go on.
+/// The round of the maintenance thread; ends early when it is to stop.
+void catch_up_patiently(Service& service, const std::stop_token& stop);
 
 }  // namespace vuelve::app

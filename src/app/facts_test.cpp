@@ -105,27 +105,27 @@ TEST_F(Facts, are_the_same_whenever_they_are_caught_up) {
     enrol(12);
     for (int day = 0; day < 6; ++day) {
         trade(40);
-        if (day % 2 == 0) catch_up_all(*service);
+        if (day % 2 == 0) catch_up_patiently(*service, {});
         if (day == 3) merge(members[0], members[11]), members.pop_back();
     }
     EXPECT_TRUE(rebuilt().is_equal()) << rebuilt().difference.value_or("") << " while behind";
     EXPECT_TRUE(verified().is_sound()) << faults(verified());
-    catch_up_all(*service);
+    catch_up_patiently(*service, {});
     EXPECT_GT(sales().size(), 200U);
     EXPECT_TRUE(verified().is_sound()) << faults(verified());
     EXPECT_TRUE(rebuilt().is_equal()) << rebuilt().difference.value_or("");
     open(false);
     const auto before = sales();
-    catch_up_all(*service);
+    catch_up_patiently(*service, {});
     EXPECT_EQ(sales(), before);
 }
 
 TEST_F(Facts, cost_two_look_ups_when_nothing_is_new) {
     enrol(1);
-    catch_up_all(*service);
+    catch_up_patiently(*service, {});
     service->audit_queue().settle();
     const auto before = service->database().counters();
-    catch_up_all(*service);
+    catch_up_patiently(*service, {});
     const auto after = service->database().counters();
     EXPECT_EQ(after.snapshot_statements - before.snapshot_statements, 2);
     EXPECT_EQ(after.commits, before.commits);
@@ -134,7 +134,7 @@ TEST_F(Facts, cost_two_look_ups_when_nothing_is_new) {
 TEST_F(Facts, that_were_changed_are_found_out) {
     enrol(1);
     ask(ask_purchase(*programme, caller, ticket(members[0], 1000, Minor{100})));
-    catch_up_all(*service);
+    catch_up_patiently(*service, {});
     tamper("update sale set amount = amount + 1");
     EXPECT_THAT(faults(verified()), testing::HasSubstr("facts: "));
     EXPECT_FALSE(rebuilt().is_equal());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "app/cases.h"
@@ -14,6 +15,8 @@ namespace {
 
 /// Somebody who takes more back than was bought once has mistyped.
 constexpr std::int64_t excess_refunds_free = 2;
+/// So far a case tells how many sales there were.
+constexpr std::int64_t told_above_limit = 1000;
 
 std::string public_member(HolderId member) { return format_public(PublicKind::Member, member); }
 
@@ -128,19 +131,18 @@ std::string velocity_details(std::int64_t sales, std::int64_t limit, std::string
     return std::move(details).text();
 }
 
-/// Sales of a page, added up: one statement for each sum.
+/// Sales of a page, added up.
 struct Sums {
     std::map<std::pair<std::int64_t, std::string>, std::int64_t> cashiers;  // hour, actor
-    std::map<std::pair<std::int64_t, HolderId>, std::int64_t> cards;        // day, member
+    std::set<std::pair<Day, HolderId>> cards;                               // who bought that day
 };
 
-Sums sums_of(const OpenProgramme& programme, std::span<const storage::FactStore::Followed> rows) {
+Sums sums_of(const Zone& zone, std::span<const storage::FactStore::Followed> rows) {
     Sums sums;
-    const auto snapshot = programme.snapshot();
     for (const auto& [txn, action] : rows) {
         if (txn.kind != TxnKind::Purchase || !is_counter(txn.actor)) continue;
         if (is_of(txn.actor, "staff:")) ++sums.cashiers[{txn.at.value / ms_per_hour, txn.actor}];
-        ++sums.cards[{snapshot->zone().local_day(txn.at).value, txn.holder}];
+        sums.cards.emplace(zone.local_day(txn.at), txn.holder);
     }
     return sums;
 }
@@ -195,7 +197,8 @@ bool watch_sales(Service& service,
                  OpenProgramme& programme,
                  storage::Transaction& tx,
                  std::span<const storage::FactStore::Followed> rows) {
-    const Sums sums = sums_of(programme, rows);
+    const auto snapshot = programme.snapshot();
+    const Sums sums = sums_of(snapshot->zone(), rows);
     if (sums.cards.empty()) return false;
     const Settings settings = read_settings(service, programme.key());
     const storage::CaseStore counts(programme.vault(), programme.placement(),
@@ -213,18 +216,19 @@ bool watch_sales(Service& service,
                                     .details = velocity_details(sales, limit, "hour")},
                                    now);
     }
-    for (const auto& [which, more] : sums.cards) {
+    const auto& zone = snapshot->zone();
+    for (const auto& which : sums.cards) {
         const auto& [day, member] = which;
-        const std::string card = public_member(member);
-        const auto sales = counts.count(tx, CaseKind::CardVelocity, day, card, more);
         const auto limit = settings.card_sales_per_day;
+        const auto sales = programme.facts().count_last_sales(
+            tx, member, limit + told_above_limit, zone.day_start(day), zone.day_start(day + 1));
         if (sales <= limit) continue;
         has_told |= note_suspicion(
             service, programme, tx,
             about_member(CaseKind::CardVelocity, member, velocity_details(sales, limit, "day")),
             now);
     }
-    const Day today = programme.snapshot()->zone().local_day(now);
+    const Day today = zone.local_day(now);
     counts.forget_counts(tx, CaseKind::CashierVelocity, now.value / ms_per_hour - 1);
     counts.forget_counts(tx, CaseKind::CardVelocity, today.value - 1);
     counts.forget_counts(tx, CaseKind::ExcessRefunds, today.value - 1);

@@ -25,7 +25,7 @@ bool is_self_service(const CommandBody& body);
 std::optional<Suspicion> suspicion_of(const State& state, const Ask& ask, const Answer& answer);
 
 /// Counts sales of staff by the hour and of cards by the day, and opens cases above the tenant's
-/// limits; one statement for each of them in a page. True when the bell is to be rung.
+/// limits. True when the bell is to be rung.
 bool watch_sales(Service& service,
                  OpenProgramme& programme,
                  storage::Transaction& tx,

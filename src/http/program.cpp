@@ -1,6 +1,7 @@
 #include "http/program.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -29,6 +30,7 @@ namespace vuelve::http {
 namespace {
 
 constexpr std::chrono::seconds walk_every{30}, codes_every{1};
+constexpr int behind_tills = 10;
 
 /// Does it again and again until it is to stop; what cannot be done now is tried in the next round.
 void every_round(const std::stop_token& stop,
@@ -50,10 +52,10 @@ void every_round(const std::stop_token& stop,
 }
 
 /// Runs what falls due for holders nobody asks about.
-void walk(app::Service& service) {
+void walk(app::Service& service, const std::stop_token& stop) {
     if (service.leads()) {
         service.engine().settle_all();
-        app::catch_up_all(service);
+        app::catch_up_patiently(service, stop);
         app::keep_all_segments(service);
         app::keep_all_retention(service);
     }
@@ -162,13 +164,15 @@ struct Program::Parts {
         }
         if (!clock)
             keeping = std::jthread([this](const std::stop_token& stop) {
+                // Of this thread alone, as Linux has it: it looks through the whole ledger.
+                (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behind_tills);
                 every_round(stop, walk_every, "the history", options.say, [this] {
                     if (service->leads()) keeper->round();
                 });
             });
         if (!clock)
             walker = std::jthread([this](const std::stop_token& stop) {
-                every_round(stop, walk_every, "jobs", options.say, [this] { walk(*service); });
+                every_round(stop, walk_every, "jobs", options.say, [&] { walk(*service, stop); });
             });
         if (options.tell_code)
             telling = std::jthread([this](const std::stop_token& stop) {

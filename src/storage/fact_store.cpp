@@ -142,6 +142,14 @@ std::vector<Sale> FactStore::sales_of(Reader& reader, HolderId member) const {
     return sales;
 }
 
+std::int64_t FactStore::count_last_sales(
+    Reader& reader, HolderId member, std::int64_t limit, Instant from, Instant to) const {
+    Rows rows = reader.query(sql::count_last_sales,
+                             {bucket_of(member), placement_.tenant_id, member, limit, from, to});
+    rows.next();
+    return rows.integer(0);
+}
+
 void FactStore::each_sale(Reader& reader,
                           Day first,
                           Day last,

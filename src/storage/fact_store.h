@@ -46,13 +46,18 @@ class FactStore {
 
     /// In the order of their transactions.
     std::vector<Sale> sales_of(Reader& reader, HolderId member) const;
-    /// Purchases of these days, both included, in the order of days and members; voided ones too.
+    /// Of a member's last `limit` purchases, those entered in this time, voided ones too.
+    std::int64_t count_last_sales(
+        Reader& reader, HolderId member, std::int64_t limit, Instant from, Instant to) const;
+    /// Purchases of these days, both included, in the order of days and transactions; voided ones
+    /// too.
     void each_sale(Reader& reader,
                    Day first,
                    Day last,
                    const std::function<void(const Sale&)>& take) const;
 
-    static constexpr int page_max = 250;
+    /// As many as hold up the tills for a few milliseconds.
+    static constexpr int page_max = 128;
 
  private:
     int bucket() const { return base_bucket(placement_); }

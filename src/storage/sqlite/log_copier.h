@@ -42,6 +42,9 @@ class LogCopier {
     /// Returns the pages that are left, those of later commits among them; nothing when it could
     /// not be done.
     std::optional<int> copy_committed(int mode);
+    /// Has the disk take what was copied. SQLite asks for it only once the log is copied whole,
+    /// which is while nobody commits: then little is left.
+    void sync_file() const;
 
     std::filesystem::path file_;
     Connection& writer_;

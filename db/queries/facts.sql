@@ -64,11 +64,8 @@ select holder_id, txn_id, on_day, occurred_ms, at_ms, store, brand, channel, lev
 from sale where bucket = $1 and tenant_id = $2 and programme_id = $3 and on_day >= $4 and on_day <= $5
 order by on_day, txn_id
 
--- The last $4 of them are looked at.
--- name: count_last_sales
-select count(*) from (select at_ms from sale where bucket = $1 and tenant_id = $2 and holder_id = $3
-    order by txn_id desc limit $4) as last_sales
-where at_ms >= $5 and at_ms < $6
+-- name: times_of_last_sales
+select at_ms from sale where bucket = $1 and tenant_id = $2 and holder_id = $3 order by txn_id desc limit $4
 
 -- name: verify_sales
 -- fans out: a check of every row

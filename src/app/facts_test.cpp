@@ -122,10 +122,10 @@ TEST_F(Facts, are_the_same_whenever_they_are_caught_up) {
 
 TEST_F(Facts, cost_two_look_ups_when_nothing_is_new) {
     enrol(1);
-    catch_up_patiently(*service, {});
+    catch_up(*service, *programme);
     service->audit_queue().settle();
     const auto before = service->database().counters();
-    catch_up_patiently(*service, {});
+    catch_up(*service, *programme);
     const auto after = service->database().counters();
     EXPECT_EQ(after.snapshot_statements - before.snapshot_statements, 2);
     EXPECT_EQ(after.commits, before.commits);

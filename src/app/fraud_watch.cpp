@@ -16,7 +16,7 @@ namespace {
 /// Somebody who takes more back than was bought once has mistyped.
 constexpr std::int64_t excess_refunds_free = 2;
 /// So far a case tells how many sales there were.
-constexpr std::int64_t told_above_limit = 1000;
+constexpr std::int64_t told_above_limit = 100;
 
 std::string public_member(HolderId member) { return format_public(PublicKind::Member, member); }
 

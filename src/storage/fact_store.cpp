@@ -144,10 +144,14 @@ std::vector<Sale> FactStore::sales_of(Reader& reader, HolderId member) const {
 
 std::int64_t FactStore::count_last_sales(
     Reader& reader, HolderId member, std::int64_t limit, Instant from, Instant to) const {
-    Rows rows = reader.query(sql::count_last_sales,
-                             {bucket_of(member), placement_.tenant_id, member, limit, from, to});
-    rows.next();
-    return rows.integer(0);
+    std::int64_t count = 0;
+    Rows rows = reader.query(sql::times_of_last_sales,
+                             {bucket_of(member), placement_.tenant_id, member, limit});
+    while (rows.next()) {
+        const auto at = rows.get<Instant>(0);
+        if (from <= at && at < to) ++count;
+    }
+    return count;
 }
 
 void FactStore::each_sale(Reader& reader,

@@ -43,7 +43,8 @@ class LogCopier {
     /// not be done.
     std::optional<int> copy_committed(int mode);
     /// Has the disk take what was copied. SQLite asks for it only once the log is copied whole,
-    /// which is while nobody commits: then little is left.
+    /// which is while nobody commits: then little is left. Stops the process when the disk does
+    /// not.
     void sync_file() const;
 
     std::filesystem::path file_;

@@ -59,6 +59,8 @@ Step follow_page(Service& service, OpenProgramme& programme) {
 
 /// For each time it held up the tills they have twice that time without it.
 constexpr int rests = 2;
+/// Who is behind for longer than this follows without rests: the round has other work to do.
+constexpr std::chrono::seconds patience{20};
 
 }  // namespace
 
@@ -72,10 +74,11 @@ void catch_up(Service& service, OpenProgramme& programme) {
 
 void catch_up_patiently(Service& service, const std::stop_token& stop) {
     if (service.is_read_only()) return;
+    const auto until = Steady::now() + patience;
     for (OpenProgramme* programme : service.programmes().all()) {
         Step step{.is_more = true};
         while (step.is_more && !stop.stop_requested()) {
-            std::this_thread::sleep_for(rests * step.held);
+            if (Steady::now() < until) std::this_thread::sleep_for(rests * step.held);
             // Whoever reads facts meanwhile does the rest at once.
             std::lock_guard one_at_a_time(programme->following());
             step = follow_page(service, *programme);

@@ -12,8 +12,8 @@ namespace vuelve::app {
 /// that was opened to read leaves them as they are.
 void catch_up(Service& service, OpenProgramme& programme);
 
-/// The same for every programme, with the tills first: between two pages they have time to go on.
-/// The round of the maintenance thread; ends early when it is to stop.
+/// The same for every programme, with the tills first: between two pages they have time to go on,
+/// for twenty seconds at most. The round of the maintenance thread; ends early when it is to stop.
 void catch_up_patiently(Service& service, const std::stop_token& stop);
 
 }  // namespace vuelve::app

@@ -120,6 +120,17 @@ TEST_F(Facts, are_the_same_whenever_they_are_caught_up) {
     EXPECT_EQ(sales(), before);
 }
 
+TEST_F(Facts, wait_for_the_next_start_when_the_program_stops) {
+    enrol(1);
+    ask(ask_purchase(*programme, caller, ticket(members[0], 1000, Minor{100})));
+    std::stop_source stopping;
+    stopping.request_stop();
+    catch_up_patiently(*service, stopping.get_token());
+    EXPECT_EQ(sales().size(), 0U);
+    catch_up_patiently(*service, {});
+    EXPECT_EQ(sales().size(), 1U);
+}
+
 TEST_F(Facts, cost_two_look_ups_when_nothing_is_new) {
     enrol(1);
     catch_up(*service, *programme);

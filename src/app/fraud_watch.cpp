@@ -230,7 +230,6 @@ bool watch_sales(Service& service,
     }
     const Day today = zone.local_day(now);
     counts.forget_counts(tx, CaseKind::CashierVelocity, now.value / ms_per_hour - 1);
-    counts.forget_counts(tx, CaseKind::CardVelocity, today.value - 1);
     counts.forget_counts(tx, CaseKind::ExcessRefunds, today.value - 1);
     return has_told;
 }

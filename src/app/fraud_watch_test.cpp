@@ -206,5 +206,25 @@ TEST_F(FraudWatch, does_not_take_an_import_for_a_cashier) {
     EXPECT_THAT(kinds(), IsEmpty());
 }
 
+TEST_F(FraudWatch, counts_what_was_imported_once_a_counter_sells_to_the_card) {
+    enrol(1);
+    caller.actor = "import";
+    for (int round = 0; round < 10; ++round) ASSERT_FALSE(buy(members[0]).error);
+    EXPECT_THAT(kinds(), IsEmpty());
+    caller.actor = "staff:7";
+    ASSERT_FALSE(buy(members[0]).error);
+    EXPECT_THAT(kinds(), ElementsAre(CaseKind::CardVelocity));
+}
+
+TEST_F(FraudWatch, counts_a_card_anew_each_day) {
+    enrol(1);
+    caller.actor = "staff:7";
+    for (int day = 0; day < 2; ++day) {
+        for (int round = 0; round < 8; ++round) ASSERT_FALSE(buy(members[0]).error);
+        EXPECT_THAT(kinds(), IsEmpty()) << day;
+        clock.move_to(clock.now_ms() + ms_per_day);
+    }
+}
+
 }  // namespace
 }  // namespace vuelve::app

@@ -1,17 +1,16 @@
 #include "app/jobs.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 
 #include "app/job_work.h"
+#include "base/priority.h"
 #include "codec/public_id.h"
 
 namespace vuelve::app {
 namespace {
 
 constexpr std::chrono::milliseconds look_every{500};
-constexpr int background_nice = 10;
+constexpr int background_steps = 10;
 
 Result<JobRow> known_job(const OpenProgramme& programme, storage::Reader& reader, std::int64_t id) {
     auto job = jobs_of(programme).find(reader, id);
@@ -223,8 +222,7 @@ bool Jobs::is_stopping(std::int64_t id) {
 }
 
 void Jobs::run(const std::stop_token& stop) {
-    // Of this thread alone, as Linux has it: what people wait for goes first.
-    setpriority(PRIO_PROCESS, 0, background_nice);
+    step_behind_tills(background_steps);
     while (!stop.stop_requested()) {
         bool worked = false;
         try {

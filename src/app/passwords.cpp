@@ -1,12 +1,10 @@
 #include "app/passwords.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
 
+#include "base/priority.h"
 #include "generated/common_passwords.h"
 #include "storage/crypto.h"
 
@@ -182,9 +180,8 @@ bool PasswordPool::submit(Work work) {
 }
 
 void PasswordPool::run() {
-    constexpr int behind_tills = 5;
-    // Of this thread alone, as Linux has it. Without the right to it nothing is lost but speed.
-    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behind_tills);
+    constexpr int steps = 5;
+    step_behind_tills(steps);
     for (;;) {
         Work work;
         {

@@ -1,7 +1,6 @@
 #include "http/program.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -17,6 +16,7 @@
 #include "app/facts.h"
 #include "app/retention.h"
 #include "app/segments.h"
+#include "base/priority.h"
 #include "generated/openapi.h"
 #include "http/apps.h"
 #include "http/credentials.h"
@@ -30,7 +30,7 @@ namespace vuelve::http {
 namespace {
 
 constexpr std::chrono::seconds walk_every{30}, codes_every{1};
-constexpr int behind_tills = 10;
+constexpr int background_steps = 10;
 
 /// Does it again and again until it is to stop; what cannot be done now is tried in the next round.
 void every_round(const std::stop_token& stop,
@@ -164,8 +164,7 @@ struct Program::Parts {
         }
         if (!clock)
             keeping = std::jthread([this](const std::stop_token& stop) {
-                // Of this thread alone, as Linux has it: it looks through the whole ledger.
-                (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behind_tills);
+                step_behind_tills(background_steps);  // it looks through the whole ledger
                 every_round(stop, walk_every, "the history", options.say, [this] {
                     if (service->leads()) keeper->round();
                 });

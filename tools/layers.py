@@ -35,7 +35,6 @@ LIBRARIES = {
     "spdlog/": "base",
     "date/": "domain",
     "boost/multiprecision/": "domain",
-    "boost/unordered/": "domain",
     "boost/json": "codec",
     "boost/container/": "codec",
     "boost/describe": "codec",

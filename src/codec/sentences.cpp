@@ -58,7 +58,7 @@ class Explainer {
         const auto rules = telling_.programme.rules();
         const auto is_it = [&](std::size_t place) {
             const CompiledRule& rule = telling_.programme.rule_index()[place];
-            return rule.trace_name == name && rule.stands_at(told_at());
+            return rule.names->trace_name == name && rule.stands_at(told_at());
         };
         if (trace_place < rules.size() && is_it(trace_place)) return trace_place;
         for (std::size_t place = 0; place < rules.size(); ++place)

@@ -35,7 +35,7 @@ Result<Receipt> record_action(Book& book, const RecordAction& command, Transacti
     const Evaluation evaluation = TRY(evaluate(facts, book));
 
     Receipt receipt{.command = "action", .txn = book.txn(), .member = id, .at = book.at()};
-    receipt.trace = evaluation.trace;
+    receipt.trace = told(evaluation.trace);
     Purchase unrecorded;  // an action is neither returned nor voided
     TRY(post_awards(book, id, evaluation.earned, occurred_at, store->brand_id, unrecorded, receipt,
                     EarnedBy::Action));

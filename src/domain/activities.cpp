@@ -70,7 +70,7 @@ EarnActivity earn_activity(const Rule& rule,
                            const PurchaseFacts& facts,
                            const Book& book) {
     EarnActivity activity{.rule = &rule};
-    activity.trace.rule = compiled.trace_name;
+    activity.trace.rule = compiled.names->trace_name;
     activity.trace.rule_id = rule.id;
     activity.trace.reason = Reason::Fired;
     std::vector<Condition> about_member;
@@ -82,8 +82,9 @@ EarnActivity earn_activity(const Rule& rule,
     } else if (!judged.holds) {
         activity.trace.reason = Reason::ConditionFailed;
         activity.trace.detail = judged.failed;
-    } else if (nothing_left(rule, facts, book, activity.trace)) {
+    } else if (const auto uses = used_up(rule, facts, book)) {
         activity.trace.reason = Reason::LimitReached;
+        activity.trace.missing = *uses;
     } else if (budget_exhausted(rule, book)) {
         activity.trace.reason = Reason::BudgetExhausted;
     }

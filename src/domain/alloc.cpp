@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory_resource>
 #include <numeric>
+#include <optional>
 
 #include "base/ensure.h"
 
@@ -14,21 +15,48 @@ namespace {
 
 using Wide = boost::multiprecision::cpp_int;
 
+/// Many numbers divided by one.
+template <class Number>
+struct Divisor {
+    explicit Divisor(const Number& by) : by(by) {}
+    Number quotient(const Number& of) const { return of / by; }
+
+    const Number& by;
+};
+
+/// The hardware takes as long for one division as for several products.
+template <>
+struct Divisor<std::int64_t> {
+    explicit Divisor(std::int64_t by)
+        : by(by), inverse(UINT64_MAX / static_cast<std::uint64_t>(by)) {}
+    /// `of` >= 0. The inverse, rounded down, gives at most a little too little.
+    std::int64_t quotient(std::int64_t of) const {
+        auto low = static_cast<std::int64_t>(
+            static_cast<unsigned __int128>(inverse) * static_cast<std::uint64_t>(of) >> 64);
+        for (std::int64_t rest = of - low * by; rest >= by; rest -= by) ++low;
+        return low;
+    }
+
+    std::int64_t by;
+    std::uint64_t inverse;
+};
+
 /// `weights` are any non-negative whole numbers in the right proportion. `Number` holds total *
 /// sum(weights).
 template <class Number>
-std::vector<std::int64_t> share_out(std::int64_t total, std::span<const Number> weights) {
-    Number sum = 0;
-    for (const Number& weight : weights) sum += weight;
+std::vector<std::int64_t> share_out(std::int64_t total,
+                                    std::span<const Number> weights,
+                                    const Number& sum) {
     std::vector<std::int64_t> shares(weights.size(), 0);
     if (sum == 0) {
         shares.front() = total;
         return shares;
     }
+    const Divisor<Number> divisor(sum);
     std::int64_t left = total;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         if (weights[i] == 0) continue;
-        shares[i] = static_cast<std::int64_t>(Number(weights[i] * total / sum));
+        shares[i] = static_cast<std::int64_t>(divisor.quotient(weights[i] * total));
         left -= shares[i];
     }
     if (left == 0) return shares;
@@ -45,19 +73,21 @@ std::vector<std::int64_t> share_out(std::int64_t total, std::span<const Number> 
             remainders.push_back({Number(weights[i] * total - sum * shares[i]), i});
     // What is left over is less than one unit of each.
     const auto after = remainders.begin() + left;
-    std::ranges::partial_sort(remainders, after, [](const Remainder& a, const Remainder& b) {
+    std::ranges::nth_element(remainders, after, [](const Remainder& a, const Remainder& b) {
         return a.size != b.size ? a.size > b.size : a.index < b.index;
     });
     for (auto one = remainders.begin(); one != after; ++one) ++shares[one->index];
     return shares;
 }
 
+/// The sum of `weights`, when share_out can do with this type.
 template <class Number>
-bool fits_in(std::int64_t total, std::span<const std::int64_t> weights) {
+std::optional<Number> sum_in(std::int64_t total, std::span<const std::int64_t> weights) {
     Number sum = 0, product = 0;
     for (std::int64_t weight : weights)
-        if (__builtin_add_overflow(sum, static_cast<Number>(weight), &sum)) return false;
-    return !__builtin_mul_overflow(sum, static_cast<Number>(total), &product);
+        if (__builtin_add_overflow(sum, static_cast<Number>(weight), &sum)) return std::nullopt;
+    if (__builtin_mul_overflow(sum, static_cast<Number>(total), &product)) return std::nullopt;
+    return sum;
 }
 
 /// The weights as whole numbers in the same proportion; nothing when some need more than 64 bits.
@@ -80,6 +110,11 @@ std::vector<std::int64_t> whole_weights(std::span<const Ratio> weights) {
     return whole;
 }
 
+std::vector<std::int64_t> share_wide(std::int64_t total, const std::vector<Wide>& weights) {
+    const Wide sum = std::accumulate(weights.begin(), weights.end(), Wide(0));
+    return share_out(total, std::span<const Wide>(weights), sum);
+}
+
 Wide to_wide(__int128 value) {
     Wide wide = static_cast<std::uint64_t>(value >> 64);
     wide <<= 64;
@@ -90,13 +125,13 @@ Wide to_wide(__int128 value) {
 
 std::vector<std::int64_t> alloc(std::int64_t total, std::span<const std::int64_t> weights) {
     ensure(total >= 0 && !weights.empty(), "something is shared out among somebody");
-    if (fits_in<std::int64_t>(total, weights)) return share_out(total, weights);
-    if (fits_in<__int128>(total, weights)) {
+    if (const auto sum = sum_in<std::int64_t>(total, weights))
+        return share_out(total, weights, *sum);
+    if (const auto sum = sum_in<__int128>(total, weights)) {
         const std::vector<__int128> wider(weights.begin(), weights.end());
-        return share_out(total, std::span<const __int128>(wider));
+        return share_out(total, std::span<const __int128>(wider), *sum);
     }
-    const std::vector<Wide> wide(weights.begin(), weights.end());
-    return share_out(total, std::span<const Wide>(wide));
+    return share_wide(total, {weights.begin(), weights.end()});
 }
 
 std::vector<std::int64_t> alloc(std::int64_t total, std::span<const Ratio> weights) {
@@ -110,7 +145,7 @@ std::vector<std::int64_t> alloc(std::int64_t total, std::span<const Ratio> weigh
     std::vector<Wide> wide;
     for (const Ratio& weight : weights)
         wide.push_back(to_wide(weight.num()) * (common / to_wide(weight.den())));
-    return share_out(total, std::span<const Wide>(wide));
+    return share_wide(total, wide);
 }
 
 }  // namespace vuelve

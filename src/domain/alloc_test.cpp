@@ -29,9 +29,11 @@ TEST(Alloc, exact_weights_are_split_as_their_whole_multiples) {
 
 TEST(Alloc, shares_add_up_and_each_is_within_one_unit_of_its_part) {
     EXPECT_TRUE(rc::check([] {
-        const auto total = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000);
-        const auto weights = *rc::gen::nonEmpty(
-            rc::gen::container<Shares>(rc::gen::inRange<std::int64_t>(0, 1'000'000)));
+        // Their products need less than 64 bits, all of them, and more.
+        const auto dear = *rc::gen::element<std::int64_t>(1'000'000, 4'000'000'000, amount_max);
+        const auto total = *rc::gen::inRange<std::int64_t>(0, 2'000'000'000);
+        const auto weights =
+            *rc::gen::nonEmpty(rc::gen::container<Shares>(rc::gen::inRange<std::int64_t>(0, dear)));
         const Shares shares = alloc(total, weights);
         RC_ASSERT(std::reduce(shares.begin(), shares.end()) == total);
         const auto all = std::reduce(weights.begin(), weights.end());

@@ -12,18 +12,6 @@ bool contains(const std::vector<std::string>& list, std::string_view value) {
     return std::ranges::find(list, value) != list.end();
 }
 
-std::int64_t matched_amount(const PurchaseFacts& facts, std::span<const std::uint32_t> matched) {
-    std::int64_t sum = 0;
-    for (std::uint32_t place : matched) sum += facts.basket->lines[place].eligible.n;
-    return sum;
-}
-
-std::int64_t matched_quantity(const PurchaseFacts& facts, std::span<const std::uint32_t> matched) {
-    std::int64_t sum = 0;
-    for (std::uint32_t place : matched) sum += facts.basket->lines[place].source->quantity;
-    return sum;
-}
-
 std::optional<AttributeValue> find_attribute(const PurchaseFacts& facts, std::string_view path) {
     constexpr std::string_view of_member = "member.", of_purchase = "purchase.";
     const Attributes* from = nullptr;
@@ -100,8 +88,8 @@ bool holds(const Condition& condition, Asked& asked) {
         case Store: return contains(condition.in, facts.store->code);
         case StoreBrand: return contains(condition.in, facts.store->brand);
         case Channel: return contains(condition.in, facts.purchase->channel);
-        case MinAmount: return matched_amount(facts, asked.matched) >= condition.value;
-        case MinQuantity: return matched_quantity(facts, asked.matched) >= condition.value;
+        case MinAmount: return amount_of(facts, asked.matched) >= condition.value;
+        case MinQuantity: return quantity_of(facts, asked.matched) >= condition.value;
         case TimeWindow: return in_time_window(condition, asked.now());
         case Birthday:
             return facts.member->birth_date &&
@@ -134,9 +122,9 @@ bool holds(const Condition& condition, Asked& asked) {
 ConditionResult failure(const Condition& condition, const Asked& asked) {
     std::int64_t missing = 0;
     if (condition.type == ConditionType::MinAmount)
-        missing = condition.value - matched_amount(asked.facts, asked.matched);
+        missing = condition.value - amount_of(asked.facts, asked.matched);
     if (condition.type == ConditionType::MinQuantity)
-        missing = condition.value - matched_quantity(asked.facts, asked.matched);
+        missing = condition.value - quantity_of(asked.facts, asked.matched);
     return {false, name_of(condition.type), missing};
 }
 
@@ -204,14 +192,18 @@ ConditionResult check_conditions(const std::vector<Condition>& conditions,
     return {};
 }
 
-ConditionResult check_conditions(std::span<const Condition* const> conditions,
-                                 const PurchaseFacts& facts,
-                                 std::span<const std::uint32_t> matched,
-                                 const LocalTime& now) {
+bool condition_holds(const Condition& condition,
+                     const PurchaseFacts& facts,
+                     std::span<const std::uint32_t> matched,
+                     const LocalTime& now) {
     Asked asked(facts, matched, &now);
-    for (const Condition* condition : conditions)
-        if (!holds(*condition, asked)) return failure(*condition, asked);
-    return {};
+    return holds(condition, asked);
+}
+
+bool asks_about_matched(const Condition& condition) {
+    return condition.type == ConditionType::MinAmount ||
+           condition.type == ConditionType::MinQuantity ||
+           std::ranges::any_of(condition.of, asks_about_matched);
 }
 
 LocalTime local_time_of(const Zone& zone, Instant at) {

@@ -56,11 +56,26 @@ struct ConditionResult {
 ConditionResult check_conditions(const std::vector<Condition>& conditions,
                                  const PurchaseFacts& facts,
                                  std::span<const std::uint32_t> matched);
-/// The same for conditions none of which is about lines; `now` is local_time_of the store.
-ConditionResult check_conditions(std::span<const Condition* const> conditions,
-                                 const PurchaseFacts& facts,
-                                 std::span<const std::uint32_t> matched,
-                                 const LocalTime& now);
+/// Does one condition hold that is not about lines? `now` is local_time_of the store.
+bool condition_holds(const Condition& condition,
+                     const PurchaseFacts& facts,
+                     std::span<const std::uint32_t> matched,
+                     const LocalTime& now);
+/// What `matched` brings to a min_amount or min_quantity.
+inline std::int64_t amount_of(const PurchaseFacts& facts, std::span<const std::uint32_t> matched) {
+    std::int64_t sum = 0;
+    for (std::uint32_t place : matched) sum += facts.basket->lines[place].eligible.n;
+    return sum;
+}
+inline std::int64_t quantity_of(const PurchaseFacts& facts,
+                                std::span<const std::uint32_t> matched) {
+    std::int64_t sum = 0;
+    for (std::uint32_t place : matched) sum += facts.basket->lines[place].source->quantity;
+    return sum;
+}
+/// Does the answer depend on the lines that a rule matches? Of all others it is the same for every
+/// rule.
+bool asks_about_matched(const Condition& condition);
 
 /// Does the condition `attribute` hold for this value? None = the member or purchase has no such;
 /// only `ne` holds then.

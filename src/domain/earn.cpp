@@ -15,12 +15,6 @@
 namespace vuelve {
 namespace {
 
-std::int64_t quantity_of(const PurchaseFacts& facts, std::span<const std::uint32_t> lines) {
-    std::int64_t sum = 0;
-    for (std::uint32_t line : lines) sum += facts.basket->lines[line].source->quantity;
-    return sum;
-}
-
 /// One evaluation, step by step in the order of domain.md 3.7. What it needs on the way lives in
 /// one piece of memory that goes with it.
 class Evaluator {
@@ -347,6 +341,15 @@ class Evaluator {
 };
 
 }  // namespace
+
+std::vector<Trace> told(std::span<const RuleTrace> traces) {
+    std::vector<Trace> all;
+    all.reserve(traces.size());
+    for (const RuleTrace& trace : traces)
+        all.emplace_back(trace.rule->trace_name, trace.rule->rule_id, trace.reason,
+                         std::string(trace.detail), trace.missing);
+    return all;
+}
 
 Result<Evaluation> evaluate(const PurchaseFacts& facts, const Book& book) {
     return Evaluator(facts, book).run();

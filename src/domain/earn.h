@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/book.h"
@@ -27,9 +29,20 @@ struct Earned {
     std::vector<std::uint8_t> matched{};
 };
 
+struct RuleNames;
+
+/// A Trace while the programme is at hand, which has all its texts: nothing is copied before
+/// somebody tells it.
+struct RuleTrace {
+    const RuleNames* rule = nullptr;
+    std::string_view detail{};
+    std::int64_t missing = 0;
+    Reason reason{};
+};
+
 struct Evaluation {
     std::vector<Earned> earned;                // posting order
-    std::vector<Trace> trace;                  // order of evaluation
+    std::vector<RuleTrace> trace;              // order of evaluation; refers to the programme
     std::vector<std::string> coupons, badges;  // granted, in rule order
     std::vector<RuleDiscount> discounts;       // for the till; quotes only
     std::vector<CounterChange> counters;
@@ -40,6 +53,9 @@ struct Evaluation {
 /// Everything a purchase earns and why. Reads counters and budgets from `book`, changes nothing.
 /// Errors: Overflow.   Source: domain.md 3.7.
 Result<Evaluation> evaluate(const PurchaseFacts& facts, const Book& book);
+
+/// The traces as receipts keep them, which outlive the programme.
+std::vector<Trace> told(std::span<const RuleTrace> traces);
 
 /// The counter of a rule's limit in the period that contains the local day; nothing for limits
 /// within one transaction.

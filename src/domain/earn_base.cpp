@@ -172,7 +172,7 @@ Result<std::int64_t> BaseOf::stand_alone(std::span<const std::uint32_t> lines,
         std::uint32_t rate = 0;
         for (std::uint32_t place : lines) {
             if (lines_[place].rate != rate) {
-                matched = matched + Ratio(eligible) * rates_[rate];
+                if (eligible != 0) matched = matched + Ratio(eligible) * rates_[rate];
                 rate = lines_[place].rate;
                 eligible = 0;
             }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,7 +17,7 @@ struct Candidate {
     const Rule* rule = nullptr;
     const CompiledRule* compiled = nullptr;
     std::span<const std::uint32_t> matched;  // places in the basket, ascending
-    Trace* trace = nullptr;
+    RuleTrace* trace = nullptr;
     bool alive = true;  // not excluded
     bool fired = false;
     bool capped = false;
@@ -32,14 +33,14 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                             const Book& book,
                                             const LocalTime& now,
                                             std::pmr::memory_resource& memory,
-                                            std::vector<Trace>& traces,
+                                            std::vector<RuleTrace>& traces,
                                             std::size_t& looked_at);
 
 /// Does the rule belong to a campaign that must not reach the member, who is in its control group
 /// or in the programme's hold-out?
 bool in_control_group_of(const CompiledRule& rule, const PurchaseFacts& facts);
-/// Has the member used one of the rule's limits up? The trace then says how often it was used.
-bool nothing_left(const Rule& rule, const PurchaseFacts& facts, const Book& book, Trace& trace);
+/// How often the rule was used, when the member has used one of its limits up.
+std::optional<std::int64_t> used_up(const Rule& rule, const PurchaseFacts& facts, const Book& book);
 bool budget_exhausted(const Rule& rule, const Book& book);
 /// What is left of the budget of this rule, which has one; a publication may have made it larger or
 /// smaller since it was first used: what was given counts.

@@ -7,22 +7,27 @@
 namespace vuelve {
 namespace {
 
+template <class Int>
+struct Fraction {  // in lowest terms, den > 0
+    Int num, den;
+};
+
 /// Nearly all numbers of a shop do, and half the width is many times quicker.
 bool fits_in_64_bits(__int128 a) { return a >= 0 && a <= INT64_MAX; }
+bool fits_in_64_bits(const Ratio& a) {
+    return a.num() > INT64_MIN && a.num() <= INT64_MAX && a.den() <= INT64_MAX;
+}
+Fraction<std::int64_t> narrow(const Ratio& a) {
+    return {static_cast<std::int64_t>(a.num()), static_cast<std::int64_t>(a.den())};
+}
+Fraction<__int128> wide(const Ratio& a) { return {a.num(), a.den()}; }
 
-__int128 gcd(__int128 a, __int128 b) {
+template <class Int>
+Int gcd(Int a, Int b) {
     if (a < 0) a = -a;
-    if (fits_in_64_bits(a) && fits_in_64_bits(b)) {
-        // One of the two is a small denominator: a division or two, fewer steps than std::gcd's.
-        auto one = static_cast<std::uint64_t>(a), other = static_cast<std::uint64_t>(b);
-        while (other != 0) one = std::exchange(other, one % other);
-        return static_cast<std::int64_t>(one);
-    }
-    while (b != 0) {
-        __int128 rest = a % b;
-        a = b;
-        b = rest;
-    }
+    if (a == 1 || b == 1) return 1;
+    // One of the two is mostly a small denominator: a division or two, fewer steps than std::gcd's.
+    while (b != 0) a = std::exchange(b, static_cast<Int>(a % b));
     return a;
 }
 
@@ -32,33 +37,59 @@ __int128 divide(__int128 a, __int128 b) {
     return a / b;
 }
 
-bool multiply(__int128 a, __int128 b, __int128& product) {
-    return !__builtin_mul_overflow(a, b, &product);
+/// a + sign * b; nothing when it does not fit.
+template <class Int>
+std::optional<Fraction<Int>> sum_of(Fraction<Int> a, Fraction<Int> b, int sign) {
+    const Int shared = a.den == b.den ? a.den : gcd(a.den, b.den);
+    const Int of_a = shared == 1 ? a.den : a.den / shared;
+    const Int of_b = shared == 1 ? b.den : b.den / shared;
+    Int left{}, right{}, num{}, den{};
+    if (__builtin_mul_overflow(a.num, of_b, &left) ||
+        __builtin_mul_overflow(b.num, of_a * sign, &right) ||
+        __builtin_mul_overflow(of_a, b.den, &den) || __builtin_add_overflow(left, right, &num))
+        return std::nullopt;
+    // What the two have in common now, the denominators had.
+    const Int common = gcd(num, shared);
+    if (common == 1) return Fraction<Int>{num, den};
+    return Fraction<Int>{num / common, den / common};
+}
+
+/// Nothing when it does not fit. Cross-reduced first: that keeps products of many factors inside
+/// 128 bits, and of factors in lowest terms the product is, too.
+template <class Int>
+std::optional<Fraction<Int>> product_of(Fraction<Int> a, Fraction<Int> b) {
+    if (a.num == 0 || b.num == 0) return Fraction<Int>{0, 1};
+    const Int left = gcd(a.num, b.den), right = gcd(b.num, a.den);
+    if (left != 1) a.num /= left, b.den /= left;
+    if (right != 1) b.num /= right, a.den /= right;
+    Int num{}, den{};
+    if (__builtin_mul_overflow(a.num, b.num, &num) || __builtin_mul_overflow(a.den, b.den, &den))
+        return std::nullopt;
+    return Fraction<Int>{num, den};
 }
 
 Ratio overflow() { return Ratio(1, 0); }
 
-/// a/b + sign*c/d
-Ratio add(const Ratio& a, const Ratio& b, int sign) {
+}  // namespace
+
+template <class Int>
+Ratio Ratio::in_lowest_terms(Int num, Int den) {
+    Ratio ratio;
+    ratio.num_ = num;
+    ratio.den_ = den;
+    return ratio;
+}
+
+Ratio Ratio::add(const Ratio& a, const Ratio& b, int sign) {
     if (a.overflowed() || b.overflowed()) return overflow();
     if (b.is_zero()) return a;
     if (a.is_zero() && sign == 1) return b;
-    if (a.den() == 1 && b.den() == 1) {
-        __int128 right{}, sum{};
-        if (!multiply(b.num(), sign, right) || __builtin_add_overflow(a.num(), right, &sum))
-            return overflow();
-        return Ratio(sum, 1);
-    }
-    __int128 shared = gcd(a.den(), b.den());
-    __int128 left{}, right{}, den{}, num{};
-    if (!multiply(a.num(), b.den() / shared, left) ||
-        !multiply(b.num(), a.den() / shared * sign, right) ||
-        !multiply(a.den() / shared, b.den(), den) || __builtin_add_overflow(left, right, &num))
-        return overflow();
-    return Ratio(num, den);
+    if (fits_in_64_bits(a) && fits_in_64_bits(b))
+        if (const auto sum = sum_of(narrow(a), narrow(b), sign))
+            return in_lowest_terms(sum->num, sum->den);
+    const auto sum = sum_of(wide(a), wide(b), sign);
+    return sum ? in_lowest_terms(sum->num, sum->den) : overflow();
 }
-
-}  // namespace
 
 Ratio::Ratio(__int128 num, __int128 den) : num_(num), den_(den) {
     if (den == 0) {
@@ -66,7 +97,9 @@ Ratio::Ratio(__int128 num, __int128 den) : num_(num), den_(den) {
         return;
     }
     if (den == 1) return;
-    __int128 shared = gcd(num, den);
+    __int128 shared = fits_in_64_bits(num) && fits_in_64_bits(den)
+                          ? gcd(static_cast<std::int64_t>(num), static_cast<std::int64_t>(den))
+                          : gcd(num, den);
     if (shared > 1) {
         num_ = divide(num_, shared);
         den_ = divide(den_, shared);
@@ -77,24 +110,16 @@ Ratio::Ratio(__int128 num, __int128 den) : num_(num), den_(den) {
     }
 }
 
-Ratio operator+(const Ratio& a, const Ratio& b) { return add(a, b, 1); }
-Ratio operator-(const Ratio& a, const Ratio& b) { return add(a, b, -1); }
+Ratio operator+(const Ratio& a, const Ratio& b) { return Ratio::add(a, b, 1); }
+Ratio operator-(const Ratio& a, const Ratio& b) { return Ratio::add(a, b, -1); }
 
 Ratio operator*(const Ratio& a, const Ratio& b) {
     if (a.overflowed() || b.overflowed()) return overflow();
-    if (a.den_ == 1 && b.den_ == 1) {
-        __int128 product{};
-        return multiply(a.num_, b.num_, product) ? Ratio(product, 1) : overflow();
-    }
-    // Cross-reduce first: it keeps products of many factors inside 128 bits.
-    Ratio left(a.num_, b.den_), right(b.num_, a.den_);
-    __int128 num{}, den{};
-    if (!multiply(left.num_, right.num_, num) || !multiply(left.den_, right.den_, den))
-        return overflow();
-    // Of factors in lowest terms the product is, too.
-    Ratio product;
-    if (num != 0) product.num_ = num, product.den_ = den;
-    return product;
+    if (fits_in_64_bits(a) && fits_in_64_bits(b))
+        if (const auto product = product_of(narrow(a), narrow(b)))
+            return Ratio::in_lowest_terms(product->num, product->den);
+    const auto product = product_of(wide(a), wide(b));
+    return product ? Ratio::in_lowest_terms(product->num, product->den) : overflow();
 }
 
 bool operator<(const Ratio& a, const Ratio& b) {

@@ -44,6 +44,10 @@ class Ratio {
     friend bool operator<(const Ratio& a, const Ratio& b);
 
  private:
+    template <class Int>
+    static Ratio in_lowest_terms(Int num, Int den);
+    static Ratio add(const Ratio& a, const Ratio& b, int sign);
+
     __int128 num_ = 0;
     __int128 den_ = 1;
 };

@@ -4,6 +4,8 @@
 
 #include <rapidcheck.h>
 
+#include <boost/multiprecision/cpp_int.hpp>
+
 namespace vuelve {
 namespace {
 
@@ -49,6 +51,33 @@ TEST(Money, a_quantity_is_written_as_it_is_read) {
     EXPECT_TRUE(rc::check([] {
         const auto thousandths = *rc::gen::inRange<std::int64_t>(1, 10'000'000);
         RC_ASSERT(parse_quantity(format_quantity(thousandths)) == thousandths);
+    }));
+}
+
+using Exact = boost::multiprecision::cpp_rational;
+
+Exact exact(const Ratio& ratio) {
+    using Whole = boost::multiprecision::cpp_int;
+    return Exact(Whole(ratio.num()), Whole(ratio.den()));
+}
+
+TEST(Money, fractions_of_any_width_are_exact_and_in_lowest_terms) {
+    EXPECT_TRUE(rc::check([] {
+        const auto any = [] {
+            const auto shift = *rc::gen::inRange(0, 62);  // most numbers are small, some are not
+            return *rc::gen::arbitrary<std::int64_t>() >> shift;
+        };
+        const Ratio a(any(), std::abs(any() / 2) + 1), b(any(), std::abs(any() / 2) + 1);
+        const auto check = [](const Ratio& found, const Exact& expected) {
+            RC_ASSERT(!found.overflowed());
+            RC_ASSERT(exact(found) == expected);
+            RC_ASSERT(numerator(exact(found)) == found.num());
+            RC_ASSERT(denominator(exact(found)) == found.den());
+        };
+        check(a * b, exact(a) * exact(b));
+        if (a.den() > INT32_MAX || b.den() > INT32_MAX) return;  // sums may need more than 128 bits
+        check(a + b, exact(a) + exact(b));
+        check(a - b, exact(a) - exact(b));
     }));
 }
 

@@ -188,7 +188,7 @@ Result<Receipt> record_purchase(Book& book, const RecordPurchase& purchase, Tran
         .last_purchase = last_purchase_of(*book.peek(id)),
         .coupons = std::move(coupons)};
     Evaluation evaluation = TRY(evaluate(facts, book));
-    receipt.trace = evaluation.trace;
+    receipt.trace = told(evaluation.trace);
     if (purchase.quote)
         TRY(add_rule_discounts(coupon_lines(basket), evaluation.discounts, receipt.discounts));
     TRY(post_awards(book, id, evaluation.earned, occurred_at, store->brand_id, record, receipt));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/programme.h"
+#include "domain/conditions.h"
 
 namespace vuelve {
 namespace {
@@ -29,11 +29,6 @@ bool collect_reach(const Condition& condition, Reach& reach) {
     }
 }
 
-void add(PlacesByText& by, const std::string& text, std::uint32_t place) {
-    std::vector<std::uint32_t>& places = by[text];
-    if (places.empty() || places.back() != place) places.push_back(place);
-}
-
 void compile_times(const Rule& rule, CompiledRule& compiled) {
     if (rule.stands_from) compiled.stands_from = *rule.stands_from;
     if (rule.stands_to) compiled.stands_to = *rule.stands_to;
@@ -57,14 +52,38 @@ const Campaign* campaign_named(const std::string& code, const ProgrammeDocument&
 
 }  // namespace
 
+void PlacesByText::add(std::string_view text, std::uint32_t place) {
+    if (slots_.size() < 4 * (entries_.size() + 1)) grow();
+    const std::uint64_t hash = hash_of(text);
+    std::size_t at = hash & mask();
+    while (slots_[at].entry != 0 && entries_[slots_[at].entry - 1].text != text)
+        at = (at + 1) & mask();
+    if (slots_[at].entry == 0) {
+        entries_.push_back({std::string(text), {}});
+        slots_[at] = {tag_of(hash), static_cast<std::uint32_t>(entries_.size())};
+    }
+    std::vector<std::uint32_t>& places = entries_[slots_[at].entry - 1].places;
+    if (places.empty() || places.back() != place) places.push_back(place);
+}
+
+void PlacesByText::grow() {
+    slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), Slot{});
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const std::uint64_t hash = hash_of(entries_[i].text);
+        std::size_t at = hash & mask();
+        while (slots_[at].entry != 0) at = (at + 1) & mask();
+        slots_[at] = {tag_of(hash), static_cast<std::uint32_t>(i + 1)};
+    }
+}
+
 RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& document) {
     std::vector<std::string_view> groups;
     rules_.reserve(rules.size());
+    names_.reserve(rules.size());
     for (const Rule& rule : rules) {
         CompiledRule& compiled = rules_.emplace_back();
         compiled.campaign = campaign_named(rule.campaign, document);
-        compiled.trace_name = rule.trace_name();
-        compiled.rule_id = rule.id;
+        compiled.names = &names_.emplace_back(rule.trace_name(), rule.id);
         compiled.is_about_actions = is_about_actions(rule);
         compiled.earns_base = std::ranges::find(rule.effects, EffectType::EarnBase,
                                                 &Effect::type) != rule.effects.end();
@@ -72,8 +91,10 @@ RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& docum
         compiled.is_limited =
             !rule.limits.empty() || rule.budget.has_value() || rule.max_per_transaction.has_value();
         compile_times(rule, compiled);
+        compiled.asked_first = static_cast<std::uint32_t>(asked_.size());
         for (const Condition& condition : rule.conditions)
-            if (!is_line_condition(condition)) compiled.asked.push_back(&condition);
+            if (!is_line_condition(condition)) asked_.push_back(compile_asked(condition));
+        compiled.asked_end = static_cast<std::uint32_t>(asked_.size());
         if (!rule.group.empty()) {
             auto known = std::ranges::find(groups, rule.group);
             compiled.group = static_cast<std::uint32_t>(known - groups.begin()) + 1;
@@ -87,6 +108,23 @@ RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& docum
     groups_ = static_cast<std::uint32_t>(groups.size());
 }
 
+AskedCondition RuleIndex::compile_asked(const Condition& condition) {
+    using Kind = AskedCondition::Kind;
+    AskedCondition asked{.type = condition.type, .condition = &condition};
+    if (asks_about_matched(condition)) {
+        asked.kind = condition.type == ConditionType::MinAmount     ? Kind::MinAmount
+                     : condition.type == ConditionType::MinQuantity ? Kind::MinQuantity
+                                                                    : Kind::OfMatched;
+        asked.at_least = condition.value;
+        return asked;
+    }
+    auto same = std::ranges::find_if(asked_once_,
+                                     [&](const Condition* known) { return *known == condition; });
+    asked.once = static_cast<std::uint32_t>(same - asked_once_.begin());
+    if (same == asked_once_.end()) asked_once_.push_back(&condition);
+    return asked;
+}
+
 void RuleIndex::index_lines(const Rule& rule, std::uint32_t place) {
     CompiledRule& compiled = rules_[place];
     const auto about_lines = std::ranges::count_if(rule.conditions, is_line_condition);
@@ -98,9 +136,9 @@ void RuleIndex::index_lines(const Rule& rule, std::uint32_t place) {
         return;
     }
     compiled.reached_is_matched = about_lines == 1;
-    for (const std::string& sku : reach.skus) add(by_sku_, sku, place);
-    for (const std::string& category : reach.categories) add(by_category_, category, place);
-    for (const std::string& brand : reach.brands) add(by_brand_, brand, place);
+    for (const std::string& sku : reach.skus) by_sku_.add(sku, place);
+    for (const std::string& category : reach.categories) by_category_.add(category, place);
+    for (const std::string& brand : reach.brands) by_brand_.add(brand, place);
 }
 
 }  // namespace vuelve

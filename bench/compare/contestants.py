@@ -78,6 +78,7 @@ class Contest:
             "floor": self.floor,
             "pg-func": lambda: self.baseline("func", 64),
             "sqlite-c64": lambda: self.purchases("sqlite"),
+            "pg-kept": lambda: self.baseline("kept_func", 64),
             "pg-orm": lambda: self.baseline("orm", 64),
             "nosync-c64": lambda: self.purchases("nosync"),
             "echo": lambda: self.purchases("echo"),
@@ -92,8 +93,8 @@ class Contest:
         return {name: slot for name, slot in all_slots.items() if wanted(name, self.options.only)}
 
 
-SLOTS = ("floor", "pg-func", "sqlite-c64", "pg-orm", "nosync-c64", "echo", "sqlite-half", "sqlite-c1", "sqlite-mixed",
-         "postgres-c64", "pg-batch", "sqlite-batch", "postgres-batch")
+SLOTS = ("floor", "pg-func", "sqlite-c64", "pg-kept", "pg-orm", "nosync-c64", "echo", "sqlite-half", "sqlite-c1",
+         "sqlite-mixed", "postgres-c64", "pg-batch", "sqlite-batch", "postgres-batch")
 
 
 def wanted(slot, only):

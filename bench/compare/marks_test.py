@@ -22,6 +22,7 @@ def slot(rate, cpu, p50=1000.0, p99=2000.0, p999=4000.0, **more):
 ROUND = {
     "floor": {"overwrite_us": {"p50": 100.0, "p99": 200.0, "count": 9}},
     "pg-func": slot(5_000, 250, 10_000, 40_000),
+    "pg-kept": slot(4_000, 300),
     "pg-orm": slot(2_500, 500),
     "pg-batch": slot(50_000, 30),
     "sqlite-c64": slot(40_000, 20, 1_000, 8_000),
@@ -53,6 +54,10 @@ class Marks(unittest.TestCase):
         self.check("sqlite", "G8", 12, "goal")
         self.check("sqlite", "G9", 4, "must")
         self.check("sqlite", "G10", 4, "goal")
+
+    def test_of_a_function_that_keeps_as_much_nothing_is_asked(self):
+        self.check("sqlite", "K1", 10, "")
+        self.check("postgres", "K3", 6, "")
 
     def test_on_postgres_the_backends_count_too(self):
         self.check("postgres", "G3", 5, "MISSED")

@@ -84,6 +84,10 @@ class Postgres:
         if operations:
             self.run("pgbench", "-n", "-M", "prepared", "-c", 2, "-j", 2, "-t", max(1, operations // 2000), "-f",
                      SQL / "batch.sql", "baseline")
+        # What keeps as much as Vuelve has as much in it.
+        self.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", "baseline", "-f", SQL / "kept.sql")
+        self.sql("baseline", f"select count(kept.accrue(1 + i * 7919 % 100000, 100 + i % 19900, gen_random_uuid())) "
+                             f"from generate_series(1, {operations}) i")
         self.sql("baseline", "vacuum analyze")
 
     def bench(self, script, clients, seconds, warm_up, per_transaction=1):

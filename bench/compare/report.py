@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 NAMES = {
     "floor": "durable write of 4 KiB",
     "pg-func": "PostgreSQL, PL/pgSQL function, 64 clients",
+    "pg-kept": "PostgreSQL, PL/pgSQL function that keeps the rows Vuelve keeps, 64 clients",
     "pg-orm": "PostgreSQL, ORM-style transaction, 64 clients",
     "pg-batch": "PostgreSQL, set-based batch of 1,000, 2 clients",
     "sqlite-c64": "Vuelve on SQLite, 64 connections",
@@ -46,9 +47,9 @@ def rows_of(header, rows):
 
 
 def marks_table(marks):
-    sign = lambda mark, limit: ("≤ " if mark.lower else "≥ ") + number(limit)
+    sign = lambda mark, place: ("≤ " if mark.lower else "≥ ") + number(mark.limits[place]) if mark.limits else ""
     return rows_of(("", "measure", "must", "goal", "measured", "verdict", ""),
-                   [(mark.name, mark.measure, sign(mark, mark.limits[0]), sign(mark, mark.limits[1]),
+                   [(mark.name, mark.measure, sign(mark, 0), sign(mark, 1),
                      f"{number(mark.value)} {mark.unit}".strip() if mark.value is not None else "-", mark.verdict,
                      mark.detail) for mark in marks])
 

@@ -11,8 +11,10 @@ namespace vuelve::app {
 std::vector<Holder> read_holders(const OpenProgramme& programme,
                                  storage::Reader& reader,
                                  std::span<const HolderId> ids) {
+    auto members = programme.members().load_rows(reader, ids);
     std::vector<Holder> holders;
-    for (storage::Member& member : programme.members().load_rows(reader, ids))
+    holders.reserve(members.size());
+    for (storage::Member& member : members)
         holders.push_back({.id = member.holder,
                            .kind = member.kind,
                            .enrolled_at = member.enrolled_at,

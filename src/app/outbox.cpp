@@ -126,6 +126,9 @@ std::vector<Event> Outbox::tell_due(std::span<const HolderId> members,
         }
     sort_notices(due);
     auto events = events_of(*snapshot, programme_.cache().state, due);
+    std::vector<HolderId> told;
+    for (const Notice& notice : due) told.push_back(notice.member);
+    bring(told, until);
     for (Notice& notice : due) {
         const Holder& member = programme_.cache().state.holders.at(notice.member);
         Contact& known = contact(member.id, until);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/ensure.h"
+#include "domain/changed_holder.h"
 
 namespace vuelve {
 namespace {
@@ -351,6 +352,11 @@ std::vector<Holder> Book::take_holders() {
     for (auto& [id, holder] : holders_) holders.push_back(std::move(holder));
     holders_.clear();
     return holders;
+}
+
+const Holder* changed_holder(const Decision& decision, HolderId id) {
+    const auto place = std::ranges::lower_bound(decision.holders, id, {}, &Holder::id);
+    return place == decision.holders.end() || place->id != id ? nullptr : &*place;
 }
 
 std::vector<LotUse> consume(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/changed_holder.h"
 #include "domain/event_parts.h"
 
 namespace vuelve {
@@ -24,8 +25,8 @@ const Holder* EventBook::earlier(HolderId id) const {
 }
 
 const Holder* EventBook::later(HolderId id) const {
-    const auto changed = std::ranges::find(decision.holders, id, &Holder::id);
-    return changed == decision.holders.end() ? earlier(id) : &*changed;
+    const Holder* changed = changed_holder(decision, id);
+    return changed ? changed : earlier(id);
 }
 
 EventRef EventBook::holder(HolderId id) const {

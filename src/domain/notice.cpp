@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "domain/birthday.h"
+#include "domain/changed_holder.h"
 #include "domain/expiry.h"
 #include "domain/tier.h"
 
@@ -55,8 +56,8 @@ class Announcer {
         return found == before_.holders.end() ? nullptr : &found->second;
     }
     const Holder* later(HolderId id) const {
-        auto changed = std::ranges::find(decision_.holders, id, &Holder::id);
-        return changed == decision_.holders.end() ? earlier(id) : &*changed;
+        const Holder* changed = changed_holder(decision_, id);
+        return changed ? changed : earlier(id);
     }
     /// The purchase behind this transaction, when there is one.
     TxnId cause() const { return txn_.kind == TxnKind::Purchase ? txn_.id : TxnId{}; }

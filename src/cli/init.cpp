@@ -5,12 +5,12 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "app/roles.h"
 #include "app/service.h"
 #include "app/staff.h"
 #include "cli/serve_config.h"
+#include "cli/text_of_file.h"
 
 namespace vuelve::cli {
 namespace {
@@ -51,12 +51,6 @@ port = 8080
 # that nobody changed this one (vuelve digest --check).
 # digest-folder = "/mnt/other/vuelve"
 )";
-
-std::string text_of(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw WrongUseError{file + ": cannot be read"};
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 [[noreturn]] void fail(const Error& error) {
     std::string message = error.message;
@@ -123,7 +117,7 @@ std::unique_ptr<app::Service> make_store(const Place& place) {
 int run_init(const InitOptions& options) {
     const Place place = place_of(options);
     const std::string document =
-        options.programme.empty() ? std::string(first_programme) : text_of(options.programme);
+        options.programme.empty() ? std::string(first_programme) : text_of_file(options.programme);
     if (auto login = app::normalise_login(options.admin); !login) fail(login.error());
     // Before anything is made: a wrong document leaves no half-made shop.
     if (auto read = app::read_programme(document); !read) fail(read.error());

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iterator>
 
 #include "app/programme_review.h"
 #include "cli/or_fail.h"
 #include "cli/shop_command.h"
+#include "cli/text_of_file.h"
 #include "codec/json_writer.h"
 
 namespace vuelve::cli {
@@ -18,13 +17,6 @@ struct ProgrammeOptions : ShopOptions {
     std::string file, reason, language = "es";
     int version = 0;
 };
-
-std::string text_of_file(const std::string& name) {
-    std::ifstream file(name, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), {});
-    if (!file) throw WrongUseError{"cannot read " + name};
-    return text;
-}
 
 /// One element of a value a line, so that git shows what changed.
 void indent(const Json& json, int depth, std::string& out) {

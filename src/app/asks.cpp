@@ -33,17 +33,6 @@ std::string owned_key(const Caller& caller, const std::string& key) {
     return caller.owner + "/" + key;
 }
 
-void complete_lines(const OpenProgramme& programme, RecordPurchase& purchase) {
-    auto catalogue = programme.catalogue();
-    for (PurchaseLine& line : purchase.lines) {
-        if (line.sku.empty() || (!line.category.empty() && !line.brand.empty())) continue;
-        auto found = catalogue->find(line.sku);
-        if (found == catalogue->end()) continue;
-        if (line.category.empty()) line.category = found->second.category;
-        if (line.brand.empty()) line.brand = found->second.brand;
-    }
-}
-
 /// The command for the record: as hashed, but the member is the resolved id of the row.
 std::string record_of(PurchaseRequest request) {
     request.member.clear();
@@ -71,6 +60,17 @@ Ask member_command(const OpenProgramme& programme,
 }
 
 }  // namespace
+
+void complete_lines(const OpenProgramme& programme, RecordPurchase& purchase) {
+    auto catalogue = programme.catalogue();
+    for (PurchaseLine& line : purchase.lines) {
+        if (line.sku.empty() || (!line.category.empty() && !line.brand.empty())) continue;
+        auto found = catalogue->find(line.sku);
+        if (found == catalogue->end()) continue;
+        if (line.category.empty()) line.category = found->second.category;
+        if (line.brand.empty()) line.brand = found->second.brand;
+    }
+}
 
 Ask ask_purchase(const OpenProgramme& programme, const Caller& caller, PurchaseRequest request) {
     std::string canonical = canonical_purchase(request);

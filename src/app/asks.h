@@ -25,8 +25,10 @@ struct Caller {
 /// Cards of who asks.
 std::vector<HolderId> own_members(const Caller& caller);
 
-/// The purchase's own id is the key. Lines without a category take the catalogue's, after hashing
-/// (rule 29).
+/// Lines without a category or brand take the catalogue's (rule 29).
+void complete_lines(const OpenProgramme& programme, RecordPurchase& purchase);
+
+/// The purchase's own id is the key. Lines without a category take the catalogue's, after hashing.
 Ask ask_purchase(const OpenProgramme& programme, const Caller& caller, PurchaseRequest request);
 Ask ask_quote(const OpenProgramme& programme, const Caller& caller, PurchaseRequest request);
 Ask ask_return(const OpenProgramme& programme, const Caller& caller, RecordReturn command);

@@ -39,7 +39,7 @@ void OpenProgramme::load_symbols(SymbolTable table) {
     tables_.push_back(std::make_unique<SymbolTable>(std::move(table)));
 }
 
-OpenProgramme::Prepared OpenProgramme::prepare(ProgrammeDocument document, int version) {
+OpenProgramme::Prepared OpenProgramme::prepare(ProgrammeDocument document, int version) const {
     Prepared prepared{.symbols = {}, .compiled = {}, .segment_definitions = {}, .version = version};
     {
         std::lock_guard lock(guard_);

@@ -60,7 +60,7 @@ class OpenProgramme {
         std::string segment_definitions;
         int version = 0;
     };
-    Prepared prepare(ProgrammeDocument document, int version);
+    Prepared prepare(ProgrammeDocument document, int version) const;
     void adopt(Prepared prepared);
     void put_in_force(ProgrammeDocument document, int version = 1) {
         adopt(prepare(std::move(document), version));

@@ -10,6 +10,7 @@
 #include "cli/report_clearing.h"
 #include "cli/report_metrics.h"
 #include "cli/report_satisfaction.h"
+#include "cli/report_what_if.h"
 
 namespace vuelve::cli {
 namespace {
@@ -97,7 +98,7 @@ void OpenReport::print(ReportTable table) const {
 std::vector<CliCommand> report_commands() {
     std::vector<CliCommand> commands;
     for (auto list : {report_books_commands, report_clearing_commands, report_metrics_commands,
-                      report_satisfaction_commands})
+                      report_satisfaction_commands, report_what_if_commands})
         std::ranges::move(list(), std::back_inserter(commands));
     return commands;
 }

@@ -8,6 +8,7 @@
 
 #include "app/import_shop.h"
 #include "cli/import.h"
+#include "cli/report_what_if.h"
 #include "storage/testing.h"
 
 namespace vuelve::cli {
@@ -45,7 +46,8 @@ class Reports : public testing::Test {
         std::vector<const char*> argv;
         for (const std::string& word : words) argv.push_back(word.c_str());
         std::vector<CliCommand> commands = report_metrics_commands();
-        for (CliCommand& command : import_commands()) commands.push_back(std::move(command));
+        for (auto list : {import_commands, report_what_if_commands})
+            std::ranges::move(list(), std::back_inserter(commands));
         testing::internal::CaptureStdout();
         const int code = run(commands, static_cast<int>(argv.size()), argv.data());
         std::fflush(stdout);
@@ -90,6 +92,28 @@ TEST_F(Reports, bring_facts_up_to_date_and_open_their_figures) {
     EXPECT_THAT(rows, HasSubstr("sale,txn_"));
     EXPECT_THAT(rows, testing::Not(HasSubstr("2024-05-02")));
     typed({"report", "metrics", "--month", "2024-05", "--open", "happiness"}, Failed);
+}
+
+TEST_F(Reports, hold_a_draft_against_what_was_sold) {
+    sell();
+    std::string twice = document;
+    const std::string_view one = R"("points": "1")";
+    twice.replace(twice.find(one), one.size(), R"("points": "2")");
+    const std::string draft = file("draft.json", twice);
+    EXPECT_EQ(typed({"report", "what-if", draft, "--from", "2024-05", "--to", "2024-06", "--format",
+                     "csv"}),
+              "of,what,in_force,draft,difference,in_force_worth,draft_worth\n"
+              "PTS,given,45,90,45,,\n"
+              "PTS,expired of it,0,0,0,,\n"
+              "PTS,members who get more,0,2,2,,\n"
+              "PTS,members who get less,0,0,0,,\n"
+              "PTS by rule,base,45,90,45,,\n"
+              "PTS by month,2024-05,40,80,40,,\n"
+              "PTS by month,2024-06,5,10,5,,\n");
+    EXPECT_THAT(typed({"report", "what-if", draft, "--month", "2024-06"}), HasSubstr("sales"));
+    typed({"report", "what-if", draft, "--month", "2023-06"}, Failed);  // nothing was sold
+    typed({"report", "what-if", file("wrong.json", "{}"), "--month", "2024-06"}, Failed);
+    typed({"report", "what-if", draft + ".none", "--month", "2024-06"}, WrongUse);
 }
 
 TEST_F(Reports, tell_who_comes_back_and_what_campaigns_bring) {

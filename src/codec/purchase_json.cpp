@@ -169,6 +169,26 @@ void decode_ticket(const Cursor& at, PurchaseKind kind, PurchaseRequest& out) {
     if (at.faults.empty()) check_totals(object, purchase);
 }
 
+void decode_recorded_tender(const Cursor& at, Tender& out) {
+    ObjectReader object(at);
+    object.required("type", out.type, code(32));
+    object.required("amount", out.amount, money);
+    object.ignore_rest();
+}
+
+void decode_record(const Cursor& at, RecordPurchase& out) {
+    ObjectReader object(at);
+    object.required("id", out.id, code());
+    object.optional("store", out.store, code());
+    object.optional("channel", out.channel, decode_channel);
+    object.required("lines", out.lines, decode_ticket_lines);
+    object.optional("basket_discount", out.basket_discount, money);
+    object.optional("tenders", out.tenders, list(decode_recorded_tender, 20));
+    object.optional("attributes", out.attributes, attributes);
+    object.optional("offline", out.offline, truth);
+    object.ignore_rest();
+}
+
 void decode_return_line(const Cursor& at, ReturnLine& out) {
     ObjectReader object(at);
     object.required("line", out.line, whole(1, line_number_max));
@@ -215,6 +235,15 @@ void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
 Result<PurchaseRequest> decode_purchase(const Json& json, PurchaseKind kind) {
     return decode_body<PurchaseRequest>(
         json, [&](const Cursor& at, PurchaseRequest& out) { decode_ticket(at, kind, out); });
+}
+
+Result<RecordPurchase> decode_recorded_purchase(std::string_view document) {
+    const Json record = TRY(parse_json(document));
+    const auto* parts = record.get_if<Json::Array>();  // canonical.h: ["purchase", {...}]
+    const auto* name = parts && parts->size() >= 2 ? parts->front().get_if<std::string>() : nullptr;
+    if (!name || *name != "purchase")
+        return refuse(ErrorCode::MalformedRequest, "not the record of a purchase");
+    return decode_body<RecordPurchase>((*parts)[1], decode_record);
 }
 
 std::string comparable_number(std::string_view number) {

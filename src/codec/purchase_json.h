@@ -43,6 +43,10 @@ Result<PurchaseRequest> decode_purchase(const Json& json,
 /// A format: the lines of a ticket. Where a line has no number, it gets its place, from 1.
 void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out);
 
+/// A purchase as the ledger keeps it (`txn.document`): without its member and the instant, which
+/// stand in the row, and without coupons and what belongs to payments with points.
+Result<RecordPurchase> decode_recorded_purchase(std::string_view document);
+
 /// `purchase` = the purchase of the path; "" when the body names it (batch, import).
 Result<RecordReturn> decode_return(const Json& json, std::string_view purchase = "");
 /// `id` stays "" unless the body has one: over HTTP the idempotency key names a void.

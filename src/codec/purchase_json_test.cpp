@@ -212,6 +212,31 @@ TEST(CanonicalPurchase, is_the_same_for_the_same_ticket_however_written) {
     }
 }
 
+TEST(DecodeRecordedPurchase, reads_what_the_ledger_keeps) {
+    const std::string sent =
+        R"({"id":"p","member":"m","store":"S","channel":"web","basket_discount":1,"attributes":{"a":true},
+        "lines":[{"quantity":"1.5","unit_price":700,"tax":1,"attributes":{"k":"v"},"sku":"s","category":"c","brand":"b"},
+                 {"quantity":2,"gross":90}],
+        "tenders":[{"type":"points","currency":"PTS","points":5,"amount":1},{"type":"cash","amount":9}],
+        "coupons":["Z"]})";
+    PurchaseRequest request = *decode_purchase(json(sent));
+    request.member.clear();
+    const std::string record = canonical_purchase(request);
+    const auto read = decode_recorded_purchase(record);
+    ASSERT_TRUE(read) << testing::PrintToString(faults_in(read));
+    // What a record is read for: all but coupons and which points were paid.
+    request.purchase.coupons.clear();
+    request.purchase.tenders[0] = {.type = "points", .currency = "", .amount = Minor{1}};
+    PurchaseRequest again;
+    again.purchase = *read;
+    EXPECT_EQ(canonical_purchase(again), canonical_purchase(request));
+    EXPECT_TRUE(decode_recorded_purchase(record.substr(0, record.size() - 1) +
+                                         R"(,{"keys":"of its invoice"}])"));
+    for (const char* wrong :
+         {"", "{}", "[]", R"(["return",{}])", R"(["purchase"])", R"(["purchase",{"id":"p"}])"})
+        EXPECT_FALSE(decode_recorded_purchase(wrong)) << wrong;
+}
+
 TEST(DecodeReturn, reads_good_ones_and_names_faults) {
     auto good = decode_return(
         json(

@@ -163,4 +163,19 @@ void FactStore::each_sale(Reader& reader,
     while (rows.next()) take(read_sale(rows));
 }
 
+std::vector<FactStore::RecordedSale> FactStore::recorded_sales(
+    Reader& reader, Day day, TxnId after, Day last, std::int64_t limit) const {
+    std::vector<RecordedSale> sales;
+    Rows rows = reader.query(sql::recorded_sales, {bucket(), placement_.tenant_id, programme_id_,
+                                                   day, after, last, limit});
+    while (rows.next())
+        sales.push_back({.member = rows.get<HolderId>(0),
+                         .txn = rows.get<TxnId>(1),
+                         .day = rows.get<Day>(2),
+                         .occurred_at = rows.get<Instant>(3),
+                         .amount = rows.get<Minor>(4),
+                         .document = std::string(rows.text(5))});
+    return sales;
+}
+
 }  // namespace vuelve::storage

@@ -56,6 +56,19 @@ class FactStore {
                    Day last,
                    const std::function<void(const Sale&)>& take) const;
 
+    struct RecordedSale {
+        HolderId member{};
+        TxnId txn{};
+        Day day{};
+        Instant occurred_at{};
+        Minor amount{};
+        std::string document;  // codec/purchase_json.h: decode_recorded_purchase
+    };
+    /// At most `limit` purchases that count (voided ones do not), after one of a day, up to the
+    /// day `last`, in the order of days and transactions.
+    std::vector<RecordedSale> recorded_sales(
+        Reader& reader, Day day, TxnId after, Day last, std::int64_t limit) const;
+
     /// As many as hold up the tills for a few milliseconds.
     static constexpr int page_max = 128;
 

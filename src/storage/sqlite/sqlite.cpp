@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/machine_memory.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/file_lock.h"
@@ -67,7 +68,7 @@ void set_up_writer(Connection& writer,
     if (options.pages_max > 0) {
         writer.pragma("pragma max_page_count = " + std::to_string(options.pages_max));
     }
-    set_up_cache(writer, options.cache_mb);
+    set_up_cache(writer, writer_cache_mb(options, machine_memory_mb()));
 }
 
 /// The one writer and whether it can still be trusted.
@@ -170,7 +171,9 @@ class ReaderPool {
         // doing so.
         auto connection =
             std::make_unique<Connection>(file_, SQLITE_OPEN_READWRITE, options_.wait_ms);
-        set_up_cache(*connection, std::max(1, options_.cache_mb / 4));
+        constexpr int reader_mb_max = 64;
+        set_up_cache(*connection, std::clamp(writer_cache_mb(options_, machine_memory_mb()) / 4, 1,
+                                             reader_mb_max));
         connection->pragma("pragma query_only = on");
         return connection;
     }
@@ -332,6 +335,12 @@ class MemoryDatabase : TemporaryFolder, public SqliteDatabase {
 };
 
 }  // namespace
+
+int writer_cache_mb(const Options& options, std::int64_t memory_mb) {
+    constexpr std::int64_t least = 64, most = 2048;
+    if (options.cache_mb > 0) return options.cache_mb;
+    return static_cast<int>(std::clamp(memory_mb / 8, least, most));
+}
 
 std::unique_ptr<Database> open(const std::filesystem::path& file, const Options& options) {
     return std::make_unique<SqliteDatabase>(file, options, Durability::Disk);

@@ -17,7 +17,10 @@ enum class Access : std::uint8_t {
 
 struct Options {
     Access access = Access::Create;
-    int cache_mb = 256;  ///< Page cache of the writer; readers take a quarter each.
+    /// Page cache of the writer, filled as it reads: pages of a large shop that are not there are
+    /// asked of the system, page by page. 0 = an eighth of the memory, 64 MiB to 2 GiB. Readers
+    /// take a quarter of it each, 64 MiB at most.
+    int cache_mb = 0;
     int wait_ms = 5000;  ///< How long a lock is waited for before Busy.
     std::int64_t pages_max =
         0;  ///< The file grows to so many pages of 4 KiB, then Full. 0 = as the disk allows.
@@ -25,6 +28,9 @@ struct Options {
     /// were written several times (performance.md 9.5).
     int log_pages = 32'768;
 };
+
+/// MiB of the writer's page cache on a machine with so many.
+int writer_cache_mb(const Options& options, std::int64_t memory_mb);
 
 /// Opens `file`. Errors: InUse when another process has it open for writing, ReadOnly, CannotOpen,
 /// NotOurs, Corrupt.

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/machine_memory.h"
 #include "storage/sqlite/page_cache.h"
 #include "storage/testing.h"
 
@@ -104,6 +105,15 @@ TEST(SqliteFile, that_is_damaged_says_so) {
     EXPECT_EQ(
         trouble_of([&] { number(*database->snapshot(), "select sum(length(body)) from thing"); }),
         Trouble::Corrupt);
+}
+
+TEST(SqliteFile, caches_an_eighth_of_the_memory_within_bounds) {
+    EXPECT_EQ(writer_cache_mb({.cache_mb = 7}, 16'384), 7);
+    EXPECT_EQ(writer_cache_mb({}, 256), 64);
+    EXPECT_EQ(writer_cache_mb({}, 4'096), 512);
+    EXPECT_EQ(writer_cache_mb({}, 1'000'000), 2'048);
+    EXPECT_GE(machine_memory_mb(), 64);
+    EXPECT_LT(machine_memory_mb(), 100'000'000);
 }
 
 TEST(SqliteFile, keeps_its_trees_whole_while_pages_move) {

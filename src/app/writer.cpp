@@ -127,6 +127,12 @@ Result<void> Writer::alone(std::function<void(Instant now)> work) {
     return {};
 }
 
+bool Writer::are_tills_about() {
+    constexpr auto a_moment = std::chrono::milliseconds(100);
+    std::lock_guard lock(guard_);
+    return !queue_.empty() || std::chrono::steady_clock::now() - last_command_ < a_moment;
+}
+
 std::vector<Writer::Waiting> Writer::take_group() {
     std::vector<Waiting> group;
     if (!chores_.empty() && (queue_.empty() || is_turn_of_chores_)) {
@@ -136,6 +142,7 @@ std::vector<Writer::Waiting> Writer::take_group() {
         return group;
     }
     is_turn_of_chores_ = true;
+    last_command_ = std::chrono::steady_clock::now();
     const auto is_alone = [](const Waiting& one) { return one.alone != nullptr; };
     auto end = std::ranges::find_if(queue_, is_alone);
     if (end == queue_.begin()) ++end;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -15,8 +16,10 @@
 namespace vuelve::app {
 
 struct WriterOptions {
-    std::size_t group_max = 1000;       // commands in one transaction
-    std::size_t chore_max = 200;        // holders of one transaction by the calendar
+    std::size_t group_max = 1000;  // commands in one transaction
+    // Holders of one transaction by the calendar: while nobody sells, and while a till would wait
+    // for it (docs/adr/0080).
+    std::size_t chore_max = 400, chore_max_beside_tills = 4;
     std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
     std::size_t holders_max = 200'000;  // kept in memory between groups
     /// Called when nobody can say whether a commit happened: the process is to stop, so that
@@ -94,6 +97,8 @@ class Writer final : public Engine {
     bool settle_birthdays(OpenProgramme& programme, Instant now);
     /// Rewards of clubs whose goal somebody reached since. False as above.
     bool settle_clubs(OpenProgramme& programme);
+    /// A command waits, or one came a moment ago: the next will not be long.
+    bool are_tills_about();
     /// Commands, and holders whose due jobs are run.
     static std::size_t commands_in(const std::vector<Waiting>& waiting);
     void forget_everything();
@@ -107,6 +112,7 @@ class Writer final : public Engine {
     std::condition_variable wake_;
     std::deque<Waiting> queue_, chores_;
     bool is_turn_of_chores_ = false;
+    std::chrono::steady_clock::time_point last_command_{};  // under guard_
     std::atomic<std::size_t> waiting_count_{0};
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <future>
+#include <span>
 
 #include "app/birthdays.h"
 #include "app/clubs.h"
@@ -56,13 +57,15 @@ bool Writer::run_chores(const ProgrammeKey& programme,
                         const std::vector<HolderId>& holders,
                         std::optional<Instant> at,
                         std::optional<Span> tell) {
-    for (std::size_t from = 0; from < holders.size(); from += options_.chore_max) {
-        const auto first = holders.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto count = std::min(options_.chore_max, holders.size() - from);
+    for (auto left = std::span(holders); !left.empty();) {
+        const std::size_t most =
+            are_tills_about() ? options_.chore_max_beside_tills : options_.chore_max;
+        const auto next = left.first(std::min(most, left.size()));
+        left = left.subspan(next.size());
         Waiting chore;
         chore.ask.programme = programme;
         chore.ask.at = at;
-        chore.settle = std::vector<HolderId>(first, first + static_cast<std::ptrdiff_t>(count));
+        chore.settle = std::vector<HolderId>(next.begin(), next.end());
         chore.tell = tell;
         if (!run_chore(std::move(chore))) return false;
     }

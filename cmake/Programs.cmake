@@ -75,6 +75,8 @@ if(sources AND CMAKE_BUILD_TYPE STREQUAL "Release")
         cmake_path(GET source STEM name)
         add_executable(${name} EXCLUDE_FROM_ALL ${source})
         target_link_libraries(${name} PRIVATE bench_support)
+        # The allocator of the program as shops run it (docs/adr/0066).
+        target_link_options(${name} PRIVATE -Wl,--push-state,--no-as-needed -lmimalloc -Wl,--pop-state)
         list(APPEND benchmarks ${name})
     endforeach()
     add_custom_target(benchmarks DEPENDS ${benchmarks} vuelve_load vuelve_echo)

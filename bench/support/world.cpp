@@ -24,8 +24,11 @@ World::World(std::shared_ptr<const Programme> in_force, std::vector<Holder> of, 
 
 World::Sale World::sale() {
     Sale made;
-    append_purchase(made.document, {.run = 1, .number = ++number});
-    auto request = *decode_purchase(*parse_json(made.document));
+    std::string body;
+    append_purchase(body, {.run = 1, .number = ++number});
+    auto request = *decode_purchase(*parse_json(body));
+    request.member.clear();
+    made.document = canonical_purchase(request);
     request.purchase.member = members[number % members.size()];
     std::string key = request.purchase.id;
     made.command = {.body = std::move(request.purchase), .key = std::move(key), .actor = "bench"};

@@ -25,7 +25,7 @@ struct World {
 
     struct Sale {
         Command command;
-        std::string document;  // the body it came with
+        std::string document;  // for the record
     };
     /// A purchase of the next member in turn.
     Sale sale();

@@ -25,9 +25,10 @@ void WhatIf::add(const Holder& holder) {
 void WhatIf::sell(RecordPurchase sale, Instant at) {
     const HolderId member = *sale.member;
     settle(member, at);
-    std::erase_if(sale.tenders, [](const Tender& tender) {
-        return tender.type == "points" || tender.type == "wallet";
-    });
+    // The tenders still make up the price.
+    for (Tender& tender : sale.tenders)
+        if (tender.type == "points" || tender.type == "wallet")
+            tender = {.type = "money", .currency = "", .amount = tender.amount};
     sale.discount_points.clear();
     sale.coupons.clear();
     std::string key = sale.id;

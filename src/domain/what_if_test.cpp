@@ -79,6 +79,25 @@ TEST_F(WhatIfTest, a_sale_that_would_be_refused_is_counted_and_changes_nothing) 
     EXPECT_EQ(side.levels().at(LevelId{}), 2);
 }
 
+TEST_F(WhatIfTest, what_was_paid_with_points_counts_as_paid_with_money) {
+    WhatIf side = what_if(document());
+    RecordPurchase sale{.id = "p", .member = ana};
+    sale.lines.push_back({.line = 1,
+                          .sku = "",
+                          .category = "",
+                          .brand = "",
+                          .unit_price = Minor{1000},
+                          .attributes = {}});
+    sale.tenders = {
+        {.type = "points", .currency = "PTS", .points = Units{100}, .amount = Minor{200}},
+        {.type = "cash", .currency = "", .amount = Minor{800}}};
+    sale.coupons = {"CODE"};
+    side.sell(sale, at("2026-01-05T10:00:00Z"));
+    EXPECT_TRUE(side.totals().refused.empty());
+    EXPECT_EQ(side.totals().sales, 1);
+    EXPECT_EQ(given(side), 10);
+}
+
 TEST_F(WhatIfTest, a_rule_that_begins_later_counts_as_if_then) {
     ProgrammeDocument doc = document();
     doc.rules[0].effective_from = at("2027-01-01T00:00:00Z");

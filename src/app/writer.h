@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -112,7 +111,7 @@ class Writer final : public Engine {
     std::condition_variable wake_;
     std::deque<Waiting> queue_, chores_;
     bool is_turn_of_chores_ = false;
-    std::chrono::steady_clock::time_point last_command_{};  // under guard_
+    std::int64_t last_command_ms_ = INT64_MIN / 2;  // under guard_
     std::atomic<std::size_t> waiting_count_{0};
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back

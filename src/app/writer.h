@@ -96,6 +96,7 @@ class Writer final : public Engine {
     bool settle_birthdays(OpenProgramme& programme, Instant now);
     /// Rewards of clubs whose goal somebody reached since. False as above.
     bool settle_clubs(OpenProgramme& programme);
+    static bool is_alone(const Waiting& one);
     /// A command waits, or one came a moment ago: the next will not be long.
     bool are_tills_about();
     /// Commands, and holders whose due jobs are run.

@@ -92,7 +92,7 @@ delete from follow_place
 
 -- Purchases that count, after one of a day, in the order of days; with what was sold.
 -- name: recorded_sales
-select s.holder_id, s.txn_id, s.on_day, s.occurred_ms, s.amount, t.document
+select s.holder_id, s.txn_id, s.on_day, s.occurred_ms, t.document
 from sale s join txn t on t.bucket = s.bucket and t.tenant_id = s.tenant_id and t.txn_id = s.txn_id
 where s.bucket = $1 and s.tenant_id = $2 and s.programme_id = $3 and (s.on_day, s.txn_id) > ($4, $5) and s.on_day <= $6
     and s.state = 1

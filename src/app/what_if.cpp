@@ -43,7 +43,6 @@ class Past {
             purchase.occurred_at = row.occurred_at;
             report.sales += 1;
             report.lines += static_cast<std::int64_t>(purchase.lines.size());
-            report.amount += row.amount;
             if (seen_.insert(row.member).second) unseen.push_back(row.member);
             // Days come in their order, what was sold on one nearly so: no clock goes back.
             at_ = std::max(at_, row.occurred_at);

@@ -8,7 +8,7 @@
 
 /// A draft held against the sales that were, before it is published: what it would have given, to
 /// whom, beside what the document in force would have. Writes nothing but facts that are behind.
-/// Source: features.md B ("What-if over real history"), docs/adr/0079.
+/// Source: features.md e2 ("What-if over real history"), docs/adr/0079.
 namespace vuelve::app {
 
 struct WhatIfAsked {
@@ -27,7 +27,6 @@ struct WhatIfSide {
 
 struct WhatIfReport {
     std::int64_t sales = 0, lines = 0, members = 0;
-    Minor amount{};
     WhatIfSide in_force, draft;
 };
 

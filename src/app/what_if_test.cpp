@@ -35,7 +35,7 @@ struct WhatIfs : Shop {
     static Issued issued(const WhatIfSide& side) {
         Issued issued;
         for (const auto& [key, given] : side.totals.by_rule)
-            issued[side.document.symbols->code(key.first.value)] += given.units.n;
+            issued[side.document.symbols->code(key.first.value)] += given.n;
         return issued;
     }
     Result<WhatIfReport> held_against_all(const std::string& draft) {

@@ -103,10 +103,9 @@ class Comparison {
         if (!currency) return side;
         for (const auto& [key, given] : of.totals.by_rule) {
             if (key.first != currency->id) continue;
-            side.given += given.units.n;
+            side.given += given.n;
             const RuleId rule = key.second;
-            side.rules[rule.value == 0 ? "-" : programme(of).symbols().code(rule.value)] +=
-                given.units.n;
+            side.rules[rule.value == 0 ? "-" : programme(of).symbols().code(rule.value)] += given.n;
         }
         for (const auto& [key, units] : of.totals.by_month)
             if (key.first == currency->id) side.months[format_month(key.second)] += units.n;

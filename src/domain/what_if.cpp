@@ -16,6 +16,7 @@ void WhatIf::add(const Holder& holder) {
                  .attributes = holder.attributes,
                  .household = holder.household,
                  .home_store = holder.home_store};
+    fresh.birth_date_changed_at = holder.birth_date_changed_at;
     fresh.subscriptions = holder.subscriptions;
     fresh.members = holder.members;
     fresh.kept_segments = holder.kept_segments;
@@ -34,8 +35,8 @@ void WhatIf::sell(RecordPurchase sale, Instant at) {
     std::string key = sale.id;
     const Command command{.body = std::move(sale), .key = std::move(key), .actor = "what-if"};
     Decision decision = decide(*programme_, state_, command, fresh_, at);
-    if (decision.outcome != Outcome::Ok) {
-        totals_.refused[decision.error ? decision.error->code : ErrorCode::InvalidState] += 1;
+    if (decision.error) {
+        totals_.refused[decision.error->code] += 1;
         return;
     }
     totals_.sales += 1;
@@ -74,9 +75,7 @@ void WhatIf::count(const Transaction& done) {
         const Units units = Units{} - entry.contra_units;
         if (entry.contra == Contra::Expired) totals_.expired[entry.currency] += entry.contra_units;
         if (entry.contra != Contra::Issued) continue;
-        Given& given = totals_.by_rule[{entry.currency, entry.rule}];
-        given.times += 1;
-        given.units += units;
+        totals_.by_rule[{entry.currency, entry.rule}] += units;
         totals_.by_month[{entry.currency, month}] += units;
         const HolderId buyer = done.holder.value != 0 ? done.holder : entry.holder;
         totals_.by_member[entry.currency][buyer] += units;

@@ -10,21 +10,18 @@
 /// What a document would have given for sales that were. Every member begins with nothing, and each
 /// sale is decided as a till's is, in the order they came: limits, budgets, levels, challenges and
 /// expiry count as they would have. Nothing of it is kept. Pure.
-/// Source: features.md B ("What-if over real history"), docs/adr/0079.
+/// Source: features.md e2 ("What-if over real history"), docs/adr/0079.
 namespace vuelve {
 
 class WhatIf {
  public:
-    struct Given {
-        std::int64_t times = 0;
-        Units units{};
-    };
     struct Totals {
-        std::int64_t sales = 0;                                  // those that were taken
-        std::map<ErrorCode, std::int64_t> refused;               // the others
-        std::map<std::pair<CurrencyId, RuleId>, Given> by_rule;  // rule 0 = no rule: levels ...
-        std::map<std::pair<CurrencyId, std::int32_t>, Units> by_month;  // yyyymm, of what was given
-        std::map<CurrencyId, Units> expired;                            // of it, by the last sale
+        std::int64_t sales = 0;                     // those that were taken
+        std::map<ErrorCode, std::int64_t> refused;  // the others
+        /// Rule 0 = none.
+        std::map<std::pair<CurrencyId, RuleId>, Units> by_rule;
+        std::map<std::pair<CurrencyId, std::int32_t>, Units> by_month;  // yyyymm
+        std::map<CurrencyId, Units> expired;  // of what was given, by the last sale
         std::map<CurrencyId, std::unordered_map<HolderId, Units>> by_member;  // who bought
     };
 

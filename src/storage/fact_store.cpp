@@ -173,8 +173,7 @@ std::vector<FactStore::RecordedSale> FactStore::recorded_sales(
                          .txn = rows.get<TxnId>(1),
                          .day = rows.get<Day>(2),
                          .occurred_at = rows.get<Instant>(3),
-                         .amount = rows.get<Minor>(4),
-                         .document = std::string(rows.text(5))});
+                         .document = std::string(rows.text(4))});
     return sales;
 }
 

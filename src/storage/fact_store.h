@@ -61,7 +61,6 @@ class FactStore {
         TxnId txn{};
         Day day{};
         Instant occurred_at{};
-        Minor amount{};
         std::string document;  // codec/purchase_json.h: decode_recorded_purchase
     };
     /// At most `limit` purchases that count (voided ones do not), after one of a day, up to the

@@ -132,9 +132,9 @@ bool Writer::is_alone(const Waiting& one) { return one.alone != nullptr; }
 bool Writer::are_tills_about() {
     constexpr std::int64_t a_moment_ms = 100;
     std::lock_guard lock(guard_);
+    if (!std::ranges::all_of(queue_, is_alone)) return true;
     // By the clock of the shop: the same commands at the same instants give the same transactions.
-    const std::int64_t ago_ms = clock_.now_ms() - last_command_ms_;
-    return !std::ranges::all_of(queue_, is_alone) || (ago_ms >= 0 && ago_ms < a_moment_ms);
+    return last_command_ && Instant{clock_.now_ms()} - *last_command_ < a_moment_ms;
 }
 
 std::vector<Writer::Waiting> Writer::take_group() {
@@ -150,7 +150,7 @@ std::vector<Writer::Waiting> Writer::take_group() {
     if (end == queue_.begin())
         ++end;
     else
-        last_command_ms_ = clock_.now_ms();
+        last_command_ = Instant{clock_.now_ms()};
     const auto count =
         std::min(end - queue_.begin(), static_cast<std::ptrdiff_t>(options_.group_max));
     std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));

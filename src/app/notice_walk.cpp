@@ -69,7 +69,7 @@ void find_expiring(const OpenProgramme& programme,
     const auto snapshot = programme.snapshot();
     if (!is_told(*snapshot, MessageType::PointsExpiring)) return;
     const Zone& zone = snapshot->zone();
-    for (Day day = zone.local_day(after); day <= zone.local_day(until); day = day + 1)
+    for (const Day day : expiry_notice_days(*snapshot, after, until))
         for (int offset : snapshot->document().notifications.expiry_notices)
             for (HolderId holder :
                  programme.messages().holders_expiring(reader, end_of(zone, day + offset)))
@@ -102,8 +102,10 @@ std::vector<HolderId> concerned(const OpenProgramme& programme,
                                 Instant until) {
     Found found;
     find_expiring(programme, reader, after, until, found);
-    find_birthdays(programme, reader, after, until, found);
-    find_visitors(programme, reader, after, until, found);
+    if (has_morning(*programme.snapshot(), after, until)) {
+        find_birthdays(programme, reader, after, until, found);
+        find_visitors(programme, reader, after, until, found);
+    }
     for (HolderId planned : planned_by(programme, reader, until)) found.insert(planned);
     return {found.begin(), found.end()};
 }

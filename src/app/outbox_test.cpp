@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "app/message_reading.h"
+#include "app/notice_walk.h"
 #include "app/testing.h"
 
 namespace vuelve::app {
@@ -74,6 +75,24 @@ TEST_F(Messages, are_told_once_whatever_happens_to_the_program) {
     EXPECT_EQ(told(ana, types), first) << "an hour walked again tells nobody again";
     EXPECT_EQ(messages(), all);
     EXPECT_TRUE(verified().is_sound()) << faults(verified());
+}
+
+TEST_F(Messages, of_points_that_end_concern_their_members_at_ten_and_at_no_other_hour) {
+    const HolderId ana = join("ana@example.com");
+    buy(ana);
+    const auto lots = programme->ledger().lots(*service->database().fan_out(), ana, LotId{}, 1);
+    const auto snapshot = programme->snapshot();
+    const Day ends = snapshot->zone().local_day(*lots.at(0).expires_at) + -1;
+    const Day told = ends + -snapshot->document().notifications.expiry_notices.at(0);
+    const auto at = [&](std::int64_t hour) {
+        return snapshot->zone().day_start(told) + hour * 3'600'000;
+    };
+    clock.move_to(at(8).value);
+    service->engine().settle_all();
+    const auto reader = service->database().fan_out();
+    EXPECT_THAT(concerned(*programme, *reader, at(-14), at(9)), IsEmpty());
+    EXPECT_THAT(concerned(*programme, *reader, at(9), at(10)), ElementsAre(ana));
+    EXPECT_THAT(concerned(*programme, *reader, at(10), at(33)), IsEmpty());
 }
 
 TEST_F(Messages, of_a_history_are_not_written) {

@@ -66,6 +66,13 @@ bool nears_deadline(const Programme& programme, const Holder& member, Instant af
 /// o'clock in each zone of the programme.
 Instant next_notice_hour(const Programme& programme, Instant at);
 
+/// Local days of the programme whose hour of notices about points that end, ten o'clock, falls into
+/// (after, until].
+std::vector<Day> expiry_notice_days(const Programme& programme, Instant after, Instant until);
+/// True when it becomes nine o'clock in a zone of the programme in (after, until]: the hour of all
+/// other notices of the calendar.
+bool has_morning(const Programme& programme, Instant after, Instant until);
+
 /// Why a notice that was planned is not sent now that it is due; nothing when its cause still
 /// stands. What it says is brought up to date.
 std::optional<DropReason> look_again(const Programme& programme,

@@ -101,6 +101,25 @@ TEST_F(CalendarNotices, are_asked_for_at_nine_and_ten_of_each_zone) {
                                    "2026-03-08T16:00:00Z", "2026-03-08T17:00:00Z"));
 }
 
+TEST_F(CalendarNotices, have_one_hour_for_points_that_end_and_one_for_the_rest) {
+    const auto programme = Programme::compile(document, symbols);
+    const auto days = [&](const char* after, const char* until) {
+        return expiry_notice_days(*programme, moment(after), moment(until));
+    };
+    const Day eighth = *parse_day("2026-03-08");
+    EXPECT_THAT(days("2026-03-07T15:00:00Z", "2026-03-08T13:59:59Z"), IsEmpty());
+    EXPECT_THAT(days("2026-03-08T13:59:59Z", "2026-03-08T14:00:00Z"), ElementsAre(eighth));
+    EXPECT_THAT(days("2026-03-07T15:00:00Z", "2026-03-10T13:59:59Z"),
+                ElementsAre(eighth, eighth + 1));
+    const auto is_morning = [&](const char* after, const char* until) {
+        return has_morning(*programme, moment(after), moment(until));
+    };
+    EXPECT_TRUE(is_morning("2026-03-08T12:59:59Z", "2026-03-08T13:00:00Z"));
+    EXPECT_FALSE(is_morning("2026-03-08T13:00:00Z", "2026-03-08T15:59:59Z"));
+    EXPECT_TRUE(is_morning("2026-03-08T15:59:59Z", "2026-03-08T16:00:00Z")) << "in Los Angeles";
+    EXPECT_FALSE(is_morning("2026-03-08T16:00:00Z", "2026-03-09T12:59:59Z"));
+}
+
 TEST(MessageTypes, have_names_that_lead_back_to_them) {
     for (const MessageKind& kind : message_kinds()) {
         EXPECT_EQ(&message_kind(kind.type), &kind);

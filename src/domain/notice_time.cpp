@@ -42,6 +42,15 @@ Days days_between(const Zone& zone, Instant after, Instant until) {
     return {zone.local_day(after), zone.local_day(until)};
 }
 
+/// Those on which a clock of the zone shows the minute in (after, until].
+std::vector<Day> days_with(const Zone& zone, int minute, Instant after, Instant until) {
+    const Days days = days_between(zone, after, until);
+    std::vector<Day> found;
+    for (Day day = days.first; day <= days.last; day = day + 1)
+        if (is_within(at_minute(zone, day, minute), after, until)) found.push_back(day);
+    return found;
+}
+
 std::vector<Day> visits_of(const Holder& member) {
     std::vector<Day> days;
     auto place = member.tallies.lower_bound({TallyKind::Visit, 0, INT64_MIN});
@@ -131,12 +140,10 @@ struct Calendar {
         if (!tiers || tiers->window == Tiers::Window::Lifetime ||
             tiers->window == Tiers::Window::Rolling)
             return found;
-        const Days days = days_between(zone(), after, until);
-        for (Day day = days.first; day <= days.last; day = day + 1) {
+        for (const Day day : days_with(zone(), morning, after, until)) {
             const Day deadline = window_at(programme, member, day).to;
-            const Instant at = at_minute(zone(), day, morning);
-            if (deadline - day == near_days && is_within(at, after, until))
-                found.emplace_back(deadline, at);
+            if (deadline - day == near_days)
+                found.emplace_back(deadline, at_minute(zone(), day, morning));
         }
         return found;
     }
@@ -158,10 +165,8 @@ struct Calendar {
 
     void tell_expiring(const Holder& account) const {
         const auto& offsets = programme.document().notifications.expiry_notices;
-        const Days days = days_between(programme.zone(), after, until);
-        for (Day day = days.first; day <= days.last; day = day + 1) {
+        for (const Day day : expiry_notice_days(programme, after, until)) {
             const Instant at = at_minute(programme.zone(), day, expiry_told);
-            if (!is_within(at, after, until)) continue;
             for (const ExpiryNotice& notice : notices(programme, account, day, offsets)) {
                 const std::int64_t source = (std::int64_t{notice.currency.value} << 32) |
                                             static_cast<std::uint32_t>(notice.last_day.value);
@@ -195,6 +200,19 @@ std::vector<Notice> timed_notices(const Programme& programme,
     calendar.tell_missed();
     sort_notices(due);
     return due;
+}
+
+std::vector<Day> expiry_notice_days(const Programme& programme, Instant after, Instant until) {
+    return days_with(programme.zone(), expiry_told, after, until);
+}
+
+bool has_morning(const Programme& programme, Instant after, Instant until) {
+    const auto in_zone = [&](const Zone& zone) {
+        return !days_with(zone, morning, after, until).empty();
+    };
+    return in_zone(programme.zone()) ||
+           std::ranges::any_of(programme.document().stores,
+                               [&](const Store& store) { return in_zone(*store.zone); });
 }
 
 bool nears_deadline(const Programme& programme,

@@ -9,10 +9,11 @@
 namespace vuelve::storage::sqlite {
 namespace {
 
-/// What may be left for the short step in which nobody commits: a few milliseconds of copying.
-constexpr int last_step_pages = 1000;
+/// What may be left for the short step in which nobody commits: a few milliseconds until it is
+/// copied and on the disk.
+constexpr int last_step_pages = 300;
 /// Each step finds what was committed during the one before, which is less every time.
-constexpr int steps_max = 4;
+constexpr int steps_max = 8;
 /// How long tills may wait for readers to leave the log, so that it can begin anew.
 constexpr int readers_wait_ms = 100;
 
@@ -71,12 +72,11 @@ void LogCopier::run() {
 
 void LogCopier::copy_log() {
     for (int step = 0; step < steps_max; ++step) {
-        const auto left = copy_committed(SQLITE_CHECKPOINT_PASSIVE);
-        if (!left) return;
-        if (*left < last_step_pages) break;
+        const auto copied = copy_committed(SQLITE_CHECKPOINT_PASSIVE);
+        if (!copied) return;
+        sync_file();
+        if (pages_now() - *copied < last_step_pages) break;
     }
-    sync_file();
-    if (!copy_committed(SQLITE_CHECKPOINT_PASSIVE)) return;
     // With all of it copied and nobody reading there, the next commit begins the log anew.
     const std::unique_lock nobody_writes(writing_, std::chrono::milliseconds(options_.wait_ms));
     if (nobody_writes) copy_committed(SQLITE_CHECKPOINT_RESTART);
@@ -89,6 +89,11 @@ void LogCopier::sync_file() const {
     // that never came to the disk. A program that stops here finds all of them in the log.
     if (file && file->pMethods && file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
         broken("the disk takes what was copied back from the log");
+}
+
+int LogCopier::pages_now() {
+    const std::lock_guard lock(guard_);
+    return pages_seen_;
 }
 
 std::optional<int> LogCopier::copy_committed(int mode) {
@@ -105,12 +110,7 @@ std::optional<int> LogCopier::copy_committed(int mode) {
         const int code =
             sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, mode, &pages, &copied);
         if (code != SQLITE_OK) return std::nullopt;
-        int now = 0;
-        {
-            const std::lock_guard lock(guard_);
-            now = pages_seen_;
-        }
-        return now - copied;
+        return copied;
     } catch (const StorageError&) {
         return std::nullopt;  // the log keeps everything; the next time decides
     }

@@ -39,13 +39,14 @@ class LogCopier {
     void run();
     void copy_log();
     /// Copies what was committed until now, as far as readers let it. `mode` is one of SQLite's.
-    /// Returns the pages that are left, those of later commits among them; nothing when it could
-    /// not be done.
+    /// Returns how many pages of the log are copied; nothing when it could not be done.
     std::optional<int> copy_committed(int mode);
     /// Has the disk take what was copied. SQLite asks for it only once the log is copied whole,
     /// which is while nobody commits: then little is left. Stops the process when the disk does
     /// not.
     void sync_file() const;
+    /// Pages of the log after the last commit.
+    int pages_now();
 
     std::filesystem::path file_;
     Connection& writer_;

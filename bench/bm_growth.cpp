@@ -1,6 +1,8 @@
 // A purchase in a shop with a long past against one without: G12. The past is made quickly, by
 // decisions that go straight into the ledger; it is kept in build/bench/kept.
 // $VUELVE_BENCH_ROWS makes a shorter one.
+#include "base/ensure.h"
+#include "load/process.h"
 #include "load/shop.h"
 #include "support/allocations.h"
 #include "support/past.h"
@@ -15,6 +17,20 @@ constexpr std::int64_t buyers = 2'000;  // who buy while it is measured; all of 
 
 /// As many members as the ledger has rows for: a hundred each, at least those who buy.
 std::int64_t members_for(std::int64_t rows) { return std::max(buyers, rows / 100); }
+
+/// Microseconds of CPU to find out whether something was accepted under a key, which every command
+/// asks.
+double find_key_us(bench::Shop& shop, const std::string& prefix, bool is_known) {
+    constexpr std::int64_t keys = 20'000, step = 7919;  // far from each other
+    const auto reader = shop.service().database().fan_out();
+    const double before = bench::own_cpu_seconds();
+    for (std::int64_t key = 1; key <= keys; ++key) {
+        const auto found = shop.programme().ledger().find(
+            *reader, prefix + std::to_string(key * step % 1'000'000));
+        ensure(found.has_value() == is_known, "a key is known once it was used");
+    }
+    return (bench::own_cpu_seconds() - before) * 1e6 / keys;
+}
 
 /// Groups of 64, as 64 connections make them.
 void growth(benchmark::State& state, std::int64_t rows) {
@@ -43,6 +59,8 @@ void growth(benchmark::State& state, std::int64_t rows) {
     state.counters["allocations"] =
         static_cast<double>(allocated) / static_cast<double>(state.iterations() * each);
     state.counters["items_of_one"] = static_cast<double>(each);
+    state.counters["find_new_key_us"] = find_key_us(shop, "N-1-", false);
+    if (rows >= 10'000'000) state.counters["find_known_key_us"] = find_key_us(shop, "B-1-", true);
     state.SetItemsProcessed(state.iterations() * each);
 }
 

@@ -1,5 +1,8 @@
 // Deciding alone: commands in a state, without database, JSON or threads.
+#include <unistd.h>
+
 #include "domain/counting_fresh.h"
+#include "load/process.h"
 #include "support/allocations.h"
 #include "support/world.h"
 
@@ -92,5 +95,24 @@ void decide_return(benchmark::State& state) {
     }
 }
 BENCHMARK(decide_return)->Iterations(2000);
+
+/// What a member takes who bought so often and stays in memory, everything about them: the engine
+/// keeps up to WriterOptions::holders_max of them.
+void member_in_memory(benchmark::State& state) {
+    constexpr std::int64_t members = 50'000;
+    Ids ids;
+    for (auto _ : state) {
+        const std::int64_t before = bench::used_by(getpid()).memory_bytes;
+        bench::World world(50, bench::members_in_a_row(members), ids.ids);
+        for (std::int64_t sold = 0; sold < members * state.range(0); ++sold) {
+            world.run(world.sale().command);
+            world.state.purchases.clear();
+            world.state.earlier.clear();
+        }
+        const std::int64_t taken = bench::used_by(getpid()).memory_bytes - before;
+        state.counters["bytes_of_member"] = static_cast<double>(taken) / members;
+    }
+}
+BENCHMARK(member_in_memory)->Arg(1)->Arg(20)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace

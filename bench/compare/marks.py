@@ -127,6 +127,11 @@ PROGRAM_MARKS = [
     ("G14", "a purchase read and its answer written", "us", (3, 1.5, 1), "json_purchase_and_answer", None),
     ("G15a", "review of 1 M members, durable", "s", (3, 1, 0.3), "review_levels/1000000", None),
     ("G15b", "expiry of 300,000 lots, durable", "s", (5, 2, 1), "expire_lots/300000", None),
+    ("J1", "p99 of a sale while 300,000 lots end, times a quiet one (must alone: issue 10)", "x", (2, 2, 2),
+     "sell_beside_expiry/300000 p99_beside_ms", "sell_beside_expiry/300000 p99_quiet_ms"),
+    ("M1", "memory of a member with one purchase", "bytes", (), "member_in_memory/1 bytes_of_member", None),
+    ("M2", "whether a key was used, among those of 10 M ledger rows", "us", (), "growth/10000000 find_new_key_us", None),
+    ("W1", "what-if over 10 M lines (features.md e2 aims at 10)", "s", (), "what_if/10000000", None),
     ("S1", "start with 1 M members (must alone: design.md 7)", "s", (2, 2, 2), "start_up/1000000", None),
 ]
 

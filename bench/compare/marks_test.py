@@ -75,7 +75,11 @@ class Marks(unittest.TestCase):
 
     def test_benchmark_programs(self):
         marks = {mark.name: mark for mark in program_marks(
-            {"store_group/sqlite/100": 4e-6, "own_log/100": 1e-6, "evaluate_rules/50/20": 0.9e-6, "start_up/1000000": 3.0})}
+            {"store_group/sqlite/100": 4e-6, "own_log/100": 1e-6, "evaluate_rules/50/20": 0.9e-6, "start_up/1000000": 3.0,
+             "sell_beside_expiry/300000 p99_beside_ms": 3e-3, "sell_beside_expiry/300000 p99_quiet_ms": 2e-3,
+             "member_in_memory/1 bytes_of_member": 1500})}
+        self.assertEqual((marks["J1"].value, marks["J1"].verdict), (1.5, "stretch"))
+        self.assertEqual((marks["M1"].value, marks["M1"].verdict), (1500, ""))
         self.assertEqual((marks["G11"].value, marks["G11"].verdict), (4, "goal"))
         self.assertAlmostEqual(marks["G13"].value, 0.9)
         self.assertEqual(marks["S1"].verdict, "MISSED")
@@ -94,10 +98,12 @@ class Reading(unittest.TestCase):
         one = '{"benchmarks": [{"run_name": "%s", "run_type": "iteration", "cpu_time": 500, "real_time": 900, "time_unit": "us"%s}]}'
         with tempfile.TemporaryDirectory() as folder:
             pathlib.Path(folder, "a.json").write_text(one % ("store_group/sqlite/100", ', "items_of_one": 100'))
-            pathlib.Path(folder, "b.json").write_text(one % ("start_up/9/real_time", ""))
+            pathlib.Path(folder, "b.json").write_text(one % ("start_up/9/real_time", ', "p99_ms": 7, "bytes_of_member": 8'))
             read = read_programs(folder)
         self.assertAlmostEqual(read["store_group/sqlite/100"], 5e-6)
         self.assertAlmostEqual(read["start_up/9"], 900e-6)  # somebody waits for it: by the clock
+        self.assertAlmostEqual(read["start_up/9 p99_ms"], 7e-3)
+        self.assertEqual(read["start_up/9 bytes_of_member"], 8)
 
     def test_a_log_of_pgbench(self):
         log = [["0", "1", str(1000 + n), "0", str(100 + n // 10), str(n % 10 * 100_000)] for n in range(50)]

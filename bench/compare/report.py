@@ -8,7 +8,7 @@ sys.dont_write_bytecode = True
 
 from marks import median_of, number, program_marks, server_marks
 from plot import bars, percentiles
-from programs import plain_name, read_programs
+from programs import COUNTERS, plain_name, read_programs
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -75,8 +75,8 @@ def programs_table(folder):
             if one.get("run_type") == "aggregate" or one.get("error_occurred"):
                 continue
             items = one.get("items_of_one", 1)
-            counted = ", ".join(f"{name} {number(one[name])}" for name in ("allocations", "statements", "rows")
-                                if name in one)
+            counted = ", ".join(f"{name} {number(one[name])}" for name in one
+                                if name in ("allocations", "statements", "rows") or name.endswith(tuple(COUNTERS)))
             rows.append((f"`{plain_name(one['run_name'])}`", f"{number(one['cpu_time'] / items)} {one['time_unit']}",
                          f"{number(one['real_time'] / items)} {one['time_unit']}", counted))
     return rows_of(("benchmark", "CPU", "clock", "for each item"), rows)

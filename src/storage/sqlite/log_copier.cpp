@@ -27,6 +27,7 @@ LogCopier::LogCopier(std::filesystem::path file,
       writer_(writer),
       writing_(writing),
       options_(options),
+      pages_allowed_(options.pages),
       copy_at_(options.pages),
       thread_([this] { run(); }) {
     sqlite3_wal_hook(writer.handle(), after_commit, this);
@@ -48,7 +49,7 @@ int LogCopier::after_commit(void* self, sqlite3*, const char*, int pages) {
     {
         const std::lock_guard lock(copier.guard_);
         // It began anew: everything of it had been copied.
-        if (pages < copier.pages_seen_) copier.copy_at_ = copier.options_.pages;
+        if (pages < copier.pages_seen_) copier.copy_at_ = copier.pages_allowed_;
         copier.pages_seen_ = pages;
         wakes = pages >= copier.copy_at_ && !std::exchange(copier.is_wanted_, true);
     }
@@ -63,10 +64,12 @@ void LogCopier::run() {
         if (is_ending_) return;
         lock.unlock();
         copy_log();
+        const int allowed = pages_allowed();
         lock.lock();
         is_wanted_ = false;
+        pages_allowed_ = allowed;
         // While a long reader holds the log it goes on growing, and tills wait for it seldom.
-        copy_at_ = std::max(options_.pages, pages_seen_ + pages_seen_ / 2);
+        copy_at_ = std::max(allowed, pages_seen_ + pages_seen_ / 2);
     }
 }
 
@@ -94,6 +97,18 @@ void LogCopier::sync_file() const {
 int LogCopier::pages_now() {
     const std::lock_guard lock(guard_);
     return pages_seen_;
+}
+
+int LogCopier::pages_allowed() {
+    // What is committed often is copied once for all of it; how much that can be, is for the size
+    // of the database to say.
+    constexpr int most = 4, part = 4;
+    try {
+        const int pages = connection_ ? std::stoi(connection_->pragma("pragma page_count")) : 0;
+        return std::clamp(pages / part, options_.pages, most * options_.pages);
+    } catch (const StorageError&) {
+        return options_.pages;
+    }
 }
 
 std::optional<int> LogCopier::copy_committed(int mode) {

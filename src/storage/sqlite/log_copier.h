@@ -16,7 +16,8 @@ namespace vuelve::storage::sqlite {
 class LogCopier {
  public:
     struct Options {
-        int pages = 0;    ///< In the log before it is copied.
+        /// In the log before it is copied: of a large database up to four times as many.
+        int pages = 0;
         int wait_ms = 0;  ///< How long whoever writes is waited for.
     };
 
@@ -47,6 +48,8 @@ class LogCopier {
     void sync_file() const;
     /// Pages of the log after the last commit.
     int pages_now();
+    /// How many the log may have: a quarter of the database's, within limits.
+    int pages_allowed();
 
     std::filesystem::path file_;
     Connection& writer_;
@@ -58,6 +61,7 @@ class LogCopier {
     std::mutex guard_;  // of what follows
     std::condition_variable wake_;
     int pages_seen_ = 0;  // of the log, at the last commit
+    int pages_allowed_;   // when nobody holds the log
     int copy_at_;         // pages of the log
     bool is_wanted_ = false, is_ending_ = false;
     std::thread thread_;

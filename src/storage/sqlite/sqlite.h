@@ -24,8 +24,9 @@ struct Options {
     int wait_ms = 5000;  ///< How long a lock is waited for before Busy.
     std::int64_t pages_max =
         0;  ///< The file grows to so many pages of 4 KiB, then Full. 0 = as the disk allows.
-    /// The log grows to so many pages before it is copied back: rarer copies find more pages that
-    /// were written several times (performance.md 9.5).
+    /// The log grows to so many pages before it is copied back, of a large database to a quarter of
+    /// it, four times as many at most: rarer copies find more pages that were written several times
+    /// (performance.md 9.5, docs/adr/0082).
     int log_pages = 32'768;
 };
 

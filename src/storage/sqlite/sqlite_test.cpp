@@ -232,6 +232,18 @@ TEST(SqliteLog, is_copied_back_without_anybody_asking) {
     EXPECT_EQ(number(*open(file)->snapshot(), count_things), added);
 }
 
+TEST(SqliteLog, of_a_large_database_is_copied_back_less_often) {
+    const TestFolder folder;
+    const auto file = folder / "shop.db";
+    const auto database = open(file, {.log_pages = 100});
+    make_table(*database);
+    // A row fills four pages and changes three more at most.
+    std::int64_t added = 0;
+    while (added < 500) added += add_until_log_begins_anew(*database, file, added);
+    EXPECT_GE(add_until_log_begins_anew(*database, file, added), 400 / 7)
+        << "of 2,000 pages a quarter may lie in the log, four times what was given at most";
+}
+
 TEST(SqliteLog, is_kept_for_who_still_reads_it) {
     const TestFolder folder;
     const auto file = folder / "shop.db";

@@ -103,6 +103,7 @@ int LogCopier::pages_allowed() {
     // What is committed often is copied once for all of it; how much that can be, is for the size
     // of the database to say.
     constexpr int most = 4, part = 4;
+    const auto copying = pause();
     try {
         const int pages = connection_ ? std::stoi(connection_->pragma("pragma page_count")) : 0;
         return std::clamp(pages / part, options_.pages, most * options_.pages);

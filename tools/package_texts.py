@@ -51,6 +51,18 @@ def of_libraries():
     return [(", ".join(packages), text) for text, packages in seen.items()]
 
 
+def of_sqlite():
+    """SQLite is compiled from one file that says what it is (tools/setup.sh)."""
+    file = ROOT / "build" / "deps" / "sqlite" / "sqlite3.h"
+    if not file.exists():
+        raise SystemExit(f"package_texts: {file} is not there: tools/setup.sh fetches it")
+    text = file.read_text()
+    version = re.search(r'^#define SQLITE_VERSION +"([^"]+)"', text, re.M)[1]
+    words = re.search(r"The author disclaims copyright.*?\n\*\* *\n.*?\n\*{10}", text, re.S)[0]
+    lines = [line.removeprefix("**").strip() for line in words.splitlines()[:-1]]
+    return f"SQLite {version}, in the public domain", "\n".join(lines).strip()
+
+
 def of_page_packages():
     """What is in the pages: the API viewer, and the web apps where there are any."""
     places = [ROOT / "tools" / "node" / "node_modules" / "@scalar" / "api-reference"]
@@ -79,7 +91,7 @@ def copyright_text():
              (ROOT / "LICENSE").read_text().strip("\n")]
     rule = "\n" + "=" * 100 + "\n"
     parts.append(rule + "Compiled into the program:")
-    parts += [f"{rule}{name}\n\n{text.strip()}" for name, text in of_libraries()]
+    parts += [f"{rule}{name}\n\n{text.strip()}" for name, text in [*of_libraries(), of_sqlite()]]
     parts.append(rule + "In its pages:")
     parts += [f"{rule}{name}\n\n{text.strip()}" for name, text in of_page_packages()]
     return "\n".join(parts) + "\n"

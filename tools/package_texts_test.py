@@ -16,6 +16,11 @@ class PackageTexts(unittest.TestCase):
         self.assertNotIn("clang-19", found)
         self.assertNotIn("chromium", found)
 
+    def test_sqlite_which_is_compiled_in_is_told_by_its_version(self):
+        name, text = package_texts.of_sqlite()
+        self.assertRegex(name, r"^SQLite 3\.\d+\.\d+, in the public domain$")
+        self.assertIn("May you do good and not evil", text)
+
     def test_a_long_licence_keeps_its_words_and_not_its_authors(self):
         text = ("Format: x\n\nFiles: *\nCopyright: Somebody\nLicense: BSL-1.0\n\nFiles: a/*\nCopyright: Other\nLicense: MIT\n\n"
                 "License: BSL-1.0\n Boost Software License\n\nLicense: MIT\n Permission is hereby granted")

@@ -36,6 +36,21 @@ if [ ! -e "$prefix/usr/include/phonenumbers/phonenumberutil.h" ]; then
       rm -f libphonenumber-dev_*.deb )
 fi
 
+# SQLite is compiled with the program (docs/adr/0085). npm has its one large file inside a package that wraps it for
+# Node; nothing else of that package is kept. A newer one: its number, the version in its sqlite3.h, its sha512.
+package=better-sqlite3-12.11.1 version=3.53.2
+sum=76af40b40a608393c616d0733c54819771d94231e893981a40233ace1d989346929830acd426e7548f3f1e001242434ab16169b1e20ef5b7a0e71c696216c87c
+prefix=build/deps/sqlite
+if ! grep -qsF "\"$version\"" "$prefix/sqlite3.h"; then
+    echo "setup: fetching SQLite $version"
+    rm -rf "$prefix" && mkdir -p "$prefix"
+    ( cd "$prefix"
+      quietly npm pack "${package%-*}@${package##*-}"
+      echo "$sum  $package.tgz" | sha512sum --check --quiet
+      tar -xzf "$package.tgz" --strip-components=3 package/deps/sqlite3/sqlite3.c package/deps/sqlite3/sqlite3.h
+      rm -f "$package.tgz" )
+fi
+
 # Node for the web build and the tools around the API document, by exact versions. The mark is written last, so that an
 # install cut short is done again. Install scripts are not needed and not run.
 mark=tools/node/node_modules/.installed

@@ -28,9 +28,11 @@ done
 awk '$1 !~ /^l/ && ($1 ~ /^.....w/ || $1 ~ /^........w/ || $2 != "root/root") {print; bad = 1} END {exit bad}' "$folder/contents" ||
     wrong "others than root may write what is above"
 depends=$(dpkg-deb --field "$package" Depends)
-for library in libpq5 libsqlite3-0 libphonenumber8 libssl3 adduser tzdata; do
+for library in libpq5 libphonenumber8 libssl3 adduser tzdata; do
     grep -q "\b$library\b" <<<"$depends" || wrong "it does not depend on $library: $depends"
 done
+# SQLite is compiled in (docs/adr/0085): another one beside it would hold the same file with other locks.
+! grep -q sqlite <<<"$depends" || wrong "it depends on a SQLite that is not its own: $depends"
 [ "$(dpkg-deb --field "$package" Version)" = "$("$program" --version | cut -d' ' -f2)" ] || wrong "its version is another"
 
 # From a scratch root, as a machine would have it.
@@ -45,7 +47,7 @@ zcat "$root/usr/share/man/man1/vuelve.1.gz" >"$folder/manual"
 while read -r name; do
     grep -qF ".B ${name//-/\\-}" "$folder/manual" || wrong "the manual page does not know $name"
 done <"$folder/commands"
-for words in "Apache License" "Boost Software License" libcli11-dev @scalar/api-reference; do
+for words in "Apache License" "Boost Software License" libcli11-dev "SQLite 3." @scalar/api-reference; do
     grep -q "$words" "$root/usr/share/doc/vuelve/copyright" || wrong "the licences do not tell of $words"
 done
 sed -i "s|/var/lib/vuelve|$root/var/lib/vuelve|; s|/etc/vuelve/keys|$root/etc/vuelve/keys|" "$root/etc/vuelve/vuelve.toml"

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 #include <sched.h>
+#include <sqlite3.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <fstream>
@@ -43,6 +45,39 @@ std::int64_t fill(Database& database) {
     }
     ADD_FAILURE() << "never full";
     return 0;
+}
+
+bool is_in_files(const TestFolder& folder, std::string_view words) {
+    return std::ranges::any_of(std::filesystem::directory_iterator(folder.path), [&](auto& file) {
+        std::ifstream in(file.path(), std::ios::binary);
+        const std::string bytes(std::istreambuf_iterator<char>(in), {});
+        return bytes.find(words) != std::string::npos;
+    });
+}
+
+/// Before 3.51.3 a copy of the log that met a commit could leave committed pages behind
+/// (docs/adr/0085).
+TEST(SqliteLibrary, is_one_whose_log_loses_nothing_and_the_one_we_compiled_against) {
+    EXPECT_GE(sqlite3_libversion_number(), 3'051'003);
+    EXPECT_STREQ(sqlite3_sourceid(), SQLITE_SOURCE_ID);
+}
+
+/// Else a wrapped key that was deleted would lie on in a page (docs/adr/0044).
+TEST(SqliteLibrary, writes_over_what_is_deleted) {
+    const TestFolder folder;
+    const auto database = open(folder / "shop.db");
+    EXPECT_EQ(number(*database->snapshot(), "pragma secure_delete"), 1);
+    make_table(*database);
+    const auto run = [&](std::string_view statement, Params params) {
+        auto tx = database->begin();
+        tx->exec(statement, params);
+        tx->commit();
+    };
+    run(insert_thing, {1, std::string("the secret of a member who has gone")});
+    ASSERT_TRUE(is_in_files(folder, "the secret of a member"));
+    run("delete from thing where id = $1", {1});
+    database->scrub();
+    EXPECT_FALSE(is_in_files(folder, "the secret of a member"));
 }
 
 TEST(SqliteFile, keeps_what_was_committed) {

@@ -57,8 +57,8 @@ class Explainer {
         const std::string& name = receipt_.trace[trace_place].rule;
         const auto rules = telling_.programme.rules();
         const auto is_it = [&](std::size_t place) {
-            const CompiledRule& rule = telling_.programme.rule_index()[place];
-            return rule.names->trace_name == name && rule.stands_at(told_at());
+            const RuleIndex& index = telling_.programme.rule_index();
+            return index.names_of(place).trace_name == name && index[place].stands_at(told_at());
         };
         if (trace_place < rules.size() && is_it(trace_place)) return trace_place;
         for (std::size_t place = 0; place < rules.size(); ++place)

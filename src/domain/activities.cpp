@@ -70,7 +70,7 @@ EarnActivity earn_activity(const Rule& rule,
                            const PurchaseFacts& facts,
                            const Book& book) {
     EarnActivity activity{.rule = &rule};
-    activity.trace.rule = compiled.names->trace_name;
+    activity.trace.rule = rule.trace_name();
     activity.trace.rule_id = rule.id;
     activity.trace.reason = Reason::Fired;
     std::vector<Condition> about_member;

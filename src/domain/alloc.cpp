@@ -52,14 +52,6 @@ std::vector<std::int64_t> share_out(std::int64_t total,
         shares.front() = total;
         return shares;
     }
-    const Divisor<Number> divisor(sum);
-    std::int64_t left = total;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        if (weights[i] == 0) continue;
-        shares[i] = static_cast<std::int64_t>(divisor.quotient(weights[i] * total));
-        left -= shares[i];
-    }
-    if (left == 0) return shares;
     struct Remainder {
         Number size;
         std::size_t index;
@@ -68,9 +60,16 @@ std::vector<std::int64_t> share_out(std::int64_t total,
     std::pmr::monotonic_buffer_resource memory(first_memory.data(), first_memory.size());
     std::pmr::vector<Remainder> remainders(&memory);
     remainders.reserve(weights.size());
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        if (weights[i] != 0)
-            remainders.push_back({Number(weights[i] * total - sum * shares[i]), i});
+    const Divisor<Number> divisor(sum);
+    std::int64_t left = total;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (weights[i] == 0) continue;
+        const Number part = weights[i] * total;
+        shares[i] = static_cast<std::int64_t>(divisor.quotient(part));
+        left -= shares[i];
+        remainders.push_back({Number(part - sum * shares[i]), i});
+    }
+    if (left == 0) return shares;
     // What is left over is less than one unit of each.
     const auto after = remainders.begin() + left;
     std::ranges::nth_element(remainders, after, [](const Remainder& a, const Remainder& b) {

@@ -5,6 +5,26 @@
 #include "domain/alloc.h"
 
 namespace vuelve {
+namespace {
+
+/// base + whole * a * b, in lowest terms at the end instead of at each step, when 64 bits hold the
+/// steps.
+Ratio sum(const Ratio& base, std::int64_t whole, const Ratio& a, const Ratio& b) {
+    const auto is_short = [](const Ratio& ratio) {
+        return ratio.den() > 0 && ratio.den() <= INT64_MAX && ratio.num() >= -INT64_MAX &&
+               ratio.num() <= INT64_MAX;
+    };
+    std::int64_t num = 0, den = 0;
+    if (!is_short(base) || !is_short(a) || !is_short(b) ||
+        __builtin_mul_overflow(whole, static_cast<std::int64_t>(a.num()), &num) ||
+        __builtin_mul_overflow(num, static_cast<std::int64_t>(b.num()), &num) ||
+        __builtin_mul_overflow(static_cast<std::int64_t>(a.den()),
+                               static_cast<std::int64_t>(b.den()), &den))
+        return base + Ratio(whole) * a * b;
+    return {base.num() * den + base.den() * num, base.den() * den};
+}
+
+}  // namespace
 
 BaseOf::BaseOf(const Currency& currency,
                const PurchaseFacts& facts,
@@ -16,6 +36,7 @@ BaseOf::BaseOf(const Currency& currency,
       rates_(&memory) {
     for (std::size_t line = 0; line < lines_.size(); ++line)
         lines_[line].eligible = facts.basket->lines[line].eligible.n;
+    rates_.reserve(4);
     rates_.push_back(Ratio{0});
 }
 
@@ -25,10 +46,11 @@ Result<bool> BaseOf::earn(std::pmr::vector<Candidate>& candidates,
         if (!candidate.compiled->earns_base) continue;
         for (const Effect& effect : candidate.rule->effects) {
             if (effect.type != EffectType::EarnBase || effect.currency_id != currency_.id) continue;
-            std::pmr::vector<std::uint32_t> lines(memory_);
-            lines.reserve(candidate.matched.size());
+            const auto free = values_in(*memory_, candidate.matched.size(), std::uint32_t{0});
+            std::size_t count = 0;
             for (std::uint32_t line : candidate.matched)
-                if (lines_[line].rate == 0) lines.push_back(line);
+                if (lines_[line].rate == 0) free[count++] = line;
+            const std::span<const std::uint32_t> lines = free.first(count);
             if (lines.empty())
                 candidate.trace->reason = Reason::LineTaken;
             else
@@ -39,9 +61,9 @@ Result<bool> BaseOf::earn(std::pmr::vector<Candidate>& candidates,
 }
 
 Ratio BaseOf::rate_of(const Effect& effect, std::int64_t eligible) const {
-    const Ratio points = effect.points * Ratio(power_of_ten(currency_.scale));
-    if (!effect.step) return points * Ratio(1, effect.per.n);
-    return Ratio(eligible / effect.per.n) * points * Ratio(1, eligible);
+    const std::int64_t scale = power_of_ten(currency_.scale);
+    if (!effect.step) return effect.points * Ratio(scale, effect.per.n);
+    return Ratio(eligible / effect.per.n) * effect.points * Ratio(scale, eligible);
 }
 
 Result<bool> BaseOf::earn_effect(Candidate& candidate,
@@ -73,7 +95,8 @@ Result<bool> BaseOf::earn_effect(Candidate& candidate,
             for (std::uint32_t line : lines) lines_[line].rounded = shares[line];
         }
     }
-    for (std::uint32_t line : lines) lines_[line].base_rounded = lines_[line].rounded;
+    if (currency_.rounding_scope == RoundingScope::Line)
+        for (std::uint32_t line : lines) lines_[line].base_rounded = lines_[line].rounded;
     base_total_ = base_total_ + exact;
     exact_ = base_total_;
     given_ += units;
@@ -178,8 +201,9 @@ Result<std::int64_t> BaseOf::stand_alone(std::span<const std::uint32_t> lines,
             }
             eligible += lines_[place].eligible;
         }
-        matched = matched + Ratio(eligible) * rates_[rate];
-        return TRY(round_units(base_total_ + matched * (factor - Ratio(1)))) - base_given_;
+        const Ratio more = factor - Ratio(1);
+        const Ratio before = matched.is_zero() ? base_total_ : base_total_ + matched * more;
+        return TRY(round_units(sum(before, eligible, rates_[rate], more))) - base_given_;
     }
     std::int64_t units = 0;
     auto next = lines.begin();

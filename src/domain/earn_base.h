@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <memory_resource>
 #include <optional>
 #include <span>
@@ -27,15 +26,6 @@ struct RawAward {
     std::span<const Ratio> exact;         // by basket line
     std::span<const std::int64_t> whole;  // by basket line
 };
-
-/// `count` values in `memory`, for as long as that lives.
-template <class Value>
-std::span<Value> values_in(std::pmr::memory_resource& memory, std::size_t count, Value value) {
-    static_assert(std::is_trivially_destructible_v<Value>);
-    Value* first = std::pmr::polymorphic_allocator<Value>(&memory).allocate(count);
-    std::uninitialized_fill_n(first, count, value);
-    return {first, count};
-}
 
 /// Base units of one currency: who earned which line, exactly and rounded.
 class BaseOf {

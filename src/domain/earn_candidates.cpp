@@ -8,69 +8,94 @@
 namespace vuelve {
 namespace {
 
-/// The earning lines that each rule can reach.
+/// The lines of one LineSet, found out when the first of its rules asks.
+struct Lines {
+    std::span<const std::uint32_t> matched;  // ascending
+    std::int64_t amount = 0, quantity = 0;   // what they bring to minimums
+    bool known = false;
+};
+
+/// The earning lines that meet the conditions of each rule about lines.
 class LinesOfRules {
  public:
-    LinesOfRules(const Programme& programme,
-                 const Basket& basket,
-                 std::pmr::memory_resource& memory)
-        : basket_(basket),
+    LinesOfRules(const RuleIndex& index, const Basket& basket, std::pmr::memory_resource& memory)
+        : sets_(index.line_sets()),
+          basket_(basket),
           words_((basket.lines.size() + 63) / 64),
-          reached_(programme.rules().size() * words_, 0, &memory),
-          earning_(&memory),
-          lines_(&memory),
+          reached_(values_in(memory, sets_.size() * words_, std::uint64_t{0})),
+          of_sets_(values_in(memory, sets_.size(), Lines{})),
           memory_(memory) {
-        earning_.reserve(basket.lines.size());
-        std::size_t found = 0;
+        const auto earning = values_in(memory, basket.lines.size(), std::uint32_t{0});
+        std::size_t count = 0, found = 0;
         for (std::uint32_t line = 0; line < basket.lines.size(); ++line) {
             if (basket.lines[line].eligible.n <= 0) continue;
-            earning_.push_back(line);
-            const PurchaseLine& source = *basket.lines[line].source;
-            std::uint64_t* const word = reached_.data() + line / 64;
-            const std::uint64_t bit = std::uint64_t{1} << line % 64;
-            programme.rule_index().each_reachable(source.sku, source.category, source.brand,
-                                                  [&](std::span<const std::uint32_t> rules) {
-                                                      for (std::uint32_t rule : rules)
-                                                          word[rule * words_] |= bit;
-                                                      found += rules.size();
-                                                  });
+            earning[count++] = line;
+            found += reach(index, *basket.lines[line].source, line);
         }
-        lines_.reserve(found);
+        earning_ = earning.first(count);
+        free_ = values_in(memory, found, std::uint32_t{0});
     }
 
-    /// The lines that meet all conditions of the rule about lines, ascending. Asked once a rule.
-    std::span<const std::uint32_t> matched_by(std::size_t place,
-                                              const Rule& rule,
-                                              const CompiledRule& compiled) {
-        if (compiled.on_every_line && compiled.reached_is_matched) return earning_;
-        const std::span<std::uint32_t> own =
-            compiled.on_every_line ? copy_of_earning() : lines_of(place);
-        if (compiled.reached_is_matched || own.empty()) return own;
-        return own.first(keep_matching(rule.conditions, basket_, own));
+    const Lines& operator[](std::uint32_t set) {
+        Lines& lines = of_sets_[set];
+        if (lines.known) return lines;
+        lines.known = true;
+        lines.matched = matched_by(set);
+        for (std::uint32_t line : lines.matched) {
+            lines.amount += basket_.lines[line].eligible.n;
+            lines.quantity += basket_.lines[line].source->quantity;
+        }
+        return lines;
     }
 
  private:
-    std::span<std::uint32_t> lines_of(std::size_t place) {
-        const std::size_t first = lines_.size();
-        for (std::size_t word = 0; word < words_; ++word)
-            for (std::uint64_t bits = reached_[place * words_ + word]; bits != 0; bits &= bits - 1)
-                lines_.push_back(static_cast<std::uint32_t>(64 * word) +
-                                 static_cast<std::uint32_t>(std::countr_zero(bits)));
-        return std::span(lines_).subspan(first);
+    /// How often the line reaches a set; it may reach one twice.
+    std::size_t reach(const RuleIndex& index, const PurchaseLine& source, std::uint32_t line) {
+        std::uint64_t* const word = reached_.data() + line / 64;
+        const std::uint64_t bit = std::uint64_t{1} << line % 64;
+        const std::size_t words = words_;
+        std::size_t found = 0;
+        index.each_reachable(source.sku, source.category, source.brand,
+                             [&](std::span<const std::uint32_t> sets) {
+                                 for (std::uint32_t set : sets) word[set * words] |= bit;
+                                 found += sets.size();
+                             });
+        return found;
+    }
+    std::span<const std::uint32_t> matched_by(std::uint32_t number) {
+        const LineSet& set = sets_[number];
+        if (set.on_every_line && set.reached_is_matched) return earning_;
+        const std::span<std::uint32_t> own =
+            set.on_every_line ? copy_of_earning() : reached_by(number);
+        if (set.reached_is_matched || own.empty()) return own;
+        return own.first(keep_matching(set.rule->conditions, basket_, own));
+    }
+    std::span<std::uint32_t> reached_by(std::uint32_t number) {
+        std::uint32_t* next = free_.data();
+        std::uint32_t first = 0;
+        for (std::uint64_t bits : reached_.subspan(number * words_, words_)) {
+            for (; bits != 0; bits &= bits - 1)
+                *next++ = first + static_cast<std::uint32_t>(std::countr_zero(bits));
+            first += 64;
+        }
+        const auto count = static_cast<std::size_t>(next - free_.data());
+        const auto lines = free_.first(count);
+        free_ = free_.subspan(count);
+        return lines;
     }
     std::span<std::uint32_t> copy_of_earning() {
-        std::uint32_t* first =
-            std::pmr::polymorphic_allocator<std::uint32_t>(&memory_).allocate(earning_.size());
-        std::ranges::copy(earning_, first);
-        return {first, earning_.size()};
+        const auto copy = values_in(memory_, earning_.size(), std::uint32_t{0});
+        std::ranges::copy(earning_, copy.begin());
+        return copy;
     }
 
+    const std::span<const LineSet> sets_;
     const Basket& basket_;
-    const std::size_t words_;                  // a rule
-    std::pmr::vector<std::uint64_t> reached_;  // by rule, a bit for each line
-    std::pmr::vector<std::uint32_t> earning_;
-    std::pmr::vector<std::uint32_t>
-        lines_;  // of the rules asked so far; never grows beyond its reserve
+    const std::size_t words_;                 // a set
+    const std::span<std::uint64_t> reached_;  // by set, a bit for each line
+    const std::span<Lines> of_sets_;
+    std::span<const std::uint32_t> earning_;
+    std::span<std::uint32_t> free_;  // for the lines of the sets not asked yet
     std::pmr::memory_resource& memory_;
 };
 
@@ -81,35 +106,32 @@ class Conditions {
         : index_(facts.programme->rule_index()),
           facts_(facts),
           now_(now),
-          answers_(index_.asked_once(), Answer::NotAsked, &memory) {}
+          answers_(values_in(memory, index_.asked_once(), Answer::NotAsked)) {}
 
-    /// The first that fails, in listed order.
-    ConditionResult check(const CompiledRule& rule, std::span<const std::uint32_t> matched) {
-        using Kind = AskedCondition::Kind;
+    /// Do all of the rule's hold? Else the trace says which is the first that fails, in listed
+    /// order.
+    bool hold(const CompiledRule& rule, const Lines& lines, RuleTrace& trace) {
         for (const AskedCondition& asked : index_.asked_of(rule)) {
-            std::int64_t missing = 0;
-            bool holds = false;
-            switch (asked.kind) {
-                case Kind::Once: holds = holds_for_all(asked); break;
-                case Kind::OfMatched:
-                    holds = condition_holds(*asked.condition, facts_, matched, now_);
-                    break;
-                case Kind::MinAmount:
-                    missing = asked.at_least - amount_of(facts_, matched);
-                    holds = missing <= 0;
-                    break;
-                case Kind::MinQuantity:
-                    missing = asked.at_least - quantity_of(facts_, matched);
-                    holds = missing <= 0;
-                    break;
-            }
-            if (!holds) return {false, name_of(asked.type), missing};
+            if (holds(asked, lines, trace)) continue;
+            trace.detail = asked.name;
+            return false;
         }
-        return {};
+        return true;
     }
 
  private:
     enum class Answer : std::uint8_t { NotAsked, Holds, Fails };
+
+    bool holds(const AskedCondition& asked, const Lines& lines, RuleTrace& trace) {
+        using Kind = AskedCondition::Kind;
+        if (asked.kind == Kind::Once) return holds_for_all(asked);
+        if (asked.kind == Kind::OfMatched)
+            return condition_holds(*asked.condition, facts_, lines.matched, now_);
+        const std::int64_t brought = asked.kind == Kind::MinAmount ? lines.amount : lines.quantity;
+        if (asked.at_least <= brought) return true;
+        trace.missing = asked.at_least - brought;
+        return false;
+    }
 
     bool holds_for_all(const AskedCondition& asked) {
         Answer& answer = answers_[asked.once];
@@ -122,13 +144,13 @@ class Conditions {
     const RuleIndex& index_;
     const PurchaseFacts& facts_;
     const LocalTime& now_;
-    std::pmr::vector<Answer> answers_;  // of those that all rules share
+    const std::span<Answer> answers_;  // of those that all rules share
 };
 
 /// Why a rule with matching lines may not fire; nothing when it may.
 std::optional<Reason> refusal(const Rule& rule,
                               const CompiledRule& compiled,
-                              std::span<const std::uint32_t> matched,
+                              const Lines& lines,
                               const PurchaseFacts& facts,
                               const Book& book,
                               Conditions& asked,
@@ -137,12 +159,7 @@ std::optional<Reason> refusal(const Rule& rule,
         trace.detail = "control_group";
         return Reason::ConditionFailed;
     }
-    const ConditionResult conditions = asked.check(compiled, matched);
-    if (!conditions.holds) {
-        trace.detail = conditions.failed;
-        trace.missing = conditions.missing;
-        return Reason::ConditionFailed;
-    }
+    if (!asked.hold(compiled, lines, trace)) return Reason::ConditionFailed;
     if (!compiled.is_limited) return std::nullopt;
     if (const auto uses = used_up(rule, facts, book)) {
         trace.missing = *uses;
@@ -205,7 +222,7 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
                                             std::size_t& looked_at) {
     const Programme& programme = *facts.programme;
     const Instant at = facts.occurred_at;
-    LinesOfRules reached(programme, *facts.basket, memory);
+    LinesOfRules lines_of_rules(programme.rule_index(), *facts.basket, memory);
     Conditions conditions(facts, now, memory);
     const bool suspended = is_suspended(programme, facts.store->brand_id, at);
     std::pmr::vector<Candidate> candidates(&memory);
@@ -217,24 +234,24 @@ std::pmr::vector<Candidate> find_candidates(const PurchaseFacts& facts,
         const Rule& rule = rules[place];
         const CompiledRule& compiled = index[place];
         if (!compiled.stands_at(at)) continue;
-        RuleTrace& trace = traces.emplace_back(compiled.names);
+        RuleTrace& trace = traces.emplace_back(&index.names_of(place));
         if (suspended || !compiled.is_effective_at(at)) {
             trace.reason = Reason::NotEffective;
             continue;
         }
-        const auto matched = reached.matched_by(place, rule, compiled);
+        const Lines& lines = lines_of_rules[compiled.lines];
         // An action has no lines: rules about purchases find none that match.
         const bool has_subject =
-            facts.action.empty() ? !matched.empty() : compiled.is_about_actions;
+            facts.action.empty() ? !lines.matched.empty() : compiled.is_about_actions;
         if (!has_subject) {
             trace.reason = Reason::NoMatchingLines;
             continue;
         }
         ++looked_at;
-        if (auto why = refusal(rule, compiled, matched, facts, book, conditions, trace))
+        if (auto why = refusal(rule, compiled, lines, facts, book, conditions, trace))
             trace.reason = *why;
         else
-            candidates.push_back({&rule, &compiled, matched, &trace});
+            candidates.push_back({&rule, &compiled, lines.matched, &trace});
     }
     return candidates;
 }

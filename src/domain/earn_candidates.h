@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <memory_resource>
 #include <optional>
 #include <span>
@@ -11,6 +12,15 @@
 /// Steps 3 to 5 of domain.md 3.7: which rules may fire at all, with their matching lines. Internal
 /// to the earn engine.
 namespace vuelve {
+
+/// `count` values in `memory`, for as long as that lives.
+template <class Value>
+std::span<Value> values_in(std::pmr::memory_resource& memory, std::size_t count, Value value) {
+    static_assert(std::is_trivially_destructible_v<Value>);
+    Value* first = std::pmr::polymorphic_allocator<Value>(&memory).allocate(count);
+    std::uninitialized_fill_n(first, count, value);
+    return {first, count};
+}
 
 /// A rule that passed its conditions and limits.
 struct Candidate {

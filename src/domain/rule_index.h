@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/document.h"
@@ -14,32 +15,37 @@
 /// its rules.
 namespace vuelve {
 
-/// From texts to the places of rules, ascending: written by compile, and then read for every line
-/// of every purchase, which mostly has a text that no rule names.
-class PlacesByText {
+/// Texts of conditions and the numbers of the line sets that name them, ascending.
+using SetsOfTexts = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+
+/// The same for evaluations: read for every line of every purchase, which mostly has a text that no
+/// rule names.
+class SetsByText {
  public:
-    void add(std::string_view text, std::uint32_t place);
-    /// Nothing for a text that was not added.
+    SetsByText() = default;
+    /// The texts must outlive it.
+    explicit SetsByText(const SetsOfTexts& sets);
+    /// Nothing for a text that no set names.
     std::span<const std::uint32_t> find(std::string_view text) const {
-        if (slots_.empty()) return {};
-        const std::uint64_t hash = hash_of(text);
-        for (std::size_t at = hash & mask();; at = (at + 1) & mask()) {
-            const Slot& slot = slots_[at];
-            if (slot.entry == 0) return {};
-            if (slot.tag != tag_of(hash)) continue;
-            const Entry& entry = entries_[slot.entry - 1];
-            if (is_same(entry.text, text)) return entry.places;
-        }
+        if (entries_.empty()) return {};
+        if (text.size() > short_max) return find_long(text);
+        const std::uint64_t key = number_of(text);
+        std::size_t at = place_of(key, text.size());
+        while (slots_[at].entry != 0 && (slots_[at].key != key || slots_[at].size != text.size()))
+            at = (at + 1) & mask_;
+        return sets_of(slots_[at]);
     }
 
  private:
+    /// Texts no longer than this are told apart by the slot alone.
+    static constexpr std::size_t short_max = 8;
     struct Slot {
-        std::uint32_t tag = 0;
+        std::uint64_t key = 0;
+        std::uint32_t size = 0;   // of the text
         std::uint32_t entry = 0;  // 1 and up; 0 = free
     };
     struct Entry {
-        std::string text;
-        std::vector<std::uint32_t> places;
+        std::uint32_t first = 0, count = 0;  // in sets_
     };
 
     /// Up to 8 bytes as a number, which tells texts of one length apart. Codes are that short or
@@ -50,38 +56,36 @@ class PlacesByText {
             return std::uint64_t{read};
         };
         const auto byte = [](char c) { return std::uint64_t{static_cast<unsigned char>(c)}; };
-        if (text.size() == 8) return word(text.data(), std::uint64_t{});
-        if (text.size() >= 4)  // the two halves overlap
+        if (text.size() >= 4)  // the two halves overlap, unless there are 8
             return word(text.data(), std::uint32_t{}) << 32 |
                    word(text.data() + text.size() - 4, std::uint32_t{});
         if (text.empty()) return 0;
         return byte(text.front()) << 16 | byte(text[text.size() / 2]) << 8 | byte(text.back());
-    }
-    static bool is_same(std::string_view a, std::string_view b) {
-        if (a.size() != b.size()) return false;
-        for (; a.size() > 8; a.remove_prefix(8), b.remove_prefix(8))
-            if (number_of(a.substr(0, 8)) != number_of(b.substr(0, 8))) return false;
-        return number_of(a) == number_of(b);
     }
     static std::uint64_t mixed(std::uint64_t bits) {
         const auto product =
             static_cast<unsigned __int128>(bits ^ 0x9e3779b97f4a7c15) * 0xbf58476d1ce4e5b9;
         return static_cast<std::uint64_t>(product >> 64) ^ static_cast<std::uint64_t>(product);
     }
-    static std::uint64_t hash_of(std::string_view text) {
-        std::uint64_t hash = text.size();
-        for (; text.size() > 8; text.remove_prefix(8))
-            hash = mixed(hash ^ number_of(text.substr(0, 8)));
-        return mixed(hash ^ number_of(text));
+    /// Of short texts of one length, each has another.
+    static std::uint64_t key_of(std::string_view text);
+    std::span<const std::uint32_t> find_long(std::string_view text) const;
+    /// Where the text stands, or the free place where it would.
+    std::size_t place_in(std::string_view text, std::uint64_t key) const;
+    std::span<const std::uint32_t> sets_of(const Slot& slot) const {
+        if (slot.entry == 0) return {};
+        const Entry& entry = entries_[slot.entry - 1];
+        return {sets_.data() + entry.first, entry.count};
     }
-    static std::uint32_t tag_of(std::uint64_t hash) {
-        return static_cast<std::uint32_t>(hash >> 32);
+    std::size_t place_of(std::uint64_t key, std::size_t size) const {
+        return mixed(key + size) & mask_;
     }
-    std::size_t mask() const { return slots_.size() - 1; }
-    void grow();
 
     std::vector<Slot> slots_;  // a power of two, at most a quarter of them taken
+    std::size_t mask_ = 0;     // one less
     std::vector<Entry> entries_;
+    std::vector<std::uint32_t> sets_;      // text by text
+    std::vector<std::string_view> texts_;  // of the entries
 };
 
 /// A condition that is not about lines. What does not depend on the lines of the rule is asked once
@@ -90,10 +94,18 @@ struct AskedCondition {
     enum class Kind : std::uint8_t { Once, MinAmount, MinQuantity, OfMatched };
 
     Kind kind = Kind::Once;
-    ConditionType type{};
     std::uint32_t once = 0;     // its place among those asked once
     std::int64_t at_least = 0;  // of a minimum
     const Condition* condition = nullptr;
+    std::string_view name;  // as traces give it
+};
+
+/// What rules about the same lines share: which lines those are is found out once an evaluation.
+struct LineSet {
+    const Rule* rule = nullptr;  // one of them: its conditions about lines are those of all
+    bool on_every_line = false;  // no text of a line finds the set: every earning line may be in it
+    /// A line that reaches the set meets all conditions about lines.
+    bool reached_is_matched = false;
 };
 
 /// A rule as traces name it.
@@ -110,17 +122,14 @@ struct CompiledRule {
     Instant effective_from{INT64_MIN}, effective_to{INT64_MAX};
     bool stands_at(Instant at) const { return stands_from <= at && at < stands_to; }
     bool is_effective_at(Instant at) const { return effective_from <= at && at < effective_to; }
-    const RuleNames* names = nullptr;
     const Campaign* campaign = nullptr;
+    std::uint32_t lines = 0;                       // the number of its LineSet
     std::uint32_t asked_first = 0, asked_end = 0;  // among all conditions, side by side
     std::uint32_t group = 0;                       // 1 and up, by the order of the rules; 0 = none
     bool best_of_group = false;
     bool is_about_actions = false;
     bool earns_base = false;
     bool moves_credits_only = false;  // its effects are in currencies of the levels, all of them
-    bool on_every_line = false;       // no text of a line finds the rule: every earning line is its
-    /// A line that reaches the rule meets all its conditions about lines.
-    bool reached_is_matched = false;
     bool is_limited = false;  // by itself: by limits, a budget or a maximum of each purchase
 };
 
@@ -130,6 +139,8 @@ class RuleIndex {
     RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& document);
 
     const CompiledRule& operator[](std::size_t place) const { return rules_[place]; }
+    const RuleNames& names_of(std::size_t place) const { return names_[place]; }
+    std::span<const LineSet> line_sets() const { return line_sets_; }
     /// The conditions of a rule that are not about lines, in listed order.
     std::span<const AskedCondition> asked_of(const CompiledRule& rule) const {
         return {asked_.data() + rule.asked_first, asked_.data() + rule.asked_end};
@@ -137,8 +148,8 @@ class RuleIndex {
     std::uint32_t groups() const { return groups_; }
     /// How many conditions are asked once.
     std::size_t asked_once() const { return asked_once_.size(); }
-    /// Visits the places of all versions whose line conditions a line with this sku, category or
-    /// brand could meet, list by list; a rule may come more than once.
+    /// Visits the numbers of all line sets whose conditions a line with this sku, category or brand
+    /// could meet, list by list; a set may come more than once.
     template <class Visit>
     void each_reachable(std::string_view sku,
                         std::string_view category,
@@ -148,18 +159,24 @@ class RuleIndex {
         visit(by_brand_.find(brand));
         for (std::string_view path = category; !path.empty();) {
             visit(by_category_.find(path));
-            auto slash = path.rfind('/');
-            path = slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+            while (!path.empty() && path.back() != '/') path.remove_suffix(1);
+            if (!path.empty()) path.remove_suffix(1);
         }
     }
 
  private:
     AskedCondition compile_asked(const Condition& condition);
-    void index_lines(const Rule& rule, std::uint32_t place);
+    struct Texts {
+        SetsOfTexts skus, categories, brands;
+    };
+    /// The number of the rule's line set, which may be that of an earlier rule.
+    std::uint32_t line_set_of(const Rule& rule, Texts& texts);
 
     std::vector<CompiledRule> rules_;
     std::vector<RuleNames> names_;  // by rule
-    PlacesByText by_sku_, by_category_, by_brand_;
+    std::vector<LineSet> line_sets_;
+    std::vector<std::uint32_t> on_every_line_;  // the sets that no text finds
+    SetsByText by_sku_, by_category_, by_brand_;
     std::vector<AskedCondition> asked_;  // rule by rule
     std::vector<const Condition*> asked_once_;
     std::uint32_t groups_ = 0;

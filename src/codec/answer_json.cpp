@@ -202,7 +202,7 @@ class AnswerWriter {
         auto known = std::ranges::find(options_.vouchers, id, &Voucher::id);
         if (known != options_.vouchers.end()) {
             bool prize = known->reward.value != 0;
-            out_.member(prize ? "reward" : "coupon",
+            out_.member(prize ? JsonName("reward") : "coupon",
                         code(prize ? known->reward.value : known->coupon.value));
             if (!known->code.empty()) out_.member("code", known->code);
             std::optional<Instant> end;

@@ -59,8 +59,12 @@ void write_own_voucher(JsonWriter& out,
 
 }  // namespace
 
+PublicText placed_text(PublicKind kind, std::int64_t id, HolderId holder) {
+    return public_text(kind, PlacedId{id, static_cast<int>(holder.value & bucket_mask)});
+}
+
 std::string format_placed(PublicKind kind, std::int64_t id, HolderId holder) {
-    return format_public(kind, PlacedId{id, static_cast<int>(holder.value & bucket_mask)});
+    return std::string(placed_text(kind, id, holder).view());
 }
 
 void write_trace(JsonWriter& out, std::span<const Trace> trace) {

@@ -18,7 +18,7 @@ struct WriterOptions {
     std::size_t group_max = 1000;  // commands in one transaction
     // Holders of one transaction by the calendar: while nobody sells, and while a till would wait
     // for it (docs/adr/0080).
-    std::size_t chore_max = 200, chore_max_beside_tills = 4;
+    std::size_t chore_max = 200, chore_max_beside_tills = 2;
     std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
     std::size_t holders_max = 200'000;  // kept in memory between groups
     /// Called when nobody can say whether a commit happened: the process is to stop, so that

@@ -202,7 +202,7 @@ TEST_F(TwoLevels, tills_have_their_turn_between_two_groups_of_the_calendar) {
     const auto reader = service->database().fan_out();
     storage::Rows groups = reader->query("select count(*) from txn where holder_id = 0");
     ASSERT_TRUE(groups.next());
-    EXPECT_GE(groups.integer(0), 10) << "two hundred in one, the others by fours";
+    EXPECT_GE(groups.integer(0), 10) << "two hundred in one, the others by twos";
     EXPECT_EQ(to_review(), 0U);
     const auto& in_memory = programme->cache().state.holders;
     EXPECT_LE(in_memory.size(), 2U) << "who bought, and the chain of the jobs";

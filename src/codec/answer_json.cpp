@@ -9,6 +9,7 @@
 #include "codec/public_id.h"
 #include "codec/referral_json.h"
 #include "codec/sentences.h"
+#include "codec/sentences_refusals.h"
 #include "codec/subscription_json.h"
 #include "domain/activities.h"
 
@@ -40,10 +41,11 @@ class AnswerWriter {
         if (takes_back) out_.member(receipt_.command, receipt_.id);
         if (takes_back) out_.member("purchase", receipt_.purchase);
         if (receipt_.command != "quote")
-            out_.member("txn", placed(PublicKind::Txn, receipt_.txn.value));
+            out_.member("txn",
+                        placed_text(PublicKind::Txn, receipt_.txn.value, receipt_.member).view());
         if (receipt_.late_for) out_.member("late_for", format_month(*receipt_.late_for));
         if (receipt_.member.value != 0)
-            out_.member("member", format_public(PublicKind::Member, receipt_.member));
+            out_.member("member", public_text(PublicKind::Member, receipt_.member).view());
         if (receipt_.outcome == Outcome::Ok) {
             if (sells) write_sale();
             if (sells || acts) write_effects();
@@ -202,7 +204,7 @@ class AnswerWriter {
         auto known = std::ranges::find(options_.vouchers, id, &Voucher::id);
         if (known != options_.vouchers.end()) {
             bool prize = known->reward.value != 0;
-            out_.member(prize ? "reward" : "coupon",
+            out_.member(prize ? JsonName("reward") : "coupon",
                         code(prize ? known->reward.value : known->coupon.value));
             if (!known->code.empty()) out_.member("code", known->code);
             std::optional<Instant> end;
@@ -239,15 +241,36 @@ class AnswerWriter {
     void write_reasons() {
         write_trace(out_.key("trace"), receipt_.trace);
         out_.key("explanation").begin_array();
-        each_explained(receipt_, telling_, [&](const Explained& told) {
+        const auto write = [&](const Explained& told) {
             out_.begin_object().member("rule", told.rule);
             if (options_.explain) out_.member("text", told.text);
             if (told.missing) out_.member("missing", *told.missing);
             if (told.missing_quantity)
                 out_.member("missing", format_quantity(*told.missing_quantity));
             out_.end_object();
-        });
+        };
+        if (options_.explain) {
+            each_explained(receipt_, telling_, write);
+        } else {
+            each_fired(receipt_, telling_, write);
+            write_refusals();
+        }
         out_.end_array();
+    }
+
+    /// Without a word, as most tills ask for them.
+    void write_refusals() {
+        each_refusal(receipt_, StoodRules(receipt_, telling_),
+                     [&](const Trace& trace, Lacked what) {
+                         if (what == Lacked::Nothing)
+                             return void(out_.object_of("rule", trace.rule_id));
+                         out_.begin_object().member("rule", trace.rule_id).key("missing");
+                         if (what == Lacked::Money)
+                             out_.value(trace.missing);
+                         else
+                             out_.value(format_quantity(trace.missing));
+                         out_.end_object();
+                     });
     }
 
     void write_paper() {
@@ -262,7 +285,7 @@ class AnswerWriter {
             out_.end_object();
         }
         out_.end_array().key("ticket").begin_array();
-        for (const std::string& line : ticket_lines(receipt_, telling_)) out_.value(line);
+        each_ticket_line(receipt_, telling_, [&](const std::string& line) { out_.value(line); });
         out_.end_array();
         if (receipt_.command == "quote") write_limits();
     }

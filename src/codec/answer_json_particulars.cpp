@@ -25,7 +25,7 @@ void write_moved(JsonWriter& out, const Receipt& receipt, const Programme& progr
     const auto code = [&](CurrencyId id) { return programme.symbols().code(id.value); };
     const bool is_conversion = receipt.to_currency.value != 0;
     if (receipt.currency.value != 0) {
-        out.member(is_conversion ? "from" : "currency", code(receipt.currency));
+        out.member(is_conversion ? JsonName("from") : "currency", code(receipt.currency));
         if (receipt.command == "extend")
             out.member("extended_lots", receipt.extended_lots);
         else
@@ -59,18 +59,17 @@ void write_own_voucher(JsonWriter& out,
 
 }  // namespace
 
+PublicText placed_text(PublicKind kind, std::int64_t id, HolderId holder) {
+    return public_text(kind, PlacedId{id, static_cast<int>(holder.value & bucket_mask)});
+}
+
 std::string format_placed(PublicKind kind, std::int64_t id, HolderId holder) {
-    return format_public(kind, PlacedId{id, static_cast<int>(holder.value & bucket_mask)});
+    return std::string(placed_text(kind, id, holder).view());
 }
 
 void write_trace(JsonWriter& out, std::span<const Trace> trace) {
-    std::string text;
     out.begin_object();
-    for (const Trace& one : trace) {
-        text.clear();
-        one.append_text(text);
-        out.member(one.rule, text);
-    }
+    for (const Trace& one : trace) out.member_of(one.rule, name_of(one.reason), one.detail);
     out.end_object();
 }
 
@@ -87,7 +86,7 @@ void write_discounts(JsonWriter& out,
     for (const DiscountLine& discount : discounts) {
         const bool by_rule = discount.rule.value != 0;
         out.begin_object()
-            .member(by_rule ? "rule" : "coupon",
+            .member(by_rule ? JsonName("rule") : "coupon",
                     programme.symbols().code(by_rule ? discount.rule.value : discount.coupon.value))
             .member("amount", discount.amount);
         write_shares(out.key("lines"), discount.lines);

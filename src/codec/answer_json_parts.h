@@ -32,6 +32,7 @@ void write_code(JsonWriter& out,
                 const Programme& programme);
 
 /// Id of what belongs to a holder: it lies in the holder's bucket.
+PublicText placed_text(PublicKind kind, std::int64_t id, HolderId holder);
 std::string format_placed(PublicKind kind, std::int64_t id, HolderId holder);
 /// Amounts or units by line.
 void write_shares(JsonWriter& out, std::span<const std::int64_t> shares);

@@ -78,7 +78,8 @@ void write_club(JsonWriter& out,
     if (club.reward == EffectType::Bonus)
         out.member("currency", club.reward_currency).member("points", club.reward_points);
     else
-        out.member(club.reward == EffectType::Badge ? "badge" : "coupon", club.reward_code);
+        out.member(club.reward == EffectType::Badge ? JsonName("badge") : "coupon",
+                   club.reward_code);
     out.end_object().end_object();
 }
 

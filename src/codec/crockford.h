@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ char check_symbol(std::string_view symbols);
 
 /// The low 5 * `length` bits of `number`, most significant symbol first.
 std::string encode(unsigned __int128 number, std::size_t length);
+/// The same into the room that is there; gives the check symbol of it.
+char write(unsigned __int128 number, std::span<char> to);
 /// Nothing when a symbol is not of the alphabet. At most 25 symbols.
 std::optional<unsigned __int128> decode(std::string_view symbols);
 

@@ -6,7 +6,6 @@ namespace vuelve {
 namespace {
 
 constexpr std::size_t name_shown_max = 100;
-constexpr std::size_t bits = 64;  // of ObjectReader::taken_
 
 /// RFC 6901 escapes; a name longer than anybody's field is cut, at a character.
 void append_step(std::string& pointer, std::string_view name) {
@@ -32,13 +31,6 @@ std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
     }));
-}
-
-bool has_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7F;
-    });
 }
 
 const std::string* text_of(const Cursor& at, const char* expected) {
@@ -76,13 +68,15 @@ void Cursor::fault(std::string_view code, std::string detail) const {
 ObjectReader::ObjectReader(const Cursor& at) : at_(at), members_(at.json.get_if<Json::Object>()) {
     if (members_ == nullptr) {
         at.fault("wrong-type", "expects an object");
-    } else if (members_->size() > bits) {
-        taken_beyond_.resize(members_->size() - bits, false);
+        return;
     }
+    for (const JsonMember& member : *members_) marks_ |= json_text::mark_of(member.name);
+    if (members_->size() > bits) taken_beyond_.resize(members_->size() - bits, false);
 }
 
 ObjectReader::~ObjectReader() {
     const std::size_t members = members_ == nullptr ? 0 : members_->size();
+    if (members < bits && taken_ == (std::uint64_t{1} << members) - 1) return;
     for (std::size_t i = 0; i < members; ++i) {
         if (!is_taken(i))
             fault((*members_)[i].name, "unknown-field", "there is no such field here");
@@ -100,17 +94,14 @@ void ObjectReader::mark_taken(std::size_t place) {
         taken_beyond_[place - bits] = true;
 }
 
-const Json* ObjectReader::take(std::string_view name) {
-    const std::size_t members = members_ == nullptr ? 0 : members_->size();
-    for (std::size_t tried = 0, place = likely_; tried < members; ++tried, ++place) {
-        if (place >= members) place = 0;
-        const JsonMember& member = (*members_)[place];
-        if (member.name != name) continue;
-        mark_taken(place);
-        likely_ = place + 1;
-        return &member.value;
-    }
-    return nullptr;
+const Json* ObjectReader::search(std::string_view name) {
+    const auto found = std::ranges::find_if(
+        *members_, [&](const JsonMember& member) { return json_text::equal(member.name, name); });
+    if (found == members_->end()) return nullptr;
+    const auto place = static_cast<std::size_t>(found - members_->begin());
+    mark_taken(place);
+    likely_ = place + 1;
+    return &found->value;
 }
 
 bool ObjectReader::has(std::string_view name) const {
@@ -144,8 +135,9 @@ void TextFormat::operator()(const Cursor& at, std::string& out) const {
                                             ? "may not be empty"
                                             : "at least " + std::to_string(least) + " characters");
     }
-    if (has_control(*text)) return at.fault("wrong-format", "control characters are not allowed");
-    out = *text;
+    if (json_text::has_control(*text))
+        return at.fault("wrong-format", "control characters are not allowed");
+    json_text::assign(out, *text);
 }
 
 bool is_code(std::string_view text, std::size_t most) {
@@ -166,7 +158,7 @@ void CodeFormat::operator()(const Cursor& at, std::string& out) const {
         return at.fault("wrong-format",
                         "expects 1-" + std::to_string(most) + " characters of A-Z a-z 0-9 . _ : -");
     }
-    out = *text;
+    json_text::assign(out, *text);
 }
 
 std::optional<std::int64_t> WholeFormat::read(const Cursor& at) const {
@@ -214,6 +206,10 @@ void quantity(const Cursor& at, std::int64_t& out) {
     constexpr std::int64_t most = 1'000'000'000;
     std::optional<Ratio> value;
     if (const auto* number = at.json.get_if<std::int64_t>()) {
+        if (*number > 0 && *number <= most) {
+            out = *number * 1000;
+            return;
+        }
         value = Ratio(*number);
     } else if (const auto* exact = at.json.get_if<JsonNumber>()) {
         value = parse_decimal(exact->text, 3);

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/strong.h"
 #include "codec/json.h"
+#include "codec/json_text.h"
 #include "domain/document.h"
 
 /// From JSON to domain values, with every fault of a body found at once and named by its JSON
@@ -66,37 +67,34 @@ class ObjectReader {
     ObjectReader(const ObjectReader&) = delete;
     ObjectReader& operator=(const ObjectReader&) = delete;
 
+    // Always inline, all four: bodies keep our order, mostly, so that to find a name is to compare
+    // it with one that is known when the call is compiled, and a name's absence is a bit.
+
     template <class T, class Format>
-    void required(std::string_view name, T& out, Format&& format) {
-        if (const Json* json = take(name)) {
+    [[gnu::always_inline]] void required(std::string_view name, T& out, Format&& format) {
+        if (const Json* json = find(name))
             read(*json, name, out, format);
-        } else {
+        else
             missing(name);
-        }
     }
     /// Absent: `out` keeps its default. True when it was there.
     template <class T, class Format>
-    bool optional(std::string_view name, T& out, Format&& format) {
-        const Json* json = take(name);
-        if (json != nullptr) read(*json, name, out, format);
-        return json != nullptr;
+    [[gnu::always_inline]] bool optional(std::string_view name, T& out, Format&& format) {
+        const Json* json = find(name);
+        return json != nullptr && fill(*json, name, out, format);
     }
     /// Absent or null: none.
     template <class T, class Format>
-    bool optional(std::string_view name, std::optional<T>& out, Format&& format) {
-        const Json* json = take(name);
-        if (json == nullptr) return false;
-        out.reset();
-        if (json->is_null()) return true;
-        T value{};
-        read(*json, name, value, format);
-        out = std::move(value);
-        return true;
+    [[gnu::always_inline]] bool optional(std::string_view name,
+                                         std::optional<T>& out,
+                                         Format&& format) {
+        const Json* json = find(name);
+        return json != nullptr && fill(*json, name, out, format);
     }
     /// As optional, and null reads as absent: for fields whose "none" is an empty value.
     template <class T, class Format>
-    bool nullable(std::string_view name, T& out, Format&& format) {
-        const Json* json = take(name);
+    [[gnu::always_inline]] bool nullable(std::string_view name, T& out, Format&& format) {
+        const Json* json = find(name);
         if (json == nullptr || json->is_null()) return false;
         read(*json, name, out, format);
         return true;
@@ -110,7 +108,31 @@ class ObjectReader {
     void ignore_rest();
 
  private:
-    const Json* take(std::string_view name);
+    /// The member, which is then taken; nullptr when it is absent.
+    [[gnu::always_inline]] const Json* find(std::string_view name) {
+        if ((marks_ & json_text::mark_of(name)) == 0) return nullptr;
+        // There is a member, or no mark would be set.
+        if (likely_ >= members_->size() || likely_ >= bits ||
+            !json_text::equal((*members_)[likely_].name, name))
+            return search(name);
+        taken_ |= std::uint64_t{1} << likely_;
+        return &(*members_)[likely_++].value;
+    }
+    const Json* search(std::string_view name);
+    template <class T, class Format>
+    bool fill(const Json& json, std::string_view name, T& out, Format&& format) {
+        read(json, name, out, format);
+        return true;
+    }
+    template <class T, class Format>
+    bool fill(const Json& json, std::string_view name, std::optional<T>& out, Format&& format) {
+        out.reset();
+        if (json.is_null()) return true;
+        T value{};
+        read(json, name, value, format);
+        out = std::move(value);
+        return true;
+    }
     bool is_taken(std::size_t place) const;
     void mark_taken(std::size_t place);
     template <class T, class Format>
@@ -119,8 +141,11 @@ class ObjectReader {
         format(Cursor{json, place, at_.faults}, out);
     }
 
+    static constexpr std::size_t bits = 64;  // of taken_
+
     Cursor at_;
     const Json::Object* members_ = nullptr;
+    std::uint64_t marks_ = 0;  // of the names that are there: most that are absent are told by it
     std::size_t likely_ = 0;   // the place after the last one taken: bodies keep our order, mostly
     std::uint64_t taken_ = 0;  // a bit for each of the first 64 members
     std::vector<bool> taken_beyond_;  // for the rest, which only a wrong body has

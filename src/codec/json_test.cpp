@@ -127,6 +127,46 @@ TEST(JsonWriter, writes_what_parse_reads) {
     EXPECT_TRUE(parse_json(out.text()));
 }
 
+TEST(JsonWriter, escapes_at_every_place_of_a_text_of_any_length) {
+    for (std::size_t size = 0; size <= 40; ++size) {
+        const std::string plain =
+            std::string("abcdefghijklmnop\xC3\xB1qrstuvwxyz\x7F 0123456789~").substr(0, size);
+        EXPECT_EQ(JsonWriter().value(plain).text(), '"' + plain + '"');
+        EXPECT_EQ(JsonWriter().value(std::string_view(plain)).text(), '"' + plain + '"');
+        EXPECT_EQ(JsonWriter().begin_object().member_of("a", plain, "").end_object().text(),
+                  R"({"a":")" + plain + "\"}");
+        for (std::size_t at = 0; at < plain.size(); ++at)
+            for (const auto& [raw, escaped] : {std::pair{'"', "\\\""},
+                                               {'\\', "\\\\"},
+                                               {'\n', "\\n"},
+                                               {'\0', "\\u0000"},
+                                               {'\x1F', "\\u001f"}}) {
+                std::string text = plain;
+                text[at] = raw;
+                const std::string quoted = '"' + std::string(plain).replace(at, 1, escaped) + '"';
+                EXPECT_EQ(JsonWriter().value(text).text(), quoted);
+                EXPECT_EQ(JsonWriter().value(std::string_view(text)).text(), quoted);
+                EXPECT_EQ(
+                    JsonWriter().begin_object().member_of(text, "OF", text).end_object().text(),
+                    "{" + quoted + ":\"OF:" + quoted.substr(1) + "}");
+                EXPECT_EQ(JsonWriter().object_of("of", text).text(), R"({"of":)" + quoted + "}");
+                EXPECT_EQ(JsonWriter().begin_object().member(text, 1).end_object().text(),
+                          "{" + quoted + ":1}");
+            }
+    }
+}
+
+TEST(JsonWriter, writes_whole_numbers_of_every_length) {
+    JsonWriter out;
+    std::string expected;
+    for (const std::int64_t n : {INT64_MIN, INT64_MIN + 1, std::int64_t{-10}, std::int64_t{0},
+                                 std::int64_t{9}, std::int64_t{10}, INT64_MAX}) {
+        out.value(n);
+        expected += (expected.empty() ? "" : ",") + std::to_string(n);
+    }
+    EXPECT_EQ(std::move(out).text(), expected);
+}
+
 TEST(FormatDecimal, gives_the_shortest_exact_text) {
     EXPECT_EQ(format_decimal(Ratio(5, 4)), "1.25");
     EXPECT_EQ(format_decimal(Ratio(-1, 1'000'000)), "-0.000001");

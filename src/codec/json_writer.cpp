@@ -1,124 +1,97 @@
 #include "codec/json_writer.h"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
-#include <cstring>
 
 #include "base/ensure.h"
 
 namespace vuelve {
-namespace {
 
-/// Eight bytes, of which one at least must be escaped: " or \\ or a control character. The usual
-/// arithmetic that marks the bytes below a number, and those equal to one.
-bool has_special(const char* eight) {
-    constexpr std::uint64_t each = 0x0101010101010101, high = 0x8080808080808080;
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, eight, sizeof bytes);
-    const auto below = [&](std::uint64_t of, std::uint64_t n) { return (of - each * n) & ~of; };
-    return ((below(bytes, 0x20) | below(bytes ^ each * '"', 1) | below(bytes ^ each * '\\', 1)) &
-            high) != 0;
+[[gnu::noinline]] void JsonWriter::grow(std::size_t bytes) {
+    constexpr std::size_t least = 64;
+    const std::size_t used = next_ ? static_cast<std::size_t>(next_ - buffer_.data()) : 0;
+    const std::size_t size = std::max({least, used + bytes, 2 * buffer_.size()});
+    // Nobody reads what is not written: it needs no zeros. libstdc++ 12 hands over the capacity it
+    // grew to, not the size asked for.
+    buffer_.resize_and_overwrite(size, [&](char*, std::size_t) { return size; });
+    next_ = buffer_.data() + used;
+    end_ = buffer_.data() + size;
 }
 
-/// Needs no escape. Most texts are such.
-bool is_plain(std::string_view text) {
-    constexpr std::size_t step = 8;
-    if (text.size() < step)
-        return std::ranges::all_of(text, [](char c) {
-            return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-        });
-    for (std::size_t i = 0; i + step <= text.size(); i += step)
-        if (has_special(text.data() + i)) return false;
-    return !has_special(text.data() + text.size() - step);
+JsonWriter& JsonWriter::quote(std::string_view text, char after) {
+    char* to = room(text.size() + 3);
+    *to++ = '"';
+    if (!json_text::copy_plain(text, to)) [[unlikely]]
+        return quote_escaped(text, after);
+    to += text.size();
+    *to++ = '"';
+    *to++ = after;
+    return wrote_to(to);
 }
 
-}  // namespace
-
-void JsonWriter::comma() {
-    if (!first_) out_ += ',';
-    first_ = false;
+// On its own, so that the usual way through quote() keeps few registers.
+[[gnu::noinline]] JsonWriter& JsonWriter::quote_escaped(std::string_view text, char after) {
+    put('"');
+    escape(text);
+    return put('"').put(after);
 }
 
-JsonWriter& JsonWriter::open(char bracket) {
-    comma();
-    out_ += bracket;
-    first_ = true;
-    return *this;
-}
-
-JsonWriter& JsonWriter::close(char bracket) {
-    out_ += bracket;
-    first_ = false;
-    return *this;
-}
-
-JsonWriter& JsonWriter::key(std::string_view name) {
-    quote(name);
-    out_ += ':';
-    first_ = true;
-    return *this;
-}
-
-JsonWriter& JsonWriter::value(std::string_view text) {
-    quote(text);
-    return *this;
-}
-
-void JsonWriter::quote(std::string_view text) {
-    if (!is_plain(text)) return escape(text);
-    // In one piece: a text has room for all of it at once.
-    const std::size_t before = out_.size(), end = before + text.size() + (first_ ? 2 : 3);
-    // libstdc++ 12 hands over the capacity it grew to, not the size asked for.
-    out_.resize_and_overwrite(end, [&](char* all, std::size_t) {
-        char* next = all + before;
-        if (!first_) *next++ = ',';
-        *next++ = '"';
-        next = std::ranges::copy(text, next).out;
-        *next = '"';
-        return end;
-    });
-    first_ = false;
-}
-
-void JsonWriter::escape(std::string_view text) {
+[[gnu::noinline]] void JsonWriter::escape(std::string_view text) {
     static constexpr std::string_view hex = "0123456789abcdef";
-    comma();
-    out_ += '"';
-    std::size_t plain = 0;  // start of what has not been copied yet
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        out_.append(text, plain, i - plain);
-        plain = i + 1;
+    constexpr std::size_t longest = 6;  // \u001f
+    char* to = room(text.size() * longest);
+    const auto two = [&](char c) {
+        *to++ = '\\';
+        *to++ = c;
+    };
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && byte != '"' && byte != '\\') {
+            *to++ = c;
+            continue;
+        }
         switch (byte) {
-            case '"': out_ += "\\\""; break;
-            case '\\': out_ += "\\\\"; break;
-            case '\n': out_ += "\\n"; break;
-            case '\r': out_ += "\\r"; break;
-            case '\t': out_ += "\\t"; break;
+            case '"':
+            case '\\': two(c); break;
+            case '\n': two('n'); break;
+            case '\r': two('r'); break;
+            case '\t': two('t'); break;
             default:
-                out_ += "\\u00";
-                out_ += hex[byte >> 4];
-                out_ += hex[byte & 15];
+                two('u');
+                to = std::ranges::copy(std::string_view("00"), to).out;
+                *to++ = hex[byte >> 4];
+                *to++ = hex[byte & 15];
         }
     }
-    out_.append(text, plain);
-    out_ += '"';
+    wrote_to(to);
 }
 
 JsonWriter& JsonWriter::integer(std::int64_t whole) {
-    comma();
-    std::array<char, 24> digits{};
-    auto end = std::to_chars(digits.data(), digits.data() + digits.size(), whole).ptr;
-    out_.append(digits.data(), end);
-    return *this;
+    constexpr std::size_t longest = 21;  // with the sign and the comma
+    char* to = room(longest);
+    if (whole >= 0 && whole < 10)
+        *to++ = static_cast<char>('0' + whole);
+    else
+        to = std::to_chars(to, to + longest - 1, whole).ptr;
+    *to++ = ',';
+    return wrote_to(to);
 }
 
-JsonWriter& JsonWriter::raw(std::string_view json) {
-    comma();
-    out_ += json;
-    return *this;
+JsonWriter& JsonWriter::value(Instant at) {
+    char* to = room(instant_text_max + 3);
+    *to++ = '"';
+    to = write_instant(at, to);
+    *to++ = '"';
+    *to++ = ',';
+    return wrote_to(to);
+}
+
+JsonWriter& JsonWriter::value(Day day) {
+    char* to = room(day_text_max + 3);
+    *to++ = '"';
+    to = write_day(day, to);
+    *to++ = '"';
+    *to++ = ',';
+    return wrote_to(to);
 }
 
 std::string format_decimal(const Ratio& ratio) {

@@ -36,7 +36,8 @@ void encode_given(const Given& given, JsonWriter& out) {
         out.member("currency", given.reward_currency);
         out.member("points", given.reward_points);
     } else {
-        out.member(given.reward == EffectType::Badge ? "badge" : "coupon", given.reward_code);
+        out.member(given.reward == EffectType::Badge ? JsonName("badge") : "coupon",
+                   given.reward_code);
     }
     out.end_object();
 }

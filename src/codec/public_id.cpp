@@ -1,5 +1,7 @@
 #include "codec/public_id.h"
 
+#include <algorithm>
+
 #include "base/ensure.h"
 #include "codec/crockford.h"
 
@@ -25,10 +27,12 @@ std::string_view prefix(PublicKind kind) {
     broken("every public id has a prefix");
 }
 
-std::string format(PublicKind kind, unsigned __int128 number, std::size_t length) {
-    std::string symbols = crockford::encode(number, length);
-    char check = crockford::check_symbol(symbols);
-    return std::string(prefix(kind)) + symbols + check;
+PublicText format(PublicKind kind, unsigned __int128 number, std::size_t length) {
+    PublicText id;
+    char* const symbols = std::ranges::copy(prefix(kind), id.bytes.begin()).out;
+    symbols[length] = crockford::write(number, {symbols, length});
+    id.size = prefix(kind).size() + length + 1;
+    return id;
 }
 
 std::optional<unsigned __int128> parse(PublicKind kind, std::string_view text, std::size_t length) {
@@ -44,17 +48,25 @@ std::optional<unsigned __int128> parse(PublicKind kind, std::string_view text, s
 
 }  // namespace
 
-std::string format_public(PublicKind kind, HolderId holder) {
+PublicText public_text(PublicKind kind, HolderId holder) {
     ensure(holder.value >= 0, "an id is not negative");
     return format(kind, static_cast<unsigned __int128>(holder.value), holder_symbols);
 }
 
-std::string format_public(PublicKind kind, PlacedId placed) {
+PublicText public_text(PublicKind kind, PlacedId placed) {
     ensure(placed.id >= 0 && placed.bucket >= 0 && placed.bucket >> bucket_bits == 0,
            "an id is not negative and a bucket has 14 bits");
     auto number = static_cast<unsigned __int128>(placed.id) << bucket_bits |
                   static_cast<unsigned>(placed.bucket);
     return format(kind, number, placed_symbols);
+}
+
+std::string format_public(PublicKind kind, HolderId holder) {
+    return std::string(public_text(kind, holder).view());
+}
+
+std::string format_public(PublicKind kind, PlacedId placed) {
+    return std::string(public_text(kind, placed).view());
 }
 
 std::optional<HolderId> parse_public_holder(PublicKind kind, std::string_view text) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,9 +32,18 @@ struct PlacedId {
     friend bool operator==(const PlacedId&, const PlacedId&) = default;
 };
 
+/// An id's text where it stands, for who writes it on at once.
+struct PublicText {
+    std::array<char, 24> bytes{};
+    std::size_t size = 0;
+    std::string_view view() const { return {bytes.data(), size}; }
+};
+
 /// "mbr_00C9VT4H2M8RA..." of a member or household, whose number holds its bucket.
+PublicText public_text(PublicKind kind, HolderId holder);
 std::string format_public(PublicKind kind, HolderId holder);
 /// "txn_..." of everything else.
+PublicText public_text(PublicKind kind, PlacedId placed);
 std::string format_public(PublicKind kind, PlacedId placed);
 
 /// Nothing when the prefix, the length or the check symbol is wrong. Letters of either case, O as

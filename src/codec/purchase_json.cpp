@@ -1,7 +1,7 @@
 #include "codec/purchase_json.h"
 
 #include <algorithm>
-#include <boost/container/flat_set.hpp>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -19,6 +19,14 @@ constexpr int line_number_max = 1'000'000;
 /// Gross of a line as domain.md 2.6 has it; nothing when it is beyond all tickets.
 std::optional<std::int64_t> gross_of(const PurchaseLine& line) {
     if (line.gross) return line.gross->n;
+    if (line.quantity % 1000 == 0) {
+        // Whole pieces, as most lines are: nothing to round.
+        std::int64_t exact = 0;
+        if (__builtin_mul_overflow(line.unit_price->n, line.quantity / 1000, &exact) ||
+            exact > ticket_amount_max)
+            return std::nullopt;
+        return exact;
+    }
     auto gross = multiply_divide(line.unit_price->n, line.quantity, 1000, Rounding::HalfUp);
     if (!gross || *gross > ticket_amount_max) return std::nullopt;
     return *gross;
@@ -221,10 +229,12 @@ void decode_about(ObjectReader& object, std::string_view path, std::string& out)
 
 void decode_ticket_lines(const Cursor& at, std::vector<PurchaseLine>& out) {
     list(decode_line, ticket_lines_max)(at, out);
-    boost::container::flat_set<int> numbers;  // mostly ascending: each goes to the end
-    numbers.reserve(out.size());
-    for (std::size_t i = 0; i < out.size(); ++i) {
+    for (std::size_t i = 0; i < out.size(); ++i)
         if (out[i].line == 0) out[i].line = static_cast<int>(i) + 1;
+    if (std::ranges::adjacent_find(out, std::greater_equal{}, &PurchaseLine::line) == out.end())
+        return;  // ascending, as they mostly are: none stands there twice
+    std::set<int> numbers;
+    for (std::size_t i = 0; i < out.size(); ++i) {
         if (numbers.insert(out[i].line).second) continue;
         Place line{&at.place, std::nullopt, i};
         at.faults.add(Place{&line, "line", 0}.pointer(), "duplicate",

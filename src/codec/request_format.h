@@ -13,8 +13,8 @@ template <class T, class Format>
 Result<T> decode_body(const Json& json, Format&& format) {
     Faults faults;
     Place body{};
-    T value{};
-    format(Cursor{json, body, faults}, value);
+    Result<T> value;  // filled where it is handed back
+    format(Cursor{json, body, faults}, *value);
     if (faults.empty()) return value;
     Error error{ErrorCode::ValidationFailed, "the body has faults"};
     error.faults = std::move(faults).take();

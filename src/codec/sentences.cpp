@@ -1,25 +1,15 @@
 #include "codec/sentences.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 
+#include "codec/sentences_refusals.h"
 #include "codec/sentences_teller.h"
 #include "domain/pay_points.h"
-#include "domain/rule_index.h"
 #include "domain/versions.h"
 
 namespace vuelve {
 namespace {
-
-bool has_fired(const Trace& trace) {
-    return trace.reason == Reason::Fired || trace.reason == Reason::Capped;
-}
-
-/// How far from firing: what min_amount or min_quantity still asked for.
-bool is_near(const Trace& trace) {
-    return trace.reason == Reason::ConditionFailed && trace.missing > 0 &&
-           (trace.detail == name_of(ConditionType::MinAmount) ||
-            trace.detail == name_of(ConditionType::MinQuantity));
-}
 
 /// All sentences of one answer.
 class Explainer {
@@ -27,21 +17,18 @@ class Explainer {
     Explainer(const Receipt& receipt,
               const Telling& telling,
               const std::function<void(const Explained&)>& tell)
-        : receipt_(receipt),
-          telling_(telling),
-          tell_(tell),
-          teller_(telling.programme, telling.language) {}
+        : receipt_(receipt), telling_(telling), tell_(tell), rules_(receipt, telling) {}
 
-    void run() {
+    void tell_fired() {
         for (std::size_t i = 0; i < receipt_.effects.size(); ++i)
             if (currency_of(receipt_.effects[i]).kind != CurrencyKind::Status) explain_award(i);
-        const std::size_t traces = receipt_.trace.size();
-        for (std::size_t place = 0; place < traces; ++place)
-            if (has_fired(receipt_.trace[place])) explain_grants(place);
-        for (const bool near : {true, false})
-            for (std::size_t place = 0; place < traces; ++place)
-                if (!has_fired(receipt_.trace[place]) && is_near(receipt_.trace[place]) == near)
-                    explain_refusal(place);
+        for (const Trace& trace : receipt_.trace)
+            if (has_fired(trace)) explain_grants(trace);
+    }
+
+    void tell_refused() {
+        each_refusal(receipt_, rules_,
+                     [&](const Trace& trace, Lacked what) { explain_refusal(trace, what); });
     }
 
  private:
@@ -49,32 +36,11 @@ class Explainer {
         return telling_.programme.currency(award.currency);
     }
 
-    Instant told_at() const { return telling_.occurred_at.value_or(receipt_.at); }
-    bool stood(const Rule& rule) const { return stands_at(rule, told_at()); }
-
-    /// The version that decided, by its place; nothing when the rule is no more.
-    std::optional<std::size_t> find_rule(std::size_t trace_place) const {
-        const std::string& name = receipt_.trace[trace_place].rule;
-        const auto rules = telling_.programme.rules();
-        const auto is_it = [&](std::size_t place) {
-            const RuleIndex& index = telling_.programme.rule_index();
-            return index.names_of(place).trace_name == name && index[place].stands_at(told_at());
-        };
-        if (trace_place < rules.size() && is_it(trace_place)) return trace_place;
-        for (std::size_t place = 0; place < rules.size(); ++place)
-            if (is_it(place)) return place;
-        return std::nullopt;
+    const Teller& teller() const {
+        if (!teller_) teller_.emplace(telling_.programme, telling_.language);
+        return *teller_;
     }
-    const Rule* rule_of(std::size_t trace_place) const {
-        const auto place = find_rule(trace_place);
-        return place ? &telling_.programme.rules()[*place] : nullptr;
-    }
-
-    /// Nobody who buys asks why a review gives nothing, nor the other way round; nor why credits
-    /// of the levels, which are not told of, did not move.
-    bool is_asked_for(const CompiledRule& rule) const {
-        return !rule.moves_credits_only && rule.is_about_actions == (receipt_.command == "action");
-    }
+    bool stood(const Rule& rule) const { return stands_at(rule, rules_.told_at()); }
 
     void explain_award(std::size_t award_place) {
         const AwardLine& award = receipt_.effects[award_place];
@@ -88,19 +54,19 @@ class Explainer {
                (receipt_.trace[place].rule_id != id || !has_fired(receipt_.trace[place])))
             ++place;
         bool configured = place < receipt_.trace.size();
-        const Rule* rule = configured ? rule_of(place) : nullptr;
+        const Rule* rule = configured ? rules_.rule_of(receipt_.trace[place]) : nullptr;
         std::string text = configured ? award_text(award, rule, id) : factor_text(award, id);
         if (configured && receipt_.trace[place].reason == Reason::Capped && text.ends_with('.')) {
             text.pop_back();
-            text += teller_.phrases().capped;
+            text += teller().phrases().capped;
         }
         tell_({.rule = id, .text = std::move(text), .award = award_place});
     }
 
     std::string award_text(const AwardLine& award, const Rule* rule, const std::string& id) const {
-        const Phrases& phrases = teller_.phrases();
-        std::string_view name = teller_.rule_name(rule, id);
-        std::string points = teller_.units(award.points, currency_of(award));
+        const Phrases& phrases = teller().phrases();
+        std::string_view name = teller().rule_name(rule, id);
+        std::string points = teller().units(award.points, currency_of(award));
         if (const StampCard* card = card_of(award.currency)) return stamps_text(award, *card);
         auto gives = [&](EffectType type) {
             return rule && std::ranges::any_of(rule->effects, [&](const Effect& effect) {
@@ -110,7 +76,7 @@ class Explainer {
         if (gives(EffectType::Multiply)) return fill(phrases.more, {name, points});
         if (gives(EffectType::EarnBase))
             if (Minor amount = base_amount(award, *rule); amount.n > 0)
-                return fill(phrases.base, {name, points, teller_.money(amount)});
+                return fill(phrases.base, {name, points, teller().money(amount)});
         return fill(phrases.plain, {name, points});
     }
 
@@ -138,19 +104,19 @@ class Explainer {
 
     /// Awards of no configured rule: "tier:PLATA", "subscription:PLUS".
     std::string factor_text(const AwardLine& award, const std::string& id) const {
-        const Phrases& phrases = teller_.phrases();
-        std::string points = teller_.units(award.points, currency_of(award));
+        const Phrases& phrases = teller().phrases();
+        std::string points = teller().units(award.points, currency_of(award));
         std::string code = id.substr(id.find(':') + 1);
         if (const auto& tiers = telling_.programme.document().tiers;
             tiers && id.starts_with("tier:"))
             for (const Level& level : tiers->levels)
                 if (level.code == code)
                     return fill(phrases.tier_factor,
-                                {teller_.level_name(code), teller_.number(level.factor), points});
+                                {teller().level_name(code), teller().number(level.factor), points});
         if (id.starts_with("subscription:"))
             if (const SubscriptionPlan* plan = telling_.programme.find_plan(code))
                 return fill(phrases.plan_factor,
-                            {teller_.plan_name(code), teller_.number(plan->factor), points});
+                            {teller().plan_name(code), teller().number(plan->factor), points});
         if (const Challenge* challenge =
                 id.starts_with("challenge:") ? telling_.programme.find_challenge(code) : nullptr)
             return fill(phrases.plain,
@@ -168,9 +134,9 @@ class Explainer {
     }
 
     std::string stamps_text(const AwardLine& award, const StampCard& card) const {
-        const Phrases& phrases = teller_.phrases();
+        const Phrases& phrases = teller().phrases();
         const Currency& currency = currency_of(award);
-        std::string won = teller_.units(award.points, currency);
+        std::string won = teller().units(award.points, currency);
         Units held{0};
         for (const BalanceLine& balance : receipt_.balances)
             if (balance.currency == award.currency) held = balance.available;
@@ -178,23 +144,27 @@ class Explainer {
         std::string_view phrase = missing.n <= 0        ? phrases.stamps_complete
                                   : missing == Units{1} ? phrases.stamps_one_missing
                                                         : phrases.stamps;
-        return fill(phrase, {won, teller_.number(held.n, currency.scale),
-                             teller_.number(missing.n, currency.scale)});
+        return fill(phrase, {won, teller().number(held.n, currency.scale),
+                             teller().number(missing.n, currency.scale)});
     }
 
-    void explain_grants(std::size_t trace_place) {
-        const Rule* rule = rule_of(trace_place);
+    void explain_grants(const Trace& trace) {
+        const Rule* rule = rules_.rule_of(trace);
         if (!rule) return;
-        const Trace& trace = receipt_.trace[trace_place];
-        const Phrases& phrases = teller_.phrases();
-        std::string_view name = teller_.rule_name(rule, trace.rule_id);
+        const auto is_told = [](const Effect& effect) {
+            return effect.type == EffectType::Coupon || effect.type == EffectType::Badge ||
+                   effect.type == EffectType::Discount;
+        };
+        if (std::ranges::none_of(rule->effects, is_told)) return;
+        const Phrases& phrases = teller().phrases();
+        std::string_view name = teller().rule_name(rule, trace.rule_id);
         for (const Effect& effect : rule->effects) {
             std::string text;
             if (effect.type == EffectType::Coupon)
-                text = fill(phrases.coupon_won, {name, teller_.coupon_name(effect.code)});
+                text = fill(phrases.coupon_won, {name, teller().coupon_name(effect.code)});
             if (effect.type == EffectType::Badge &&
                 std::ranges::count(receipt_.badges, effect.code) > 0)
-                text = fill(phrases.badge_won, {name, teller_.badge_name(effect.code)});
+                text = fill(phrases.badge_won, {name, teller().badge_name(effect.code)});
             if (effect.type == EffectType::Discount) text = fill(phrases.discount_given, {name});
             if (!text.empty())
                 tell_({.rule = trace.rule_id,
@@ -203,25 +173,16 @@ class Explainer {
         }
     }
 
-    void explain_refusal(std::size_t trace_place) {
-        const auto place = find_rule(trace_place);
-        if (place && !is_asked_for(telling_.programme.rule_index()[*place])) return;
-        const Trace& trace = receipt_.trace[trace_place];
-        const Rule* rule = place ? &telling_.programme.rules()[*place] : nullptr;
-        Explained told{.rule = trace.rule_id,
-                       .text = telling_.in_words ? refusal_text(trace, rule) : std::string(),
-                       .kind = Explained::Kind::Refused};
-        if (is_near(trace)) {
-            if (trace.detail == name_of(ConditionType::MinAmount))
-                told.missing = Minor{trace.missing};
-            else
-                told.missing_quantity = trace.missing;
-        }
+    void explain_refusal(const Trace& trace, Lacked what) {
+        Explained told{.rule = trace.rule_id, .kind = Explained::Kind::Refused};
+        if (telling_.in_words) told.text = refusal_text(trace, rules_.rule_of(trace));
+        if (what == Lacked::Money) told.missing = Minor{trace.missing};
+        if (what == Lacked::Quantity) told.missing_quantity = trace.missing;
         tell_(told);
     }
 
     std::string refusal_text(const Trace& trace, const Rule* rule) const {
-        const Phrases& phrases = teller_.phrases();
+        const Phrases& phrases = teller().phrases();
         switch (trace.reason) {
             case Reason::NotEffective: return not_effective_text(rule);
             case Reason::ConditionFailed:
@@ -242,7 +203,7 @@ class Explainer {
     }
 
     std::string not_effective_text(const Rule* rule) const {
-        const Phrases& phrases = teller_.phrases();
+        const Phrases& phrases = teller().phrases();
         const bool is_suspended = std::ranges::any_of(
             receipt_.not_earning,
             [](const NotEarningLine& line) { return line.reason == NotEarning::SuspendedBrand; });
@@ -250,39 +211,39 @@ class Explainer {
         if (!rule || rule->state == RuleState::Ended) return std::string(phrases.ended);
         if (rule->state == RuleState::Paused) return std::string(phrases.paused);
         const Zone& zone = telling_.programme.zone();
-        const Instant when = telling_.occurred_at.value_or(receipt_.at);
+        const Instant when = rules_.told_at();
         const Day today = telling_.today.value_or(zone.local_day(receipt_.at));
         if (rule->effective_from && when < *rule->effective_from) {
             const Day first = zone.local_day(*rule->effective_from);
             if (first == today) return std::string(phrases.starts_today);
             if (first == today + 1) return std::string(phrases.starts_tomorrow);
-            return fill(phrases.starts, {teller_.date(first, today)});
+            return fill(phrases.starts, {teller().date(first, today)});
         }
         if (!rule->effective_to) return std::string(phrases.ended);
         const Day last = zone.local_day(*rule->effective_to + -1);
         if (last == today) return std::string(phrases.ended_today);
         if (last + 1 == today) return std::string(phrases.ended_yesterday);
-        return fill(phrases.ended_on, {teller_.date(last, today)});
+        return fill(phrases.ended_on, {teller().date(last, today)});
     }
 
     std::string no_lines_text(const Rule* rule) const {
-        const std::string place = rule ? teller_.place_of(rule->conditions) : std::string();
-        if (place.empty()) return std::string(teller_.phrases().no_lines);
-        return fill(teller_.phrases().no_lines_of, {place});
+        const std::string place = rule ? teller().place_of(rule->conditions) : std::string();
+        if (place.empty()) return std::string(teller().phrases().no_lines);
+        return fill(teller().phrases().no_lines_of, {place});
     }
 
     std::string condition_text(const Trace& trace, const Rule* rule) const {
-        if (trace.detail == "control_group") return std::string(teller_.phrases().control_group);
+        if (trace.detail == "control_group") return std::string(teller().phrases().control_group);
         if (rule)
             for (const Condition& condition : rule->conditions)
                 if (name_of(condition.type) == trace.detail)
-                    return teller_.refused(condition, trace.missing,
-                                           teller_.place_of(rule->conditions));
-        return teller_.refused(Condition{.type = ConditionType::Attribute}, 0);
+                    return teller().refused(condition, trace.missing,
+                                            teller().place_of(rule->conditions));
+        return teller().refused(Condition{.type = ConditionType::Attribute}, 0);
     }
 
     std::string limit_text(const Trace& trace, const Rule* rule) const {
-        const Phrases& phrases = teller_.phrases();
+        const Phrases& phrases = teller().phrases();
         const Limit* reached = nullptr;
         if (rule)
             for (const Limit& limit : rule->limits) {
@@ -297,67 +258,92 @@ class Explainer {
             if (const Currency* currency =
                     telling_.programme.find_currency(rule->effects.front().currency))
                 return fill(phrases.points_limit,
-                            {teller_.units(Units{reached->value}, *currency), period});
+                            {teller().units(Units{reached->value}, *currency), period});
         return fill(trace.missing == 1 ? phrases.used_once : phrases.used_times,
-                    {teller_.number(trace.missing, 0), period});
+                    {teller().number(trace.missing, 0), period});
     }
 
     std::string nothing_text(Reason reason, const Rule* rule) const {
-        const Phrases& phrases = teller_.phrases();
+        const Phrases& phrases = teller().phrases();
         const Currency* currency = nullptr;
         if (rule)
             for (const Effect& effect : rule->effects)
                 if (!currency) currency = telling_.programme.find_currency(effect.currency);
         if (!currency) currency = &telling_.programme.document().currencies.front();
         if (reason == Reason::NoBase)
-            return fill(phrases.no_base, {teller_.currency_word(*currency)});
-        return fill(phrases.zero, {teller_.one_of(*currency)});
+            return fill(phrases.no_base, {teller().currency_word(*currency)});
+        return fill(phrases.zero, {teller().one_of(*currency)});
     }
 
     std::string name_by_id(const std::string& id) const {
         for (const Rule& rule : telling_.programme.rules())
-            if (rule.id == id && stood(rule)) return std::string(teller_.rule_name(&rule, id));
+            if (rule.id == id && stood(rule)) return std::string(teller().rule_name(&rule, id));
         return id;
     }
 
     /// The base rule that earned on the lines instead.
     std::string rival_name(const Trace& trace, const Rule* rule) const {
-        for (std::size_t place = 0; place < receipt_.trace.size(); ++place) {
-            const Trace& other = receipt_.trace[place];
-            const Rule* rival = has_fired(other) ? rule_of(place) : nullptr;
+        for (const Trace& other : receipt_.trace) {
+            const Rule* rival = has_fired(other) ? rules_.rule_of(other) : nullptr;
             if (!rival || !rule || other.rule_id == trace.rule_id) continue;
             for (const Effect& theirs : rival->effects)
                 for (const Effect& ours : rule->effects)
                     if (theirs.type == EffectType::EarnBase && ours.type == EffectType::EarnBase &&
                         theirs.currency_id == ours.currency_id)
-                        return std::string(teller_.rule_name(rival, rival->id));
+                        return std::string(teller().rule_name(rival, rival->id));
         }
-        return std::string(teller_.phrases().another_rule);
+        return std::string(teller().phrases().another_rule);
     }
 
     const Receipt& receipt_;
     const Telling& telling_;
     const std::function<void(const Explained&)>& tell_;
-    Teller teller_;
+    const StoodRules rules_;
+    mutable std::optional<Teller> teller_{};  // made for the first sentence: many want none
 };
 
-std::string earned_text(const Receipt& receipt, const Teller& teller) {
-    std::vector<std::string> earned;
+/// "Ganaste 1,820 puntos y 1 estrella" at the end of `line`; nothing where nothing was earned.
+void append_earned(std::string& line, const Receipt& receipt, const Teller& teller) {
+    struct Earned {
+        Units sum;
+        const Currency* currency;
+    };
+    boost::container::small_vector<Earned, 4> earned;
     for (const Currency& currency : teller.programme().document().currencies) {
         if (currency.kind == CurrencyKind::Status) continue;
         Units sum{0};
         for (const AwardLine& award : receipt.effects)
             if (award.currency == currency.id) sum += award.points;
-        if (sum.n > 0) earned.push_back(teller.units(sum, currency));
+        if (sum.n > 0) earned.push_back({sum, &currency});
     }
-    if (earned.empty()) return {};
-    return fill(teller.phrases().earned, {teller.list(earned, teller.phrases().and_word)});
+    if (earned.empty()) return;
+    if (earned.size() == 1)
+        return fill_into(line, teller.phrases().earned,
+                         {teller.units(earned[0].sum, *earned[0].currency)});
+    std::vector<std::string> texts;
+    for (const Earned& one : earned) texts.push_back(teller.units(one.sum, *one.currency));
+    fill_into(line, teller.phrases().earned, {teller.list(texts, teller.phrases().and_word)});
 }
 
-std::string next_level_text(const TierPreview& tier, const Tiers& tiers, const Teller& teller) {
+void append_balance(std::string& line, const BalanceLine& balance, const Teller& teller) {
+    const Phrases& phrases = teller.phrases();
+    const Currency& currency = teller.programme().currency(balance.currency);
+    if (!currency.money_value) return;
+    const Units shown = balance.available + balance.debt;  // domain.md 1.10, "saldo"
+    const std::string units = teller.units(shown, currency);
+    if (currency.kind == CurrencyKind::Wallet || shown.n <= 0)
+        fill_into(line, phrases.balance, {units});
+    else
+        fill_into(line, phrases.balance_worth, {units, teller.money(value_of(currency, shown))});
+}
+
+void append_next_level(std::string& line,
+                       const TierPreview& tier,
+                       const Tiers& tiers,
+                       const Teller& teller) {
     const Phrases& phrases = teller.phrases();
     std::int64_t missing = tier.missing.value_or(0);
-    if (tier.next_level.value == 0 || missing <= 0) return {};
+    if (tier.next_level.value == 0 || missing <= 0) return;
     std::string amount;
     bool single = missing == 1;
     if (tiers.metric == Tiers::Metric::Spend) {
@@ -370,7 +356,7 @@ std::string next_level_text(const TierPreview& tier, const Tiers& tiers, const T
     }
     std::string_view name =
         teller.level_name(teller.programme().symbols().code(tier.next_level.value));
-    return fill(single ? phrases.next_level_one : phrases.next_level, {amount, name});
+    fill_into(line, single ? phrases.next_level_one : phrases.next_level, {amount, name});
 }
 
 }  // namespace
@@ -384,33 +370,46 @@ std::vector<Explained> explain(const Receipt& receipt, const Telling& telling) {
 void each_explained(const Receipt& receipt,
                     const Telling& telling,
                     const std::function<void(const Explained&)>& tell) {
-    Explainer(receipt, telling, tell).run();
+    Explainer explainer(receipt, telling, tell);
+    explainer.tell_fired();
+    explainer.tell_refused();
+}
+
+void each_fired(const Receipt& receipt,
+                const Telling& telling,
+                const std::function<void(const Explained&)>& tell) {
+    Explainer(receipt, telling, tell).tell_fired();
 }
 
 std::vector<std::string> ticket_lines(const Receipt& receipt, const Telling& telling) {
-    Teller teller(telling.programme, telling.language);
-    const Phrases& phrases = teller.phrases();
+    std::vector<std::string> lines;
+    each_ticket_line(receipt, telling, [&](const std::string& line) { lines.push_back(line); });
+    return lines;
+}
+
+void each_ticket_line(const Receipt& receipt,
+                      const Telling& telling,
+                      const std::function<void(const std::string&)>& tell) {
+    const Teller teller(telling.programme, telling.language);
     const ProgrammeDocument& document = telling.programme.document();
-    std::string head(teller.text(document.name, document.code));
-    if (!telling.member_name.empty()) (head += " - ") += telling.member_name;
-    std::vector<std::string> lines{std::move(head)};
-    if (std::string earned = earned_text(receipt, teller); !earned.empty())
-        lines.push_back(std::move(earned));
+    std::string line;  // one for all: most are longer than what costs no memory
+    const auto told = [&] {
+        if (!line.empty()) tell(line);
+        line.clear();
+    };
+    line = teller.text(document.name, document.code);
+    if (!telling.member_name.empty()) (line += " - ") += telling.member_name;
+    tell(line);
+    line.clear();
+    append_earned(line, receipt, teller);
+    told();
     for (const BalanceLine& balance : receipt.balances) {
-        const Currency& currency = telling.programme.currency(balance.currency);
-        if (!currency.money_value) continue;
-        Units shown = balance.available + balance.debt;  // domain.md 1.10, "saldo"
-        std::string units = teller.units(shown, currency);
-        lines.push_back(
-            currency.kind == CurrencyKind::Wallet || shown.n <= 0
-                ? fill(phrases.balance, {units})
-                : fill(phrases.balance_worth, {units, teller.money(value_of(currency, shown))}));
+        append_balance(line, balance, teller);
+        told();
     }
     if (receipt.tier && document.tiers)
-        if (std::string next = next_level_text(*receipt.tier, *document.tiers, teller);
-            !next.empty())
-            lines.push_back(std::move(next));
-    return lines;
+        append_next_level(line, *receipt.tier, *document.tiers, teller);
+    told();
 }
 
 std::string not_earning_text(const NotEarningLine& line, const Telling& telling) {

@@ -49,8 +49,17 @@ void each_explained(const Receipt& receipt,
                     const Telling& telling,
                     const std::function<void(const Explained&)>& tell);
 
+/// Of those, only what fired.
+void each_fired(const Receipt& receipt,
+                const Telling& telling,
+                const std::function<void(const Explained&)>& tell);
+
 /// Lines for the till's paper: name, earned, balance, what the next level asks.
 std::vector<std::string> ticket_lines(const Receipt& receipt, const Telling& telling);
+/// The same, one after the other, for who keeps none of it.
+void each_ticket_line(const Receipt& receipt,
+                      const Telling& telling,
+                      const std::function<void(const std::string&)>& tell);
 
 /// "Tabaco no acumula puntos."
 std::string not_earning_text(const NotEarningLine& line, const Telling& telling);

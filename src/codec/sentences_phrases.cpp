@@ -10,17 +10,29 @@ const Phrases& phrases_of(std::string_view language) {
 
 std::string fill(std::string_view phrase, std::initializer_list<std::string_view> values) {
     std::string text;
-    for (std::size_t i = 0; i < phrase.size(); ++i) {
-        bool place = phrase[i] == '{' && i + 2 < phrase.size() && phrase[i + 2] == '}';
-        if (!place) {
-            text += phrase[i];
+    fill_into(text, phrase, values);
+    return text;
+}
+
+void fill_into(std::string& text,
+               std::string_view phrase,
+               std::initializer_list<std::string_view> values) {
+    std::size_t bytes = text.size() + phrase.size();
+    for (const std::string_view value : values) bytes += value.size();
+    text.reserve(bytes);
+    for (std::size_t from = 0; from < phrase.size();) {
+        const std::size_t place = phrase.find('{', from);
+        text += phrase.substr(from, place - from);
+        if (place == std::string_view::npos) break;
+        if (place + 2 >= phrase.size() || phrase[place + 2] != '}') {
+            text += '{';
+            from = place + 1;
             continue;
         }
-        auto index = static_cast<std::size_t>(phrase[i + 1] - '0');
+        const auto index = static_cast<std::size_t>(phrase[place + 1] - '0');
         if (index < values.size()) text += values.begin()[index];
-        i += 2;
+        from = place + 3;
     }
-    return text;
 }
 
 namespace {

@@ -93,6 +93,10 @@ extern const Phrases phrases_es, phrases_en, phrases_pt;
 const Phrases& phrases_of(std::string_view language);
 /// Puts `values` in the places {0} to {9} of `phrase`.
 std::string fill(std::string_view phrase, std::initializer_list<std::string_view> values);
+/// The same at the end of `text`.
+void fill_into(std::string& text,
+               std::string_view phrase,
+               std::initializer_list<std::string_view> values);
 /// "puntos" -> "punto", "estrellas" -> "estrella": documents name currencies in the plural.
 std::string singular(std::string_view plural, std::string_view language);
 

@@ -12,17 +12,20 @@ namespace {
 
 /// 1.820,50 instead of 1,820.50. Source: how shops print prices; Ecuador's follow the dollar.
 bool writes_decimal_comma(std::string_view country) {
-    static constexpr std::string_view countries[] = {"AR", "BO", "BR", "CL", "CO", "CR",
-                                                     "ES", "PT", "PY", "UY", "VE"};
-    return std::ranges::find(countries, country) != std::end(countries);
+    static constexpr const char countries[][3] = {"AR", "BO", "BR", "CL", "CO", "CR",
+                                                  "ES", "PT", "PY", "UY", "VE"};
+    return country.size() == 2 && std::ranges::any_of(countries, [&](const auto& one) {
+               return one[0] == country[0] && one[1] == country[1];
+           });
 }
 
 }  // namespace
 
 std::string_view text_in(const Text& text, std::string_view language, std::string_view fallback) {
+    if (text.empty()) return fallback;
     if (auto found = text.find(std::string(language)); found != text.end()) return found->second;
     if (auto spanish = text.find("es"); spanish != text.end()) return spanish->second;
-    return text.empty() ? fallback : text.begin()->second;
+    return text.begin()->second;
 }
 
 std::string format_money(Minor amount, const Programme& programme) {
@@ -75,20 +78,27 @@ std::string_view Teller::badge_name(std::string_view code) const {
 }
 
 std::string Teller::number(std::int64_t value, int scale) const {
+    // Written from its end, into more room than any number with its marks needs.
+    char text[64];
+    char* const end = text + sizeof text;
+    char* from = end;
     // Unsigned, so that the smallest number has a size too.
-    auto size =
+    auto left =
         value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
-    std::string digits = std::to_string(size);
-    auto places = static_cast<std::size_t>(scale);
-    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    std::string out = value < 0 ? "-" : "";
-    std::size_t whole = digits.size() - places;
-    for (std::size_t i = 0; i < whole; ++i) {
-        if (i > 0 && (whole - i) % 3 == 0) out += group_;
-        out += digits[i];
-    }
-    if (places > 0) out += point_ + digits.substr(whole);
-    return out;
+    const auto digit = [&] {
+        *--from = static_cast<char>('0' + left % 10);
+        left /= 10;
+    };
+    for (int place = 0; place < scale; ++place) digit();
+    if (scale > 0) *--from = point_;
+    int whole = 0;
+    do {
+        if (whole > 0 && whole % 3 == 0) *--from = group_;
+        digit();
+        ++whole;
+    } while (left > 0);
+    if (value < 0) *--from = '-';
+    return {from, end};
 }
 
 std::string Teller::number(const Ratio& value) const {
@@ -103,7 +113,9 @@ std::string Teller::quantity(std::int64_t thousandths) const {
 
 std::string Teller::money(Minor amount) const {
     const ProgrammeDocument& document = programme_.document();
-    return number(amount.n, document.money_exponent) + ' ' + document.money_currency;
+    std::string text = number(amount.n, document.money_exponent);
+    (text += ' ') += document.money_currency;
+    return text;
 }
 
 std::string Teller::units(Units units, const Currency& currency) const {
@@ -115,7 +127,12 @@ std::string Teller::units(Units units, const Currency& currency) const {
     std::int64_t point = one(currency).n;
     std::string amount =
         units.n % point == 0 ? number(units.n / point, 0) : number(units.n, currency.scale);
-    return amount + ' ' + (single ? singular(word, language_) : std::string(word));
+    amount += ' ';
+    if (single)
+        amount += singular(word, language_);
+    else
+        amount += word;
+    return amount;
 }
 
 std::string_view Teller::currency_word(const Currency& currency) const {

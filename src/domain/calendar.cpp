@@ -26,6 +26,14 @@ bool digits(std::string_view text, std::size_t from, std::size_t count, int& val
     return true;
 }
 
+/// `number` is below 100.
+char* write_two(char before, int number, char* to) {
+    to[0] = before;
+    to[1] = static_cast<char>('0' + number / 10);
+    to[2] = static_cast<char>('0' + number % 10);
+    return to + 3;
+}
+
 }  // namespace
 
 CalendarDate date_of(Day day) {
@@ -159,16 +167,24 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string format_instant(Instant at) {
+    char text[instant_text_max];
+    return {text, write_instant(at, text)};
+}
+
+char* write_instant(Instant at, char* to) {
     std::int64_t days = floor_div(at.value, ms_per_day);
     std::int64_t rest = at.value - days * ms_per_day;
-    CalendarDate date = date_of(Day{static_cast<std::int32_t>(days)});
     const auto seconds = static_cast<int>(rest / 1000), ms = static_cast<int>(rest % 1000);
-    const int hour = seconds / 3600, minute = seconds / 60 % 60, second = seconds % 60;
-    if (ms == 0)
-        return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"), date.year,
-                           date.month, date.day, hour, minute, second);
-    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z"), date.year,
-                       date.month, date.day, hour, minute, second, ms);
+    to = write_day(Day{static_cast<std::int32_t>(days)}, to);
+    to = write_two('T', seconds / 3600, to);
+    to = write_two(':', seconds / 60 % 60, to);
+    to = write_two(':', seconds % 60, to);
+    if (ms != 0) {
+        to = write_two('.', ms / 10, to);
+        *to++ = static_cast<char>('0' + ms % 10);
+    }
+    *to++ = 'Z';
+    return to;
 }
 
 std::optional<Day> parse_day(std::string_view text) {
@@ -183,8 +199,20 @@ std::optional<Day> parse_day(std::string_view text) {
 }
 
 std::string format_day(Day day) {
-    CalendarDate date = date_of(day);
-    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), date.year, date.month, date.day);
+    char text[day_text_max];
+    return {text, write_day(day, text)};
+}
+
+char* write_day(Day day, char* to) {
+    const CalendarDate date = date_of(day);
+    if (date.year < 0 || date.year > 9999) {
+        to = fmt::format_to(to, FMT_COMPILE("{:04}"), date.year);
+    } else {
+        for (int i = 3, left = date.year; i >= 0; --i, left /= 10)
+            to[i] = static_cast<char>('0' + left % 10);
+        to += 4;
+    }
+    return write_two('-', date.day, write_two('-', date.month, to));
 }
 
 std::optional<int> parse_minute(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -82,9 +83,14 @@ class Zone {
 std::optional<Instant> parse_instant(std::string_view text);
 /// UTC with Z; milliseconds only when there are any.
 std::string format_instant(Instant at);
+/// The same at `to`, where instant_text_max bytes have room; gives the end of it.
+char* write_instant(Instant at, char* to);
 /// "2026-03-10".
 std::optional<Day> parse_day(std::string_view text);
 std::string format_day(Day day);
+/// As write_instant.
+char* write_day(Day day, char* to);
+inline constexpr std::size_t instant_text_max = 32, day_text_max = 16;
 /// "21:00" as minutes since midnight.
 std::optional<int> parse_minute(std::string_view text);
 

@@ -53,6 +53,12 @@ TEST(Calendar, every_instant_lies_in_the_day_that_its_zone_says) {
 
 TEST(Calendar, instants_are_written_as_they_are_read) {
     EXPECT_EQ(format_instant(*parse_instant("2026-03-10T18:05:00-05:00")), "2026-03-10T23:05:00Z");
+    EXPECT_EQ(format_instant(*parse_instant("2026-03-10T23:59:59Z") + 7),
+              "2026-03-10T23:59:59.007Z");
+    EXPECT_EQ(format_instant(Instant{-1}), "1969-12-31T23:59:59.999Z");
+    EXPECT_EQ(format_day(day_of(987, 1, 2)), "0987-01-02");
+    EXPECT_EQ(format_day(day_of(-5, 1, 2)), "-005-01-02");
+    EXPECT_EQ(format_day(day_of(12345, 10, 20)), "12345-10-20");
     for (const char* wrong :
          {"2026-03-10T18:05:00", "2026-02-30T00:00:00Z", "2026-03-10", "2026-03-10T25:00:00Z", ""})
         EXPECT_EQ(parse_instant(wrong), std::nullopt) << wrong;

@@ -108,6 +108,8 @@ RuleIndex::RuleIndex(std::span<const Rule> rules, const ProgrammeDocument& docum
         compiled.earns_base = std::ranges::find(rule.effects, EffectType::EarnBase,
                                                 &Effect::type) != rule.effects.end();
         compiled.moves_credits_only = moves_credits_only(rule, document);
+        all_asked_for_by_action_ &= compiled.is_asked_for(true);
+        all_asked_for_by_sale_ &= compiled.is_asked_for(false);
         compiled.is_limited =
             !rule.limits.empty() || rule.budget.has_value() || rule.max_per_transaction.has_value();
         compile_times(rule, compiled);

@@ -130,6 +130,11 @@ struct CompiledRule {
     bool is_about_actions = false;
     bool earns_base = false;
     bool moves_credits_only = false;  // its effects are in currencies of the levels, all of them
+    /// Nobody who buys asks why a review gives nothing, nor the other way round; nor why credits of
+    /// the levels, which are not told of, did not move.
+    bool is_asked_for(bool by_action) const {
+        return !moves_credits_only && is_about_actions == by_action;
+    }
     bool is_limited = false;  // by itself: by limits, a budget or a maximum of each purchase
 };
 
@@ -146,6 +151,10 @@ class RuleIndex {
         return {asked_.data() + rule.asked_first, asked_.data() + rule.asked_end};
     }
     std::uint32_t groups() const { return groups_; }
+    /// Whoever acts, or buys, asks for every rule that gave nothing.
+    bool asked_for_by_all(bool by_action) const {
+        return by_action ? all_asked_for_by_action_ : all_asked_for_by_sale_;
+    }
     /// How many conditions are asked once.
     std::size_t asked_once() const { return asked_once_.size(); }
     /// Visits the numbers of all line sets whose conditions a line with this sku, category or brand
@@ -180,6 +189,7 @@ class RuleIndex {
     std::vector<AskedCondition> asked_;  // rule by rule
     std::vector<const Condition*> asked_once_;
     std::uint32_t groups_ = 0;
+    bool all_asked_for_by_action_ = true, all_asked_for_by_sale_ = true;
 };
 
 }  // namespace vuelve

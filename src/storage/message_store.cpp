@@ -1,5 +1,8 @@
 #include "storage/message_store.h"
 
+#include <algorithm>
+#include <ranges>
+
 #include "codec/message_json.h"
 #include "generated/sql.h"
 #include "storage/list_query.h"
@@ -40,6 +43,18 @@ std::vector<HolderId> read_message_holders(Rows rows) {
     std::vector<HolderId> all;
     while (rows.next()) all.push_back(rows.get<HolderId>(0));
     return all;
+}
+
+bool is_marketing(MessageType type) {
+    return message_kind(type).message_class == MessageClass::Marketing;
+}
+
+/// The first and the last of them; some between are not.
+std::pair<MessageType, MessageType> marketing_types() {
+    auto types = std::views::filter(
+        message_kinds(), [](const MessageKind& kind) { return is_marketing(kind.type); });
+    const auto [first, last] = std::ranges::minmax(types, {}, &MessageKind::type);
+    return {first.type, last.type};
 }
 
 }  // namespace
@@ -159,11 +174,12 @@ std::unordered_map<HolderId, analytics::Contact> MessageStore::contacts(
                   members, [&](const Rows& rows) {
                       all[rows.get<HolderId>(2)].unwanted.push_back(read_unwanted(rows));
                   });
+    const auto [first, last] = marketing_types();
     query_holders(
-        reader, {sql::messages_told_since, sql::messages_told_since_list}, {tenant, since}, members,
-        [&](const Rows& rows) {
+        reader, {sql::messages_told_since, sql::messages_told_since_list},
+        {tenant, since, first, last}, members, [&](const Rows& rows) {
             const auto type = rows.get<MessageType>(0);
-            if (message_kind(type).message_class == MessageClass::Marketing)
+            if (is_marketing(type))
                 all[rows.get<HolderId>(4)].marketing.push_back(
                     {type, rows.get<MessageChannel>(1), rows.get<Instant>(2), rows.get<TxnId>(3)});
         });

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "codec/json_text.h"
 #include "codec/json_writer.h"
 #include "codec/transaction_json_fields.h"
 
@@ -22,7 +23,13 @@ bool Writer::near(std::int64_t value, std::int64_t from) {
 }
 
 bool Writer::text(const std::string& value) {
-    out_ += JsonWriter().value(value).text();
+    // A record has a hundred of them and more: a writer for each would ask for memory twice.
+    const std::size_t at = out_.size();
+    out_.resize(at + value.size() + 2, '"');
+    if (!json_text::copy_plain(value, out_.data() + at + 1)) {
+        out_.resize(at);
+        out_ += JsonWriter().value(value).text();
+    }
     return value.empty();
 }
 

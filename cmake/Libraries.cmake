@@ -33,8 +33,6 @@ target_link_libraries(sqlite PRIVATE Threads::Threads ${CMAKE_DL_LIBS} m)
 set_target_properties(sqlite PROPERTIES UNITY_BUILD OFF)
 target_compile_options(sqlite PRIVATE -w -O3 -g1 -fno-omit-frame-pointer)
 target_compile_definitions(sqlite PRIVATE
-    SQLITE_SECURE_DELETE       # what was deleted is written over: a wrapped key must be gone (docs/security.md)
-    SQLITE_DQS=0
     SQLITE_THREADSAFE=2        # a connection is used by one thread at a time
     SQLITE_DEFAULT_MEMSTATUS=0
     SQLITE_LIKE_DOESNT_MATCH_BLOBS

@@ -73,15 +73,16 @@ bool has_twins(const Json::Object& object) {
 class Reader {
  public:
     Reader(std::string_view text, const JsonLimits& limits)
-        : end_(text.data() + text.size()),
+        : begin_(text.data()),
+          end_(text.data() + text.size()),
           values_left_(limits.values_max),
           depth_max_(std::min(limits.depth_max, usual_sizes_.size())) {
         constexpr std::uint32_t usual = 8;
         usual_sizes_.fill(usual);
     }
 
-    bool read(const char* at, Json& out) {
-        at = value(at, out);
+    bool read(Json& out) {
+        const char* at = value(begin_, out);
         return at != nullptr && after_spaces(at) == end_;
     }
 
@@ -100,7 +101,7 @@ class Reader {
     }
 
     // Depth is bounded, so the stack is.
-    const char* value(const char* at, Json& out) {  // NOLINT(misc-no-recursion)
+    const char* value(const char* at, Json& out) {
         at = after_spaces(at);
         if (at == end_ || values_left_ == 0) return nullptr;
         --values_left_;
@@ -121,7 +122,6 @@ class Reader {
 
     /// The rest of an object or array, whose first bracket was read.
     template <class Items>
-    // NOLINTNEXTLINE(misc-no-recursion)
     const char* nested(const char* at, Items& items, char bracket) {
         if (depth_ == depth_max_) return nullptr;
         at = after_spaces(at);
@@ -140,10 +140,8 @@ class Reader {
         --depth_;
         return is_at(at, bracket) && is_good(items) ? at + 1 : nullptr;
     }
-    const char* item(const char* at, Json::Array& array) {  // NOLINT(misc-no-recursion)
-        return value(at, array.emplace_back());
-    }
-    const char* item(const char* at, Json::Object& object) {  // NOLINT(misc-no-recursion)
+    const char* item(const char* at, Json::Array& array) { return value(at, array.emplace_back()); }
+    const char* item(const char* at, Json::Object& object) {
         at = take_after_spaces(at, '"');
         if (at == nullptr) return nullptr;
         const char* from = at;
@@ -177,7 +175,7 @@ class Reader {
     const char* text(const char* at, Json& out) const {
         const char* from = at;
         at = after_plain(at);
-        std::string& whole = out.become<std::string>();
+        auto& whole = out.become<std::string>();
         if (!is_at(at, '"')) return rest_of_text(from, at, whole);
         fill(whole, from, at);
         return at + 1;
@@ -276,6 +274,7 @@ class Reader {
         return to;
     }
 
+    const char* begin_;
     const char* end_;
     std::size_t values_left_;
     /// So that a small list after a long one does not hold much more than it needs.
@@ -287,7 +286,7 @@ class Reader {
 }  // namespace
 
 bool read_json(std::string_view text, const JsonLimits& limits, Json& out) {
-    return text.size() <= limits.size_max && Reader(text, limits).read(text.data(), out);
+    return text.size() <= limits.size_max && Reader(text, limits).read(out);
 }
 
 }  // namespace vuelve

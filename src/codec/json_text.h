@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -81,7 +82,7 @@ inline bool has_special(Bytes16 bytes) {
     };
     if (size < 8) return specials(take_few(text, to)) == 0;
     if (size < 16) {
-        const std::uint64_t both[] = {copy(std::uint64_t{}, 0), copy(std::uint64_t{}, size - 8)};
+        const std::array both{copy(std::uint64_t{}, 0), copy(std::uint64_t{}, size - 8)};
         return !has_special(std::bit_cast<Bytes16>(both));
     }
     bool is_special = has_special(copy(Bytes16{}, size - 16));
@@ -147,7 +148,7 @@ inline void assign(std::string& out, std::string_view from) {
 
 /// One of 64 bits for a name: where it is missing, so is the name.
 constexpr std::uint64_t mark_of(std::string_view name) {
-    const auto first = name.empty() ? 0U : static_cast<unsigned char>(name.front());
+    const std::size_t first = name.empty() ? 0 : static_cast<unsigned char>(name.front());
     return std::uint64_t{1} << ((first * 5 + name.size()) % 64);
 }
 

@@ -23,13 +23,13 @@ namespace vuelve {
 class JsonName {
  public:
     template <std::size_t size>
-    // NOLINTNEXTLINE(*-avoid-c-arrays, google-explicit-constructor): this is what a literal is
+    // NOLINTNEXTLINE(*-avoid-c-arrays): this is what a literal is
     consteval JsonName(const char (&literal)[size]) : text_(literal, size - 1), is_plain_(true) {
         for (const char c : text_)
             if (c < ' ' || c == '"' || c == '\\') throw "a name that must be escaped";
     }
-    JsonName(std::string_view text) : text_(text) {}    // NOLINT(google-explicit-constructor)
-    JsonName(const std::string& text) : text_(text) {}  // NOLINT(google-explicit-constructor)
+    JsonName(std::string_view text) : text_(text) {}
+    JsonName(const std::string& text) : text_(text) {}
 
     constexpr std::string_view text() const { return text_; }
     constexpr bool is_plain() const { return is_plain_; }
@@ -120,7 +120,7 @@ class JsonWriter {
     /// A text that is JSON already: a stored document, an exact number.
     JsonWriter& raw(std::string_view json) {
         char* to = room(json.size() + 1);
-        to = std::copy(json.begin(), json.end(), to);
+        to = std::ranges::copy(json, to).out;
         *to++ = ',';
         return wrote_to(to);
     }

@@ -1,6 +1,7 @@
 #include "codec/sentences_teller.h"
 
 #include <algorithm>
+#include <array>
 
 #include "codec/identity.h"
 #include "codec/json_writer.h"
@@ -12,11 +13,9 @@ namespace {
 
 /// 1.820,50 instead of 1,820.50. Source: how shops print prices; Ecuador's follow the dollar.
 bool writes_decimal_comma(std::string_view country) {
-    static constexpr const char countries[][3] = {"AR", "BO", "BR", "CL", "CO", "CR",
-                                                  "ES", "PT", "PY", "UY", "VE"};
-    return country.size() == 2 && std::ranges::any_of(countries, [&](const auto& one) {
-               return one[0] == country[0] && one[1] == country[1];
-           });
+    static constexpr std::string_view countries[] = {"AR", "BO", "BR", "CL", "CO", "CR",
+                                                     "ES", "PT", "PY", "UY", "VE"};
+    return std::ranges::find(countries, country) != std::end(countries);
 }
 
 }  // namespace
@@ -79,8 +78,8 @@ std::string_view Teller::badge_name(std::string_view code) const {
 
 std::string Teller::number(std::int64_t value, int scale) const {
     // Written from its end, into more room than any number with its marks needs.
-    char text[64];
-    char* const end = text + sizeof text;
+    std::array<char, 64> text;
+    char* const end = text.data() + text.size();
     char* from = end;
     // Unsigned, so that the smallest number has a size too.
     auto left =

@@ -2,6 +2,7 @@
 
 #include <date/tz.h>
 #include <fmt/compile.h>
+#include <array>
 
 #include <algorithm>
 #include <map>
@@ -167,8 +168,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string format_instant(Instant at) {
-    char text[instant_text_max];
-    return {text, write_instant(at, text)};
+    std::array<char, instant_text_max> text;
+    return {text.data(), write_instant(at, text.data())};
 }
 
 char* write_instant(Instant at, char* to) {
@@ -199,8 +200,8 @@ std::optional<Day> parse_day(std::string_view text) {
 }
 
 std::string format_day(Day day) {
-    char text[day_text_max];
-    return {text, write_day(day, text)};
+    std::array<char, day_text_max> text;
+    return {text.data(), write_day(day, text.data())};
 }
 
 char* write_day(Day day, char* to) {

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <fstream>
@@ -47,14 +46,6 @@ std::int64_t fill(Database& database) {
     return 0;
 }
 
-bool is_in_files(const TestFolder& folder, std::string_view words) {
-    return std::ranges::any_of(std::filesystem::directory_iterator(folder.path), [&](auto& file) {
-        std::ifstream in(file.path(), std::ios::binary);
-        const std::string bytes(std::istreambuf_iterator<char>(in), {});
-        return bytes.find(words) != std::string::npos;
-    });
-}
-
 /// Before 3.51.3 a copy of the log that met a commit could leave committed pages behind
 /// (docs/adr/0085).
 TEST(SqliteLibrary, is_one_whose_log_loses_nothing_and_the_one_we_compiled_against) {
@@ -68,16 +59,17 @@ TEST(SqliteLibrary, writes_over_what_is_deleted) {
     const auto database = open(folder / "shop.db");
     EXPECT_EQ(number(*database->snapshot(), "pragma secure_delete"), 1);
     make_table(*database);
+    const auto stolen = [&] { return stolen_bytes(folder.path, ""); };
     const auto run = [&](std::string_view statement, Params params) {
         auto tx = database->begin();
         tx->exec(statement, params);
         tx->commit();
     };
     run(insert_thing, {1, std::string("the secret of a member who has gone")});
-    ASSERT_TRUE(is_in_files(folder, "the secret of a member"));
+    ASSERT_TRUE(stolen().contains("the secret of a member"));
     run("delete from thing where id = $1", {1});
     database->scrub();
-    EXPECT_FALSE(is_in_files(folder, "the secret of a member"));
+    EXPECT_FALSE(stolen().contains("the secret of a member"));
 }
 
 TEST(SqliteFile, keeps_what_was_committed) {

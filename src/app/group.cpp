@@ -166,7 +166,7 @@ void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders
     loader.bring(holders);
     for (HolderId holder : holders) loader.load_holder(holder);
     loader.load_parked();
-    note(*programme, loader);
+    note_scheduled(*programme, loader);
     settle(*programme, loader, at, Hearers::Members);
 }
 
@@ -187,13 +187,17 @@ void Group::tell(const ProgrammeKey& key,
         for (const Membership& one : shared)
             if (loader.load_holder(one.member)) members.push_back(one.member);
     }
-    note(*programme, loader);
+    note_scheduled(*programme, loader);
     feed(*programme, outbox(*programme).tell_due(members, after, until));
 }
 
 void Group::note(OpenProgramme& programme, const Loader& loader) {
     for (HolderId holder : loader.touched()) touched_.insert({&programme, holder});
-    for (HolderId holder : loader.loaded()) loaded_.emplace_back(&programme, holder);
+}
+
+void Group::note_scheduled(OpenProgramme& programme, const Loader& loader) {
+    note(programme, loader);
+    for (HolderId holder : loader.loaded()) scheduled_.emplace_back(&programme, holder);
 }
 
 std::optional<Error> Group::place_household(OpenProgramme& programme, Ask& ask) {
@@ -292,8 +296,8 @@ void Group::forget_closed() {
     }
 }
 
-void Group::forget_loaded() {
-    for (const auto& [programme, id] : loaded_) {
+void Group::forget_scheduled() {
+    for (const auto& [programme, id] : scheduled_) {
         programme->cache().state.holders.erase(id);
         programme->cache().contacts.erase(id);
     }

@@ -46,9 +46,9 @@ class Group {
     /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
     /// needs them loads them again.
     void forget_closed();
-    /// Whom only this group needed: a job that walks everybody leaves those in memory who come to
-    /// the tills.
-    void forget_loaded();
+    /// Whom only the scheduler needed: a job that walks everybody leaves those in memory who come
+    /// to the tills.
+    void forget_scheduled();
 
  private:
     /// A history that is brought in tells nobody, neither by a message nor in the feed.
@@ -66,6 +66,8 @@ class Group {
     std::optional<Error> place_household(OpenProgramme& programme, Ask& ask);
     void settle(OpenProgramme& programme, Loader& loader, Instant at, Hearers hearers);
     void note(OpenProgramme& programme, const Loader& loader);
+    /// For the scheduler, not for somebody who came.
+    void note_scheduled(OpenProgramme& programme, const Loader& loader);
     void keep(OpenProgramme& programme,
               Decision decision,
               std::string document,
@@ -87,7 +89,7 @@ class Group {
     std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
     std::map<OpenProgramme*, FreshFacts::Rows> appended_;
-    std::vector<std::pair<OpenProgramme*, HolderId>> loaded_;
+    std::vector<std::pair<OpenProgramme*, HolderId>> scheduled_;
     /// Numbers of invoices in this group, whose purchases are not written yet.
     std::set<std::pair<OpenProgramme*, Hash16>> invoices_;
     std::vector<std::pair<ProgrammeKey, Suspicion>> suspicions_;

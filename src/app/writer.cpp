@@ -129,32 +129,38 @@ Result<void> Writer::alone(std::function<void(Instant now)> work) {
 
 bool Writer::is_alone(const Waiting& one) { return one.alone != nullptr; }
 
-bool Writer::are_tills_about() {
+std::size_t Writer::chore_size() {
     constexpr std::int64_t a_moment_ms = 100;
     std::lock_guard lock(guard_);
-    if (!std::ranges::all_of(queue_, is_alone)) return true;
     // By the clock of the shop: the same commands at the same instants give the same transactions.
-    return last_command_ && Instant{clock_.now_ms()} - *last_command_ < a_moment_ms;
+    const bool are_tills_about =
+        !std::ranges::all_of(queue_, is_alone) ||
+        (last_command_ && Instant{clock_.now_ms()} - *last_command_ < a_moment_ms);
+    if (!are_tills_about) return options_.chore_max;
+    return std::clamp<std::size_t>(last_commands_ / options_.commands_for_chore, 1,
+                                   options_.chore_max);
 }
 
 std::vector<Writer::Waiting> Writer::take_group() {
     std::vector<Waiting> group;
-    if (!chores_.empty() && (queue_.empty() || is_turn_of_chores_)) {
-        is_turn_of_chores_ = false;
-        group.push_back(std::move(chores_.front()));
-        chores_.pop_front();
+    if (!queue_.empty() && is_alone(queue_.front())) {
+        group.push_back(std::move(queue_.front()));
+        queue_.pop_front();
         return group;
     }
-    is_turn_of_chores_ = true;
-    auto end = std::ranges::find_if(queue_, is_alone);
-    if (end == queue_.begin())
-        ++end;
-    else
-        last_command_ = Instant{clock_.now_ms()};
+    const auto end = std::ranges::find_if(queue_, is_alone);
     const auto count =
         std::min(end - queue_.begin(), static_cast<std::ptrdiff_t>(options_.group_max));
     std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
     queue_.erase(queue_.begin(), queue_.begin() + count);
+    if (!group.empty()) {
+        last_command_ = Instant{clock_.now_ms()};
+        last_commands_ = group.size();
+    }
+    if (!chores_.empty()) {
+        group.push_back(std::move(chores_.front()));
+        chores_.pop_front();
+    }
     return group;
 }
 
@@ -273,7 +279,7 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     for (auto& [programme, found] : group.take_suspicions())
         if (options_.suspect) options_.suspect(programme, std::move(found));
     group.forget_closed();
-    if (waiting.front().is_chore) group.forget_loaded();
+    if (waiting.back().is_chore) group.forget_scheduled();
     trim();
     return answers;
 }

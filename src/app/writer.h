@@ -16,9 +16,9 @@ namespace vuelve::app {
 
 struct WriterOptions {
     std::size_t group_max = 1000;  // commands in one transaction
-    // Holders of one transaction by the calendar: while nobody sells, and while a till would wait
-    // for it (docs/adr/0080).
-    std::size_t chore_max = 200, chore_max_beside_tills = 2;
+    // Holders of one transaction by the calendar while nobody sells. While tills do, one for so
+    // many commands of a group, and in their transaction (docs/adr/0080).
+    std::size_t chore_max = 200, commands_for_chore = 4;
     std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
     std::size_t holders_max = 200'000;  // kept in memory between groups
     /// Called when nobody can say whether a commit happened: the process is to stop, so that
@@ -59,7 +59,7 @@ class Writer final : public Engine {
         Done done;
         std::optional<Span> tell{};                // messages of these, not the scheduler
         std::function<void(Instant now)> alone{};  // neither: a group by itself
-        bool is_chore = false;                     // of the calendar: a group by itself, in turn
+        bool is_chore = false;                     // of the calendar: at most one in a group
     };
 
     void enqueue(std::vector<Waiting> waiting);
@@ -76,8 +76,8 @@ class Writer final : public Engine {
     void catch_up(storage::Transaction& tx);
     /// The writer's time moves on, and what is planned up to there comes into force.
     void begin_group();
-    /// As many as make one group, from the front of the queue; or what the calendar asks for, which
-    /// takes turns with the commands that wait.
+    /// As many as make one group, from the front of the queue, and last what the calendar asks for:
+    /// neither waits for a transaction of the other.
     std::vector<Waiting> take_group();
     /// Everything the scheduler owes in one programme, and what the calendar tells, hour by hour.
     /// False when it could not be written.
@@ -86,8 +86,8 @@ class Writer final : public Engine {
     bool settle_reviews(OpenProgramme& programme, Instant until);
     /// Runs one group of the calendar's and waits for it. False as above.
     bool run_chore(Waiting chore);
-    /// What is due for many holders `at` (nothing = now), or what `tell` says they are told, in
-    /// groups between which tills have their turn. False as above.
+    /// What is due for many holders `at` (nothing = now), or what `tell` says they are told, a few
+    /// at a time while tills sell. False as above.
     bool run_chores(const ProgrammeKey& programme,
                     const std::vector<HolderId>& holders,
                     std::optional<Instant> at,
@@ -97,8 +97,9 @@ class Writer final : public Engine {
     /// Rewards of clubs whose goal somebody reached since. False as above.
     bool settle_clubs(OpenProgramme& programme);
     static bool is_alone(const Waiting& one);
-    /// A command waits, or one came a moment ago: the next will not be long.
-    bool are_tills_about();
+    /// How many holders the calendar may take: few while a command waits, or one came a moment ago,
+    /// since the next will not be long.
+    std::size_t chore_size();
     /// Commands, and holders whose due jobs are run.
     static std::size_t commands_in(const std::vector<Waiting>& waiting);
     void forget_everything();
@@ -111,8 +112,8 @@ class Writer final : public Engine {
     std::mutex guard_;
     std::condition_variable wake_;
     std::deque<Waiting> queue_, chores_;
-    bool is_turn_of_chores_ = false;
     std::optional<Instant> last_command_;  // under guard_
+    std::size_t last_commands_ = 0;        // in the group then, under guard_
     std::atomic<std::size_t> waiting_count_{0};
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back

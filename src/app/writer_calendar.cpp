@@ -58,9 +58,7 @@ bool Writer::run_chores(const ProgrammeKey& programme,
                         std::optional<Instant> at,
                         std::optional<Span> tell) {
     for (auto left = std::span(holders); !left.empty();) {
-        const std::size_t most =
-            are_tills_about() ? options_.chore_max_beside_tills : options_.chore_max;
-        const auto next = left.first(std::min(most, left.size()));
+        const auto next = left.first(std::min(chore_size(), left.size()));
         left = left.subspan(next.size());
         Waiting chore;
         chore.ask.programme = programme;

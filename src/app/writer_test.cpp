@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <future>
+#include <thread>
+
 #include "app/testing.h"
 
 namespace vuelve::app {
@@ -202,13 +205,50 @@ TEST_F(TwoLevels, tills_have_their_turn_between_two_groups_of_the_calendar) {
     const auto reader = service->database().fan_out();
     storage::Rows groups = reader->query("select count(*) from txn where holder_id = 0");
     ASSERT_TRUE(groups.next());
-    EXPECT_GE(groups.integer(0), 10) << "two hundred in one, the others by twos";
+    EXPECT_GE(groups.integer(0), 100) << "two hundred in one, the others one by one";
     EXPECT_EQ(to_review(), 0U);
     const auto& in_memory = programme->cache().state.holders;
     EXPECT_LE(in_memory.size(), 2U) << "who bought, and the chain of the jobs";
     EXPECT_TRUE(verified().is_sound()) << faults(verified());
     const auto anew = rebuilt();
     EXPECT_TRUE(anew.is_equal()) << anew.difference.value_or("");
+}
+
+TEST_F(TwoLevels, what_the_calendar_asks_for_goes_into_the_transaction_of_a_till_that_waits) {
+    enrol(2);
+    service->engine().ask(purchase(members.front()));
+    clock.move_to(start_ms + 800 * ms_per_day);
+    ASSERT_EQ(to_review(), 1U);
+    const storage::Counters before = service->database().counters();
+
+    // The writer is held until both wait.
+    std::promise<void> held, go;
+    std::thread holding([&] {
+        EXPECT_TRUE(service->engine().alone([&](Instant) {
+            held.set_value();
+            go.get_future().wait();
+        }));
+    });
+    held.get_future().wait();
+    std::promise<storage::Counters> sold;
+    service->engine().submit(purchase(members.back()), [&](Answer answer) {
+        EXPECT_EQ(answer.outcome, Outcome::Ok);
+        sold.set_value(service->database().counters());
+    });
+    std::thread night([&] { service->engine().settle_all(); });
+    auto& writer = dynamic_cast<Writer&>(service->engine());
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (writer.waiting() < 3 && std::chrono::steady_clock::now() < until)
+        std::this_thread::yield();
+    EXPECT_EQ(writer.waiting(), 3U) << "who holds the writer, the sale and the review";
+    go.set_value();
+    const storage::Counters after = sold.get_future().get();
+    holding.join();
+    night.join();
+    EXPECT_EQ(after.records - before.records, 2) << "the sale and the review";
+    EXPECT_EQ(after.commits - before.commits, 1);
+    EXPECT_EQ(to_review(), 0U);
+    EXPECT_TRUE(verified().is_sound()) << faults(verified());
 }
 
 TEST_F(OneAward, a_group_of_members_who_are_not_in_memory_reads_with_some_twenty_statements) {

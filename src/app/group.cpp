@@ -140,7 +140,7 @@ void Group::look_ahead(std::span<const LookAhead::Coming> commands, Instant now)
             aheads_.insert_or_assign(programme, LookAhead(*programme, tx_, own)).first->second;
         Loader loader(*programme, tx_);
         loader.bring(ahead.members());
-        note(*programme, loader);
+        note(*programme, loader, Stay::ForLater);
         const auto is_told = [](const LookAhead::Coming& one) {
             return hearers_of(*one.ask) == Hearers::Members;
         };
@@ -159,14 +159,17 @@ void Group::settle(OpenProgramme& programme, Loader& loader, Instant at, Hearers
     if (due) keep(programme, std::move(*due), "{}", at, hearers);
 }
 
-void Group::settle(const ProgrammeKey& key, const std::vector<HolderId>& holders, Instant at) {
+void Group::settle(const ProgrammeKey& key,
+                   const std::vector<HolderId>& holders,
+                   Instant at,
+                   Stay stay) {
     OpenProgramme* programme = programmes_.find(key);
     if (!programme) return;
     Loader loader(*programme, tx_);
     loader.bring(holders);
     for (HolderId holder : holders) loader.load_holder(holder);
     loader.load_parked();
-    note_scheduled(*programme, loader);
+    note(*programme, loader, stay);
     settle(*programme, loader, at, Hearers::Members);
 }
 
@@ -176,6 +179,7 @@ void Group::tell(const ProgrammeKey& key,
                  Instant until) {
     OpenProgramme* programme = programmes_.find(key);
     if (!programme) return;
+    append();  // what was planned is read as a void in this group left it
     Loader loader(*programme, tx_);
     loader.bring(holders);
     std::vector<HolderId> members;
@@ -187,17 +191,14 @@ void Group::tell(const ProgrammeKey& key,
         for (const Membership& one : shared)
             if (loader.load_holder(one.member)) members.push_back(one.member);
     }
-    note_scheduled(*programme, loader);
+    note(*programme, loader, Stay::ForThisGroup);
     feed(*programme, outbox(*programme).tell_due(members, after, until));
 }
 
-void Group::note(OpenProgramme& programme, const Loader& loader) {
+void Group::note(OpenProgramme& programme, const Loader& loader, Stay stay) {
     for (HolderId holder : loader.touched()) touched_.insert({&programme, holder});
-}
-
-void Group::note_scheduled(OpenProgramme& programme, const Loader& loader) {
-    note(programme, loader);
-    for (HolderId holder : loader.loaded()) scheduled_.emplace_back(&programme, holder);
+    if (stay == Stay::ForLater) return;
+    for (HolderId holder : loader.loaded()) passing_.emplace_back(&programme, holder);
 }
 
 std::optional<Error> Group::place_household(OpenProgramme& programme, Ask& ask) {
@@ -241,7 +242,7 @@ Answer Group::decide_one(Ask& ask, const std::optional<MemberReference>& member,
     LookAhead& ahead = aheads_[programme];
     Loader loader(*programme, tx_, &ahead);
     loader.load_for(ask, member, at);
-    note(*programme, loader);
+    note(*programme, loader, Stay::ForLater);
     if (auto error = check_referrer(ask)) return {.error = std::move(error), .programme = snapshot};
     const Hearers hearers = hearers_of(ask);
     settle(*programme, loader, at, hearers);
@@ -296,8 +297,8 @@ void Group::forget_closed() {
     }
 }
 
-void Group::forget_scheduled() {
-    for (const auto& [programme, id] : scheduled_) {
+void Group::forget_passing() {
+    for (const auto& [programme, id] : passing_) {
         programme->cache().state.holders.erase(id);
         programme->cache().contacts.erase(id);
     }

@@ -25,10 +25,17 @@ class Group {
     void look_ahead(std::span<const LookAhead::Coming> commands, Instant now);
     /// Due jobs of whom it touches, then the command itself; the programme's state advances.
     Answer decide(Ask& ask, const std::optional<MemberReference>& member, Instant at);
+    /// Whether who was read for the scheduler is in memory for later groups, too.
+    enum class Stay : std::uint8_t { ForLater, ForThisGroup };
+
     /// The scheduler alone, for these holders and for parked returns whose time is over.
-    void settle(const ProgrammeKey& programme, const std::vector<HolderId>& holders, Instant at);
+    void settle(const ProgrammeKey& programme,
+                const std::vector<HolderId>& holders,
+                Instant at,
+                Stay stay);
     /// Messages that the calendar makes due for these holders in (after, until], and what was
-    /// planned for them up to then.
+    /// planned for them up to then, by what commands before in the group have made of it. They stay
+    /// in memory for this group.
     void tell(const ProgrammeKey& programme,
               const std::vector<HolderId>& holders,
               Instant after,
@@ -46,9 +53,9 @@ class Group {
     /// What is closed need not stay in memory: spent lots, used vouchers, ended reservations. What
     /// needs them loads them again.
     void forget_closed();
-    /// Whom only the scheduler needed: a job that walks everybody leaves those in memory who come
+    /// Who stays for this group alone: a job that walks everybody leaves those in memory who come
     /// to the tills.
-    void forget_scheduled();
+    void forget_passing();
 
  private:
     /// A history that is brought in tells nobody, neither by a message nor in the feed.
@@ -65,9 +72,7 @@ class Group {
     /// NotFound.
     std::optional<Error> place_household(OpenProgramme& programme, Ask& ask);
     void settle(OpenProgramme& programme, Loader& loader, Instant at, Hearers hearers);
-    void note(OpenProgramme& programme, const Loader& loader);
-    /// For the scheduler, not for somebody who came.
-    void note_scheduled(OpenProgramme& programme, const Loader& loader);
+    void note(OpenProgramme& programme, const Loader& loader, Stay stay);
     void keep(OpenProgramme& programme,
               Decision decision,
               std::string document,
@@ -89,7 +94,7 @@ class Group {
     std::map<OpenProgramme*, std::vector<storage::EventRow>> events_;
     std::set<std::pair<OpenProgramme*, HolderId>> touched_;
     std::map<OpenProgramme*, FreshFacts::Rows> appended_;
-    std::vector<std::pair<OpenProgramme*, HolderId>> scheduled_;
+    std::vector<std::pair<OpenProgramme*, HolderId>> passing_;
     /// Numbers of invoices in this group, whose purchases are not written yet.
     std::set<std::pair<OpenProgramme*, Hash16>> invoices_;
     std::vector<std::pair<ProgrammeKey, Suspicion>> suspicions_;

@@ -95,6 +95,32 @@ TEST_F(Messages, of_points_that_end_concern_their_members_at_ten_and_at_no_other
     EXPECT_THAT(concerned(*programme, *reader, at(10), at(33)), IsEmpty());
 }
 
+TEST_F(Messages, of_a_purchase_that_is_voided_in_the_same_group_count_for_nothing) {
+    const HolderId ana = join("ana@example.com");
+    const std::string sale = buy(ana);
+    settle_at("2026-03-02T13:00:00-05:00");
+    clock.move_to(parse_instant("2026-03-03T18:00:00-05:00")->value);
+    std::thread night;
+    {
+        HeldWriter held(service->engine());
+        service->engine().submit(
+            ask_void(*programme, caller, {.id = "", .purchase = sale}, fresh("k")),
+            [](Answer answer) { EXPECT_EQ(answer.outcome, Outcome::Ok); });
+        night = std::thread([&] { service->engine().settle_all(); });
+        held.release_when_waiting(2);
+    }
+    night.join();
+    const std::vector types{MessageType::RateInvitation};
+    EXPECT_THAT(told(ana, types), ElementsAre("rate_invitation VOIDED"));
+
+    settle_at("2026-03-06T10:00:00-05:00");  // the birthday is over
+    buy(ana);
+    settle_at("2026-03-08T10:00:00-05:00");
+    EXPECT_THAT(told(ana, types), ElementsAre("rate_invitation VOIDED", "rate_invitation waiting"))
+        << "no invitation before this one";
+    EXPECT_TRUE(verified().is_sound()) << faults(verified());
+}
+
 TEST_F(Messages, of_a_history_are_not_written) {
     const Instant then = *parse_instant("2026-01-05T12:00:00-05:00");
     const HolderId ana = join("ana@example.com", then);

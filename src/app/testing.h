@@ -1,11 +1,15 @@
 #pragma once
 
+#include <chrono>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <random>
+#include <thread>
 
 #include "app/service.h"
 #include "app/upkeep.h"
+#include "app/writer.h"
 #include "codec/public_id.h"
 #include "storage/testing.h"
 
@@ -19,6 +23,35 @@ inline std::string text_of(const char* file) {
     std::ifstream in(file);
     return {std::istreambuf_iterator<char>(in), {}};
 }
+
+/// Holds the writer, so that what comes meanwhile makes one group.
+class HeldWriter {
+ public:
+    explicit HeldWriter(Engine& engine)
+        : writer_(dynamic_cast<Writer&>(engine)), holding_([this] {
+              EXPECT_TRUE(writer_.alone([this](Instant) {
+                  held_.set_value();
+                  go_.get_future().wait();
+              }));
+          }) {
+        held_.get_future().wait();
+    }
+    ~HeldWriter() { holding_.join(); }
+
+    /// Lets it go on as soon as so many wait for it.
+    void release_when_waiting(std::size_t count) {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+        while (writer_.waiting() < count + 1 && std::chrono::steady_clock::now() < until)
+            std::this_thread::yield();
+        EXPECT_EQ(writer_.waiting(), count + 1) << "they, and who holds it";
+        go_.set_value();
+    }
+
+ private:
+    Writer& writer_;
+    std::promise<void> held_, go_;
+    std::thread holding_;
+};
 
 /// The demo shop's programme in a file of its own.
 struct Shop : testing::Test {

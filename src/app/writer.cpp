@@ -132,12 +132,13 @@ bool Writer::is_alone(const Waiting& one) { return one.alone != nullptr; }
 std::size_t Writer::chore_size() {
     constexpr std::int64_t a_moment_ms = 100;
     std::lock_guard lock(guard_);
-    // By the clock of the shop: the same commands at the same instants give the same transactions.
+    // By the clock of the shop, not the machine's: a simulation, whose commands come one by one,
+    // makes the same transactions each time.
     const bool are_tills_about =
         !std::ranges::all_of(queue_, is_alone) ||
         (last_command_ && Instant{clock_.now_ms()} - *last_command_ < a_moment_ms);
     if (!are_tills_about) return options_.chore_max;
-    return std::clamp<std::size_t>(last_commands_ / options_.commands_for_chore, 1,
+    return std::clamp<std::size_t>(last_group_size_ / options_.commands_for_chore, 1,
                                    options_.chore_max);
 }
 
@@ -155,7 +156,7 @@ std::vector<Writer::Waiting> Writer::take_group() {
     queue_.erase(queue_.begin(), queue_.begin() + count);
     if (!group.empty()) {
         last_command_ = Instant{clock_.now_ms()};
-        last_commands_ = group.size();
+        last_group_size_ = group.size();
     }
     if (!chores_.empty()) {
         group.push_back(std::move(chores_.front()));
@@ -173,8 +174,9 @@ void Writer::run() {
             if (queue_.empty() && chores_.empty()) return;
             group = take_group();
         }
+        const std::size_t taken = group.size();
         run_group(group);
-        waiting_count_ -= group.size();
+        waiting_count_ -= taken;
     }
 }
 
@@ -192,6 +194,15 @@ void Writer::run_group(std::vector<Waiting>& waiting) {
     try {
         answers = decide_patiently(waiting);
     } catch (const storage::StorageError& error) {
+        // No till goes without its answer because of what the calendar met.
+        if (waiting.size() > 1 && waiting.back().is_chore &&
+            error.trouble() != storage::Trouble::OutcomeUnknown) {
+            std::vector<Waiting> chore;
+            chore.push_back(std::move(waiting.back()));
+            waiting.pop_back();
+            run_group(waiting);
+            return run_group(chore);
+        }
         // Nothing of this group is answered "ok".
         answers.assign(waiting.size(), Answer{.error = trouble_of(error)});
         if (answers.front().error->code == ErrorCode::OutcomeUnknown &&
@@ -265,7 +276,8 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
             group.tell(one.ask.programme, *one.settle, one.tell->after, one.tell->until);
             answers.push_back({.outcome = Outcome::Ok});
         } else {
-            group.settle(one.ask.programme, *one.settle, at);
+            group.settle(one.ask.programme, *one.settle, at,
+                         one.is_chore ? Group::Stay::ForThisGroup : Group::Stay::ForLater);
             answers.push_back({.outcome = Outcome::Ok});
         }
     }
@@ -279,7 +291,7 @@ std::vector<Answer> Writer::decide_group(std::vector<Waiting>& waiting) {
     for (auto& [programme, found] : group.take_suspicions())
         if (options_.suspect) options_.suspect(programme, std::move(found));
     group.forget_closed();
-    if (waiting.back().is_chore) group.forget_scheduled();
+    if (waiting.back().is_chore) group.forget_passing();
     trim();
     return answers;
 }

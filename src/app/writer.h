@@ -16,8 +16,9 @@ namespace vuelve::app {
 
 struct WriterOptions {
     std::size_t group_max = 1000;  // commands in one transaction
-    // Holders of one transaction by the calendar while nobody sells. While tills do, one for so
-    // many commands of a group, and in their transaction (docs/adr/0080).
+    // Holders whom the calendar takes up at once. While tills sell: one for every
+    // `commands_for_chore` commands of the last group, in the next group's transaction
+    // (docs/adr/0080).
     std::size_t chore_max = 200, commands_for_chore = 4;
     std::size_t waiting_max = 50'000;   // above: OVERLOADED at once
     std::size_t holders_max = 200'000;  // kept in memory between groups
@@ -76,8 +77,7 @@ class Writer final : public Engine {
     void catch_up(storage::Transaction& tx);
     /// The writer's time moves on, and what is planned up to there comes into force.
     void begin_group();
-    /// As many as make one group, from the front of the queue, and last what the calendar asks for:
-    /// neither waits for a transaction of the other.
+    /// As many as make one group, from the front of the queue, and last what the calendar asks for.
     std::vector<Waiting> take_group();
     /// Everything the scheduler owes in one programme, and what the calendar tells, hour by hour.
     /// False when it could not be written.
@@ -113,7 +113,7 @@ class Writer final : public Engine {
     std::condition_variable wake_;
     std::deque<Waiting> queue_, chores_;
     std::optional<Instant> last_command_;  // under guard_
-    std::size_t last_commands_ = 0;        // in the group then, under guard_
+    std::size_t last_group_size_ = 0;      // its commands, under guard_
     std::atomic<std::size_t> waiting_count_{0};
     bool stopping_ = false;
     Instant latest_{INT64_MIN};  // the writer's time never goes back

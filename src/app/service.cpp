@@ -52,7 +52,8 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
         if (options.read_only)
             storage::check_schema(*service->database_);
         else
-            storage::migrate(*service->database_, service->clock_->now_ms());
+            storage::migrate(*service->database_, service->clock_->now_ms(), sql::migrations,
+                             options.say);
         if (!options.read_only)
             service->neighbours_ =
                 std::make_unique<Neighbours>(*service->database_, *service->ids_);

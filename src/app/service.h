@@ -30,6 +30,7 @@ struct ServiceOptions {
     bool create = false;                       // make the database when it is not there
     bool read_only = false;
     std::function<void(const std::string& why)> on_unknown{};  // see WriterOptions
+    std::function<void(const std::string&)> say{};             // lines of what takes long
     const Clock* clock = nullptr;                              // null = the machine's
     /// What ids are made of, null = the machine's time. A simulation gives one that stands, so that
     /// its rows are the same each time.

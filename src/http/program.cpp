@@ -125,6 +125,7 @@ struct Program::Parts {
                                           .key_ring = options.key_ring,
                                           .create = false,
                                           .on_unknown = options.on_unknown,
+                                          .say = options.say,
                                           .clock = clock.get(),
                                           .password_cost = options.password_cost,
                                           .asks_second_factor = options.asks_second_factor}));

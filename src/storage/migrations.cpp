@@ -33,7 +33,10 @@ std::size_t applied(Reader& reader, std::span<const sql::Migration> migrations) 
 
 }  // namespace
 
-int migrate(Database& database, std::int64_t now_ms, std::span<const sql::Migration> migrations) {
+int migrate(Database& database,
+            std::int64_t now_ms,
+            std::span<const sql::Migration> migrations,
+            const std::function<void(const std::string&)>& say) {
     std::size_t done = 0;
     {
         auto tx = database.begin();
@@ -43,6 +46,9 @@ int migrate(Database& database, std::int64_t now_ms, std::span<const sql::Migrat
     }
     const auto missing = migrations.subspan(done);
     for (const auto& migration : missing) {
+        if (say && done > 0)
+            say("bringing the database up to date, " + std::to_string(migration.version) + " of " +
+                std::to_string(migrations.size()) + ": " + std::string(migration.name));
         auto tx = database.begin();
         tx->exec_script(migration.text);
         tx->exec(sql::insert_migration, {migration.version, migration.checksum, now_ms});
@@ -56,9 +62,11 @@ void check_schema(Database& database, std::span<const sql::Migration> migrations
     const auto snapshot = database.snapshot();
     const auto known = applied(*snapshot, migrations);
     if (known < migrations.size()) {
-        throw StorageError(Trouble::NewerVersion,
-                           "the database is at migration " + std::to_string(known) + " of " +
-                               std::to_string(migrations.size()) + ": run `vuelve migrate` first");
+        throw StorageError(Trouble::NewerVersion, "the database is at migration " +
+                                                      std::to_string(known) + " of " +
+                                                      std::to_string(migrations.size()) +
+                                                      ": start `vuelve serve` of this program "
+                                                      "once, which brings it up to date");
     }
 }
 

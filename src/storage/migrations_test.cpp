@@ -1,6 +1,6 @@
 #include "storage/migrations.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "codec/transaction_json.h"
 #include "storage/testing.h"
@@ -82,7 +82,10 @@ TEST(Migrations, run_once) {
     EXPECT_EQ(migrate(*database, 0, one), 1);
     EXPECT_EQ(migrate(*database, 0, one), 0);
     EXPECT_EQ(trouble_of([&] { check_schema(*database, both); }), Trouble::NewerVersion);
-    EXPECT_EQ(migrate(*database, 0, both), 1);
+    std::vector<std::string> said;
+    const auto say = [&](const std::string& line) { said.push_back(line); };
+    EXPECT_EQ(migrate(*database, 0, both, say), 1);
+    EXPECT_THAT(said, testing::ElementsAre("bringing the database up to date, 2 of 2: second"));
     EXPECT_EQ(number(*database->snapshot(), "select id from two"), 5);
     check_schema(*database, both);
 }

@@ -2,9 +2,9 @@
 
 #include <date/tz.h>
 #include <fmt/compile.h>
-#include <array>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 
